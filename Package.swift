@@ -1,0 +1,69 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Kernels are built for the processor at hand, so that 16 floats move in one instruction where it can;
+/// GREEDYNAS_CPU names another one (`x86-64-v3`, `znver4`, ...) for a build that is carried elsewhere.
+let processor = Context.environment["GREEDYNAS_CPU"] ?? "native"
+#if arch(arm64)
+let processorFlags = ["-Xcc", "-mcpu=\(processor)"]
+#else
+let processorFlags = ["-Xcc", "-march=\(processor)"]
+#endif
+
+let common: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+/// Loops over pixels are optimised in debug builds too: unoptimised they are about 200 times slower,
+/// and the tests run them.
+let optimised = common + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+let kernels = optimised + [.unsafeFlags(processorFlags)]
+
+let package = Package(
+    name: "greedynas",
+    products: [
+        .executable(name: "greedynas", targets: ["greedynas"]),
+        .library(
+            name: "GreedyNAS",
+            targets: ["Architecture", "Datasets", "Kernels", "NeuralNetwork", "Supernet", "Analysis", "Experiment"]),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "COpenBLAS", pkgConfig: "openblas",
+            providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+        .systemLibrary(name: "CProcessor"),
+        .target(name: "Reproducibility", swiftSettings: optimised, linkerSettings: [.linkedLibrary("m")]),
+        .target(
+            name: "Kernels", dependencies: ["COpenBLAS", "CProcessor"], swiftSettings: kernels,
+            linkerSettings: [.linkedLibrary("m")]),
+        .target(name: "Architecture", dependencies: ["Reproducibility"], swiftSettings: common),
+        .target(name: "Datasets", dependencies: ["Reproducibility"], swiftSettings: optimised),
+        .target(
+            name: "NeuralNetwork", dependencies: ["Kernels", "Architecture", "Reproducibility"], swiftSettings: kernels),
+        .target(name: "Analysis", dependencies: ["Architecture", "Reproducibility"], swiftSettings: common),
+        .target(
+            name: "Supernet",
+            dependencies: ["NeuralNetwork", "Kernels", "Architecture", "Datasets", "Reproducibility"],
+            swiftSettings: common),
+        .target(name: "Reporting", dependencies: ["Architecture"], swiftSettings: common),
+        .target(
+            name: "Experiment",
+            dependencies: [
+                "Supernet", "NeuralNetwork", "Kernels", "Architecture", "Datasets", "Reporting", "Analysis",
+                "Reproducibility", "CProcessor",
+            ],
+            swiftSettings: common),
+        .executableTarget(
+            name: "greedynas", dependencies: ["Experiment", "Architecture", "Datasets", "Analysis", "Reporting", "CProcessor"],
+            swiftSettings: common),
+        .testTarget(name: "ReproducibilityTests", dependencies: ["Reproducibility"], swiftSettings: common),
+        .testTarget(name: "ArchitectureTests", dependencies: ["Architecture", "Reproducibility"], swiftSettings: common),
+        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Reproducibility"], swiftSettings: common),
+        .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Architecture", "Reproducibility"], swiftSettings: common),
+        .testTarget(name: "ExperimentTests", dependencies: ["Experiment"], swiftSettings: common),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,102 @@
+/// The SHA-256 digest of a sequence of bytes (FIPS 180-4), for the digests of runs and files.
+///
+/// The toolchain on Linux brings no hash function with a stable result, and packages are not used here.
+public struct SHA256: Sendable {
+    private var state: [UInt32] = [
+        0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C, 0x1F83_D9AB, 0x5BE0_CD19,
+    ]
+    private var pending: [UInt8] = []
+    private var byteCount: UInt64 = 0
+
+    /// Starts with no bytes.
+    public init() {}
+
+    /// Appends bytes to what is hashed.
+    public mutating func update(_ bytes: UnsafeRawBufferPointer) {
+        byteCount += UInt64(bytes.count)
+        var rest = bytes[...]
+        if !pending.isEmpty {
+            let needed = min(64 - pending.count, rest.count)
+            pending.append(contentsOf: rest.prefix(needed))
+            rest = rest.dropFirst(needed)
+            guard pending.count == 64 else { return }
+            let block = pending
+            block.withUnsafeBytes { compress($0) }
+            pending.removeAll(keepingCapacity: true)
+        }
+        while rest.count >= 64 {
+            compress(UnsafeRawBufferPointer(rebasing: rest.prefix(64)))
+            rest = rest.dropFirst(64)
+        }
+        pending.append(contentsOf: rest)
+    }
+
+    /// Appends numbers in little-endian byte order.
+    public mutating func update<Number: FixedWidthInteger>(_ number: Number) {
+        withUnsafeBytes(of: number.littleEndian) { update($0) }
+    }
+
+    /// Appends a text as its UTF-8 bytes, its length first, so that two texts never run into each other.
+    public mutating func update(_ text: String) {
+        update(UInt64(text.utf8.count))
+        Array(text.utf8).withUnsafeBytes { update($0) }
+    }
+
+    /// The digest as 64 lower-case hexadecimal digits. More bytes may be appended afterwards.
+    public var hexadecimal: String {
+        var last = self
+        var padding: [UInt8] = [0x80]
+        padding += [UInt8](repeating: 0, count: (119 - Int(byteCount % 64)) % 64)
+        padding.withUnsafeBytes { last.update($0) }
+        withUnsafeBytes(of: (byteCount * 8).bigEndian) { last.update($0) }
+        return last.state.map { word in
+            let digits = String(word, radix: 16)
+            return String(repeating: "0", count: 8 - digits.count) + digits
+        }.joined()
+    }
+
+    private mutating func compress(_ block: UnsafeRawBufferPointer) {
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { words in
+            for i in 0..<16 {
+                words[i] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: 4 * i, as: UInt32.self))
+            }
+            for i in 16..<64 {
+                let a = words[i - 15]
+                let b = words[i - 2]
+                let small0 = Self.rotate(a, 7) ^ Self.rotate(a, 18) ^ (a >> 3)
+                let small1 = Self.rotate(b, 17) ^ Self.rotate(b, 19) ^ (b >> 10)
+                words[i] = words[i - 16] &+ small0 &+ words[i - 7] &+ small1
+            }
+            var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+            var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+            for i in 0..<64 {
+                let large1 = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
+                let first = h &+ large1 &+ ((e & f) ^ (~e & g)) &+ Self.constants[i] &+ words[i]
+                let large0 = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
+                let second = large0 &+ ((a & b) ^ (a & c) ^ (b & c))
+                (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
+            }
+            for (i, word) in [a, b, c, d, e, f, g, h].enumerated() { state[i] &+= word }
+        }
+    }
+
+    private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
+        word >> count | word << (32 - count)
+    }
+
+    /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes (FIPS 180-4, section 4.2.2).
+    private static let constants: [UInt32] = {
+        let primes = (2...311).filter { candidate in (2..<candidate).allSatisfy { candidate % $0 != 0 } }
+        return primes.map { prime in
+            // floor(2^32 cbrt(p)) by bisection on whole numbers: exact, where a floating cube root might not be.
+            let target = UInt128(prime) << 96
+            var low: UInt128 = 0
+            var high: UInt128 = 1 << 36
+            while high - low > 1 {
+                let middle = (low + high) / 2
+                if middle * middle * middle <= target { low = middle } else { high = middle }
+            }
+            return UInt32(truncatingIfNeeded: low)
+        }
+    }()
+}
