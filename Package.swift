@@ -57,12 +57,15 @@ let package = Package(
             ],
             swiftSettings: common),
         .executableTarget(
-            name: "greedynas", dependencies: ["Experiment", "Architecture", "Datasets", "Analysis", "Reporting", "CProcessor"],
+            name: "greedynas",
+            dependencies: ["Experiment", "Architecture", "Datasets", "Analysis", "Reporting", "CProcessor"],
             swiftSettings: common),
         .testTarget(name: "ReproducibilityTests", dependencies: ["Reproducibility"], swiftSettings: common),
-        .testTarget(name: "ArchitectureTests", dependencies: ["Architecture", "Reproducibility"], swiftSettings: common),
+        .testTarget(
+            name: "ArchitectureTests", dependencies: ["Architecture", "Reproducibility"], swiftSettings: common),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Reproducibility"], swiftSettings: common),
-        .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Architecture", "Reproducibility"], swiftSettings: common),
+        .testTarget(
+            name: "AnalysisTests", dependencies: ["Analysis", "Architecture", "Reproducibility"], swiftSettings: common),
         .testTarget(name: "ExperimentTests", dependencies: ["Experiment"], swiftSettings: common),
     ],
     swiftLanguageModes: [.v6]

@@ -42,7 +42,9 @@ public struct SHA256: Sendable {
         Array(text.utf8).withUnsafeBytes { update($0) }
     }
 
-    /// The digest as 64 lower-case hexadecimal digits. More bytes may be appended afterwards.
+    /// The digest as 64 lower-case hexadecimal digits.
+    ///
+    /// More bytes may be appended afterwards.
     public var hexadecimal: String {
         var last = self
         var padding: [UInt8] = [0x80]
