@@ -60,6 +60,9 @@ let package = Package(
             name: "greedynas",
             dependencies: ["Experiment", "Architecture", "Datasets", "Analysis", "Reporting", "CProcessor"],
             swiftSettings: common),
+        .testTarget(
+            name: "KernelsTests", dependencies: ["Kernels", "Reproducibility"],
+            swiftSettings: optimised),
         .testTarget(name: "ReproducibilityTests", dependencies: ["Reproducibility"], swiftSettings: common),
         .testTarget(
             name: "ArchitectureTests", dependencies: ["Architecture", "Reproducibility"], swiftSettings: common),

@@ -1,0 +1,133 @@
+/// A nonlinearity that is applied element by element.
+public enum ActivationFunction: Sendable, Hashable, CaseIterable {
+    /// y = u.
+    case none
+    /// y = max(0, u).
+    case relu
+    /// y = min(6, max(0, u)) (MobileNetV1).
+    case relu6
+    /// y = u * hsigmoid(u) (MobileNetV3, section 5.2).
+    case hswish
+    /// y = u * sigmoid(u) (Ramachandran et al., 2017).
+    case swish
+    /// y = 1 / (1 + e^-u).
+    case sigmoid
+    /// y = min(6, max(0, u + 3)) / 6 (MobileNetV3, section 5.2).
+    case hsigmoid
+}
+
+/// The nonlinearities as types, so that a loop over pixels is compiled once for each and never branches inside.
+protocol Nonlinearity {
+    static func value<L: Lanes>(_ u: L) -> L
+    /// The derivative at `u`; at a kink, the one from the flat side, as PyTorch has it.
+    static func derivative<L: Lanes>(_ u: L) -> L
+}
+
+enum NoNonlinearity: Nonlinearity {
+    @inline(__always) static func value<L: Lanes>(_ u: L) -> L { u }
+    @inline(__always) static func derivative<L: Lanes>(_ u: L) -> L { L(repeating: 1) }
+}
+
+enum ReLU: Nonlinearity {
+    @inline(__always) static func value<L: Lanes>(_ u: L) -> L { .maximum(u, .zero) }
+    @inline(__always) static func derivative<L: Lanes>(_ u: L) -> L {
+        .select(L(repeating: 1), where: u, above: 0, below: .infinity)
+    }
+}
+
+enum ReLU6: Nonlinearity {
+    @inline(__always) static func value<L: Lanes>(_ u: L) -> L { .minimum(.maximum(u, .zero), L(repeating: 6)) }
+    @inline(__always) static func derivative<L: Lanes>(_ u: L) -> L {
+        .select(L(repeating: 1), where: u, above: 0, below: 6)
+    }
+}
+
+enum HardSigmoid: Nonlinearity {
+    @inline(__always) static func value<L: Lanes>(_ u: L) -> L {
+        ReLU6.value(u + L(repeating: 3)) * L(repeating: 1 / 6)
+    }
+    @inline(__always) static func derivative<L: Lanes>(_ u: L) -> L {
+        .select(L(repeating: 1 / 6), where: u, above: -3, below: 3)
+    }
+}
+
+enum HardSwish: Nonlinearity {
+    @inline(__always) static func value<L: Lanes>(_ u: L) -> L { u * HardSigmoid.value(u) }
+    @inline(__always) static func derivative<L: Lanes>(_ u: L) -> L {
+        HardSigmoid.value(u) + u * HardSigmoid.derivative(u)
+    }
+}
+
+enum Sigmoid: Nonlinearity {
+    @inline(__always) static func value<L: Lanes>(_ u: L) -> L {
+        L(repeating: 1) / (L(repeating: 1) + L.exponential(.zero - u))
+    }
+    @inline(__always) static func derivative<L: Lanes>(_ u: L) -> L {
+        let value = value(u)
+        return value * (L(repeating: 1) - value)
+    }
+}
+
+enum Swish: Nonlinearity {
+    @inline(__always) static func value<L: Lanes>(_ u: L) -> L { u * Sigmoid.value(u) }
+    @inline(__always) static func derivative<L: Lanes>(_ u: L) -> L {
+        let sigmoid = Sigmoid.value(u)
+        return L.multiplyAdd(u * sigmoid, L(repeating: 1) - sigmoid, sigmoid)
+    }
+}
+
+extension ActivationFunction {
+    /// Calls `body` with the type of this nonlinearity.
+    @inline(__always) func dispatch(_ body: (any Nonlinearity.Type) -> Void) {
+        switch self {
+        case .none: body(NoNonlinearity.self)
+        case .relu: body(ReLU.self)
+        case .relu6: body(ReLU6.self)
+        case .hswish: body(HardSwish.self)
+        case .swish: body(Swish.self)
+        case .sigmoid: body(Sigmoid.self)
+        case .hsigmoid: body(HardSigmoid.self)
+        }
+    }
+}
+
+/// `y = f(u)`, element by element.
+///
+/// - Parameters:
+///   - u: `count` values.
+///   - y: Overwritten; may be `u`.
+public func activationForward(
+    _ function: ActivationFunction, _ u: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, count: Int
+) {
+    struct Kernel<F: Nonlinearity>: ChannelKernel {
+        let u: UnsafePointer<Float>
+        let y: UnsafeMutablePointer<Float>
+        @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) { F.value(L.load(u + channel)).store(y + channel) }
+    }
+    func run<F: Nonlinearity>(_: F.Type) { Kernel<F>(u: u, y: y).sweep(channels: count) }
+    function.dispatch { run($0) }
+}
+
+/// `uGradient = yGradient * f'(u)`, element by element.
+///
+/// - Parameters:
+///   - u: The `count` values that `activationForward` was given.
+///   - yGradient: The gradient of the `count` results.
+///   - uGradient: Overwritten; may be `yGradient`.
+public func activationBackward(
+    _ function: ActivationFunction, _ u: UnsafePointer<Float>, yGradient: UnsafePointer<Float>,
+    into uGradient: UnsafeMutablePointer<Float>, count: Int
+) {
+    struct Kernel<F: Nonlinearity>: ChannelKernel {
+        let u: UnsafePointer<Float>
+        let yGradient: UnsafePointer<Float>
+        let uGradient: UnsafeMutablePointer<Float>
+        @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
+            (L.load(yGradient + channel) * F.derivative(L.load(u + channel))).store(uGradient + channel)
+        }
+    }
+    func run<F: Nonlinearity>(_: F.Type) {
+        Kernel<F>(u: u, yGradient: yGradient, uGradient: uGradient).sweep(channels: count)
+    }
+    function.dispatch { run($0) }
+}

@@ -1,0 +1,285 @@
+/// The sum of squared deviations and the mean of a set of numbers, one set a channel, which can be merged with another's.
+///
+/// Layout: `means[channel]`, `deviations[channel]` (sum over the set of `(x - mean)^2`).
+public struct ChannelMoments {
+    /// How many numbers each channel's set holds.
+    public var count: Int
+    /// The mean of each channel.
+    public let means: UnsafeMutablePointer<Float>
+    /// The sum of squared deviations from the mean, of each channel.
+    public let deviations: UnsafeMutablePointer<Float>
+
+    /// Names the memory of the moments of one set; nothing is read or written.
+    public init(count: Int, means: UnsafeMutablePointer<Float>, deviations: UnsafeMutablePointer<Float>) {
+        self.count = count
+        self.means = means
+        self.deviations = deviations
+    }
+}
+
+/// Rows that the kernels of this file treat at a time, so that a block of them stays in the first-level cache.
+private let rowsAtATime = 64
+
+/// The mean and the squared deviations of every channel of `[rows, channels]`.
+///
+/// Blocks of rows are summed in two passes while they are in the first-level cache, and merged by the formula of
+/// Chan, Golub and LeVeque (1979): no cancellation, however far the mean lies from zero.
+///
+/// - Parameters:
+///   - x: `[rows, channels]`, row-major.
+///   - moments: `means` and `deviations` are overwritten; its `count` must be `rows`.
+public func momentsOfChannels(
+    _ x: UnsafePointer<Float>, rows: Int, channels: Int, into moments: ChannelMoments
+) {
+    precondition(moments.count == rows)
+    struct Kernel: ChannelKernel {
+        let x: UnsafePointer<Float>
+        let first: Int
+        let rows: Int
+        let channels: Int
+        let moments: ChannelMoments
+        @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
+            let start = x + first &* channels + channel
+            var sum = L.zero
+            for row in 0..<rows { sum = sum + L.load(start + row &* channels) }
+            let mean = sum * L(repeating: 1 / Float(rows))
+            var deviation = L.zero
+            for row in 0..<rows {
+                let difference = L.load(start + row &* channels) - mean
+                deviation.accumulate(difference, difference)
+            }
+            if first > 0 {
+                let total = Float(first + rows)
+                let before = L.load(moments.means + channel)
+                let delta = mean - before
+                deviation = deviation + L.load(moments.deviations + channel)
+                deviation.accumulate(delta * delta, L(repeating: Float(first) * Float(rows) / total))
+                L.multiplyAdd(delta, L(repeating: Float(rows) / total), before).store(moments.means + channel)
+            } else {
+                mean.store(moments.means + channel)
+            }
+            deviation.store(moments.deviations + channel)
+        }
+    }
+    for first in stride(from: 0, to: rows, by: rowsAtATime) {
+        let block = min(rowsAtATime, rows - first)
+        Kernel(x: x, first: first, rows: block, channels: channels, moments: moments).sweep(channels: channels)
+    }
+}
+
+/// What batch normalisation does to each channel, from the statistics of its batch.
+///
+/// Every member has one number a channel.
+public struct NormalizationStatistics {
+    /// The batch's mean.
+    public let mean: UnsafeMutablePointer<Float>
+    /// `1 / sqrt(variance + epsilon)`, the variance being the biased one.
+    public let inverseDeviation: UnsafeMutablePointer<Float>
+    /// `gamma * inverseDeviation`: the factor of the normalised output.
+    public let scale: UnsafeMutablePointer<Float>
+    /// `beta - mean * scale`: the summand of the normalised output.
+    public let shift: UnsafeMutablePointer<Float>
+
+    /// Lays the four rows of `channels` numbers out one after another.
+    ///
+    /// - Parameter memory: `4 * channels` floats; nothing is read or written.
+    public init(memory: UnsafeMutablePointer<Float>, channels: Int) {
+        mean = memory
+        inverseDeviation = memory + channels
+        scale = memory + 2 * channels
+        shift = memory + 3 * channels
+    }
+}
+
+/// Merges the moments of a batch's chunks, in their order, and turns them into the statistics of batch normalisation.
+///
+/// Statistics are those of the whole batch, with the biased variance (Ioffe and Szegedy, 2015, Algorithm 1). Merged in
+/// Double, so that the number of chunks costs no precision.
+///
+/// - Parameters:
+///   - chunks: The moments of each chunk; at least one number in all.
+///   - gamma: The factor of each channel.
+///   - beta: The summand of each channel.
+///   - epsilon: Added to the variance.
+///   - statistics: Overwritten.
+public func mergeMoments(
+    _ chunks: some Collection<ChannelMoments>, channels: Int, gamma: UnsafePointer<Float>, beta: UnsafePointer<Float>,
+    epsilon: Float, into statistics: NormalizationStatistics
+) {
+    for channel in 0..<channels {
+        var count = 0.0
+        var mean = 0.0
+        var deviation = 0.0
+        for chunk in chunks {
+            let size = Double(chunk.count)
+            let delta = Double(chunk.means[channel]) - mean
+            deviation += Double(chunk.deviations[channel]) + delta * delta * count * size / (count + size)
+            mean += delta * size / (count + size)
+            count += size
+        }
+        let inverse = 1 / (deviation / count + Double(epsilon)).squareRoot()
+        let scale = Double(gamma[channel]) * inverse
+        statistics.mean[channel] = Float(mean)
+        statistics.inverseDeviation[channel] = Float(inverse)
+        statistics.scale[channel] = Float(scale)
+        statistics.shift[channel] = Float(Double(beta[channel]) - mean * scale)
+    }
+}
+
+/// `y = f(x * scale + shift)` for every channel: batch normalisation and the nonlinearity after it in one pass.
+///
+/// - Parameters:
+///   - x: `[rows, channels]`, row-major.
+///   - statistics: As `mergeMoments` left them.
+///   - residual: `[rows, channels]` added after the nonlinearity, or nil.
+///   - y: `[rows, channels]` with `outputStride` floats from row to row. Overwritten; may be `x` at the same stride.
+///   - outputStride: At least `channels`.
+public func normalizationForward(
+    _ x: UnsafePointer<Float>, rows: Int, channels: Int, statistics: NormalizationStatistics,
+    activation: ActivationFunction, residual: UnsafePointer<Float>? = nil, into y: UnsafeMutablePointer<Float>,
+    outputStride: Int
+) {
+    struct Kernel<F: Nonlinearity>: ChannelKernel {
+        let x: UnsafePointer<Float>
+        let rows: Int
+        let channels: Int
+        let statistics: NormalizationStatistics
+        let residual: UnsafePointer<Float>?
+        let y: UnsafeMutablePointer<Float>
+        let outputStride: Int
+        @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
+            let scale = L.load(statistics.scale + channel)
+            let shift = L.load(statistics.shift + channel)
+            let x = x + channel
+            let y = y + channel
+            guard let residual else {
+                for row in 0..<rows {
+                    F.value(L.multiplyAdd(L.load(x + row &* channels), scale, shift)).store(y + row &* outputStride)
+                }
+                return
+            }
+            for row in 0..<rows {
+                let value = F.value(L.multiplyAdd(L.load(x + row &* channels), scale, shift))
+                (value + L.load(residual + channel + row &* channels)).store(y + row &* outputStride)
+            }
+        }
+    }
+    func run<F: Nonlinearity>(_: F.Type) {
+        for first in stride(from: 0, to: rows, by: rowsAtATime) {
+            Kernel<F>(
+                x: x + first * channels, rows: min(rowsAtATime, rows - first), channels: channels,
+                statistics: statistics, residual: residual.map { $0 + first * channels },
+                y: y + first * outputStride, outputStride: outputStride
+            ).sweep(channels: channels)
+        }
+    }
+    activation.dispatch { run($0) }
+}
+
+/// The first half of the gradient of batch normalisation and nonlinearity: through the nonlinearity, and the two sums.
+///
+/// With `u = x * scale + shift`, `yGradient` becomes `uGradient = yGradient * f'(u)`, and the sums over the rows that
+/// the second half needs are *added to* `shiftSum` (of `uGradient`) and `scaleSum` (of `uGradient * xhat`,
+/// `xhat = (x - mean) * inverseDeviation`). Over a whole batch they are the gradients of beta and gamma.
+///
+/// - Parameters:
+///   - x: `[rows, channels]`, as given to `normalizationForward`.
+///   - yGradient: `[rows, channels]`, overwritten with `uGradient`.
+///   - shiftSum: `channels` sums, added to.
+///   - scaleSum: `channels` sums, added to.
+public func normalizationBackwardSums(
+    _ x: UnsafePointer<Float>, rows: Int, channels: Int, statistics: NormalizationStatistics,
+    activation: ActivationFunction, yGradient: UnsafeMutablePointer<Float>, shiftSum: UnsafeMutablePointer<Float>,
+    scaleSum: UnsafeMutablePointer<Float>
+) {
+    struct Kernel<F: Nonlinearity>: ChannelKernel {
+        let x: UnsafePointer<Float>
+        let rows: Int
+        let channels: Int
+        let statistics: NormalizationStatistics
+        let gradient: UnsafeMutablePointer<Float>
+        let shiftSum: UnsafeMutablePointer<Float>
+        let scaleSum: UnsafeMutablePointer<Float>
+        @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
+            let scale = L.load(statistics.scale + channel)
+            let shift = L.load(statistics.shift + channel)
+            let mean = L.load(statistics.mean + channel)
+            var sum = L.zero
+            var product = L.zero
+            for row in 0..<rows {
+                let place = row &* channels &+ channel
+                let x = L.load(x + place)
+                let u = L.load(gradient + place) * F.derivative(L.multiplyAdd(x, scale, shift))
+                u.store(gradient + place)
+                sum = sum + u
+                product.accumulate(u, x - mean)
+            }
+            (L.load(shiftSum + channel) + sum).store(shiftSum + channel)
+            L.multiplyAdd(product, L.load(statistics.inverseDeviation + channel), L.load(scaleSum + channel))
+                .store(scaleSum + channel)
+        }
+    }
+    func run<F: Nonlinearity>(_: F.Type) {
+        for first in stride(from: 0, to: rows, by: rowsAtATime) {
+            Kernel<F>(
+                x: x + first * channels, rows: min(rowsAtATime, rows - first), channels: channels,
+                statistics: statistics, gradient: yGradient + first * channels, shiftSum: shiftSum, scaleSum: scaleSum
+            ).sweep(channels: channels)
+        }
+    }
+    activation.dispatch { run($0) }
+}
+
+/// The second half of the gradient of batch normalisation: `x`'s gradient, the statistics' own dependence included.
+///
+/// `xGradient = scale * (uGradient - mean(uGradient) - xhat * mean(uGradient * xhat))`, the means taken over the whole
+/// batch (Ioffe and Szegedy, 2015, section 3).
+///
+/// - Parameters:
+///   - x: `[rows, channels]`, as given to `normalizationForward`.
+///   - uGradient: `[rows, channels]`, as `normalizationBackwardSums` left it.
+///   - shiftSum: The sums of `uGradient` over the batch, all chunks merged.
+///   - scaleSum: The sums of `uGradient * xhat` over the batch, all chunks merged.
+///   - count: Rows in the batch.
+///   - xGradient: `[rows, channels]` with `outputStride` floats from row to row. Overwritten; may be `uGradient` at the
+///     same stride.
+///   - outputStride: At least `channels`.
+public func normalizationBackward(
+    _ x: UnsafePointer<Float>, rows: Int, channels: Int, statistics: NormalizationStatistics,
+    uGradient: UnsafePointer<Float>, shiftSum: UnsafePointer<Float>, scaleSum: UnsafePointer<Float>, count: Int,
+    into xGradient: UnsafeMutablePointer<Float>, outputStride: Int
+) {
+    struct Kernel: ChannelKernel {
+        let x: UnsafePointer<Float>
+        let rows: Int
+        let channels: Int
+        let statistics: NormalizationStatistics
+        let uGradient: UnsafePointer<Float>
+        let shiftSum: UnsafePointer<Float>
+        let scaleSum: UnsafePointer<Float>
+        let perRow: Float
+        let xGradient: UnsafeMutablePointer<Float>
+        let outputStride: Int
+        @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
+            // xGradient = scale * uGradient + slope * (x - mean) + offset
+            let scale = L.load(statistics.scale + channel)
+            let mean = L.load(statistics.mean + channel)
+            let minus = L.zero - scale * L(repeating: perRow)
+            let offset = minus * L.load(shiftSum + channel)
+            let slope = minus * L.load(scaleSum + channel) * L.load(statistics.inverseDeviation + channel)
+            for row in 0..<rows {
+                let place = row &* channels &+ channel
+                let linear = L.multiplyAdd(L.load(x + place) - mean, slope, offset)
+                L.multiplyAdd(L.load(uGradient + place), scale, linear)
+                    .store(xGradient + row &* outputStride + channel)
+            }
+        }
+    }
+    for first in stride(from: 0, to: rows, by: rowsAtATime) {
+        Kernel(
+            x: x + first * channels, rows: min(rowsAtATime, rows - first), channels: channels, statistics: statistics,
+            uGradient: uGradient + first * channels, shiftSum: shiftSum, scaleSum: scaleSum, perRow: 1 / Float(count),
+            xGradient: xGradient + first * outputStride, outputStride: outputStride
+        ).sweep(channels: channels)
+    }
+}

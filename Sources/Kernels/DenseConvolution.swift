@@ -1,0 +1,146 @@
+/// A dense convolution's sizes: `kernel` x `kernel` taps over all input channels, `kernel / 2` zeros around.
+public struct ConvolutionShape: Sendable, Hashable {
+    /// Pictures treated together.
+    public var pictures: Int
+    /// Height of the input.
+    public var height: Int
+    /// Width of the input.
+    public var width: Int
+    /// Channels of the input.
+    public var inputChannels: Int
+    /// Channels of the output.
+    public var outputChannels: Int
+    /// Taps in each direction: odd.
+    public var kernel: Int
+    /// Step of the filter over the input, in each direction.
+    public var stride: Int
+
+    /// Sizes of a convolution.
+    ///
+    /// - Precondition: All positive, `kernel` odd.
+    public init(
+        pictures: Int, height: Int, width: Int, inputChannels: Int, outputChannels: Int, kernel: Int, stride: Int
+    ) {
+        precondition(pictures > 0 && height > 0 && width > 0 && inputChannels > 0 && outputChannels > 0)
+        precondition(stride > 0 && kernel > 0 && kernel % 2 == 1)
+        self.pictures = pictures
+        self.height = height
+        self.width = width
+        self.inputChannels = inputChannels
+        self.outputChannels = outputChannels
+        self.kernel = kernel
+        self.stride = stride
+    }
+
+    /// Height of the output: `ceil(height / stride)`.
+    public var outputHeight: Int { (height + stride - 1) / stride }
+    /// Width of the output: `ceil(width / stride)`.
+    public var outputWidth: Int { (width + stride - 1) / stride }
+    /// Output pixels of all pictures: the rows of the matrix products.
+    public var rows: Int { pictures * outputHeight * outputWidth }
+    /// Inputs of one output pixel.
+    public var patch: Int { kernel * kernel * inputChannels }
+    /// Whether the input itself is the matrix of patches: 1x1 with stride 1.
+    public var isPointwise: Bool { kernel == 1 && stride == 1 }
+    /// Floats that `patches` needs; 0 where the input is read as it lies.
+    public var patchCount: Int { isPointwise ? 0 : rows * patch }
+}
+
+/// Dense convolution, as one matrix product over the patches of the input.
+///
+/// `output[n, y, x, d] = sum over i, j, c of input[n, y * stride + i - p, x * stride + j - p, c] * weights[i, j, c, d]`.
+///
+/// - Parameters:
+///   - input: `[pictures, height, width, inputChannels]`.
+///   - weights: `[kernel, kernel, inputChannels, outputChannels]`.
+///   - patches: `shape.patchCount` floats of scratch: overwritten.
+///   - output: `[pictures, outputHeight, outputWidth, outputChannels]`, overwritten.
+public func convolutionForward(
+    _ shape: ConvolutionShape, input: UnsafePointer<Float>, weights: UnsafePointer<Float>,
+    patches: UnsafeMutablePointer<Float>, into output: UnsafeMutablePointer<Float>
+) {
+    MatrixProduct.multiply(
+        .plain(gatherPatches(shape, input, patches)), .plain(weights), into: output, rows: shape.rows, inner: shape.patch,
+        columns: shape.outputChannels)
+}
+
+/// The gradient of a dense convolution's weights.
+///
+/// - Parameters:
+///   - input: As given to `convolutionForward`.
+///   - outputGradient: `[pictures, outputHeight, outputWidth, outputChannels]`.
+///   - patches: `shape.patchCount` floats of scratch: overwritten.
+///   - weightGradient: `[kernel, kernel, inputChannels, outputChannels]`, *added to*.
+public func convolutionBackwardWeights(
+    _ shape: ConvolutionShape, input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>,
+    patches: UnsafeMutablePointer<Float>, into weightGradient: UnsafeMutablePointer<Float>
+) {
+    MatrixProduct.multiply(
+        .transposed(gatherPatches(shape, input, patches)), .plain(outputGradient), into: weightGradient,
+        rows: shape.patch, inner: shape.rows, columns: shape.outputChannels, accumulate: true)
+}
+
+/// The gradient of a dense convolution's input.
+///
+/// - Parameters:
+///   - weights: As given to `convolutionForward`.
+///   - outputGradient: `[pictures, outputHeight, outputWidth, outputChannels]`.
+///   - patches: `shape.patchCount` floats of scratch: overwritten.
+///   - inputGradient: `[pictures, height, width, inputChannels]`, overwritten.
+public func convolutionBackwardInput(
+    _ shape: ConvolutionShape, weights: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>,
+    patches: UnsafeMutablePointer<Float>, into inputGradient: UnsafeMutablePointer<Float>
+) {
+    MatrixProduct.multiply(
+        .plain(outputGradient), .transposed(weights), into: shape.isPointwise ? inputGradient : patches,
+        rows: shape.rows, inner: shape.outputChannels, columns: shape.patch)
+    guard !shape.isPointwise else { return }
+    let count = shape.pictures * shape.height * shape.width * shape.inputChannels
+    inputGradient.update(repeating: 0, count: count)
+    shape.forEachTap { patch, pixel in
+        let target = inputGradient + pixel
+        let source = patches + patch
+        for channel in 0..<shape.inputChannels { target[channel] += source[channel] }
+    }
+}
+
+/// The matrix `[rows, patch]` of the input's patches: the input itself where it already is that matrix.
+private func gatherPatches(
+    _ shape: ConvolutionShape, _ input: UnsafePointer<Float>, _ patches: UnsafeMutablePointer<Float>
+) -> UnsafePointer<Float> {
+    guard !shape.isPointwise else { return input }
+    if shape.kernel > 1 { patches.update(repeating: 0, count: shape.patchCount) }
+    shape.forEachTap { patch, pixel in
+        // Three channels or so: a call that copies bytes would cost more than the loop.
+        let target = patches + patch
+        let source = input + pixel
+        for channel in 0..<shape.inputChannels { target[channel] = source[channel] }
+    }
+    return UnsafePointer(patches)
+}
+
+extension ConvolutionShape {
+    /// Visits every tap that lies inside its picture: where it stands in the matrix of patches, and in the input.
+    @inline(__always) fileprivate func forEachTap(_ body: (_ patch: Int, _ pixel: Int) -> Void) {
+        let border = kernel / 2
+        var patch = 0
+        for picture in 0..<pictures {
+            for y in 0..<outputHeight {
+                for x in 0..<outputWidth {
+                    for i in 0..<kernel {
+                        let row = y * stride + i - border
+                        guard row >= 0 && row < height else { continue }
+                        for j in 0..<kernel {
+                            let column = x * stride + j - border
+                            guard column >= 0 && column < width else { continue }
+                            body(
+                                patch &+ (i &* kernel &+ j) &* inputChannels,
+                                ((picture &* height &+ row) &* width &+ column) &* inputChannels)
+                        }
+                    }
+                    patch &+= self.patch
+                }
+            }
+        }
+    }
+}

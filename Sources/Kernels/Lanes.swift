@@ -1,0 +1,138 @@
+/// Floats that move through the kernels together: a vector register's worth, half of one, or a single one.
+///
+/// A kernel over channels is written once against this protocol and runs at width 16, then 8, then 1 for what is left of
+/// a channel count that is no multiple of the wider ones. Every operation is elementwise, so a channel's result does not
+/// depend on the width that computed it.
+protocol Lanes {
+    static var width: Int { get }
+    init(repeating value: Float)
+    static func load(_ pointer: UnsafePointer<Float>) -> Self
+    func store(_ pointer: UnsafeMutablePointer<Float>)
+    /// `self += a * b`, rounded once.
+    mutating func accumulate(_ a: Self, _ b: Self)
+    static func + (a: Self, b: Self) -> Self
+    static func - (a: Self, b: Self) -> Self
+    static func * (a: Self, b: Self) -> Self
+    static func / (a: Self, b: Self) -> Self
+    static func minimum(_ a: Self, _ b: Self) -> Self
+    static func maximum(_ a: Self, _ b: Self) -> Self
+    /// `value` where `low < x` and `x < high`, elsewhere 0.
+    static func select(_ value: Self, where x: Self, above low: Float, below high: Float) -> Self
+    /// 2 to the power of whole numbers between -126 and 127.
+    static func exponentOfTwo(biasedBy magic: Self) -> Self
+}
+
+extension Lanes {
+    @inline(__always) static var zero: Self { Self(repeating: 0) }
+
+    /// `a * b + c`, rounded once.
+    @inline(__always) static func multiplyAdd(_ a: Self, _ b: Self, _ c: Self) -> Self {
+        var sum = c
+        sum.accumulate(a, b)
+        return sum
+    }
+
+    /// e to the power of `x`, within 2 units in the last place for `x` in [-87, 88]; beyond, the value at that end.
+    ///
+    /// Range reduction by Cody and Waite, then the Taylor series of degree 7 on |r| <= ln 2 / 2 (remainder below 2^-26).
+    @inline(__always) static func exponential(_ x: Self) -> Self {
+        let x = minimum(maximum(x, Self(repeating: -87)), Self(repeating: 88))
+        // Adding 1.5 * 2^23 leaves the nearest whole number in the low bits of the significand.
+        let magic = Self(repeating: 12_582_912)
+        let shifted = multiplyAdd(x, Self(repeating: 1.442_695_04), magic)
+        let whole = shifted - magic
+        var rest = multiplyAdd(whole, Self(repeating: -0.693_359_375), x)
+        rest = multiplyAdd(whole, Self(repeating: 2.121_944_4e-4), rest)
+        var sum = Self(repeating: 1 / 5040)
+        sum = multiplyAdd(sum, rest, Self(repeating: 1 / 720))
+        sum = multiplyAdd(sum, rest, Self(repeating: 1 / 120))
+        sum = multiplyAdd(sum, rest, Self(repeating: 1 / 24))
+        sum = multiplyAdd(sum, rest, Self(repeating: 1 / 6))
+        sum = multiplyAdd(sum, rest, Self(repeating: 0.5))
+        sum = multiplyAdd(sum, rest, Self(repeating: 1))
+        sum = multiplyAdd(sum, rest, Self(repeating: 1))
+        return sum * exponentOfTwo(biasedBy: shifted)
+    }
+}
+
+extension Float: Lanes {
+    @inline(__always) static var width: Int { 1 }
+    @inline(__always) init(repeating value: Float) { self = value }
+    @inline(__always) static func load(_ pointer: UnsafePointer<Float>) -> Float { pointer.pointee }
+    @inline(__always) func store(_ pointer: UnsafeMutablePointer<Float>) { pointer.pointee = self }
+    @inline(__always) mutating func accumulate(_ a: Float, _ b: Float) { addProduct(a, b) }
+    @inline(__always) static func select(_ value: Float, where x: Float, above low: Float, below high: Float) -> Float {
+        x > low && x < high ? value : 0
+    }
+    // Written as comparisons, as the vector forms compute them: a NaN in `a` stays, so that it is noticed.
+    @inline(__always) static func minimum(_ a: Float, _ b: Float) -> Float { b < a ? b : a }
+    @inline(__always) static func maximum(_ a: Float, _ b: Float) -> Float { b > a ? b : a }
+    @inline(__always) static func exponentOfTwo(biasedBy magic: Float) -> Float {
+        Float(bitPattern: (magic.bitPattern &+ 127) << 23)
+    }
+}
+
+extension SIMD8: Lanes where Scalar == Float {
+    @inline(__always) static var width: Int { 8 }
+    @inline(__always) static func load(_ pointer: UnsafePointer<Float>) -> Self {
+        UnsafeRawPointer(pointer).loadUnaligned(as: Self.self)
+    }
+    @inline(__always) func store(_ pointer: UnsafeMutablePointer<Float>) {
+        UnsafeMutableRawPointer(pointer).storeBytes(of: self, as: Self.self)
+    }
+    @inline(__always) mutating func accumulate(_ a: Self, _ b: Self) { addProduct(a, b) }
+    @inline(__always) static func select(_ value: Self, where x: Self, above low: Float, below high: Float) -> Self {
+        Self(repeating: 0).replacing(with: value, where: (x .> low) .& (x .< high))
+    }
+    @inline(__always) static func minimum(_ a: Self, _ b: Self) -> Self { a.replacing(with: b, where: b .< a) }
+    @inline(__always) static func maximum(_ a: Self, _ b: Self) -> Self { a.replacing(with: b, where: b .> a) }
+    @inline(__always) static func exponentOfTwo(biasedBy magic: Self) -> Self {
+        let bits = unsafeBitCast(magic, to: SIMD8<UInt32>.self)
+        return unsafeBitCast((bits &+ 127) &<< 23, to: Self.self)
+    }
+}
+
+extension SIMD16: Lanes where Scalar == Float {
+    @inline(__always) static var width: Int { 16 }
+    @inline(__always) static func load(_ pointer: UnsafePointer<Float>) -> Self {
+        UnsafeRawPointer(pointer).loadUnaligned(as: Self.self)
+    }
+    @inline(__always) func store(_ pointer: UnsafeMutablePointer<Float>) {
+        UnsafeMutableRawPointer(pointer).storeBytes(of: self, as: Self.self)
+    }
+    @inline(__always) mutating func accumulate(_ a: Self, _ b: Self) { addProduct(a, b) }
+    @inline(__always) static func select(_ value: Self, where x: Self, above low: Float, below high: Float) -> Self {
+        Self(repeating: 0).replacing(with: value, where: (x .> low) .& (x .< high))
+    }
+    @inline(__always) static func minimum(_ a: Self, _ b: Self) -> Self { a.replacing(with: b, where: b .< a) }
+    @inline(__always) static func maximum(_ a: Self, _ b: Self) -> Self { a.replacing(with: b, where: b .> a) }
+    @inline(__always) static func exponentOfTwo(biasedBy magic: Self) -> Self {
+        let bits = unsafeBitCast(magic, to: SIMD16<UInt32>.self)
+        return unsafeBitCast((bits &+ 127) &<< 23, to: Self.self)
+    }
+}
+
+/// A computation that treats every channel alike, at whatever width.
+protocol ChannelKernel {
+    /// Treats channels `channel ..< channel + L.width`.
+    func run<L: Lanes>(_ lanes: L.Type, channel: Int)
+}
+
+extension ChannelKernel {
+    /// Treats channels `0 ..< count`: sixteen at a time, then eight, then one by one.
+    @inline(__always) func sweep(channels count: Int) {
+        var channel = 0
+        while channel + 16 <= count {
+            run(SIMD16<Float>.self, channel: channel)
+            channel += 16
+        }
+        if channel + 8 <= count {
+            run(SIMD8<Float>.self, channel: channel)
+            channel += 8
+        }
+        while channel < count {
+            run(Float.self, channel: channel)
+            channel += 1
+        }
+    }
+}
