@@ -1,0 +1,23 @@
+/// One path through the supernet: one choice for each layer.
+///
+/// A choice is an index into `SearchSpace.operations`. Paths are ordered lexicographically, a prefix before what it
+/// begins.
+public struct Path: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// The choices, first layer first.
+    public var choices: [UInt8]
+
+    /// Makes a path of choices, first layer first; whether a space has it, `SearchSpace.contains(_:)` says.
+    public init(choices: [UInt8]) {
+        self.choices = choices
+    }
+
+    /// Whether the first path comes first in lexicographic order.
+    public static func < (first: Path, second: Path) -> Bool {
+        first.choices.lexicographicallyPrecedes(second.choices)
+    }
+
+    /// The choices divided by commas, as `SearchSpace.path(from:)` reads them: `0,3,6`.
+    public var description: String {
+        choices.map { String($0) }.joined(separator: ",")
+    }
+}
