@@ -2,7 +2,7 @@ import Architecture
 import Testing
 
 struct PublishedNetworkTests {
-    /// Counted apart from this code, with the hooks of another framework, at 224x224 and 1000 classes.
+    /// Counted apart from this code, at 224x224 and 1000 classes.
     static let counts: [(name: String, macs: Int, params: Int)] = [
         ("GreedyNAS-A", 369_983_648, 6_503_082),
         ("GreedyNAS-B", 323_520_704, 5_207_804),

@@ -29,7 +29,7 @@ struct SearchSpacePathsTests {
         #expect(abs(thirteen.log10PathCount - 23.392_810_4) < 1e-7)
     }
 
-    /// 10^2 paths a pair of layers: groups of zeros must be written out.
+    /// 10^30: the count is built from groups of nine digits, and groups of zeros must be written out.
     @Test func countsWithZerosAreWrittenOut() throws {
         var macro = Macro.quickstart
         macro.stages = [Macro.Stage(channels: 16, layers: 30, stride: 1)]
