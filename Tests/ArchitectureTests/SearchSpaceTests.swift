@@ -133,10 +133,17 @@ struct SearchSpaceTests {
             error?.description == "the picture side of the macro cifar is 1025; expected a whole number from 1 to 1024")
     }
 
-    @Test func blueprintOfAForeignPathStops() async {
+    @Test func blueprintOfAPathOfAnotherLengthStops() async {
+        await #expect(processExitsWith: .failure) {
+            let space = try SearchSpace(macro: .cifar, operations: SearchSpace.operations7)
+            _ = space.blueprint(of: Path(choices: [UInt8](repeating: 6, count: 20)))
+        }
+    }
+
+    @Test func blockOfAChoiceThatTheLayerLacksStops() async {
         await #expect(processExitsWith: .failure) {
             let space = try SearchSpace(macro: .cifar, operations: SearchSpace.operations7, identity: .excluded)
-            _ = space.blueprint(of: Path(choices: [UInt8](repeating: 6, count: 21)))
+            _ = space.block(layer: 0, choice: 6)
         }
     }
 }
