@@ -19,7 +19,8 @@ let common: [SwiftSetting] = [
 ]
 /// Loops over pixels are optimised in debug builds too: unoptimised they are about 200 times slower,
 /// and the tests run them.
-let optimised = common + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+// One module at a time, since kernels are generic over vector widths; without batch mode, or the driver warns.
+let optimised = common + [.unsafeFlags(["-O", "-disable-batch-mode", "-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug))]
 let kernels = optimised + [.unsafeFlags(processorFlags)]
 
 let package = Package(
@@ -62,6 +63,9 @@ let package = Package(
             swiftSettings: common),
         .testTarget(
             name: "KernelsTests", dependencies: ["Kernels", "Reproducibility"],
+            swiftSettings: optimised),
+        .testTarget(
+            name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "Kernels", "Architecture", "Reproducibility"],
             swiftSettings: optimised),
         .testTarget(name: "ReproducibilityTests", dependencies: ["Reproducibility"], swiftSettings: common),
         .testTarget(

@@ -102,7 +102,9 @@ public func activationForward(
     struct Kernel<F: Nonlinearity>: ChannelKernel {
         let u: UnsafePointer<Float>
         let y: UnsafeMutablePointer<Float>
-        @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) { F.value(L.load(u + channel)).store(y + channel) }
+        @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
+            F.value(L.load(u + channel)).store(y + channel)
+        }
     }
     func run<F: Nonlinearity>(_: F.Type) { Kernel<F>(u: u, y: y).sweep(channels: count) }
     function.dispatch { run($0) }

@@ -60,7 +60,8 @@ public func convolutionForward(
     patches: UnsafeMutablePointer<Float>, into output: UnsafeMutablePointer<Float>
 ) {
     MatrixProduct.multiply(
-        .plain(gatherPatches(shape, input, patches)), .plain(weights), into: output, rows: shape.rows, inner: shape.patch,
+        .plain(gatherPatches(shape, input, patches)), .plain(weights), into: output, rows: shape.rows,
+        inner: shape.patch,
         columns: shape.outputChannels)
 }
 

@@ -298,7 +298,8 @@ private struct DepthwiseWeightGradient: ChannelKernel {
                 for y in 0..<shape.outputHeight {
                     for x in 0..<shape.outputWidth {
                         let corner = y * shape.stride * rowStride + x * shape.stride * channels + channel
-                        sum.accumulate(L.load(padded + corner + i * rowStride + j * channels), L.load(gradient + corner))
+                        sum.accumulate(
+                            L.load(padded + corner + i * rowStride + j * channels), L.load(gradient + corner))
                     }
                 }
                 sum.store(place)

@@ -149,7 +149,8 @@ private final class TeamState: Sendable {
     }
 
     private func help(as worker: Int) -> Bool {
-        for offset in 1..<max(2, regions.count) where regions[(worker + offset) % regions.count].runOne(worker: worker) {
+        for offset in 1..<max(2, regions.count) where regions[(worker + offset) % regions.count].runOne(worker: worker)
+        {
             return true
         }
         return false

@@ -1,0 +1,114 @@
+import Architecture
+import Kernels
+
+/// A block in the form in which it is computed: its units, and the tensors that they use.
+struct LoweredBlock: Sendable {
+    var units: [ConvolutionUnit] = []
+    /// Indices of the block's tensors in the table.
+    var parameters: Range<Int>
+}
+
+/// The classifier in the form in which it is computed.
+struct LoweredClassifier: Sendable {
+    var inputChannels: Int
+    var classes: Int
+    /// Offset of the weights `[inputChannels, classes]` in the arena.
+    var weights: Int
+    /// Offset of the biases in the arena.
+    var bias: Int
+    var parameters: Range<Int>
+}
+
+extension ParameterTable {
+    /// Turns a block into units, and gives their tensors a place in the table.
+    ///
+    /// - Parameters:
+    ///   - block: Any block but the classifier.
+    ///   - name: What the tensors' names begin with.
+    mutating func append(
+        _ block: Blueprint.Block, name: String, squeezeActivation: Activation, gateActivation: Activation
+    ) -> LoweredBlock {
+        let first = parameters.count
+        var units: [ConvolutionUnit] = []
+        switch block {
+        case .convolution(let convolution):
+            units.append(
+                appendUnit(
+                    "\(name)", kind: .dense, input: convolution.inputChannels, output: convolution.outputChannels,
+                    kernel: convolution.kernel, stride: convolution.stride, side: convolution.inputSide,
+                    activation: convolution.activation))
+        case .invertedBottleneck(let bottleneck):
+            let hidden = bottleneck.hiddenChannels
+            if bottleneck.hasExpansion {
+                units.append(
+                    appendUnit(
+                        "\(name).expand", kind: .dense, input: bottleneck.inputChannels, output: hidden, kernel: 1,
+                        stride: 1, side: bottleneck.inputSide, activation: bottleneck.activation))
+            }
+            units.append(
+                appendUnit(
+                    "\(name).depthwise", kind: .depthwise, input: hidden, output: hidden, kernel: bottleneck.kernel,
+                    stride: bottleneck.stride, side: bottleneck.inputSide, activation: bottleneck.activation))
+            var squeeze: ConvolutionUnit.Squeeze?
+            if bottleneck.squeeze > 0 {
+                squeeze = ConvolutionUnit.Squeeze(
+                    channels: bottleneck.squeeze,
+                    weights: appendSqueeze("\(name).squeeze", channels: hidden, squeezed: bottleneck.squeeze),
+                    reduceActivation: ActivationFunction(squeezeActivation),
+                    gateActivation: ActivationFunction(gateActivation))
+            }
+            var project = appendUnit(
+                "\(name).project", kind: .dense, input: hidden, output: bottleneck.outputChannels, kernel: 1,
+                stride: 1, side: bottleneck.outputSide, activation: .none)
+            project.squeeze = squeeze
+            project.endsResidual = bottleneck.isResidual
+            units.append(project)
+        case .identity:
+            break
+        case .classifier:
+            preconditionFailure("a classifier is no block of convolutions")
+        }
+        if !units.isEmpty { units[0].startsBlock = true }
+        return LoweredBlock(units: units, parameters: first..<parameters.count)
+    }
+
+    /// Gives the classifier's tensors a place in the table.
+    mutating func append(_ classifier: Blueprint.Classifier, name: String) -> LoweredClassifier {
+        let first = parameters.count
+        let bound = 1 / Double(classifier.classes).squareRoot()
+        let weights = append(
+            "\(name).weight", shape: [classifier.inputChannels, classifier.classes], decays: true,
+            start: .uniform(bound: bound))
+        let bias = append("\(name).bias", shape: [classifier.classes], decays: false, start: .constant(0))
+        return LoweredClassifier(
+            inputChannels: classifier.inputChannels, classes: classifier.classes, weights: weights, bias: bias,
+            parameters: first..<parameters.count)
+    }
+
+    private mutating func appendUnit(
+        _ name: String, kind: ConvolutionUnit.Kind, input: Int, output: Int, kernel: Int, stride: Int, side: Int,
+        activation: Activation
+    ) -> ConvolutionUnit {
+        let deviation = (2 / Double(kernel * kernel * output)).squareRoot()
+        let weights = append(
+            "\(name).weight", shape: kind == .dense ? [kernel, kernel, input, output] : [kernel, kernel, output],
+            decays: true, start: .normal(deviation: deviation))
+        let gamma = append("\(name).gamma", shape: [output], decays: false, start: .constant(1))
+        let beta = append("\(name).beta", shape: [output], decays: false, start: .constant(0))
+        return ConvolutionUnit(
+            kind: kind, inputChannels: input, outputChannels: output, kernel: kernel, stride: stride, inputSide: side,
+            weights: weights, gamma: gamma, beta: beta, activation: ActivationFunction(activation))
+    }
+
+    /// The module's tensors lie in one piece, in the order of `SqueezeExcitation.weights`.
+    private mutating func appendSqueeze(_ name: String, channels: Int, squeezed: Int) -> Int {
+        func normal(_ outputs: Int) -> Parameter.Start { .normal(deviation: (2 / Double(outputs)).squareRoot()) }
+        let first = append(
+            "\(name).reduce.weight", shape: [channels, squeezed], decays: true, start: normal(squeezed))
+        _ = append("\(name).reduce.bias", shape: [squeezed], decays: false, start: .constant(0), packed: true)
+        _ = append(
+            "\(name).expand.weight", shape: [squeezed, channels], decays: true, start: normal(channels), packed: true)
+        _ = append("\(name).expand.bias", shape: [channels], decays: false, start: .constant(0), packed: true)
+        return first
+    }
+}

@@ -1,0 +1,66 @@
+public import Kernels
+
+extension Subnet {
+    /// Scores a group of pictures with the statistics of that group; writes nothing but scratch.
+    ///
+    /// - Parameters:
+    ///   - batch: Labelled pictures.
+    ///   - group: The places of the group in the batch, one of `PictureBatch.groups(of:)`; not empty.
+    ///   - weights: The arena of weights, read only.
+    ///   - crew: The threads of the job that this is a part of.
+    ///   - memory: Memory for the crew's team.
+    /// - Returns: Cross-entropy without label smoothing, and right first guesses.
+    public func score(
+        _ batch: PictureBatch, group: Range<Int>, weights: FloatBuffer, crew: Crew, memory: PassMemory
+    ) -> PassOutcome {
+        scoringPass(batch, group, weights, crew, memory).outcome
+    }
+
+    /// The logits `[pictures, classes]` of a group of pictures, computed as `score` does.
+    public func logits(
+        _ batch: PictureBatch, group: Range<Int>, weights: FloatBuffer, crew: Crew, memory: PassMemory
+    ) -> [Float] {
+        let pass = scoringPass(batch, group, weights, crew, memory).pass
+        return Array(UnsafeBufferPointer(start: pass.base + pass.plan.logits, count: group.count * classes))
+    }
+
+    private func scoringPass(
+        _ batch: PictureBatch, _ group: Range<Int>, _ weights: FloatBuffer, _ crew: Crew, _ memory: PassMemory
+    ) -> (pass: Pass, outcome: PassOutcome) {
+        let plan = PassPlan(self, pictures: group.count, isTraining: false)
+        let pass = Pass(self, plan: plan, weights: weights.pointer, crew: crew, memory: memory)
+        pass.forward(batch, places: group)
+        return (pass, pass.classify(batch, places: group))
+    }
+
+    /// Adds the gradient of a group's share in a batch's mean loss to an arena of gradients.
+    ///
+    /// - Parameters:
+    ///   - batch: Labelled pictures.
+    ///   - group: The places that are normalised together.
+    ///   - labelSmoothing: In [0, 1).
+    ///   - scale: The factor of every picture's loss, 1 / pictures of the update.
+    ///   - weights: The arena of weights, read only.
+    ///   - gradients: An arena of the same table, *added to* in the ranges of `parameters` and nowhere else.
+    ///   - crew: The threads of the job that this is a part of.
+    ///   - memory: Memory for the crew's team.
+    /// - Returns: Cross-entropy with label smoothing, and right first guesses.
+    public func addGradient(
+        of batch: PictureBatch, group: Range<Int>, labelSmoothing: Float, scale: Float, weights: FloatBuffer,
+        into gradients: FloatBuffer, crew: Crew, memory: PassMemory
+    ) -> PassOutcome {
+        let plan = PassPlan(self, pictures: group.count, isTraining: true)
+        let pass = Pass(self, plan: plan, weights: weights.pointer, crew: crew, memory: memory)
+        pass.forward(batch, places: group)
+        let goal = BackwardGoal(labelSmoothing: labelSmoothing, scale: scale, arena: gradients.pointer)
+        let outcome = pass.classify(batch, places: group, gradient: goal)
+        pass.backward(into: gradients.pointer)
+        return outcome
+    }
+
+    /// Bytes of memory that a pass of a group takes: the job's own, and one thread's scratch.
+    public func passBytes(pictures: Int, isTraining: Bool) -> (job: Int, thread: Int) {
+        let plan = PassPlan(self, pictures: pictures, isTraining: isTraining)
+        return (plan.count * MemoryLayout<Float>.stride, plan.scratchCount * MemoryLayout<Float>.stride)
+    }
+}

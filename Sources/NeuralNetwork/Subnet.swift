@@ -1,0 +1,38 @@
+/// One network over shared weights, ready to be computed: an argument of every pass, never a mode of the supernet.
+public struct Subnet: Sendable {
+    /// Height and width of the pictures.
+    public let side: Int
+    /// Channels of the pictures.
+    public let channels: Int
+    /// The number of classes.
+    public var classes: Int { classifier.classes }
+    /// The tensors that the network uses, by ascending offset: all that a training step may touch.
+    public let parameters: [Parameter]
+
+    let units: [ConvolutionUnit]
+    /// For each unit, the unit whose input is added to this one's normalised input; nil where there is no residual.
+    let residuals: [Int?]
+    /// For each unit, the unit to whose input its own input is added: the inverse of `residuals`.
+    let residualReaders: [Int?]
+    let classifier: LoweredClassifier
+
+    init(blocks: [LoweredBlock], classifier: LoweredClassifier, table: ParameterTable, side: Int, channels: Int) {
+        self.side = side
+        self.channels = channels
+        self.classifier = classifier
+        units = blocks.flatMap(\.units)
+        parameters = (blocks.map(\.parameters) + [classifier.parameters]).flatMap { table.parameters[$0] }
+        var residuals = [Int?](repeating: nil, count: units.count)
+        var readers = residuals
+        var blockStart = 0
+        for index in units.indices.dropFirst() {
+            if units[index - 1].endsResidual {
+                residuals[index] = blockStart
+                readers[blockStart] = index
+            }
+            if units[index].startsBlock { blockStart = index }
+        }
+        self.residuals = residuals
+        residualReaders = readers
+    }
+}

@@ -1,0 +1,40 @@
+import Architecture
+import Kernels
+import NeuralNetwork
+import Reproducibility
+
+/// A supernet of a few thousand weights, with all that the large ones have: strides, residuals, identities of both
+/// kinds, squeeze-and-excitation, channel counts that are no multiple of a vector.
+struct TinySupernet {
+    let layout: SupernetLayout
+    let weights: FloatBuffer
+
+    init(operations: [Operation] = SearchSpace.operations13, activation: Activation = .hswish, side: Int = 9) throws {
+        let macro = Macro(
+            name: "tiny", side: side, channels: 3, classes: 5, stemChannels: 8, stemStride: 1, fixedChannels: 8,
+            stages: [.init(channels: 8, layers: 2, stride: 1), .init(channels: 16, layers: 2, stride: 2)],
+            headChannels: 24)
+        layout = SupernetLayout(
+            try SearchSpace(macro: macro, operations: operations, activation: activation, stemActivation: activation))
+        weights = layout.table.initialWeights(seed: 3)
+    }
+
+    /// Random pictures with random labels.
+    func batch(count: Int, seed: UInt64 = 1) -> PictureBatch {
+        let side = layout.space.stem.inputSide
+        var stream = RandomStream(seed: seed, purpose: .simulation)
+        let labels = (0..<count).map { _ in stream.integer(below: layout.space.classifier.classes) }
+        return PictureBatch(labels: labels) { place, target in
+            var stream = RandomStream(seed: seed, purpose: .generatedPictures, index: place)
+            for index in 0..<(side * side * 3) { target[index] = Float(stream.normal()) }
+        }
+    }
+
+    /// Paths that between them use every operation of every layer.
+    var paths: [Path] {
+        let operations = layout.space.operations.count
+        return (0..<operations).map { first in
+            Path(choices: layout.space.layers.indices.map { UInt8((first + $0 * 5) % operations) })
+        }
+    }
+}
