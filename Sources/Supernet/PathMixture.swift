@@ -1,7 +1,9 @@
 public import Architecture
 import Reproducibility
 
-/// Draws a round's paths from `(1 - epsilon) U(A) + epsilon U(P)` (You et al., Eq. 2), A being the space, P the pool.
+/// Draws a round's paths from `(1 - epsilon) U(A) + epsilon U(P)`, A being the space, P the pool.
+///
+/// You et al., section 3.3 and Eq. 2.
 ///
 /// Pure: the same round, epsilon and pool give the same paths, whoever asks and however often.
 public struct PathMixture: Sendable {
