@@ -20,7 +20,12 @@ let common: [SwiftSetting] = [
 /// Loops over pixels are optimised in debug builds too: unoptimised they are about 200 times slower,
 /// and the tests run them.
 // One module at a time, since kernels are generic over vector widths; without batch mode, or the driver warns.
-let optimised = common + [.unsafeFlags(["-O", "-disable-batch-mode", "-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug))]
+let optimised =
+    common + [
+        .unsafeFlags(
+            ["-O", "-disable-batch-mode", "-whole-module-optimization", "-num-threads", "2"],
+            .when(configuration: .debug))
+    ]
 let kernels = optimised + [.unsafeFlags(processorFlags)]
 
 let package = Package(

@@ -1,6 +1,8 @@
 private import COpenBLAS
 
-/// The one place that calls OpenBLAS. Every call computes on the calling thread alone: parallelism is the engine's.
+/// The one place that calls OpenBLAS.
+///
+/// Every call computes on the calling thread alone: parallelism is the engine's.
 public enum MatrixProduct {
     /// Sets OpenBLAS to one thread a call, once in a process.
     ///

@@ -18,7 +18,9 @@ public final class WorkerTeam: Sendable {
 
     private let shared: TeamState
 
-    /// Starts the threads. They end when the team is released.
+    /// Starts the threads.
+    ///
+    /// They end when the team is released.
     ///
     /// - Precondition: `width` is positive.
     public init(width: Int) {
@@ -167,7 +169,9 @@ private final class TeamState: Sendable {
     }
 }
 
-/// A loop whose items any thread may take. Led by one thread, which opens it again and again.
+/// A loop whose items any thread may take.
+///
+/// Led by one thread, which opens it again and again.
 private final class Region: Sendable {
     /// Generation (16 bits), count (24 bits) and next index (24 bits) in one word, so that a thread that comes late can
     /// never take an item of a loop that is over.

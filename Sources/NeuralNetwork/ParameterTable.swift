@@ -47,9 +47,4 @@ public struct ParameterTable: Sendable {
         }
         return weights
     }
-
-    /// The name of the first tensor that holds a NaN or an infinity, nil when all numbers are finite.
-    public func firstNonFinite(in arena: FloatBuffer) -> String? {
-        parameters.first { parameter in !parameter.range.allSatisfy { arena.pointer[$0].isFinite } }?.name
-    }
 }

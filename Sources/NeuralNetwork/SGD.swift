@@ -19,7 +19,6 @@ public struct SGD: Sendable, Hashable {
         self.isNesterov = isNesterov
     }
 
-
     /// Updates some parameters and clears their gradients; every other float stays as it is, bit for bit.
     ///
     /// - Parameters:
@@ -40,10 +39,5 @@ public struct SGD: Sendable, Hashable {
                 velocities: velocities.pointer + parameter.offset, count: parameter.count, rate: rate,
                 momentum: momentum, weightDecay: parameter.decays ? weightDecay : 0, isNesterov: isNesterov)
         }
-    }
-
-    /// Whether all numbers of some parameters' ranges are finite.
-    public static func areFinite(_ parameters: [Parameter], in arena: FloatBuffer) -> Bool {
-        parameters.allSatisfy { allFinite(arena.pointer + $0.offset, count: $0.count) }
     }
 }

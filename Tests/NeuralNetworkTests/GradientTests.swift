@@ -4,8 +4,9 @@ import NeuralNetwork
 import Testing
 
 struct GradientTests {
-    /// Along the gradient of each tensor, the loss must change by the gradient's length: central differences of the
-    /// whole network. Float32 forward passes limit the precision of a difference to about 1e-3 of it.
+    /// Along the gradient of each tensor, the loss must change by the gradient's length.
+    ///
+    /// Central differences of the whole network. Float32 forward passes limit the precision of a difference to about 1e-3 of it.
     @Test func everyTensorMatchesCentralDifferences() async throws {
         let net = try TinySupernet(activation: .hswish)
         let team = WorkerTeam(width: 2)
@@ -45,7 +46,7 @@ struct GradientTests {
                 }
                 let difference = (try await loss(moved(1)) - loss(moved(-1))) / (2 * step)
                 #expect(
-                    abs(difference - length) < 0.02 * length + 1e-3,
+                    abs(difference - length) < 0.02 * length + 2e-3,
                     "\(net.layout.space.names(of: path)): \(parameter.name) \(difference) against \(length)")
             }
         }

@@ -1,0 +1,119 @@
+/// The binary version of CIFAR-10 or CIFAR-100 in a folder.
+///
+/// A record is one label byte (CIFAR-100: a coarse and a fine one), then 1024 red, 1024 green and 1024 blue bytes, each
+/// plane row-major; the layout is the authors' (Krizhevsky, 2009). CIFAR-10 may have one to five training files.
+public struct CIFARBinary: PictureSource {
+    /// Which of the two sets it is.
+    public let kind: CIFARKind
+    /// The folder that holds the files.
+    public let folder: String
+    public let classNames: [String]
+    private let trainingFiles: [String]
+
+    public var name: String { kind.name }
+
+    /// Finds the files and reads the names of the classes; reads no picture.
+    ///
+    /// - Parameters:
+    ///   - kind: Which of the two sets is expected.
+    ///   - folder: The folder with the `.bin` files, or its parent with the folder that the archive unpacks to.
+    /// - Throws: `DatasetsError` when the folder or a file is missing, holds the Python version, or when a list of
+    ///   class names has the wrong length. Without such a list the authors' names stand.
+    public init(_ kind: CIFARKind, folder: String) throws {
+        guard PlainFile.folderExists(folder) else { throw DatasetsError.folderMissing(path: folder) }
+        self.kind = kind
+        self.folder = try Self.locate(kind, in: folder)
+        trainingFiles = try Self.numberedFiles(kind, in: self.folder)
+        classNames = try Self.readClassNames(kind, in: self.folder)
+    }
+
+    /// Reads the training part, file by file.
+    ///
+    /// - Throws: `DatasetsError` when a file is no whole number of records or a label has no class.
+    public func training() throws -> Pictures { try read(trainingFiles) }
+
+    /// Reads the test part.
+    ///
+    /// - Throws: As `training()`.
+    public func test() throws -> Pictures { try read([kind.testFile]) }
+
+    public func files() throws -> [SourceFile] {
+        let names = trainingFiles + [kind.testFile, kind.namesFile]
+        return try names.map { PlainFile.join(folder, $0) }.filter { PlainFile.exists($0) }
+            .map { try SourceFile(path: $0) }
+    }
+
+    private func read(_ names: [String]) throws -> Pictures {
+        var pixels: [UInt8] = []
+        var labels: [UInt16] = []
+        for name in names { try read(PlainFile.join(folder, name), pixels: &pixels, labels: &labels) }
+        return Pictures(height: 32, width: 32, channels: 3, pixels: pixels, labels: labels)
+    }
+
+    private func read(_ path: String, pixels: inout [UInt8], labels: inout [UInt16]) throws {
+        let file = try PlainFile(path: path)
+        guard file.byteCount > 0 else { throw DatasetsError.noPictures(path: path) }
+        guard file.byteCount % kind.recordBytes == 0 else {
+            throw DatasetsError.brokenRecords(path: path, byteCount: file.byteCount, recordBytes: kind.recordBytes)
+        }
+        let bytes = try file.readAll(file.byteCount)
+        guard bytes.count == file.byteCount else {
+            throw DatasetsError.wrongLength(path: path, byteCount: bytes.count, expected: file.byteCount)
+        }
+        let count = bytes.count / kind.recordBytes
+        for record in 0..<count {
+            let label = Int(bytes[record * kind.recordBytes + kind.labelBytes - 1])
+            guard label < kind.classCount else {
+                throw DatasetsError.labelOutOfRange(path: path, record: record, label: label, classes: kind.classCount)
+            }
+            labels.append(UInt16(label))
+        }
+        pixels += [UInt8](unsafeUninitializedCapacity: count * 3072) { interleaved, initialised in
+            for record in 0..<count {
+                let planes = record * kind.recordBytes + kind.labelBytes
+                for pixel in 0..<1024 {
+                    for channel in 0..<3 {
+                        interleaved[record * 3072 + pixel * 3 + channel] = bytes[planes + channel * 1024 + pixel]
+                    }
+                }
+            }
+            initialised = count * 3072
+        }
+    }
+
+    private static func locate(_ kind: CIFARKind, in folder: String) throws -> String {
+        let places = [folder, PlainFile.join(folder, kind.binaryFolder), PlainFile.join(folder, kind.pythonFolder)]
+        let needed = [kind.trainingFiles[0], kind.testFile]
+        for place in places where needed.allSatisfy({ PlainFile.exists(PlainFile.join(place, $0)) }) { return place }
+        for place in places where kind.pythonFiles.allSatisfy({ PlainFile.exists(PlainFile.join(place, $0)) }) {
+            throw DatasetsError.pythonVersion(
+                folder: place, archive: kind.archive, unpacked: kind.binaryFolder, recipe: kind.pythonRecipe)
+        }
+        throw DatasetsError.filesMissing(set: kind.title, places: Array(places.prefix(2)), names: needed)
+    }
+
+    private static func numberedFiles(_ kind: CIFARKind, in folder: String) throws -> [String] {
+        let present = kind.trainingFiles.map { PlainFile.exists(PlainFile.join(folder, $0)) }
+        let count = present.prefix { $0 }.count
+        if let later = present[count...].firstIndex(of: true) {
+            throw DatasetsError.batchMissing(
+                folder: folder, missing: kind.trainingFiles[count], present: kind.trainingFiles[later])
+        }
+        return Array(kind.trainingFiles.prefix(count))
+    }
+
+    private static func readClassNames(_ kind: CIFARKind, in folder: String) throws -> [String] {
+        let path = PlainFile.join(folder, kind.namesFile)
+        guard PlainFile.exists(path) else { return kind.knownClassNames }
+        // A list of names is short; reading no more than this keeps a wrong file from filling the memory.
+        let text = String(decoding: try PlainFile(path: path).readAll(1 << 16), as: UTF8.self)
+        let names = text.split(whereSeparator: \.isNewline).map { line in
+            String(line.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+        }
+        .filter { !$0.isEmpty }
+        guard names.count == kind.classCount else {
+            throw DatasetsError.wrongClassNames(path: path, count: names.count, expected: kind.classCount)
+        }
+        return names
+    }
+}

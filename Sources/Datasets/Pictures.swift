@@ -1,0 +1,66 @@
+/// Labelled pictures as bytes.
+///
+/// Layout `[count, height, width, channels]`, row-major; bytes run from 0 (dark) to 255.
+public struct Pictures: Sendable, Equatable {
+    /// Rows of a picture.
+    public let height: Int
+    /// Columns of a picture.
+    public let width: Int
+    /// Colour channels of a pixel: 3 (red, green, blue) or 1 (grey).
+    public let channels: Int
+    /// All bytes, `count * height * width * channels` of them.
+    public let pixels: [UInt8]
+    /// The class of each picture.
+    public let labels: [UInt16]
+
+    /// How many pictures there are.
+    public var count: Int { labels.count }
+
+    /// The bytes of one picture.
+    public var bytesPerPicture: Int { height * width * channels }
+
+    /// Puts bytes and labels together.
+    ///
+    /// - Precondition: The sizes are positive and `pixels` holds exactly `labels.count` pictures.
+    public init(height: Int, width: Int, channels: Int, pixels: [UInt8], labels: [UInt16]) {
+        precondition(height > 0 && width > 0 && channels > 0, "a picture has at least one pixel")
+        precondition(pixels.count == labels.count * height * width * channels, "bytes and labels belong together")
+        self.height = height
+        self.width = width
+        self.channels = channels
+        self.pixels = pixels
+        self.labels = labels
+    }
+
+    /// The first pictures, all of them when there are fewer.
+    ///
+    /// - Precondition: `count` is not negative.
+    public func prefix(_ count: Int) -> Pictures {
+        let kept = min(count, self.count)
+        return Pictures(
+            height: height, width: width, channels: channels, pixels: Array(pixels.prefix(kept * bytesPerPicture)),
+            labels: Array(labels.prefix(kept)))
+    }
+
+    /// The named pictures, in the order of `indices`; an index may occur more than once.
+    ///
+    /// - Precondition: Every index is in `0 ..< count`.
+    public func subset(_ indices: [Int]) -> Pictures {
+        var chosen: [UInt8] = []
+        chosen.reserveCapacity(indices.count * bytesPerPicture)
+        for index in indices {
+            chosen += pixels[index * bytesPerPicture..<(index + 1) * bytesPerPicture]
+        }
+        return Pictures(
+            height: height, width: width, channels: channels, pixels: chosen, labels: indices.map { labels[$0] })
+    }
+
+    /// How many pictures each class has.
+    ///
+    /// - Precondition: `classes` is above every label.
+    public func countsPerClass(classes: Int) -> [Int] {
+        var counts = [Int](repeating: 0, count: classes)
+        for label in labels { counts[Int(label)] += 1 }
+        return counts
+    }
+}

@@ -1,0 +1,24 @@
+public import Architecture
+
+/// A member of the candidate pool.
+public struct Candidate: Sendable, Hashable {
+    /// The path.
+    public var path: Path
+    /// The loss when it was last scored.
+    public var loss: Double
+    /// The accuracy when it was last scored.
+    public var accuracy: Double
+    /// The round in which it was last scored: also the number of the pictures that it was scored on.
+    public var scoredRound: Int
+    /// The round in which it last came in from outside.
+    public var admittedRound: Int
+
+    /// Names a member.
+    public init(path: Path, loss: Double, accuracy: Double, scoredRound: Int, admittedRound: Int) {
+        self.path = path
+        self.loss = loss
+        self.accuracy = accuracy
+        self.scoredRound = scoredRound
+        self.admittedRound = admittedRound
+    }
+}

@@ -1,0 +1,65 @@
+import Architecture
+
+/// Keeps the good paths that were found, and knows from their coming and going when training may stop.
+///
+/// Receives: a round's ranked paths from the trainer, requests of the sampler. Sends: nothing. Owns: `PoolState` and
+/// `TrainingCourse`, which decide.
+public actor CandidatePool {
+    private let settings: SupernetSettings
+    private var pool: PoolState
+    private var course: TrainingCourse
+
+    /// An empty pool before the first round.
+    ///
+    /// - Parameter distinctPaths: The paths of the space where they can be counted: a pool never waits for more.
+    public init(settings: SupernetSettings, distinctPaths: Int?) {
+        self.settings = settings
+        pool = PoolState(capacity: min(settings.poolSize, distinctPaths ?? .max), score: settings.score)
+        course = TrainingCourse(settings: settings)
+    }
+
+    /// What the sampler needs to draw the next round, or nil when training is over.
+    func openRound() -> (plan: RoundPlan, members: [Path])? {
+        course.next.map { ($0, pool.members.map(\.path)) }
+    }
+
+    /// Takes a trained round in and says what the pool looks like now.
+    func close(_ ranked: RankedRound) -> PoolSummary {
+        let round = ranked.plan.round
+        if settings.strategy == .greedy {
+            let all = settings.admission == .all
+            pool.admit(all ? ranked.kept + ranked.rejected : ranked.kept, others: all ? [] : ranked.rejected)
+        }
+        let fresh = pool.freshShare(round: round, span: settings.steadinessRounds)
+        course.finish(round: round, poolIsFull: pool.isFull, freshShare: fresh)
+        return PoolSummary(
+            size: pool.members.count, bestLoss: pool.members.first?.loss,
+            medianLoss: pool.members.isEmpty ? nil : pool.members[pool.members.count / 2].loss, freshShare: fresh,
+            recordsAlone: min(1, Double(settings.steadinessRounds) / Double(round)))
+    }
+
+    /// Gives every member the score that it got on the common held-out set.
+    func rescore(_ scores: [(loss: Double, accuracy: Double)]) {
+        pool.rescore(scores, round: course.roundsDone)
+    }
+
+    /// The pool as it stands.
+    public var state: PoolState { pool }
+
+    /// Rounds that are over, and why there are no more.
+    var ending: (rounds: Int, stop: SupernetResult.Stop) { (course.roundsDone, course.stop ?? .budget) }
+}
+
+/// The candidate pool in numbers, after a round.
+public struct PoolSummary: Sendable, Hashable {
+    /// Members.
+    public var size: Int
+    /// The lowest loss at which a member was last scored.
+    public var bestLoss: Double?
+    /// The loss of the member in the middle.
+    public var medianLoss: Double?
+    /// pi: the share of members that came in during the last t rounds.
+    public var freshShare: Double
+    /// t / r: the pi that records among independent scores alone would give.
+    public var recordsAlone: Double
+}

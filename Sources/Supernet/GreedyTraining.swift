@@ -1,0 +1,192 @@
+import Architecture
+public import Kernels
+public import NeuralNetwork
+
+/// The training of a supernet: creates the five actors and the streams between them, and runs them to the end.
+///
+///     PathSampler --PathBatch(m)--> PathEvaluator x W --ScoredPath--> rejection (Top-k) --k paths--> SupernetTrainer
+///         ^ draws (1-e)U(A)+eU(P)          ^ weights on loan                                            | k steps
+///         |                                |                                                            v
+///     CandidatePool <------------- survivors with loss, round ------------------------------- ParameterStore
+///         | pi <= alpha: no further round, the sampler finishes its streams, everything downstream drains and ends
+///
+/// A round is opened by a credit that the trainer returns after its k steps and the pool's admission. So every draw
+/// sees the pool, and every score the weights, of the round before, whatever the timing. Every stream has one producer,
+/// which finishes it on every exit, and one consumer. The baselines `uniform` and `fair` score nothing: their sampler's
+/// batches go to the trainer directly.
+public struct GreedyTraining: Sendable {
+    private let settings: SupernetSettings
+    private let feed: any PictureFeed
+    private let team: WorkerTeam
+    private let memory: PassMemory
+    private let store: ParameterStore
+    private let pool: CandidatePool
+    private let arenas: (weights: FloatBuffer, momentum: FloatBuffer)
+
+    /// Prepares a training from first weights.
+    ///
+    /// - Parameters:
+    ///   - layout: Where the weights lie.
+    ///   - settings: How to train.
+    ///   - feed: Where the pictures come from.
+    ///   - team: The threads that compute; their number decides the speed and nothing else.
+    public init(layout: SupernetLayout, settings: SupernetSettings, feed: any PictureFeed, team: WorkerTeam) {
+        self.settings = settings
+        self.feed = feed
+        self.team = team
+        memory = PassMemory(width: team.width)
+        let weights = layout.table.initialWeights(seed: settings.seed)
+        let momentum = FloatBuffer(count: weights.count)
+        arenas = (weights, momentum)
+        store = ParameterStore(layout: layout, weights: weights, momentum: momentum)
+        pool = CandidatePool(settings: settings, distinctPaths: layout.space.pathCountIfSmall)
+    }
+
+    /// Trains to the end.
+    ///
+    /// - Parameter report: Called once a round, in order, before the next round's record; it may take its time, since
+    ///   training does not wait for it.
+    /// - Returns: The supernet, with every member of the pool scored on the common held-out set.
+    /// - Throws: `SupernetError` where a number is not finite; `CancellationError` when the task is cancelled.
+    @concurrent
+    public func run(report: @escaping @Sendable (RoundRecord) async throws -> Void) async throws -> SupernetResult {
+        let cost = try await train(report: report)
+        let rescoringImages = try await rescorePool()
+        let ending = await pool.ending
+        var total = cost
+        total.rescoringImages = rescoringImages
+        return SupernetResult(
+            rounds: ending.rounds, stoppedBy: ending.stop, cost: total, pool: await pool.state,
+            weights: arenas.weights, momentum: arenas.momentum)
+    }
+
+    /// The rounds: one task group holds every actor's loop, and the first error ends them all.
+    private func train(report: @escaping @Sendable (RoundRecord) async throws -> Void) async throws -> TrainingCost {
+        let (credits, creditSource) = AsyncStream.makeStream(of: Void.self)
+        let (rounds, roundSource) = AsyncStream.makeStream(of: RankedRound.self)
+        // Bounded by the number of rounds; nobody computes while a record waits to be written.
+        let (records, recordSource) = AsyncStream.makeStream(of: RoundRecord.self)
+        let branches = settings.strategy == .greedy ? team.width : 1
+        let batches = (0..<branches).map { _ in AsyncStream.makeStream(of: PathBatch.self) }
+        let sampler = PathSampler(
+            mixture: PathMixture(space: store.layout.space, seed: settings.seed, sampling: settings.sampling),
+            settings: settings, pool: pool, targets: batches.map(\.continuation))
+        let trainer = SupernetTrainer(
+            store: store, pool: pool, feed: feed, settings: settings, team: team, memory: memory)
+
+        return try await withThrowingTaskGroup(of: TrainingCost?.self) { group in
+            group.addTask(name: "sampler") {
+                await sampler.run(credits: credits)
+                return nil
+            }
+            if settings.strategy == .greedy {
+                let scores = (0..<branches).map { _ in AsyncStream.makeStream(of: ScoredPath.self) }
+                for (share, evaluator) in evaluators().enumerated() {
+                    group.addTask(name: "evaluator-\(share)") {
+                        try await evaluator.run(
+                            batches: batches[share].stream, target: scores[share].continuation)
+                        return nil
+                    }
+                }
+                group.addTask(name: "rejection") {
+                    await reject(scores.map(\.stream), into: roundSource)
+                    return nil
+                }
+            } else {
+                group.addTask(name: "pass-through") {
+                    await passThrough(batches[0].stream, into: roundSource)
+                    return nil
+                }
+            }
+            group.addTask(name: "trainer") {
+                try await trainer.run(rounds: rounds, credits: creditSource, records: recordSource)
+            }
+            group.addTask(name: "report") {
+                do {
+                    for await record in records { try await report(record) }
+                } catch {
+                    // Nothing may be computed that cannot be reported: no further round is opened.
+                    creditSource.finish()
+                    throw error
+                }
+                return nil
+            }
+            // An error is not thrown on at once, which would cancel the others: whoever fails finishes its streams, so
+            // every loop drains and ends, and the records of the rounds before are still reported.
+            var results: [Result<TrainingCost?, any Error>] = []
+            while let result = await group.nextResult() { results.append(result) }
+            for result in results { if case .failure(let error) = result { throw error } }
+            try Task.checkCancellation()
+            return try results.compactMap { try $0.get() }.first ?? TrainingCost()
+        }
+    }
+
+    private func evaluators() -> [PathEvaluator] {
+        (0..<team.width).map { share in
+            PathEvaluator(
+                share: share, of: team.width, store: store, feed: feed, settings: settings, team: team,
+                memory: memory)
+        }
+    }
+
+    /// The rejection: gathers a round's scores from the evaluators in the order of their indices and ranks them.
+    private func reject(
+        _ scores: [AsyncStream<ScoredPath>], into target: AsyncStream<RankedRound>.Continuation
+    ) async {
+        defer { target.finish() }
+        let rejection = Rejection(keptPaths: settings.keptPaths, score: settings.score)
+        var iterators = scores.map { $0.makeAsyncIterator() }
+        while true {
+            var scored: [ScoredPath] = []
+            for index in 0..<settings.sampledPaths {
+                guard let next = await iterators[index % iterators.count].next() else { return }
+                scored.append(next)
+            }
+            target.yield(rejection.rank(scored))
+        }
+    }
+
+    /// The baselines: every drawn path is trained, none is scored.
+    private func passThrough(
+        _ batches: AsyncStream<PathBatch>, into target: AsyncStream<RankedRound>.Continuation
+    ) async {
+        defer { target.finish() }
+        for await batch in batches {
+            let kept = batch.draws.enumerated().map { index, draw in
+                ScoredPath(plan: batch.plan, index: index, draw: draw, loss: .nan, accuracy: .nan)
+            }
+            target.yield(RankedRound(plan: batch.plan, kept: kept, rejected: []))
+        }
+    }
+
+    /// Scores every member of the pool once on the common held-out set; the search starts from that order.
+    private func rescorePool() async throws -> Int {
+        let members = await pool.state.members.map { store.layout.subnet($0.path) }
+        guard !members.isEmpty else { return 0 }
+        let pictures = feed.commonBatch()
+        let outcomes = try await evaluateAll(members, on: pictures)
+        await pool.rescore(outcomes.map { ($0.loss, $0.accuracy) })
+        return members.count * pictures.count
+    }
+
+    /// Scores networks in parallel, each evaluator its share; results in the order of the networks.
+    private func evaluateAll(_ subnets: [Subnet], on pictures: PictureBatch) async throws -> [PassOutcome] {
+        let evaluators = evaluators()
+        return try await withThrowingTaskGroup(of: [(Int, PassOutcome)].self) { group in
+            for (share, evaluator) in evaluators.enumerated() {
+                group.addTask {
+                    var outcomes: [(Int, PassOutcome)] = []
+                    for index in stride(from: share, to: subnets.count, by: evaluators.count) {
+                        outcomes.append((index, try await evaluator.score(subnets[index], on: pictures)))
+                    }
+                    return outcomes
+                }
+            }
+            var results = [PassOutcome](repeating: .none, count: subnets.count)
+            for try await outcomes in group {
+                for (index, outcome) in outcomes { results[index] = outcome }
+            }
+            return results
+        }
+    }
+}

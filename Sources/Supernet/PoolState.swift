@@ -1,0 +1,81 @@
+import Architecture
+
+/// The candidate pool as a value: its members, who enters and leaves, and how fresh it is (You et al., section 3.3).
+public struct PoolState: Sendable, Hashable {
+    /// The largest number of members.
+    public let capacity: Int
+    /// By what members are ordered.
+    public let score: SupernetSettings.Score
+    /// The members, best first; equal scores by path.
+    public private(set) var members: [Candidate] = []
+
+    /// An empty pool.
+    ///
+    /// - Precondition: `capacity` is positive.
+    public init(capacity: Int, score: SupernetSettings.Score = .loss) {
+        precondition(capacity > 0)
+        self.capacity = capacity
+        self.score = score
+    }
+
+    /// Whether there is no room left.
+    public var isFull: Bool { members.count == capacity }
+
+    /// Takes a round's scores in.
+    ///
+    /// A member that was drawn again takes its new loss, whether it was kept or not; otherwise lucky scores would stay
+    /// for ever. Paths that are offered enter, then the worst beyond the capacity leave. A member that is scored again
+    /// is not admitted anew; one that had left and comes back is.
+    ///
+    /// - Parameters:
+    ///   - offered: Scored paths that may enter.
+    ///   - others: Scored paths that only bring their new loss, where they are members.
+    public mutating func admit(_ offered: [ScoredPath], others: [ScoredPath]) {
+        var places = Dictionary(uniqueKeysWithValues: members.enumerated().map { ($1.path, $0) })
+        for (scored, mayEnter) in offered.map({ ($0, true) }) + others.map({ ($0, false) }) {
+            if let place = places[scored.path] {
+                members[place].loss = scored.loss
+                members[place].accuracy = scored.accuracy
+                members[place].scoredRound = scored.round
+            } else if mayEnter {
+                places[scored.path] = members.count
+                members.append(
+                    Candidate(
+                        path: scored.path, loss: scored.loss, accuracy: scored.accuracy, scoredRound: scored.round,
+                        admittedRound: scored.round))
+            }
+        }
+        sort()
+        members.removeLast(max(0, members.count - capacity))
+    }
+
+    /// Gives every member a new score, as when training has ended and all are scored on the same pictures.
+    ///
+    /// - Parameter scores: Loss and accuracy of each member, in the present order.
+    public mutating func rescore(_ scores: [(loss: Double, accuracy: Double)], round: Int) {
+        precondition(scores.count == members.count)
+        for (place, score) in scores.enumerated() {
+            members[place].loss = score.loss
+            members[place].accuracy = score.accuracy
+            members[place].scoredRound = round
+        }
+        sort()
+    }
+
+    /// The share of members that came in during the last `span` rounds, up to and including `round` (pi in the paper).
+    ///
+    /// `pi = |P_t intersected with P| / |P|`; 1 for an empty pool, which is anything but steady.
+    public func freshShare(round: Int, span: Int) -> Double {
+        guard !members.isEmpty else { return 1 }
+        return Double(members.count { $0.admittedRound > round - span }) / Double(members.count)
+    }
+
+    private mutating func sort() {
+        members.sort { first, second in
+            switch score {
+            case .loss: (first.loss, first.path) < (second.loss, second.path)
+            case .accuracy: (-first.accuracy, first.path) < (-second.accuracy, second.path)
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+public import Architecture
+
+/// A path with its score, on its way from an evaluator to the rejection.
+public struct ScoredPath: Sendable, Hashable {
+    /// What was decided about its round.
+    public var plan: RoundPlan
+    /// Its place among the round's paths.
+    public var index: Int
+    /// The path and where it was drawn from.
+    public var draw: PathDraw
+    /// The mean cross-entropy over the round's held-out pictures, without label smoothing.
+    public var loss: Double
+    /// The share of these pictures whose label is the first guess.
+    public var accuracy: Double
+
+    /// The round in which it was drawn and scored: also the number of the held-out pictures that it was scored on.
+    public var round: Int { plan.round }
+    /// The path itself.
+    public var path: Path { draw.path }
+}
+
+/// A round's paths after ranking, on their way to the trainer.
+public struct RankedRound: Sendable, Hashable {
+    /// What was decided about the round.
+    public var plan: RoundPlan
+    /// The paths to train, best first.
+    public var kept: [ScoredPath]
+    /// The paths that are not trained, best first.
+    public var rejected: [ScoredPath]
+}

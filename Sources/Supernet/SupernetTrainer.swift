@@ -1,0 +1,112 @@
+import Architecture
+import Kernels
+import NeuralNetwork
+
+/// Trains the paths that were kept, each on its own next batch, one step each, in rank order.
+///
+/// Receives: `RankedRound` from the rejection. Sends: one credit a round to the sampler, one `RoundRecord` a round to
+/// whoever reports. Owns: both streams, which it finishes on every exit; the count of steps and images.
+actor SupernetTrainer {
+    private let store: ParameterStore
+    private let pool: CandidatePool
+    private let feed: any PictureFeed
+    private let settings: SupernetSettings
+    private let team: WorkerTeam
+    private let memory: PassMemory
+    private var cost = TrainingCost()
+    private let clock = ContinuousClock()
+
+    init(
+        store: ParameterStore, pool: CandidatePool, feed: any PictureFeed, settings: SupernetSettings,
+        team: WorkerTeam, memory: PassMemory
+    ) {
+        self.store = store
+        self.pool = pool
+        self.feed = feed
+        self.settings = settings
+        self.team = team
+        self.memory = memory
+    }
+
+    /// Trains round after round until the stream ends; the first credit opens the first round.
+    ///
+    /// - Returns: What the rounds cost.
+    func run(
+        rounds: AsyncStream<RankedRound>, credits: AsyncStream<Void>.Continuation,
+        records: AsyncStream<RoundRecord>.Continuation
+    ) async throws -> TrainingCost {
+        defer {
+            credits.finish()
+            records.finish()
+        }
+        var opened = clock.now
+        credits.yield()
+        for await ranked in rounds {
+            let scored = clock.now
+            let losses = try await train(ranked)
+            cost.evaluationImages += settings.scoredImagesPerRound
+            let summary = await pool.close(ranked)
+            let trained = clock.now
+            cost.scoringSeconds += (scored - opened).inSeconds
+            cost.trainingSeconds += (trained - scored).inSeconds
+            opened = trained
+            records.yield(
+                RoundRecord(
+                    ranked: ranked, trainingLosses: losses, learningRate: rate(of: ranked.plan, step: cost.steps - 1),
+                    epoch: Double(cost.optimizationImages) / Double(max(1, feed.trainingPictures)), pool: summary,
+                    cost: cost))
+            credits.yield()
+        }
+        return cost
+    }
+
+    private func train(_ ranked: RankedRound) async throws -> [Double] {
+        let paths = ranked.kept.map(\.path)
+        // FairNAS: the gradients of all paths, each on its own batch, make one update.
+        let updates = settings.strategy == .fair ? [paths] : paths.map { [$0] }
+        var losses: [Double] = []
+        for update in updates {
+            losses.append(try await step(update, ranked.plan).loss)
+        }
+        return losses
+    }
+
+    /// One update: gradients of the paths, added up, then one step of the optimiser on all tensors they use.
+    private func step(_ paths: [Path], _ plan: RoundPlan) async throws -> PassOutcome {
+        let layout = store.layout
+        let arenas = await store.lease()
+        let work = TrainingStep(
+            subnets: paths.map(layout.subnet),
+            batches: paths.indices.map { feed.trainingBatch(step: cost.passes + $0) },
+            settings: settings, rate: Float(rate(of: plan, step: cost.steps)))
+        let memory = memory
+        let outcome: PassOutcome
+        do {
+            outcome = try await team.run { crew in try work.run(arenas, crew: crew, memory: memory) }
+        } catch let failure as TrainingStep.Failure {
+            let names = layout.space.names(of: paths[failure.subnet])
+            switch failure.what {
+            case .loss: throw SupernetError.lossNotFinite(round: plan.round, path: names, phase: "training")
+            case .weight(let name):
+                throw SupernetError.weightNotFinite(round: plan.round, path: names, parameter: name)
+            }
+        }
+        cost.steps += 1
+        cost.passes += paths.count
+        cost.optimizationImages += outcome.pictures
+        return outcome
+    }
+
+    private func rate(of plan: RoundPlan, step: Int) -> Double {
+        switch plan.rateFactor {
+        case .one: return settings.learningRate.rate(at: step)
+        case .cooldown(let start, let steps):
+            return settings.learningRate.rate(at: start) * (1 - Double(step - start) / Double(steps))
+        }
+    }
+}
+
+extension Duration {
+    /// The duration in seconds.
+    var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+}

@@ -1,0 +1,34 @@
+/// What a supernet's training has cost so far.
+public struct TrainingCost: Sendable, Hashable {
+    /// Updates of the weights.
+    public var steps = 0
+    /// Passes of a training batch through a path; a batch shared by n paths counts n times.
+    public var passes = 0
+    /// #optimization: images that went forward and backward through one path.
+    public var optimizationImages = 0
+    /// #evaluation: images that went forward through one path in the rounds.
+    public var evaluationImages = 0
+    /// Images on which the pool's members were scored when training had ended.
+    public var rescoringImages = 0
+    /// Seconds during which paths were scored.
+    public var scoringSeconds = 0.0
+    /// Seconds during which paths were trained.
+    public var trainingSeconds = 0.0
+
+    /// Nothing yet.
+    public init() {}
+
+    /// An evaluation costs this part of an optimisation in the paper's accounting: 1 / 3.33 (You et al., Table 1).
+    public static let evaluationsPerOptimization = 3.33
+
+    /// #optimization, corrected by the evaluations' share.
+    public var correctedOptimizationImages: Double {
+        Double(optimizationImages) + Double(evaluationImages) / Self.evaluationsPerOptimization
+    }
+
+    /// How many scored images took as long as one trained image here, where both were done.
+    public var measuredRatio: Double? {
+        guard optimizationImages > 0, evaluationImages > 0, scoringSeconds > 0 else { return nil }
+        return (trainingSeconds / Double(optimizationImages)) / (scoringSeconds / Double(evaluationImages))
+    }
+}

@@ -1,0 +1,54 @@
+import Kernels
+import NeuralNetwork
+
+/// One update of the shared weights, as one synchronous job of the team.
+struct TrainingStep: Sendable {
+    /// The networks whose gradients are added up: one, or for FairNAS as many as a layer has operations.
+    let subnets: [Subnet]
+    /// Each network's batch.
+    let batches: [PictureBatch]
+    let settings: SupernetSettings
+    let rate: Float
+
+    /// A number that is not finite, found before or after the update.
+    struct Failure: Error {
+        enum What {
+            case loss
+            case weight(String)
+        }
+        var subnet: Int
+        var what: What
+    }
+
+    /// Computes the gradients and takes the step; on a loss that is not finite the weights stay as they were.
+    func run(_ arenas: ParameterStore.Arenas, crew: Crew, memory: PassMemory) throws -> PassOutcome {
+        var total = PassOutcome.none
+        for (index, (subnet, batch)) in zip(subnets, batches).enumerated() {
+            var outcome = PassOutcome.none
+            for group in batch.groups(of: settings.normalizationBatch) {
+                outcome =
+                    outcome
+                    + subnet.addGradient(
+                        of: batch, group: group, labelSmoothing: settings.labelSmoothing, scale: 1 / Float(batch.count),
+                        weights: arenas.weights, into: arenas.gradients, crew: crew, memory: memory)
+            }
+            guard outcome.lossSum.isFinite else { throw Failure(subnet: index, what: .loss) }
+            total = total + outcome
+        }
+        let parameters = touchedParameters
+        settings.optimizer.step(
+            parameters, weights: arenas.weights, gradients: arenas.gradients, velocities: arenas.momentum, rate: rate,
+            crew: crew)
+        if let parameter = parameters.first(where: { !$0.isFinite(in: arenas.weights) }) {
+            throw Failure(subnet: 0, what: .weight(parameter.name))
+        }
+        return total
+    }
+
+    /// The tensors that any of the networks uses, each once, by their place in the arena.
+    private var touchedParameters: [Parameter] {
+        guard subnets.count > 1 else { return subnets[0].parameters }
+        var seen: Set<Int> = []
+        return subnets.flatMap(\.parameters).filter { seen.insert($0.offset).inserted }.sorted { $0.offset < $1.offset }
+    }
+}
