@@ -1,0 +1,93 @@
+import Architecture
+
+/// What the keys of a scenario say together: contradictions, and what is probably not meant.
+struct ScenarioConsistency {
+    let data: ScenarioData
+    let supernet: ScenarioSupernet
+    let space: SearchSpace
+
+    /// The first contradiction, as a sentence that names the keys.
+    var contradiction: String? {
+        pictureContradiction ?? (supernet.strategy == .greedy ? greedyContradiction : nil)
+    }
+
+    /// What is allowed but probably not meant, a sentence each.
+    var warnings: [String] {
+        var warnings: [String] = []
+        if data.path != nil, data.set == .embedded || data.set == .imagenet {
+            warnings.append("data.path is given, but the set \"\(data.set.rawValue)\" reads no files")
+        }
+        return supernet.strategy == .greedy ? warnings + greedyWarnings : warnings
+    }
+
+    /// Other IDX sets than MNIST have other sizes, so that nothing is known before the files are read.
+    private var pictureContradiction: String? {
+        guard data.set != .idx else { return nil }
+        let available = data.nominalSize.training
+        if let limit = data.trainingPictures, limit > available {
+            return "data.training_pictures is \(limit); expected at most the \(available) training pictures of the set "
+                + "\"\(data.set.rawValue)\""
+        }
+        let trained = data.trained(of: available)
+        if trained < supernet.batch {
+            let keys = data.hasSharedHoldOut ? "data.filtering holds" : "data.filtering and data.search hold"
+            return "\(keys) out \(data.heldOut) of \(trained + data.heldOut) training pictures; expected at least "
+                + "supernet.batch, \(supernet.batch), to be left"
+        }
+        return nil
+    }
+
+    private var greedyContradiction: String? {
+        if data.filtering < supernet.scoringPictures {
+            return "supernet.scoring_pictures is \(supernet.scoringPictures); expected at most data.filtering, "
+                + "\(data.filtering)"
+        }
+        if supernet.sampling == .distinct, let paths = space.pathCountIfSmall, paths < supernet.m {
+            return "supernet.m is \(supernet.m) and the space has \(paths) paths; expected at most that many, or "
+                + "supernet.sampling \"iid\""
+        }
+        // So few paths enter in t rounds that a full pool is steady whatever happens.
+        let entering = supernet.steadinessRounds * admitted
+        if Double(entering) <= supernet.alpha * Double(capacity) {
+            return "supernet.steadiness_rounds is \(supernet.steadinessRounds), in which \(entering) paths enter the "
+                + "pool; expected more than supernet.alpha of its \(capacity) members, or it is steady at once"
+        }
+        return nil
+    }
+
+    private var greedyWarnings: [String] {
+        var warnings: [String] = []
+        if capacity < 50 {
+            warnings.append(
+                "supernet.pool.size is \(supernet.pool.size), so that the pool holds \(capacity) paths; below 50 its "
+                    + "steadiness is noise")
+        }
+        if let paths = space.pathCountIfSmall, capacity > paths / 50 {
+            warnings.append(
+                "supernet.pool.size is \(supernet.pool.size) and the space has \(paths) paths; above 2 % of the space the "
+                    + "pool hardly selects")
+        }
+        if supernet.scoringPictures <= 64 {
+            warnings.append(
+                "supernet.scoring_pictures is \(supernet.scoringPictures); the ranking of paths by 64 pictures or fewer is "
+                    + "noise")
+        }
+        let batches = data.trained(of: data.nominalSize.training) / supernet.batch
+        let planned = supernet.plannedRounds(batchesPerEpoch: batches, operationCount: space.operations.count)
+        let warmup = supernet.epsilon.warmupRounds(of: planned)
+        let filling = (capacity + admitted - 1) / admitted
+        let needed = warmup + filling + 12 * supernet.steadinessRounds
+        if needed > planned {
+            warnings.append(
+                "training probably ends by its budget: supernet.epsilon.warmup (\(warmup) rounds), filling "
+                    + "supernet.pool.size (\(filling)) and 12 supernet.steadiness_rounds (\(12 * supernet.steadinessRounds)) "
+                    + "take \(needed) rounds of the \(planned) planned ones")
+        }
+        return warnings
+    }
+
+    private var capacity: Int { min(supernet.pool.size, space.pathCountIfSmall ?? .max) }
+
+    /// Paths that enter the pool in a round.
+    private var admitted: Int { supernet.pool.admit == .survivors ? supernet.k : supernet.m }
+}

@@ -1,0 +1,78 @@
+import Foundation
+
+/// Scenarios in files, with what the command line changes in them.
+public enum ScenarioFile {
+    /// Reads a scenario from a file.
+    ///
+    /// The file's own values come first, then `settings` in their order, then `seed` and `data`. `data.path` in the file
+    /// is relative to the file's folder, `data` to the working directory.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - settings: Values of `--set`: `key.path=value`, the value JSON5, or a text where it does not parse.
+    ///   - seed: Replaces `seed`.
+    ///   - data: Replaces `data.path`.
+    /// - Throws: `ScenarioError`.
+    public static func read(
+        _ path: String, settings: [String] = [], seed: Int? = nil, data: String? = nil
+    ) throws(ScenarioError) -> Scenario {
+        let root: JSONValue
+        let bytes = try bytes(of: path)
+        do throws(JSONSyntaxError) {
+            root = try JSONValue(parsing: bytes)
+        } catch {
+            throw .syntax(place: path, error)
+        }
+        var tree = try ScenarioTree(root: root, file: path)
+        for setting in settings { try tree.apply(setting: setting) }
+        if let seed { try tree.set("seed", to: .integer(seed), as: "--seed \(seed)") }
+        if let data { try tree.set("data.path", to: .string(absolute(data, in: nil)), as: "--data \(data)") }
+        let file = URL(fileURLWithPath: path)
+        return try Scenario(
+            tree, standardName: name(of: file), folder: file.deletingLastPathComponent().path)
+    }
+
+    /// A scenario takes a few kilobytes; more is another kind of file.
+    private static let largest = 1 << 20
+
+    private static func bytes(of path: String) throws(ScenarioError) -> [UInt8] {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw .unreadable(file: path, reason: "there is no such file")
+        }
+        if isFolder.boolValue { throw .unreadable(file: path, reason: "it is a folder; expected a file") }
+        guard let handle = FileHandle(forReadingAtPath: path) else {
+            throw .unreadable(file: path, reason: "the system refuses to open it")
+        }
+        defer { try? handle.close() }
+        do {
+            let data = try handle.read(upToCount: largest + 1) ?? Data()
+            guard data.count <= largest else {
+                throw ScenarioError.unreadable(file: path, reason: "it is larger than 1 MiB; expected a scenario")
+            }
+            return Array(data)
+        } catch let error as ScenarioError {
+            throw error
+        } catch {
+            throw .unreadable(file: path, reason: error.localizedDescription)
+        }
+    }
+
+    /// A path as an absolute one; a relative one begins in `folder`, or where that is nil in the working directory.
+    static func absolute(_ path: String, in folder: String?) -> String {
+        let expanded = (path as NSString).expandingTildeInPath
+        let base = folder.map { URL(fileURLWithPath: $0, isDirectory: true) }
+        return URL(fileURLWithPath: expanded, relativeTo: base).standardizedFileURL.path
+    }
+
+    /// The file's name without its extension, made of what a name may hold.
+    private static func name(of file: URL) -> String {
+        let base = file.deletingPathExtension().lastPathComponent
+        let kept = base.unicodeScalars.filter { scalar in
+            scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+                || "-_.".unicodeScalars.contains(scalar)
+        }
+        let text = String(String.UnicodeScalarView(kept.drop { "-_.".unicodeScalars.contains($0) }).prefix(100))
+        return text.isEmpty ? "scenario" : text
+    }
+}

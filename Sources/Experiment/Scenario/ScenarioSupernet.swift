@@ -1,0 +1,176 @@
+/// How a scenario trains its supernet.
+public struct ScenarioSupernet: Hashable, Sendable {
+    /// Which paths are trained.
+    public enum Strategy: String, CaseIterable, Hashable, Sendable {
+        /// GreedyNAS: of m drawn paths the k best ones (You et al., CVPR 2020).
+        case greedy
+        /// One path drawn uniformly for each update (SPOS: Guo et al., ECCV 2020).
+        case uniform
+        /// Every operation of every layer once for each update (FairNAS: Chu et al., ICCV 2021).
+        case fair
+        /// None: the weights stay as they were drawn.
+        case random
+    }
+
+    /// The planned length of the training.
+    public enum Length: Hashable, Sendable {
+        /// In rounds.
+        case rounds(Int)
+        /// In passes over the training pictures.
+        case epochs(Double)
+    }
+
+    /// What a path is scored by.
+    public enum Score: String, CaseIterable, Hashable, Sendable {
+        /// The mean cross-entropy, without smoothing; less is better.
+        case loss
+        /// The share of pictures classified rightly; more is better.
+        case accuracy
+    }
+
+    /// How the m paths of a round are drawn.
+    public enum Sampling: String, CaseIterable, Hashable, Sendable {
+        /// A path that the round has already is drawn again.
+        case distinct
+        /// Independently, as Theorem 1 has it.
+        case iid
+    }
+
+    /// Which paths are trained.
+    public let strategy: Strategy
+    /// How long the training is planned to be; it may stop earlier.
+    public let length: Length
+    /// After how many epochs the training is expected to stop; for `plan` only.
+    public let expectedEpochs: Double?
+    /// Paths drawn in a round.
+    public let m: Int
+    /// Paths of a round that are trained.
+    public let k: Int
+    /// Pictures of a training step.
+    public let batch: Int
+    /// Pictures that share their batch-norm statistics; a divisor of `batch`.
+    public let normalizationBatch: Int
+    /// Held-out pictures on which a round scores its paths.
+    public let scoringPictures: Int
+    /// What a path is scored by.
+    public let score: Score
+    /// How the paths of a round are drawn.
+    public let sampling: Sampling
+    /// How likely a path is drawn from the pool.
+    public let epsilon: ScenarioEpsilon
+    /// The candidate pool.
+    public let pool: ScenarioPool
+    /// The share of fresh members at which the pool counts as steady.
+    public let alpha: Double
+    /// The rounds t within which a member of the pool counts as fresh.
+    public let steadinessRounds: Int
+    /// The rounds trained on after an early stop with a falling rate, as a share of the rounds done.
+    public let cooldown: Double
+    /// How the weights are updated.
+    public let optimizer: ScenarioOptimizer
+
+    /// The rounds planned where neither `rounds` nor `epochs` is given.
+    private static let standardRounds = 4_000
+
+    init(_ section: ScenarioSection) throws(ScenarioError) {
+        strategy = try section.choice(
+            "strategy", .greedy, "which paths are trained; \"random\" trains none, for comparison")
+        let epochs = try section.optionalNumber(
+            "epochs", in: .above(0, to: 1e6), null: "supernet.rounds counts",
+            "planned length in passes over the training pictures, instead of supernet.rounds")
+        let rounds = try section.optionalInteger(
+            "rounds", epochs == nil ? Self.standardRounds : nil, in: 1...100_000_000,
+            null: "\(Self.standardRounds), or supernet.epochs where given",
+            "planned length in rounds: k training steps (greedy), or one update (uniform, fair)")
+        switch (rounds, epochs) {
+        case (nil, let epochs?): length = .epochs(epochs)
+        case (let rounds?, nil): length = .rounds(rounds)
+        default:
+            throw section.conflict(
+                "supernet.rounds and supernet.epochs are both given; expected one of them, the other one null")
+        }
+        expectedEpochs = try section.optionalNumber(
+            "expected_epochs", in: .above(0, to: 1e6), null: "unknown",
+            "epochs after which the training is expected to stop; only `plan` uses it")
+        m = try section.integer("m", 10, in: 1...100_000, "paths drawn in a round")
+        k = try section.integer("k", 5, in: 1...100_000, "paths of a round that are trained: the best of the m")
+        batch = try section.integer("batch", 64, in: 2...65_536, "pictures of a training step")
+        normalizationBatch = try section.integer(
+            "normalization_batch", batch, in: 2...65_536, follows: "supernet.batch",
+            "pictures that share their batch-norm statistics; divides supernet.batch")
+        scoringPictures = try section.integer(
+            "scoring_pictures", max(batch, 256), in: 2...10_000_000, follows: "the larger of supernet.batch and 256",
+            "held-out pictures on which a round scores its paths, fresh ones each round")
+        score = try section.choice("score", .loss, "what a path is scored by")
+        sampling = try section.choice("sampling", .distinct, "whether the m paths of a round must differ")
+        epsilon = try section.section("epsilon") { section throws(ScenarioError) in try ScenarioEpsilon(section) }
+        pool = try section.section("pool") { section throws(ScenarioError) in try ScenarioPool(section) }
+        alpha = try section.number(
+            "alpha", 0.08, in: .from(0, below: 1),
+            "share of fresh members at which the pool is steady and training stops")
+        steadinessRounds = try section.integer(
+            "steadiness_rounds", (pool.size + k - 1) / k, in: 1...10_000_000, follows: "pool.size / k, rounded up",
+            "rounds t within which a pool member counts as fresh")
+        cooldown = try section.number(
+            "cooldown", 0.1, in: .from(0, to: 1),
+            "rounds after an early stop in which the rate falls to 0, as a share of the rounds done")
+        optimizer = try section.section("optimizer") { section throws(ScenarioError) in try ScenarioOptimizer(section) }
+        try check(section)
+    }
+
+    private func check(_ section: ScenarioSection) throws(ScenarioError) {
+        if batch % normalizationBatch != 0 {
+            throw section.conflict(
+                "supernet.normalization_batch is \(normalizationBatch); expected a divisor of supernet.batch, \(batch)")
+        }
+        guard strategy == .greedy else { return }
+        if k > m {
+            throw section.conflict("supernet.k is \(k) and supernet.m is \(m); expected k to be at most m")
+        }
+        let groups = (scoringPictures + normalizationBatch - 1) / normalizationBatch
+        if scoringPictures / groups < 2 {
+            throw section.conflict(
+                "supernet.scoring_pictures is \(scoringPictures) and supernet.normalization_batch is "
+                    + "\(normalizationBatch); expected at least 2 pictures in each of the \(groups) groups")
+        }
+    }
+
+    /// Batches of training pictures that a round takes, in a space of so many operations.
+    ///
+    /// Each path of a round is trained on a batch of its own; `fair` trains one path for each operation.
+    public func batchesPerRound(operationCount: Int) -> Int {
+        switch strategy {
+        case .greedy: k
+        case .uniform: 1
+        case .fair: operationCount
+        case .random: 0
+        }
+    }
+
+    /// Updates of the weights in a round.
+    public var updatesPerRound: Int {
+        switch strategy {
+        case .greedy: k
+        case .uniform, .fair: 1
+        case .random: 0
+        }
+    }
+
+    /// Pictures of a round that are only scored, each path counting its own.
+    public var scoredImagesPerRound: Int { strategy == .greedy ? m * scoringPictures : 0 }
+
+    /// The planned rounds; 0 where nothing is trained.
+    ///
+    /// - Parameters:
+    ///   - batchesPerEpoch: Whole batches in the training pictures.
+    ///   - operationCount: The operations of the space.
+    public func plannedRounds(batchesPerEpoch: Int, operationCount: Int) -> Int {
+        let batches = batchesPerRound(operationCount: operationCount)
+        guard batches > 0 else { return 0 }
+        switch length {
+        case .rounds(let rounds): return rounds
+        case .epochs(let epochs):
+            return max(1, Int((epochs * Double(batchesPerEpoch) / Double(batches)).rounded(.up)))
+        }
+    }
+}
