@@ -19,7 +19,9 @@ struct SqueezeExcitationTests {
             start = samples.floats(weightCount)
         }
 
-        func run(in arena: GuardedArena, inPlace: Bool = false) -> (y: GuardedFloats, x: GuardedFloats, weights: GuardedFloats) {
+        func run(in arena: GuardedArena, inPlace: Bool = false) -> (
+            y: GuardedFloats, x: GuardedFloats, weights: GuardedFloats
+        ) {
             let module = SqueezeExcitation(
                 pictures: reference.pictures, pixels: reference.pixels, channels: reference.channels,
                 squeezed: reference.squeezed, reduceActivation: reference.reduceActivation,
