@@ -1,17 +1,11 @@
+public import Supernet
+
 /// The candidate pool of a scenario.
 public struct ScenarioPool: Hashable, Sendable {
-    /// Who enters the pool.
-    public enum Admission: String, CaseIterable, Hashable, Sendable {
-        /// The k survivors of a round.
-        case survivors
-        /// All m paths of a round.
-        case all
-    }
-
     /// The capacity asked for; the pool never holds more than the space has paths.
     public let size: Int
     /// Who enters.
-    public let admit: Admission
+    public let admit: SupernetSettings.Admission
 
     init(_ section: ScenarioSection) throws(ScenarioError) {
         size = try section.integer(

@@ -49,6 +49,28 @@ public struct ScenarioSpace: Hashable, Sendable {
             side: size.side, channels: size.channels, classes: size.classes)
     }
 
+    /// The space that a short text names: `MACRO`, `MACRO:OPERATIONS` or `MACRO:OPERATIONS:WIDTH`, as `cifar:7:0.5`.
+    ///
+    /// The pictures are those the macro was made for.
+    ///
+    /// - Throws: `ScenarioError` where a part is not what its key takes, `ArchitectureError` where they make no space.
+    public static func searchSpace(named text: String) throws -> SearchSpace {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { String($0) }
+        guard parts.count <= 3 else {
+            throw ScenarioError.conflict(
+                place: nil, sentence: "a space has \(parts.count) parts; expected MACRO:OPERATIONS:WIDTH at most")
+        }
+        var json: JSONValue = ["macro": .string(parts[0])]
+        if parts.count > 1 { json = json.setting("operations", to: .string(parts[1])) }
+        if parts.count > 2 {
+            json = json.setting("width", to: Double(parts[2]).map { JSONValue($0) } ?? .string(parts[2]))
+        }
+        let space = try ScenarioSpace(ScenarioSection(try ScenarioTree(root: json)))
+        return try SearchSpace(
+            macro: space.macro, operations: space.operations, width: space.width, identity: space.identity,
+            activation: space.activation)
+    }
+
     private static func conventionalOperations(for macro: Macro) -> [Operation] {
         operationSets.first { $0.name == macro.name }?.operations ?? SearchSpace.operations7
     }

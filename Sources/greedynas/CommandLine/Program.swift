@@ -1,0 +1,31 @@
+import Experiment
+
+/// The program from its arguments to its exit code.
+enum Program {
+    /// Carries out a command line.
+    ///
+    /// - Returns: 0 done, 1 failed, 2 wrong usage or a scenario that is not valid.
+    @concurrent static func run(_ words: [String]) async -> Int32 {
+        do {
+            switch try CommandTable.request(words) {
+            case .text(let text): try StandardStreams.print(text)
+            case .run(let command, let arguments): try StandardStreams.print(try await command.run(arguments))
+            }
+            return 0
+        } catch {
+            StandardStreams.note("greedynas: \(sentence(of: error))")
+            return code(of: error)
+        }
+    }
+
+    /// The exit code of an error.
+    static func code(of error: any Error) -> Int32 {
+        error is UsageError || error is ScenarioError ? 2 : 1
+    }
+
+    /// The error's own sentence without its last full stop, whichever module it comes from.
+    static func sentence(of error: any Error) -> String {
+        let text = "\(error)"
+        return text.hasSuffix(".") ? String(text.dropLast()) : text
+    }
+}
