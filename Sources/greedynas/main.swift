@@ -6,5 +6,5 @@ import Musl
 import Darwin
 #endif
 
-StandardStreams.ignoreBrokenPipes()
+StandardStreams.secure()
 exit(await Program.run(Array(CommandLine.arguments.dropFirst())))

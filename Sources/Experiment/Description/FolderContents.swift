@@ -2,6 +2,9 @@ import Foundation
 
 /// Looks at a folder before something is read from it or written into it.
 public enum FolderContents {
+    /// Whether there is anything at the path.
+    public static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
     /// Whether there is a folder at the path.
     public static func isFolder(_ path: String) -> Bool {
         var isFolder: ObjCBool = false

@@ -15,8 +15,9 @@ public enum SampleScenario {
                 lines.append(indent(open.count) + sections[open.count] + ": {")
                 open.append(sections[open.count])
             }
-            let value = "\(indent(open.count))\(key.name): \(key.defaultValue),"
-            lines.append(value.padded(to: 44) + " // " + comment(of: key))
+            // A default that follows from other keys goes on following them when the sample is edited.
+            let value = key.followsOthers ? "null" : key.defaultValue.description
+            lines.append("\(indent(open.count))\(key.name): \(value),".padded(to: 36) + " // " + comment(of: key))
         }
         while !open.isEmpty {
             open.removeLast()
@@ -28,8 +29,9 @@ public enum SampleScenario {
     private static func indent(_ depth: Int) -> String { String(repeating: "  ", count: depth + 1) }
 
     private static func comment(of key: ScenarioKey) -> String {
-        let isFormula = key.defaultText != key.defaultValue.description
-        return key.meaning + ": " + key.values + (isFormula ? "; default " + key.defaultText : "")
+        // Ranges would make the lines long, and whoever leaves one is told; words cannot be guessed.
+        let words = key.values.hasPrefix("one of ") ? " (\(key.values))" : ""
+        return key.meaning + words + (key.followsOthers ? "; null = \(key.defaultText)" : "")
     }
 }
 

@@ -10,6 +10,6 @@ public struct ScenarioPool: Hashable, Sendable {
     init(_ section: ScenarioSection) throws(ScenarioError) {
         size = try section.integer(
             "size", 1_000, in: 1...1_000_000, "capacity P of the pool in paths; at most the paths of the space count")
-        admit = try section.choice("admit", .survivors, "who enters the pool: a round's survivors, or all its paths")
+        admit = try section.choice("admit", .survivors, "which paths of a round enter the pool")
     }
 }

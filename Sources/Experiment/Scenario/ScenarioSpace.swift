@@ -20,19 +20,20 @@ public struct ScenarioSpace: Hashable, Sendable {
 
     init(_ section: ScenarioSection) throws(ScenarioError) {
         let macro = try section.read(
-            "macro", Macro.quickstart, values: Macro.all.map { "\"\($0.name)\"" }.joined(separator: ", "),
-            "the outline of the networks: stem, stages, head",
+            "macro", Macro.quickstart, values: "one of " + Macro.all.map { "\"\($0.name)\"" }.joined(separator: ", "),
+            "the outline of the networks, with stem, stages and head",
             parse: { value in if case .string(let name) = value { Macro.named(name) } else { nil } },
             write: { .string($0.name) })
         operations = try section.read(
             "operations", Self.conventionalOperations(for: macro),
             follows: "by the macro: \"7\" for cifar and imagenet, else the set of its name",
-            values: Self.operationSets.map { "\"\($0.name)\"" }.joined(separator: ", ")
+            values: "one of " + Self.operationSets.map { "\"\($0.name)\"" }.joined(separator: ", ")
                 + ", or a list of names such as [\"k3e3\", \"k5e6se\", \"id\"]",
             "the candidate operations of a layer", parse: Self.operations(of:), write: Self.json(of:))
         width = try section.number("width", 1, in: .above(0, to: 16), "multiplier of all channels")
         identity = try section.choice(
-            "identity", .convolution, "the identity where stride or channels change: a 1x1 convolution, or no choice")
+            "identity", .convolution,
+            "what the identity is where stride or channels change, a 1x1 convolution or no choice")
         activation = try section.choice(
             "activation", SearchSpace.conventionalActivation(for: operations),
             among: [.relu, .relu6, .hswish, .swish], follows: "\"hswish\" with squeeze-and-excitation, else \"relu\"",

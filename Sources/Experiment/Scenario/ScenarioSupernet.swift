@@ -49,9 +49,9 @@ public struct ScenarioSupernet: Hashable, Sendable {
 
     init(_ section: ScenarioSection) throws(ScenarioError) {
         strategy = try section.choice(
-            "strategy", .greedy, "which paths are trained; \"random\" trains none, for comparison")
+            "strategy", .greedy, "which paths are trained")
         let epochs = try section.optionalNumber(
-            "epochs", in: .above(0, to: 1e6), null: "supernet.rounds counts",
+            "epochs", in: .above(0, to: 1e6), null: "as supernet.rounds says",
             "planned length in passes over the training pictures, instead of supernet.rounds")
         let rounds = try section.optionalInteger(
             "rounds", epochs == nil ? Self.standardRounds : nil, in: 1...100_000_000,

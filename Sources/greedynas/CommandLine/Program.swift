@@ -1,3 +1,4 @@
+import Datasets
 import Experiment
 
 /// The program from its arguments to its exit code.
@@ -20,7 +21,14 @@ enum Program {
 
     /// The exit code of an error.
     static func code(of error: any Error) -> Int32 {
-        error is UsageError || error is ScenarioError ? 2 : 1
+        switch error {
+        case is UsageError, is ScenarioError: 2
+        // The folder named is not the set's: found out before anything is read.
+        case DatasetsError.folderMissing, DatasetsError.filesMissing, DatasetsError.batchMissing,
+            DatasetsError.pythonVersion:
+            2
+        default: 1
+        }
     }
 
     /// The error's own sentence without its last full stop, whichever module it comes from.

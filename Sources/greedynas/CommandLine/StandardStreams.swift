@@ -15,9 +15,15 @@ enum StandardStreams {
         var description: String { "standard output cannot be written: \(reason)" }
     }
 
-    /// Makes writing to a closed pipe an error of that write instead of the end of the process.
-    static func ignoreBrokenPipes() {
+    /// Makes the streams safe to write to, whatever the caller did to them.
+    ///
+    /// Writing to a closed pipe becomes an error of that write instead of the end of the process. A descriptor that is
+    /// closed from the start is taken, for reading only, so that no file opened later gets its number and the output.
+    static func secure() {
         signal(SIGPIPE, SIG_IGN)
+        for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
+            _ = open("/dev/null", O_RDONLY)
+        }
     }
 
     /// Writes a text and a line break to standard output.

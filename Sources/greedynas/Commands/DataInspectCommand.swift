@@ -22,6 +22,7 @@ struct DataInspectCommand: Command {
     private func source(_ arguments: ParsedArguments) throws -> any PictureSource {
         let path = arguments.positionals[0]
         let word = try arguments.word(Self.kind, among: Self.kinds.map(\.rawValue))
+        guard FolderContents.exists(path) else { throw DatasetsError.folderMissing(path: path) }
         guard FolderContents.isFolder(path) else {
             let scenario = try ScenarioArgument.read(path, arguments)
             return try scenario.data.source(seed: scenario.seed)
