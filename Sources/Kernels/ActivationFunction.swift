@@ -76,17 +76,22 @@ enum Swish: Nonlinearity {
     }
 }
 
+/// A computation that is compiled once for every nonlinearity.
+protocol NonlinearComputation {
+    func run<F: Nonlinearity>(_ function: F.Type)
+}
+
 extension ActivationFunction {
-    /// Calls `body` with the type of this nonlinearity.
-    @inline(__always) func dispatch(_ body: (any Nonlinearity.Type) -> Void) {
+    /// Runs the form of a computation that was compiled for this nonlinearity.
+    @inline(__always) func run(_ computation: some NonlinearComputation) {
         switch self {
-        case .none: body(NoNonlinearity.self)
-        case .relu: body(ReLU.self)
-        case .relu6: body(ReLU6.self)
-        case .hswish: body(HardSwish.self)
-        case .swish: body(Swish.self)
-        case .sigmoid: body(Sigmoid.self)
-        case .hsigmoid: body(HardSigmoid.self)
+        case .none: computation.run(NoNonlinearity.self)
+        case .relu: computation.run(ReLU.self)
+        case .relu6: computation.run(ReLU6.self)
+        case .hswish: computation.run(HardSwish.self)
+        case .swish: computation.run(Swish.self)
+        case .sigmoid: computation.run(Sigmoid.self)
+        case .hsigmoid: computation.run(HardSigmoid.self)
         }
     }
 }
@@ -99,15 +104,7 @@ extension ActivationFunction {
 public func activationForward(
     _ function: ActivationFunction, _ u: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, count: Int
 ) {
-    struct Kernel<F: Nonlinearity>: ChannelKernel {
-        let u: UnsafePointer<Float>
-        let y: UnsafeMutablePointer<Float>
-        @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
-            F.value(L.load(u + channel)).store(y + channel)
-        }
-    }
-    func run<F: Nonlinearity>(_: F.Type) { Kernel<F>(u: u, y: y).sweep(channels: count) }
-    function.dispatch { run($0) }
+    function.run(ActivationForward(u: u, y: y, count: count))
 }
 
 /// `uGradient = yGradient * f'(u)`, element by element.
@@ -120,16 +117,37 @@ public func activationBackward(
     _ function: ActivationFunction, _ u: UnsafePointer<Float>, yGradient: UnsafePointer<Float>,
     into uGradient: UnsafeMutablePointer<Float>, count: Int
 ) {
+    function.run(ActivationBackward(u: u, yGradient: yGradient, uGradient: uGradient, count: count))
+}
+
+private struct ActivationForward: NonlinearComputation {
+    let u: UnsafePointer<Float>
+    let y: UnsafeMutablePointer<Float>
+    let count: Int
+
     struct Kernel<F: Nonlinearity>: ChannelKernel {
-        let u: UnsafePointer<Float>
-        let yGradient: UnsafePointer<Float>
-        let uGradient: UnsafeMutablePointer<Float>
+        let call: ActivationForward
         @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
-            (L.load(yGradient + channel) * F.derivative(L.load(u + channel))).store(uGradient + channel)
+            F.value(L.load(call.u + channel)).store(call.y + channel)
         }
     }
-    func run<F: Nonlinearity>(_: F.Type) {
-        Kernel<F>(u: u, yGradient: yGradient, uGradient: uGradient).sweep(channels: count)
+
+    func run<F: Nonlinearity>(_: F.Type) { Kernel<F>(call: self).sweep(channels: count) }
+}
+
+private struct ActivationBackward: NonlinearComputation {
+    let u: UnsafePointer<Float>
+    let yGradient: UnsafePointer<Float>
+    let uGradient: UnsafeMutablePointer<Float>
+    let count: Int
+
+    struct Kernel<F: Nonlinearity>: ChannelKernel {
+        let call: ActivationBackward
+        @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
+            (L.load(call.yGradient + channel) * F.derivative(L.load(call.u + channel)))
+                .store(call.uGradient + channel)
+        }
     }
-    function.dispatch { run($0) }
+
+    func run<F: Nonlinearity>(_: F.Type) { Kernel<F>(call: self).sweep(channels: count) }
 }

@@ -17,8 +17,15 @@ public struct ChannelMoments {
     }
 }
 
-/// Rows that the kernels of this file treat at a time, so that a block of them stays in the first-level cache.
-private let rowsAtATime = 64
+/// Cuts rows into blocks that stay in the first-level cache while all channels are treated.
+@inline(__always) private func forEachBlock(of rows: Int, _ body: (Range<Int>) -> Void) {
+    let size = 64
+    var first = 0
+    while first < rows {
+        body(first..<min(first + size, rows))
+        first += size
+    }
+}
 
 /// The mean and the squared deviations of every channel of `[rows, channels]`.
 ///
@@ -32,38 +39,41 @@ public func momentsOfChannels(
     _ x: UnsafePointer<Float>, rows: Int, channels: Int, into moments: ChannelMoments
 ) {
     precondition(moments.count == rows)
-    struct Kernel: ChannelKernel {
-        let x: UnsafePointer<Float>
-        let first: Int
-        let rows: Int
-        let channels: Int
-        let moments: ChannelMoments
-        @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
-            let start = x + first &* channels + channel
-            var sum = L.zero
-            for row in 0..<rows { sum = sum + L.load(start + row &* channels) }
-            let mean = sum * L(repeating: 1 / Float(rows))
-            var deviation = L.zero
-            for row in 0..<rows {
-                let difference = L.load(start + row &* channels) - mean
-                deviation.accumulate(difference, difference)
-            }
-            if first > 0 {
-                let total = Float(first + rows)
-                let before = L.load(moments.means + channel)
-                let delta = mean - before
-                deviation = deviation + L.load(moments.deviations + channel)
-                deviation.accumulate(delta * delta, L(repeating: Float(first) * Float(rows) / total))
-                L.multiplyAdd(delta, L(repeating: Float(rows) / total), before).store(moments.means + channel)
-            } else {
-                mean.store(moments.means + channel)
-            }
-            deviation.store(moments.deviations + channel)
-        }
+    forEachBlock(of: rows) {
+        MomentsKernel(x: x, channels: channels, block: $0, moments: moments).sweep(channels: channels)
     }
-    for first in stride(from: 0, to: rows, by: rowsAtATime) {
-        let block = min(rowsAtATime, rows - first)
-        Kernel(x: x, first: first, rows: block, channels: channels, moments: moments).sweep(channels: channels)
+}
+
+private struct MomentsKernel: ChannelKernel {
+    let x: UnsafePointer<Float>
+    let channels: Int
+    let block: Range<Int>
+    let moments: ChannelMoments
+
+    @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
+        let x = x + channel
+        var sum = L.zero
+        for row in block { sum = sum + L.load(x + row &* channels) }
+        let size = Float(block.count)
+        let mean = sum * L(repeating: 1 / size)
+        var deviation = L.zero
+        for row in block {
+            let difference = L.load(x + row &* channels) - mean
+            deviation.accumulate(difference, difference)
+        }
+        let before = Float(block.lowerBound)
+        guard before > 0 else {
+            mean.store(moments.means + channel)
+            deviation.store(moments.deviations + channel)
+            return
+        }
+        let total = before + size
+        let meanBefore = L.load(moments.means + channel)
+        let delta = mean - meanBefore
+        deviation = deviation + L.load(moments.deviations + channel)
+        deviation.accumulate(delta * delta, L(repeating: before * size / total))
+        L.multiplyAdd(delta, L(repeating: size / total), meanBefore).store(moments.means + channel)
+        deviation.store(moments.deviations + channel)
     }
 }
 
@@ -97,20 +107,22 @@ public struct NormalizationStatistics {
 /// Double, so that the number of chunks costs no precision.
 ///
 /// - Parameters:
-///   - chunks: The moments of each chunk; at least one number in all.
+///   - chunkCount: The number of chunks; at least one.
+///   - chunks: The moments of each chunk.
 ///   - gamma: The factor of each channel.
 ///   - beta: The summand of each channel.
 ///   - epsilon: Added to the variance.
 ///   - statistics: Overwritten.
 public func mergeMoments(
-    _ chunks: some Collection<ChannelMoments>, channels: Int, gamma: UnsafePointer<Float>, beta: UnsafePointer<Float>,
-    epsilon: Float, into statistics: NormalizationStatistics
+    chunkCount: Int, chunks: (Int) -> ChannelMoments, channels: Int, gamma: UnsafePointer<Float>,
+    beta: UnsafePointer<Float>, epsilon: Float, into statistics: NormalizationStatistics
 ) {
     for channel in 0..<channels {
         var count = 0.0
         var mean = 0.0
         var deviation = 0.0
-        for chunk in chunks {
+        for index in 0..<chunkCount {
+            let chunk = chunks(index)
             let size = Double(chunk.count)
             let delta = Double(chunk.means[channel]) - mean
             deviation += Double(chunk.deviations[channel]) + delta * delta * count * size / (count + size)
@@ -139,41 +151,46 @@ public func normalizationForward(
     activation: ActivationFunction, residual: UnsafePointer<Float>? = nil, into y: UnsafeMutablePointer<Float>,
     outputStride: Int
 ) {
+    activation.run(
+        NormalizationForward(
+            x: x, rows: rows, channels: channels, statistics: statistics, residual: residual, y: y,
+            outputStride: outputStride))
+}
+
+private struct NormalizationForward: NonlinearComputation {
+    let x: UnsafePointer<Float>
+    let rows: Int
+    let channels: Int
+    let statistics: NormalizationStatistics
+    let residual: UnsafePointer<Float>?
+    let y: UnsafeMutablePointer<Float>
+    let outputStride: Int
+
     struct Kernel<F: Nonlinearity>: ChannelKernel {
-        let x: UnsafePointer<Float>
-        let rows: Int
-        let channels: Int
-        let statistics: NormalizationStatistics
-        let residual: UnsafePointer<Float>?
-        let y: UnsafeMutablePointer<Float>
-        let outputStride: Int
+        let call: NormalizationForward
+        let block: Range<Int>
         @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
-            let scale = L.load(statistics.scale + channel)
-            let shift = L.load(statistics.shift + channel)
-            let x = x + channel
-            let y = y + channel
-            guard let residual else {
-                for row in 0..<rows {
-                    F.value(L.multiplyAdd(L.load(x + row &* channels), scale, shift)).store(y + row &* outputStride)
+            let scale = L.load(call.statistics.scale + channel)
+            let shift = L.load(call.statistics.shift + channel)
+            let x = call.x + channel
+            let y = call.y + channel
+            guard let residual = call.residual else {
+                for row in block {
+                    let value = F.value(L.multiplyAdd(L.load(x + row &* call.channels), scale, shift))
+                    value.store(y + row &* call.outputStride)
                 }
                 return
             }
-            for row in 0..<rows {
-                let value = F.value(L.multiplyAdd(L.load(x + row &* channels), scale, shift))
-                (value + L.load(residual + channel + row &* channels)).store(y + row &* outputStride)
+            for row in block {
+                let value = F.value(L.multiplyAdd(L.load(x + row &* call.channels), scale, shift))
+                (value + L.load(residual + channel + row &* call.channels)).store(y + row &* call.outputStride)
             }
         }
     }
+
     func run<F: Nonlinearity>(_: F.Type) {
-        for first in stride(from: 0, to: rows, by: rowsAtATime) {
-            Kernel<F>(
-                x: x + first * channels, rows: min(rowsAtATime, rows - first), channels: channels,
-                statistics: statistics, residual: residual.map { $0 + first * channels },
-                y: y + first * outputStride, outputStride: outputStride
-            ).sweep(channels: channels)
-        }
+        forEachBlock(of: rows) { Kernel<F>(call: self, block: $0).sweep(channels: channels) }
     }
-    activation.dispatch { run($0) }
 }
 
 /// The first half of the gradient of batch normalisation and nonlinearity: through the nonlinearity, and the two sums.
@@ -192,42 +209,48 @@ public func normalizationBackwardSums(
     activation: ActivationFunction, yGradient: UnsafeMutablePointer<Float>, shiftSum: UnsafeMutablePointer<Float>,
     scaleSum: UnsafeMutablePointer<Float>
 ) {
+    activation.run(
+        NormalizationBackwardSums(
+            x: x, rows: rows, channels: channels, statistics: statistics, gradient: yGradient, shiftSum: shiftSum,
+            scaleSum: scaleSum))
+}
+
+private struct NormalizationBackwardSums: NonlinearComputation {
+    let x: UnsafePointer<Float>
+    let rows: Int
+    let channels: Int
+    let statistics: NormalizationStatistics
+    let gradient: UnsafeMutablePointer<Float>
+    let shiftSum: UnsafeMutablePointer<Float>
+    let scaleSum: UnsafeMutablePointer<Float>
+
     struct Kernel<F: Nonlinearity>: ChannelKernel {
-        let x: UnsafePointer<Float>
-        let rows: Int
-        let channels: Int
-        let statistics: NormalizationStatistics
-        let gradient: UnsafeMutablePointer<Float>
-        let shiftSum: UnsafeMutablePointer<Float>
-        let scaleSum: UnsafeMutablePointer<Float>
+        let call: NormalizationBackwardSums
+        let block: Range<Int>
         @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
+            let statistics = call.statistics
             let scale = L.load(statistics.scale + channel)
             let shift = L.load(statistics.shift + channel)
             let mean = L.load(statistics.mean + channel)
             var sum = L.zero
             var product = L.zero
-            for row in 0..<rows {
-                let place = row &* channels &+ channel
-                let x = L.load(x + place)
-                let u = L.load(gradient + place) * F.derivative(L.multiplyAdd(x, scale, shift))
-                u.store(gradient + place)
+            for row in block {
+                let place = row &* call.channels &+ channel
+                let x = L.load(call.x + place)
+                let u = L.load(call.gradient + place) * F.derivative(L.multiplyAdd(x, scale, shift))
+                u.store(call.gradient + place)
                 sum = sum + u
                 product.accumulate(u, x - mean)
             }
-            (L.load(shiftSum + channel) + sum).store(shiftSum + channel)
-            L.multiplyAdd(product, L.load(statistics.inverseDeviation + channel), L.load(scaleSum + channel))
-                .store(scaleSum + channel)
+            (L.load(call.shiftSum + channel) + sum).store(call.shiftSum + channel)
+            L.multiplyAdd(product, L.load(statistics.inverseDeviation + channel), L.load(call.scaleSum + channel))
+                .store(call.scaleSum + channel)
         }
     }
+
     func run<F: Nonlinearity>(_: F.Type) {
-        for first in stride(from: 0, to: rows, by: rowsAtATime) {
-            Kernel<F>(
-                x: x + first * channels, rows: min(rowsAtATime, rows - first), channels: channels,
-                statistics: statistics, gradient: yGradient + first * channels, shiftSum: shiftSum, scaleSum: scaleSum
-            ).sweep(channels: channels)
-        }
+        forEachBlock(of: rows) { Kernel<F>(call: self, block: $0).sweep(channels: channels) }
     }
-    activation.dispatch { run($0) }
 }
 
 /// The second half of the gradient of batch normalisation: `x`'s gradient, the statistics' own dependence included.
@@ -249,37 +272,40 @@ public func normalizationBackward(
     uGradient: UnsafePointer<Float>, shiftSum: UnsafePointer<Float>, scaleSum: UnsafePointer<Float>, count: Int,
     into xGradient: UnsafeMutablePointer<Float>, outputStride: Int
 ) {
+    let call = NormalizationBackward(
+        x: x, channels: channels, statistics: statistics, uGradient: uGradient, shiftSum: shiftSum, scaleSum: scaleSum,
+        perRow: 1 / Float(count), xGradient: xGradient, outputStride: outputStride)
+    forEachBlock(of: rows) { NormalizationBackward.Kernel(call: call, block: $0).sweep(channels: channels) }
+}
+
+private struct NormalizationBackward {
+    let x: UnsafePointer<Float>
+    let channels: Int
+    let statistics: NormalizationStatistics
+    let uGradient: UnsafePointer<Float>
+    let shiftSum: UnsafePointer<Float>
+    let scaleSum: UnsafePointer<Float>
+    let perRow: Float
+    let xGradient: UnsafeMutablePointer<Float>
+    let outputStride: Int
+
     struct Kernel: ChannelKernel {
-        let x: UnsafePointer<Float>
-        let rows: Int
-        let channels: Int
-        let statistics: NormalizationStatistics
-        let uGradient: UnsafePointer<Float>
-        let shiftSum: UnsafePointer<Float>
-        let scaleSum: UnsafePointer<Float>
-        let perRow: Float
-        let xGradient: UnsafeMutablePointer<Float>
-        let outputStride: Int
+        let call: NormalizationBackward
+        let block: Range<Int>
         @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
             // xGradient = scale * uGradient + slope * (x - mean) + offset
+            let statistics = call.statistics
             let scale = L.load(statistics.scale + channel)
             let mean = L.load(statistics.mean + channel)
-            let minus = L.zero - scale * L(repeating: perRow)
-            let offset = minus * L.load(shiftSum + channel)
-            let slope = minus * L.load(scaleSum + channel) * L.load(statistics.inverseDeviation + channel)
-            for row in 0..<rows {
-                let place = row &* channels &+ channel
-                let linear = L.multiplyAdd(L.load(x + place) - mean, slope, offset)
-                L.multiplyAdd(L.load(uGradient + place), scale, linear)
-                    .store(xGradient + row &* outputStride + channel)
+            let minus = L.zero - scale * L(repeating: call.perRow)
+            let offset = minus * L.load(call.shiftSum + channel)
+            let slope = minus * L.load(call.scaleSum + channel) * L.load(statistics.inverseDeviation + channel)
+            for row in block {
+                let place = row &* call.channels &+ channel
+                let linear = L.multiplyAdd(L.load(call.x + place) - mean, slope, offset)
+                L.multiplyAdd(L.load(call.uGradient + place), scale, linear)
+                    .store(call.xGradient + row &* call.outputStride + channel)
             }
         }
-    }
-    for first in stride(from: 0, to: rows, by: rowsAtATime) {
-        Kernel(
-            x: x + first * channels, rows: min(rowsAtATime, rows - first), channels: channels, statistics: statistics,
-            uGradient: uGradient + first * channels, shiftSum: shiftSum, scaleSum: scaleSum, perRow: 1 / Float(count),
-            xGradient: xGradient + first * outputStride, outputStride: outputStride
-        ).sweep(channels: channels)
     }
 }

@@ -49,7 +49,7 @@ struct Pass {
                     into: moments(index, chunk))
             }
             mergeMoments(
-                (0..<plan.chunks.count).lazy.map { moments(index, $0) }, channels: units[index].outputChannels,
+                chunkCount: plan.chunks.count, chunks: { moments(index, $0) }, channels: units[index].outputChannels,
                 gamma: weights + units[index].gamma, beta: weights + units[index].beta, epsilon: Self.epsilon,
                 into: statistics(index))
         }
