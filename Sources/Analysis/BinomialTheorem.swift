@@ -1,5 +1,6 @@
-/// Theorem 1 of GreedyNAS: how probably at least k of m sampled paths are good (You et al., CVPR 2020, Eq. 1).
+/// Theorem 1 of GreedyNAS: how probably at least k of m sampled paths are good.
 ///
+/// You et al., CVPR 2020, Eq. 1.
 /// The m paths are drawn independently; each is good with probability `goodShare`.
 public struct BinomialTheorem: Hashable, Sendable {
     /// The paths drawn.
@@ -20,8 +21,9 @@ public struct BinomialTheorem: Hashable, Sendable {
         self.goodShare = goodShare
     }
 
-    /// The probability that a path is good when it comes from the pool with probability epsilon (Eq. 2).
+    /// The probability that a path is good when it comes from the pool with probability epsilon.
     ///
+    /// Eq. 2:
     /// q' = epsilon * purity + (1 - epsilon) * q
     ///
     /// - Parameters:
@@ -32,8 +34,9 @@ public struct BinomialTheorem: Hashable, Sendable {
         min(1, epsilon * purity + (1 - epsilon) * spaceShare)
     }
 
-    /// The sum over j = k ... m of C(m, j) q^j (1 - q)^(m - j).
+    /// The probability that at least k of the m paths are good.
     ///
+    /// It is the sum over j = k ... m of C(m, j) q^j (1 - q)^(m - j).
     /// The terms are taken relative to the largest one, by the ratio of neighbours, and divided by the sum of all: so no
     /// binomial coefficient overflows and no power underflows before its term is negligible, for m in the thousands too.
     ///

@@ -1,63 +1,60 @@
 public import Architecture
-public import Reproducibility
+import Reproducibility
 
-/// A search space some of whose paths are marked as good, at random but for good.
+/// A search space some of whose paths count as good, at random but for good.
 ///
 /// It stands in for the oracle that the theorem assumes: whether a path is good depends on the path and the seed alone.
 public struct MarkedSpace: Sendable {
     /// The space.
     public let space: SearchSpace
-    /// The probability with which each path of the space was marked as good.
+    /// The probability with which a path of the space counts as good.
     public let goodShare: Double
+    /// Distinct paths of which a known share is good, to fill a pool with.
+    public let pool: [Path]
+    private let isGoodMember: [Path: Bool]
     private let seed: UInt64
 
-    /// Marks the paths of a space.
+    /// Marks the paths of a space, and draws a pool from it.
     ///
-    /// In a space of N paths the share that is really marked has the standard deviation sqrt(q (1 - q) / N).
+    /// The members of the pool are marked by its purity, all other paths by `goodShare`; in a space far larger than the
+    /// pool the members do not count for the space's share.
     ///
-    /// - Precondition: `goodShare` lies in [0, 1].
-    public init(_ space: SearchSpace, goodShare: Double, seed: UInt64) {
+    /// - Parameters:
+    ///   - space: The space.
+    ///   - goodShare: The probability that a path counts as good, in [0, 1].
+    ///   - poolSize: The members of the pool.
+    ///   - purity: The share of good ones among them, in [0, 1]; met to the nearest member.
+    ///   - seed: Decides which paths are good and which are members.
+    /// - Precondition: The shares lie in [0, 1]; the space has at least twice as many paths as the pool.
+    public init(_ space: SearchSpace, goodShare: Double, poolSize: Int, purity: Double, seed: UInt64) {
         precondition((0...1).contains(goodShare), "a share of \(goodShare) is not one of a whole")
+        precondition((0...1).contains(purity), "a purity of \(purity) is not one of a whole")
+        precondition(poolSize >= 0 && space.pathCountIfSmall ?? .max >= 2 * poolSize, "the space has too few paths")
+        let good = Int((purity * Double(poolSize)).rounded())
+        var stream = RandomStream(seed: seed, purpose: .simulation)
+        var pool: [Path] = []
+        var isGoodMember: [Path: Bool] = [:]
+        while pool.count < poolSize {
+            let path = space.randomPath(using: &stream)
+            if isGoodMember[path] != nil { continue }
+            isGoodMember[path] = pool.count < good
+            pool.append(path)
+        }
         self.space = space
         self.goodShare = goodShare
+        self.pool = pool
+        self.isGoodMember = isGoodMember
         self.seed = seed
     }
 
-    /// Whether a path is good.
+    /// Whether a path counts as good.
     public func isGood(_ path: Path) -> Bool {
+        if let known = isGoodMember[path] { return known }
         // FNV-1a over the choices; the keyed stream behind it mixes the bits well enough to compare with a share.
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for choice in path.choices { hash = (hash ^ UInt64(choice)) &* 0x0000_0100_0000_01B3 }
         var stream = RandomStream(
-            seed: seed, purpose: .simulation, round: Int(bitPattern: UInt(truncatingIfNeeded: hash)), index: 1)
+            seed: seed, purpose: .simulation, round: Int(truncatingIfNeeded: hash), index: 1)
         return stream.uniform() < goodShare
-    }
-
-    /// Draws paths for a pool, so many of them good as the purity says, rounded to the nearest; all distinct.
-    ///
-    /// - Parameters:
-    ///   - size: The members of the pool.
-    ///   - purity: The share of good ones among them, in [0, 1].
-    ///   - stream: The random numbers.
-    /// - Returns: nil where the space seems to lack so many paths of a kind: none new was found in 100,000 draws.
-    public func pool(size: Int, purity: Double, using stream: inout RandomStream) -> [Path]? {
-        let good = Int((purity * Double(size)).rounded())
-        var wanted = [true: good, false: size - good]
-        var members: [Path] = []
-        var known: Set<Path> = []
-        var misses = 0
-        while members.count < size {
-            let path = space.randomPath(using: &stream)
-            let isGood = isGood(path)
-            if wanted[isGood, default: 0] > 0, known.insert(path).inserted {
-                wanted[isGood, default: 0] -= 1
-                members.append(path)
-                misses = 0
-            } else {
-                misses += 1
-                if misses == 100_000 { return nil }
-            }
-        }
-        return members
     }
 }

@@ -1,4 +1,5 @@
 import Architecture
+import Supernet
 
 /// What the keys of a scenario say together: contradictions, and what is probably not meant.
 struct ScenarioConsistency {
@@ -72,9 +73,9 @@ struct ScenarioConsistency {
                 "supernet.scoring_pictures is \(supernet.scoringPictures); the ranking of paths by 64 pictures or fewer is "
                     + "noise")
         }
-        let batches = data.trained(of: data.nominalSize.training) / supernet.batch
-        let planned = supernet.plannedRounds(batchesPerEpoch: batches, operationCount: space.operations.count)
-        let warmup = supernet.epsilon.warmupRounds(of: planned)
+        let trained = max(0, data.trained(of: data.nominalSize.training))
+        let planned = supernet.plannedRounds(trainingPictures: trained, in: space)
+        let warmup = supernet.epsilon.schedule(plannedRounds: planned).warmupRounds
         let filling = (capacity + admitted - 1) / admitted
         let needed = warmup + filling + 12 * supernet.steadinessRounds
         if needed > planned {

@@ -39,7 +39,7 @@ public struct ScenarioData: Hashable, Sendable {
 
     init(_ section: ScenarioSection, folder: String?) throws(ScenarioError) {
         set = try section.choice(
-            "set", .embedded, "the pictures; \"embedded\" are generated, \"imagenet\" is for `plan` only")
+            "set", .embedded, "the set; \"embedded\" is generated, \"imagenet\" is for `plan` only")
         path = try section.read(
             "path", nil, follows: "none", values: "a folder",
             "the folder with the set's files, relative to the scenario file; --data overrides it",

@@ -6,6 +6,8 @@ public struct ScenarioKey: Hashable, Sendable {
     public let values: String
     /// Its default; a formula where it follows from other keys.
     public let defaultText: String
+    /// Whether its default follows from other keys, or stands for the key's absence; `null` then asks for the default.
+    public let followsOthers: Bool
     /// What it means, with the unit where there is one.
     public let meaning: String
     /// Its value in a scenario that gives no key at all.

@@ -1,21 +1,15 @@
+public import Supernet
+
 /// The candidate pool of a scenario.
 public struct ScenarioPool: Hashable, Sendable {
-    /// Who enters the pool.
-    public enum Admission: String, CaseIterable, Hashable, Sendable {
-        /// The k survivors of a round.
-        case survivors
-        /// All m paths of a round.
-        case all
-    }
-
     /// The capacity asked for; the pool never holds more than the space has paths.
     public let size: Int
     /// Who enters.
-    public let admit: Admission
+    public let admit: SupernetSettings.Admission
 
     init(_ section: ScenarioSection) throws(ScenarioError) {
         size = try section.integer(
             "size", 1_000, in: 1...1_000_000, "capacity P of the pool in paths; at most the paths of the space count")
-        admit = try section.choice("admit", .survivors, "who enters the pool: a round's survivors, or all its paths")
+        admit = try section.choice("admit", .survivors, "which paths of a round enter the pool")
     }
 }

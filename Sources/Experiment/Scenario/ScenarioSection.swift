@@ -108,7 +108,8 @@ final class ScenarioSection {
         _ meaning: String
     ) throws(ScenarioError) -> Choice {
         try read(
-            key, standard, follows: follows, values: choices.map { "\"\($0.rawValue)\"" }.joined(separator: ", "),
+            key, standard, follows: follows,
+            values: "one of " + choices.map { "\"\($0.rawValue)\"" }.joined(separator: ", "),
             meaning,
             parse: { value in
                 guard case .string(let word) = value else { return nil }
@@ -135,7 +136,8 @@ final class ScenarioSection {
         members.append(JSONValue.Member(key, write(value)))
         keys.append(
             ScenarioKey(
-                path: path, values: values, defaultText: follows ?? write(standard).description, meaning: meaning,
+                path: path, values: values, defaultText: follows ?? write(standard).description,
+                followsOthers: follows != nil, meaning: meaning,
                 defaultValue: write(standard)))
         return value
     }

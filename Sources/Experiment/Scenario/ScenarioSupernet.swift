@@ -1,17 +1,8 @@
+public import Architecture
+public import Supernet
+
 /// How a scenario trains its supernet.
 public struct ScenarioSupernet: Hashable, Sendable {
-    /// Which paths are trained.
-    public enum Strategy: String, CaseIterable, Hashable, Sendable {
-        /// GreedyNAS: of m drawn paths the k best ones (You et al., CVPR 2020).
-        case greedy
-        /// One path drawn uniformly for each update (SPOS: Guo et al., ECCV 2020).
-        case uniform
-        /// Every operation of every layer once for each update (FairNAS: Chu et al., ICCV 2021).
-        case fair
-        /// None: the weights stay as they were drawn.
-        case random
-    }
-
     /// The planned length of the training.
     public enum Length: Hashable, Sendable {
         /// In rounds.
@@ -20,24 +11,8 @@ public struct ScenarioSupernet: Hashable, Sendable {
         case epochs(Double)
     }
 
-    /// What a path is scored by.
-    public enum Score: String, CaseIterable, Hashable, Sendable {
-        /// The mean cross-entropy, without smoothing; less is better.
-        case loss
-        /// The share of pictures classified rightly; more is better.
-        case accuracy
-    }
-
-    /// How the m paths of a round are drawn.
-    public enum Sampling: String, CaseIterable, Hashable, Sendable {
-        /// A path that the round has already is drawn again.
-        case distinct
-        /// Independently, as Theorem 1 has it.
-        case iid
-    }
-
     /// Which paths are trained.
-    public let strategy: Strategy
+    public let strategy: SupernetSettings.Strategy
     /// How long the training is planned to be; it may stop earlier.
     public let length: Length
     /// After how many epochs the training is expected to stop; for `plan` only.
@@ -53,9 +28,9 @@ public struct ScenarioSupernet: Hashable, Sendable {
     /// Held-out pictures on which a round scores its paths.
     public let scoringPictures: Int
     /// What a path is scored by.
-    public let score: Score
+    public let score: SupernetSettings.Score
     /// How the paths of a round are drawn.
-    public let sampling: Sampling
+    public let sampling: SupernetSettings.Sampling
     /// How likely a path is drawn from the pool.
     public let epsilon: ScenarioEpsilon
     /// The candidate pool.
@@ -74,9 +49,9 @@ public struct ScenarioSupernet: Hashable, Sendable {
 
     init(_ section: ScenarioSection) throws(ScenarioError) {
         strategy = try section.choice(
-            "strategy", .greedy, "which paths are trained; \"random\" trains none, for comparison")
+            "strategy", .greedy, "which paths are trained")
         let epochs = try section.optionalNumber(
-            "epochs", in: .above(0, to: 1e6), null: "supernet.rounds counts",
+            "epochs", in: .above(0, to: 1e6), null: "as supernet.rounds says",
             "planned length in passes over the training pictures, instead of supernet.rounds")
         let rounds = try section.optionalInteger(
             "rounds", epochs == nil ? Self.standardRounds : nil, in: 1...100_000_000,
@@ -135,14 +110,14 @@ public struct ScenarioSupernet: Hashable, Sendable {
         }
     }
 
-    /// Batches of training pictures that a round takes, in a space of so many operations.
+    /// Paths that a round trains, each on a batch of its own.
     ///
-    /// Each path of a round is trained on a batch of its own; `fair` trains one path for each operation.
-    public func batchesPerRound(operationCount: Int) -> Int {
+    /// `fair` trains as many as the layer with the most choices has.
+    public func trainedPaths(in space: SearchSpace) -> Int {
         switch strategy {
         case .greedy: k
         case .uniform: 1
-        case .fair: operationCount
+        case .fair: space.layers.map(\.choices.count).max() ?? 0
         case .random: 0
         }
     }
@@ -162,15 +137,15 @@ public struct ScenarioSupernet: Hashable, Sendable {
     /// The planned rounds; 0 where nothing is trained.
     ///
     /// - Parameters:
-    ///   - batchesPerEpoch: Whole batches in the training pictures.
-    ///   - operationCount: The operations of the space.
-    public func plannedRounds(batchesPerEpoch: Int, operationCount: Int) -> Int {
-        let batches = batchesPerRound(operationCount: operationCount)
-        guard batches > 0 else { return 0 }
+    ///   - trainingPictures: The pictures that the weights are trained on; an epoch's remainder makes no batch.
+    ///   - space: The search space.
+    public func plannedRounds(trainingPictures: Int, in space: SearchSpace) -> Int {
+        let paths = trainedPaths(in: space)
+        guard paths > 0 else { return 0 }
         switch length {
         case .rounds(let rounds): return rounds
         case .epochs(let epochs):
-            return max(1, Int((epochs * Double(batchesPerEpoch) / Double(batches)).rounded(.up)))
+            return max(1, Int((epochs * Double(trainingPictures / batch) / Double(paths)).rounded(.up)))
         }
     }
 }

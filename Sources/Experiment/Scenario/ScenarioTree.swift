@@ -1,6 +1,8 @@
 /// The keys and values of a scenario before they are checked, and where each came from.
 struct ScenarioTree {
     private(set) var root: JSONValue
+    /// The keys as the file has them.
+    private let original: JSONValue
     /// The file, where there is one.
     private let file: String?
     /// Settings of the command line in the order given, each with the key it set.
@@ -11,6 +13,7 @@ struct ScenarioTree {
             throw .wrongValue(place: file, key: "the scenario", found: root.kind, expected: "an object")
         }
         self.root = root
+        original = root
         self.file = file
     }
 
@@ -36,7 +39,15 @@ struct ScenarioTree {
 
     /// Where the value of a key came from.
     func place(of key: String) -> String? {
-        settings.last { key == $0.key || key.hasPrefix($0.key + ".") }?.text ?? file
+        // A setting that leads through a key the file lacks has made that key.
+        settings.last { setting in
+            key == setting.key || key.hasPrefix(setting.key + ".")
+                || setting.key.hasPrefix(key + ".") && value(of: key) == nil
+        }?.text ?? file
+    }
+
+    private func value(of key: String) -> JSONValue? {
+        key.split(separator: ".").reduce(original) { (value: JSONValue?, part) in value?[String(part)] }
     }
 
     private static func setting(

@@ -1,0 +1,38 @@
+public import Datasets
+
+extension ScenarioData {
+    /// The set of pictures, its files found but not read.
+    ///
+    /// - Parameter seed: The scenario's seed, which generated pictures follow.
+    /// - Throws: `ScenarioError` where no folder is given or the set has no reader, `DatasetsError` where the folder lacks
+    ///   the files.
+    public func source(seed: Int) throws -> any PictureSource {
+        if set == .embedded {
+            return try EmbeddedPictures(
+                seed: UInt64(seed), trainingCount: generatedTraining, testCount: generatedTest)
+        }
+        guard let path else {
+            throw ScenarioError.conflict(
+                place: nil,
+                sentence:
+                    "data.path is not given; expected the folder of the set \"\(set.rawValue)\", there or by --data")
+        }
+        return try set.source(folder: path)
+    }
+}
+
+extension ScenarioData.PictureSet {
+    /// The set in a folder, its files found but not read.
+    ///
+    /// - Throws: `ScenarioError` where the set is not one of files, `DatasetsError` where the folder lacks the files.
+    public func source(folder: String) throws -> any PictureSource {
+        switch self {
+        case .cifar10: try CIFARBinary(.ten, folder: folder)
+        case .cifar100: try CIFARBinary(.hundred, folder: folder)
+        case .idx: try IDXFolder(folder: folder)
+        case .embedded, .imagenet:
+            throw ScenarioError.conflict(
+                place: nil, sentence: "no files of the set \"\(rawValue)\" can be read; expected a set with a reader")
+        }
+    }
+}

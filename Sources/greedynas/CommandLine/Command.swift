@@ -1,0 +1,59 @@
+/// One command: what it is called, what it takes, and what it does.
+///
+/// A command is added by a type of this protocol in a file of its own and a line in `CommandTable`.
+protocol Command: Sendable {
+    /// The name; two words for a command of a group, such as `data inspect`.
+    var name: String { get }
+    /// One line that says what it does.
+    var summary: String { get }
+    /// The positional arguments as the usage shows them, `SCENARIO` or `[DIR]` or `NAME...`.
+    var positionals: [String] { get }
+    /// The options besides `--help`.
+    var options: [CommandLineOption] { get }
+    /// What the help says below the options; empty for nothing.
+    var notes: String { get }
+    /// Does it.
+    ///
+    /// Progress and warnings go to standard error as they come.
+    ///
+    /// - Returns: What goes to standard output, without the last line break.
+    /// - Throws: `UsageError` or `ScenarioError` for what the caller got wrong (exit code 2), else any error (1).
+    @concurrent func run(_ arguments: ParsedArguments) async throws -> String
+}
+
+extension Command {
+    var notes: String { "" }
+
+    /// The help text.
+    var help: String {
+        let shown = options + [SharedOptions.help]
+        let width = (shown.map(\.usage.count).max() ?? 0) + 2
+        let words = ["greedynas", name] + positionals + (options.isEmpty ? [] : ["[OPTIONS]"])
+        var lines = ["usage: " + words.joined(separator: " "), "", summary + ".", "", "options:"]
+        for option in shown {
+            let padding = String(repeating: " ", count: width - option.usage.count)
+            lines.append("  " + option.usage + padding + option.meaning + (option.isRepeatable ? " (repeatable)" : ""))
+        }
+        if !notes.isEmpty { lines += ["", notes] }
+        return lines.joined(separator: "\n")
+    }
+
+    /// Reads the words behind the command's name and checks how many positional arguments there are.
+    func parse(_ words: [String]) throws(UsageError) -> ParsedArguments {
+        let arguments = try CommandLineParser(options: options + [SharedOptions.help]).parse(words)
+        if arguments.isGiven(SharedOptions.help) { return arguments }
+        let required = positionals.count { !$0.hasPrefix("[") }
+        guard arguments.positionals.count >= required else {
+            throw UsageError(
+                "\(positionals[arguments.positionals.count]) is missing; expected greedynas \(name) "
+                    + positionals.joined(separator: " "))
+        }
+        let takesMore = positionals.last?.contains("...") ?? false
+        guard takesMore || arguments.positionals.count <= positionals.count else {
+            throw UsageError(
+                "\"\(arguments.positionals[positionals.count])\" is one argument too many; expected greedynas "
+                    + ([name] + positionals).joined(separator: " "))
+        }
+        return arguments
+    }
+}

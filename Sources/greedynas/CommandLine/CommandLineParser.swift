@@ -1,0 +1,64 @@
+import Experiment
+
+/// Divides the words of a command line into options and positional arguments.
+///
+/// `--name VALUE` or `--name=VALUE`, flags as `--name`, in any order; `--` ends the options; `-h` is `--help`.
+struct CommandLineParser {
+    let options: [CommandLineOption]
+
+    /// Reads the words that follow a command's name.
+    ///
+    /// - Throws: `UsageError` for an unknown option (with the nearest one), a missing or superfluous value, or one given
+    ///   twice.
+    func parse(_ words: [String]) throws(UsageError) -> ParsedArguments {
+        var arguments = ParsedArguments()
+        var rest = words[...]
+        while let word = rest.popFirst() {
+            if word == "--" {
+                arguments.positionals += rest
+                break
+            }
+            if word == "-h" {
+                arguments.values["help", default: []].append("")
+            } else if word.hasPrefix("--") {
+                try parse(option: word, rest: &rest, into: &arguments)
+            } else if word.hasPrefix("-"), word.count > 1 {
+                throw UsageError("\(word) is not an option; options begin with \"--\", and -h asks for help")
+            } else {
+                arguments.positionals.append(word)
+            }
+        }
+        return arguments
+    }
+
+    private func parse(
+        option word: String, rest: inout ArraySlice<String>, into arguments: inout ParsedArguments
+    ) throws(UsageError) {
+        let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let name = String(parts[0])
+        guard let option = options.first(where: { $0.name == name }) else {
+            let nearest = NearestName.to(name, among: options.map(\.name)).map { "; the nearest one is --\($0)" }
+            let all = options.map { "--\($0.name)" }.joined(separator: ", ")
+            throw UsageError("--\(name) is not an option here" + (nearest ?? "; expected one of \(all)"))
+        }
+        if arguments.values[name] != nil && !option.isRepeatable {
+            throw UsageError("--\(name) is given twice; expected it once")
+        }
+        let given: String? = parts.count == 2 ? String(parts[1]) : nil
+        switch (option.value, given) {
+        case (nil, let given?):
+            throw UsageError("--\(name) takes no value; found \"\(given)\"")
+        case (nil, nil):
+            arguments.values[name] = [""]
+        case (.some, let given?):
+            arguments.values[name, default: []].append(given)
+        case (let value?, nil):
+            // Another option in its place means that the value was forgotten.
+            guard let next = rest.first, !next.hasPrefix("--") else {
+                throw UsageError("--\(name) lacks its value; expected --\(name) \(value)")
+            }
+            rest.removeFirst()
+            arguments.values[name, default: []].append(next)
+        }
+    }
+}

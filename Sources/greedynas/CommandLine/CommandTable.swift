@@ -1,0 +1,93 @@
+import Experiment
+
+/// All commands, in the order in which the help lists them.
+enum CommandTable {
+    static let commands: [any Command] = [
+        PlanCommand(),
+        TheoremCommand(),
+        DescribeCommand(),
+        DataInspectCommand(),
+        DataGenerateCommand(),
+    ]
+
+    /// What a command line asks for.
+    enum Request {
+        /// Print a text and be done.
+        case text(String)
+        /// Run a command.
+        case run(any Command, ParsedArguments)
+    }
+
+    /// Finds the command that the words name.
+    ///
+    /// - Throws: `UsageError` where they name none, or its arguments are wrong.
+    static func request(_ words: [String]) throws(UsageError) -> Request {
+        guard let first = words.first else {
+            throw UsageError("a command is missing; expected one of \(list), or --help")
+        }
+        switch first {
+        case "--help", "-h": return .text(help)
+        case "help": return try request(words.dropFirst() + ["--help"])
+        case "--version": return .text("greedynas \(version)")
+        default: break
+        }
+        for command in commands {
+            let name = command.name.split(separator: " ").map { String($0) }
+            guard words.starts(with: name) else { continue }
+            let arguments = try command.parse(Array(words.dropFirst(name.count)))
+            return arguments.isGiven(SharedOptions.help) ? .text(command.help) : .run(command, arguments)
+        }
+        return try groupRequest(first, words: words.dropFirst())
+    }
+
+    /// The engine's version.
+    static let version = "0.1.0"
+
+    /// The help of the program itself.
+    static var help: String {
+        """
+        greedynas trains a weight-sharing supernet greedily on CPU cores (GreedyNAS: You et al., CVPR 2020).
+
+        usage: greedynas COMMAND [ARGUMENTS]
+
+        \(table(commands))
+
+        `greedynas COMMAND --help` explains a command, `greedynas --version` prints the version.
+        Data goes to standard output, progress and errors to standard error.
+        Exit codes: 0 done, 1 the run failed, 2 wrong usage or a scenario that is not valid.
+        """
+    }
+
+    private static var list: String { commands.map(\.name).joined(separator: ", ") }
+
+    private static func table(_ commands: [any Command]) -> String {
+        let width = (commands.map(\.name.count).max() ?? 0) + 2
+        return commands.map { "  " + $0.name + String(repeating: " ", count: width - $0.name.count) + $0.summary }
+            .joined(separator: "\n")
+    }
+
+    /// The first word names no command by itself: a group without its second word, or nothing.
+    private static func groupRequest(_ first: String, words: ArraySlice<String>) throws(UsageError) -> Request {
+        let members = commands.filter { $0.name.hasPrefix(first + " ") }
+        if members.isEmpty {
+            if first.hasPrefix("-") {
+                throw UsageError("\(first) is not an option here; expected a command, --help or --version")
+            }
+            let groups = commands.compactMap { $0.name.split(separator: " ").first.map { String($0) } }
+            let nearest = NearestName.to(first, among: groups).map { "; the nearest one is \($0)" }
+            throw UsageError("\"\(first)\" is not a command" + (nearest ?? "; expected one of \(list)"))
+        }
+        let names = members.map { String($0.name.dropFirst(first.count + 1)) }
+        switch words.first {
+        case "--help", "-h":
+            return .text("usage: greedynas \(first) COMMAND [ARGUMENTS]\n\n\(table(members))")
+        case let second?:
+            let nearest = NearestName.to(second, among: names).map { "; the nearest one is \($0)" }
+            throw UsageError(
+                "\"\(second)\" is not a command of \(first)"
+                    + (nearest ?? "; expected \(names.joined(separator: " or "))"))
+        case nil:
+            throw UsageError("\(first) lacks its command; expected \(names.joined(separator: " or "))")
+        }
+    }
+}

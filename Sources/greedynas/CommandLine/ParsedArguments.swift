@@ -1,0 +1,53 @@
+/// The options and positional arguments of one call, still as texts.
+struct ParsedArguments: Hashable, Sendable {
+    /// The values of each option by its name, in the order given; a flag that is given has one empty value.
+    var values: [String: [String]] = [:]
+    /// The arguments that are not options, in their order.
+    var positionals: [String] = []
+
+    /// Whether a flag is given.
+    func isGiven(_ option: CommandLineOption) -> Bool { values[option.name] != nil }
+
+    /// The value of an option, nil where it is not given.
+    func value(_ option: CommandLineOption) -> String? { values[option.name]?.last }
+
+    /// All values of an option that may be repeated.
+    func values(_ option: CommandLineOption) -> [String] { values[option.name] ?? [] }
+
+    /// The value of an option as a whole number, nil where it is not given.
+    func integer(_ option: CommandLineOption, in range: ClosedRange<Int>) throws(UsageError) -> Int? {
+        guard let text = value(option) else { return nil }
+        guard let number = Int(text), range.contains(number) else {
+            let upper = range.upperBound == .max ? "" : " to \(range.upperBound)"
+            throw UsageError(
+                "--\(option.name) is \"\(text)\"; expected a whole number from \(range.lowerBound)\(upper)")
+        }
+        return number
+    }
+
+    /// The value of an option as a share, nil where it is not given.
+    func share(_ option: CommandLineOption) throws(UsageError) -> Double? {
+        guard let text = value(option) else { return nil }
+        guard let number = Double(text), (0...1).contains(number) else {
+            throw UsageError("--\(option.name) is \"\(text)\"; expected a number from 0 to 1")
+        }
+        return number
+    }
+
+    /// The value of an option that must be one of some words, nil where it is not given.
+    func word(_ option: CommandLineOption, among words: [String]) throws(UsageError) -> String? {
+        guard let text = value(option) else { return nil }
+        guard words.contains(text) else {
+            throw UsageError("--\(option.name) is \"\(text)\"; expected one of \(words.joined(separator: ", "))")
+        }
+        return text
+    }
+}
+
+extension ParsedArguments {
+    /// The value of an option that cannot be left out.
+    func required<Value>(_ option: CommandLineOption, _ value: Value?) throws(UsageError) -> Value {
+        guard let value else { throw UsageError("\(option.usage) is missing; expected it to be given") }
+        return value
+    }
+}

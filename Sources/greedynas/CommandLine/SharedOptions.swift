@@ -1,0 +1,16 @@
+/// The options that more than one command takes, so that they mean the same everywhere.
+enum SharedOptions {
+    static let output = CommandLineOption.option("output", "DIR", "where to write; default runs/NAME-seedN")
+    static let data = CommandLineOption.option("data", "DIR", "the folder with the pictures, instead of data.path")
+    static let seed = CommandLineOption.option("seed", "N", "seed of all random numbers")
+    static let workers = CommandLineOption.option("workers", "N", "threads that compute; default the cores at hand")
+    static let set = CommandLineOption.option(
+        "set", "KEY=VALUE", repeatable: true, "change a key of the scenario, such as supernet.m=20")
+    static let until = CommandLineOption.option("until", "PHASE", "stop after the phase supernet, search or retrain")
+    static let json = CommandLineOption.flag("json", "print one JSON document")
+    static let quiet = CommandLineOption.flag("quiet", "no progress and no warnings")
+    static let help = CommandLineOption.flag("help", "print this help")
+
+    /// What changes a scenario that is read from a file.
+    static let scenario = [data, seed, set]
+}

@@ -1,0 +1,67 @@
+import Architecture
+import Experiment
+
+/// `greedynas describe`: a network block by block.
+struct DescribeCommand: Command {
+    let name = "describe"
+    let summary = "Print the blocks, MACs and parameters of a published network or of a path"
+    let positionals = ["NETWORK..."]
+    let options = [Self.space, Self.scenario, SharedOptions.set, SharedOptions.json]
+    let notes = """
+        NETWORK is one of
+          the name of a published network: \(PublishedNetwork.all.map(\.name).joined(separator: ", "))
+          a path, with --space or --scenario: "k3e3 k5e6 id ...", "0,4,6,..." or a run of digits
+          a network block by block: "3x224x224 relu c3:32/2 k3e1:16 k5e6se24:24/2 c1:1280 fc:1000"
+        """
+
+    private static let space = CommandLineOption.option(
+        "space", "MACRO[:OPERATIONS[:WIDTH]]", "the space of a path, such as cifar:7:0.5 or imagenet:13")
+    private static let scenario = CommandLineOption.option("scenario", "FILE", "the scenario whose space a path is of")
+
+    @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
+        let description = try describe(arguments.positionals.joined(separator: " "), arguments)
+        return arguments.isGiven(SharedOptions.json) ? description.json.text(indented: true) : description.text
+    }
+
+    private func describe(_ text: String, _ arguments: ParsedArguments) throws -> NetworkDescription {
+        if let space = try searchSpace(arguments) {
+            do {
+                return NetworkDescription(path: try space.path(from: text), of: space)
+            } catch {
+                throw UsageError("\(error)")
+            }
+        }
+        if let network = PublishedNetwork.named(text) { return NetworkDescription(network) }
+        if text.first?.isNumber == true, text.contains("x") {
+            do {
+                return NetworkDescription(try Blueprint(notation: text))
+            } catch {
+                throw UsageError("\(error)")
+            }
+        }
+        let nearest = NearestName.to(text, among: PublishedNetwork.all.map(\.name)).map {
+            ", the nearest one being \($0)"
+        }
+        throw UsageError(
+            "\"\(text.prefix(60))\" is not a published network\(nearest ?? ""); expected one, or --space or --scenario for a path"
+        )
+    }
+
+    private func searchSpace(_ arguments: ParsedArguments) throws -> SearchSpace? {
+        if let file = arguments.value(Self.scenario) {
+            guard !arguments.isGiven(Self.space) else {
+                throw UsageError("--space and --scenario are both given; expected one of them")
+            }
+            return try ScenarioFile.read(file, settings: arguments.values(SharedOptions.set)).searchSpace
+        }
+        guard !arguments.isGiven(SharedOptions.set) else {
+            throw UsageError("--set is given without --scenario; expected a scenario that it changes")
+        }
+        guard let text = arguments.value(Self.space) else { return nil }
+        do {
+            return try ScenarioSpace.searchSpace(named: text)
+        } catch {
+            throw UsageError("--space \(text): \(error)")
+        }
+    }
+}

@@ -1,0 +1,22 @@
+import Experiment
+
+/// Reads the scenario that a command names, with the changes its options ask for.
+enum ScenarioArgument {
+    /// Reads the scenario and reports its warnings on standard error, unless told to be quiet.
+    static func read(_ path: String, _ arguments: ParsedArguments) throws -> Scenario {
+        let seed = try arguments.integer(SharedOptions.seed, in: 0...Int.max)
+        let scenario = try ScenarioFile.read(
+            path, settings: arguments.values(SharedOptions.set), seed: seed, data: arguments.value(SharedOptions.data))
+        if !arguments.isGiven(SharedOptions.quiet) {
+            for warning in scenario.warnings { StandardStreams.note("greedynas: warning: \(warning)") }
+        }
+        return scenario
+    }
+
+    /// What the help of a command that takes a scenario says about it.
+    static let notes = """
+        A scenario is JSON; comments are allowed. A complete one, every key with its default:
+
+        \(SampleScenario.text)
+        """
+}
