@@ -1,6 +1,8 @@
 import Architecture
+import Datasets
 import Foundation
 import Kernels
+import NeuralNetwork
 import Reporting
 import Supernet
 
@@ -24,7 +26,11 @@ public struct Run: Sendable {
     public init(
         _ scenario: Scenario, output: String?, workers: Int?, version: String, isQuiet: Bool
     ) throws {
-        phase = try SupernetPhase(scenario)
+        do {
+            phase = try SupernetPhase(scenario)
+        } catch let error as DatasetsError {
+            throw RunRefusal("\(error)")
+        }
         directory = try RunDirectory(creating: output ?? "runs/\(scenario.name)-seed\(scenario.seed)")
         environment = RunEnvironment(version: version, workers: workers ?? Processor.cores)
         self.scenario = scenario
@@ -38,11 +44,11 @@ public struct Run: Sendable {
 
     /// Trains the supernet and writes the run's files.
     ///
-    /// - Returns: What `summary.json` holds.
+    /// - Returns: What came out; `summary.json` holds it.
     /// - Throws: `SupernetError` where a number is not finite, `RunFailure` where a file cannot be written; metrics, pool
     ///   and weights up to then are in the folder.
     @concurrent
-    public func execute() async throws -> JSONValue {
+    public func execute() async throws -> RunSummary {
         let metrics = try MetricsFile(in: directory)
         let reporter = RunReporter(
             metrics: metrics, plannedRounds: phase.settings.plannedRounds, isQuiet: isQuiet)
@@ -56,13 +62,14 @@ public struct Run: Sendable {
             result = try await training.run { record in try await reporter.report(record) }
         } catch {
             await reporter.close()
-            try await save(training.pool, scoredOn: "each round's filtering pictures", weights: training.weights)
+            let pool = await training.pool
+            try save(pool, scoredOn: "each round's filtering pictures", weights: training.weights)
             throw error
         }
         await reporter.close()
-        try await save(result.pool, scoredOn: "the search part", weights: result.weights)
+        try save(result.pool, scoredOn: "the search part", weights: result.weights)
         let summary = summary(of: result, seconds: (clock.now - start).inSeconds)
-        try write(summary, to: "summary.json")
+        try write(summary.json, to: "summary.json")
         return summary
     }
 
@@ -75,39 +82,13 @@ public struct Run: Sendable {
             to: "supernet.weights")
     }
 
-    private func summary(of result: SupernetResult, seconds: Double) -> JSONValue {
+    private func summary(of result: SupernetResult, seconds: Double) -> RunSummary {
         var digest = RunDigest()
         digest.add(result, table: phase.layout.table)
-        let cost = result.cost
-        return [
-            "scenario": .string(scenario.name),
-            "seed": .integer(scenario.seed),
-            "digest": .string(digest.hexadecimal),
-            "supernet": [
-                "strategy": .string(phase.settings.strategy.rawValue),
-                "rounds": .integer(result.rounds),
-                "epochs": JSONValue(Double(cost.optimizationImages) / Double(phase.feed.trainingPictures)),
-                "stopped_by": .string(result.stoppedBy.rawValue),
-                "optimization_images": .integer(cost.optimizationImages),
-                "evaluation_images": .integer(cost.evaluationImages),
-                "corrected_optimization_images": JSONValue(cost.correctedOptimizationImages.rounded()),
-                "rescoring_images": .integer(cost.rescoringImages),
-                "evaluations_per_optimization": JSONValue(
-                    phase.settings.scoredImagesPerRound == 0
-                        ? 0 : Double(cost.evaluationImages) / Double(cost.optimizationImages)),
-                "measured_cost_ratio": cost.measuredRatio.map { JSONValue($0) } ?? .null,
-                "scoring_seconds": JSONValue(cost.scoringSeconds),
-                "training_seconds": JSONValue(cost.trainingSeconds),
-                "core_seconds": JSONValue(seconds * Double(min(environment.workers, Processor.cores))),
-                "seconds": JSONValue(seconds),
-            ],
-            "pool": [
-                "size": .integer(result.pool.members.count),
-                "best_loss": result.pool.members.first.map { JSONValue($0.loss) } ?? .null,
-                "best_path": result.pool.members.first.map { .string(phase.space.names(of: $0.path)) } ?? .null,
-            ],
-            "test_openings": 0,
-        ]
+        return RunSummary(
+            scenario: scenario.name, seed: scenario.seed, digest: digest.hexadecimal, result: result,
+            settings: phase.settings, space: phase.space, trainingPictures: phase.feed.trainingPictures,
+            workers: min(environment.workers, Processor.cores), seconds: seconds, folder: directory.path)
     }
 
     private func write(_ json: JSONValue, to name: String) throws(RunFailure) {

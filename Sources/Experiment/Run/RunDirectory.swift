@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// The folder of a run: created, locked against a second run, and written file by file.
 public final class RunDirectory: Sendable {
