@@ -12,22 +12,12 @@ struct Pass {
     let weights: UnsafePointer<Float>
     let crew: Crew
     let memory: PassMemory
-    private let work: FloatBuffer
+    /// The first float of the pass's own memory, laid out by the plan.
+    let base: UnsafeMutablePointer<Float>
 
     /// Added to the variance (PyTorch's default, which the authors' code keeps).
     static let epsilon: Float = 1e-5
 
-    init(_ subnet: Subnet, plan: PassPlan, weights: UnsafePointer<Float>, crew: Crew, memory: PassMemory) {
-        self.subnet = subnet
-        self.plan = plan
-        self.weights = weights
-        self.crew = crew
-        self.memory = memory
-        work = memory.work(worker: crew.worker, count: plan.count)
-    }
-
-    /// The first float of the pass's memory.
-    var base: UnsafeMutablePointer<Float> { work.pointer }
     var units: [ConvolutionUnit] { subnet.units }
 
     /// Runs the pictures through the network.

@@ -1,31 +1,46 @@
 import Kernels
 import Synchronization
 
-/// The memory in which passes run: for each thread of a team, the scratch of the chunks it treats, and what a job that
-/// it leads leaves.
+/// The memory in which passes run: what a job leaves from unit to unit, and each thread's scratch for one chunk.
 ///
 /// Memory grows when a pass needs more than any before, and is kept: after the largest path nothing is allocated.
 public final class PassMemory: Sendable {
-    private let works: [Slot]
-    private let scratches: [Slot]
+    /// Free memory of jobs, by ascending size; as many as jobs ran at once.
+    private let free = Mutex<[FloatBuffer]>([])
+    private let scratches: [ThreadScratch]
 
-    /// Memory for the threads of a team; empty at first.
+    /// Memory for a team of so many threads; empty at first.
     public init(width: Int) {
-        works = (0..<width).map { _ in Slot() }
-        scratches = (0..<width).map { _ in Slot() }
+        scratches = (0..<width).map { _ in ThreadScratch() }
     }
 
-    /// The memory of a job, of at least `count` floats.
-    ///
-    /// - Parameter worker: The thread that leads the job: it leads no other meanwhile.
-    func work(worker: Int, count: Int) -> FloatBuffer { works[worker].grown(to: count) }
+    /// Runs the body with at least `count` floats that nobody else uses meanwhile, whatever they hold.
+    func withWork<Result>(count: Int, _ body: (UnsafeMutablePointer<Float>) throws -> Result) rethrows -> Result {
+        let buffer = take(count)
+        defer { giveBack(buffer) }
+        return try body(buffer.pointer)
+    }
 
-    /// The scratch of a thread, of at least `count` floats.
-    ///
-    /// - Parameter worker: The thread that asks: nobody else writes there.
+    /// The scratch of a thread, of at least `count` floats; only that thread may ask.
     func scratch(worker: Int, count: Int) -> FloatBuffer { scratches[worker].grown(to: count) }
 
-    private final class Slot: Sendable {
+    /// The smallest free buffer that is large enough; otherwise the largest makes room for a larger one.
+    private func take(_ count: Int) -> FloatBuffer {
+        let found = free.withLock { free -> FloatBuffer? in
+            if let place = free.firstIndex(where: { $0.count >= count }) { return free.remove(at: place) }
+            _ = free.popLast()
+            return nil
+        }
+        return found ?? FloatBuffer(count: count)
+    }
+
+    private func giveBack(_ buffer: FloatBuffer) {
+        free.withLock { free in
+            free.insert(buffer, at: free.firstIndex { $0.count > buffer.count } ?? free.endIndex)
+        }
+    }
+
+    private final class ThreadScratch: Sendable {
         private let buffer = Mutex(FloatBuffer(count: 0))
 
         func grown(to count: Int) -> FloatBuffer {

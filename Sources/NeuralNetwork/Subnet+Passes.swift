@@ -13,24 +13,29 @@ extension Subnet {
     public func score(
         _ batch: PictureBatch, group: Range<Int>, weights: FloatBuffer, crew: Crew, memory: PassMemory
     ) -> PassOutcome {
-        scoringPass(batch, group, weights, crew, memory).outcome
+        scored(batch, group, weights, crew, memory) { _, outcome in outcome }
     }
 
     /// The logits `[pictures, classes]` of a group of pictures, computed as `score` does.
     public func logits(
         _ batch: PictureBatch, group: Range<Int>, weights: FloatBuffer, crew: Crew, memory: PassMemory
     ) -> [Float] {
-        let pass = scoringPass(batch, group, weights, crew, memory).pass
-        return Array(UnsafeBufferPointer(start: pass.base + pass.plan.logits, count: group.count * classes))
+        scored(batch, group, weights, crew, memory) { pass, _ in
+            Array(UnsafeBufferPointer(start: pass.base + pass.plan.logits, count: group.count * classes))
+        }
     }
 
-    private func scoringPass(
-        _ batch: PictureBatch, _ group: Range<Int>, _ weights: FloatBuffer, _ crew: Crew, _ memory: PassMemory
-    ) -> (pass: Pass, outcome: PassOutcome) {
+    private func scored<Result>(
+        _ batch: PictureBatch, _ group: Range<Int>, _ weights: FloatBuffer, _ crew: Crew, _ memory: PassMemory,
+        _ body: (Pass, PassOutcome) -> Result
+    ) -> Result {
         let plan = PassPlan(self, pictures: group.count, isTraining: false)
-        let pass = Pass(self, plan: plan, weights: weights.pointer, crew: crew, memory: memory)
-        pass.forward(batch, places: group)
-        return (pass, pass.classify(batch, places: group))
+        return memory.withWork(count: plan.count) { base in
+            let pass = Pass(
+                subnet: self, plan: plan, weights: weights.pointer, crew: crew, memory: memory, base: base)
+            pass.forward(batch, places: group)
+            return body(pass, pass.classify(batch, places: group))
+        }
     }
 
     /// Adds the gradient of a group's share in a batch's mean loss to an arena of gradients.
@@ -50,12 +55,15 @@ extension Subnet {
         into gradients: FloatBuffer, crew: Crew, memory: PassMemory
     ) -> PassOutcome {
         let plan = PassPlan(self, pictures: group.count, isTraining: true)
-        let pass = Pass(self, plan: plan, weights: weights.pointer, crew: crew, memory: memory)
-        pass.forward(batch, places: group)
-        let goal = BackwardGoal(labelSmoothing: labelSmoothing, scale: scale, arena: gradients.pointer)
-        let outcome = pass.classify(batch, places: group, gradient: goal)
-        pass.backward(into: gradients.pointer)
-        return outcome
+        return memory.withWork(count: plan.count) { base in
+            let pass = Pass(
+                subnet: self, plan: plan, weights: weights.pointer, crew: crew, memory: memory, base: base)
+            pass.forward(batch, places: group)
+            let goal = BackwardGoal(labelSmoothing: labelSmoothing, scale: scale, arena: gradients.pointer)
+            let outcome = pass.classify(batch, places: group, gradient: goal)
+            pass.backward(into: gradients.pointer)
+            return outcome
+        }
     }
 
     /// Bytes of memory that a pass of a group takes: the job's own, and one thread's scratch.
