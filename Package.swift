@@ -71,7 +71,7 @@ let package = Package(
             swiftSettings: optimised),
         .testTarget(
             name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "Kernels", "Architecture", "Reproducibility"],
-            swiftSettings: optimised),
+            resources: [.copy("Fixtures")], swiftSettings: optimised),
         .testTarget(name: "ReproducibilityTests", dependencies: ["Reproducibility"], swiftSettings: common),
         .testTarget(
             name: "ArchitectureTests", dependencies: ["Architecture", "Reproducibility"], swiftSettings: common),
