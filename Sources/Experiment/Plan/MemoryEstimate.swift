@@ -1,10 +1,12 @@
 import Architecture
+import NeuralNetwork
+import Supernet
 
-/// What a run keeps in memory, in bytes.
+/// What a run keeps in memory at its peak, in bytes.
 public struct MemoryEstimate: Hashable, Sendable {
     /// Weights, gradients and momentum of the whole supernet.
     public let parameters: Int
-    /// What the largest path keeps of one batch until the backward pass.
+    /// What passes of the largest path keep: one training pass or one scoring pass a worker, and the threads' scratch.
     public let activations: Int
     /// The training pictures, held-out ones included, as bytes.
     public let pictures: Int
@@ -16,29 +18,21 @@ public struct MemoryEstimate: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - space: The search space.
-    ///   - sizes: Its paths.
-    ///   - batch: The pictures of the largest pass.
+    ///   - largest: Its path with the most MACs.
+    ///   - supernet: Batches and scored sets.
+    ///   - workers: Threads that compute.
     ///   - pictureCount: The pictures held in memory.
-    init(space: SearchSpace, sizes: PathSizes, batch: Int, pictureCount: Int) {
-        let float = MemoryLayout<Float>.size
-        parameters = 3 * float * sizes.supernetParams
-        let blocks = space.blueprint(of: sizes.largest).blocks
-        activations = float * batch * blocks.reduce(0) { $0 + Self.keptFloats(of: $1) }
+    init(space: SearchSpace, largest: Path, supernet: ScenarioSupernet, workers: Int, pictureCount: Int) {
+        let layout = SupernetLayout(space)
+        let subnet = layout.subnet(largest)
+        let training = subnet.passBytes(pictures: supernet.normalizationBatch, isTraining: true)
+        let scored = min(supernet.scoringPictures, supernet.scoringGroup)
+        let scoring = subnet.passBytes(pictures: scored, isTraining: false)
+        let jobs =
+            supernet.strategy == .greedy ? max(training.job, min(workers, supernet.m) * scoring.job) : training.job
+        parameters = 3 * MemoryLayout<Float>.stride * layout.table.count
+        activations = jobs + workers * max(training.thread, scoring.thread)
         pictures = pictureCount * space.macro.side * space.macro.side * space.macro.channels
-    }
-
-    /// The numbers that a block keeps of one picture: of each convolution its output before and after batch norm.
-    private static func keptFloats(of block: Blueprint.Block) -> Int {
-        let output = block.outputChannels * block.outputSide * block.outputSide
-        switch block {
-        case .convolution: return 2 * output
-        case .invertedBottleneck(let bottleneck):
-            let hidden = bottleneck.hiddenChannels
-            let expanded = bottleneck.hasExpansion ? hidden * block.inputSide * block.inputSide : 0
-            return 2 * (expanded + hidden * block.outputSide * block.outputSide + output)
-        case .identity: return 0
-        case .classifier: return output
-        }
     }
 
     /// The figures by name.
@@ -48,4 +42,9 @@ public struct MemoryEstimate: Hashable, Sendable {
             "total": .integer(total),
         ]
     }
+}
+
+extension ScenarioSupernet {
+    /// The largest group of a scored set that is normalised together.
+    fileprivate var scoringGroup: Int { normalizationBatch < batch ? normalizationBatch : scoringPictures }
 }

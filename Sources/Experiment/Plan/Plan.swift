@@ -48,7 +48,7 @@ public struct Plan: Hashable, Sendable {
             return totals(rounds: rounds + (stopsEarly ? (supernet.cooldown * rounds).rounded() : 0))
         }
         memory = MemoryEstimate(
-            space: space, sizes: sizes, batch: supernet.batch,
+            space: space, largest: sizes.largest, supernet: supernet, workers: Processor.cores,
             pictureCount: min(scenario.data.trainingPictures ?? available, available))
     }
 

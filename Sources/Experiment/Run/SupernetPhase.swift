@@ -41,7 +41,9 @@ struct SupernetPhase {
             search: scenario.data.search, shared: scenario.data.hasSharedHoldOut, seed: seed)
         settings = scenario.supernetSettings(trainingPictures: holdOut.training.count, space: space)
         feed = try DatasetFeed(
-            pictures: pictures, holdOut: holdOut, augmentation: Augmentation(padding: scenario.data.padding, horizontalFlip: scenario.data.flips, cutout: scenario.data.cutout),
+            pictures: pictures, holdOut: holdOut,
+            augmentation: Augmentation(
+                padding: scenario.data.padding, horizontalFlip: scenario.data.flips, cutout: scenario.data.cutout),
             batch: settings.batch, scoringPictures: settings.scoringPictures, seed: seed)
         layout = SupernetLayout(space)
     }
