@@ -95,7 +95,7 @@ struct BatchAssemblerTests {
         #expect(abs(mirrored - 500) < 80)
     }
 
-    @Test func cropComesBeforeTheMirror() throws {
+    @Test func everyCropIsSeenFromBothSides() throws {
         let assembler = try assembler(Augmentation(padding: 2, horizontalFlip: true, cutout: 0))
         let all = (0..<50).map { expected(down: $0 / 10 - 2, right: $0 / 2 % 5 - 2, flipped: $0 % 2 == 1) }
         let seen = Set((0..<2000).compactMap { all.firstIndex(of: written(assembler, 0, step: $0)) })
