@@ -57,6 +57,15 @@ struct HoldOutTests {
         }
     }
 
+    /// By largest remainder alone, filtering would round up in so many classes that 16 pictures for the search could not be
+    /// found without taking from a class more than it has.
+    @Test func roundingOfOnePartLeavesRoomForTheOther() throws {
+        let counts = [10, 10, 1, 10, 1]
+        let labels = labels(counts)
+        let parts = try HoldOut(labels: labels, classes: 5, filtering: 14, search: 16, seed: 1)
+        #expect(isSound(parts, labels, counts, 14, 16))
+    }
+
     @Test func seedDecidesAlone() throws {
         let labels = labels([500, 500])
         let parts = try HoldOut(labels: labels, classes: 2, filtering: 100, search: 60, seed: 3)
