@@ -75,7 +75,7 @@ let package = Package(
         .testTarget(name: "ReproducibilityTests", dependencies: ["Reproducibility"], swiftSettings: common),
         .testTarget(
             name: "ArchitectureTests", dependencies: ["Architecture", "Reproducibility"], swiftSettings: common),
-        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Reproducibility"], swiftSettings: common),
+        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Reproducibility"], swiftSettings: optimised),
         .testTarget(
             name: "AnalysisTests", dependencies: ["Analysis", "Architecture", "Reproducibility"], swiftSettings: common),
         .testTarget(name: "ExperimentTests", dependencies: ["Experiment"], swiftSettings: common),

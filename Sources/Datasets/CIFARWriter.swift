@@ -31,7 +31,7 @@ public struct CIFARWriter: Sendable {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
-            throw DatasetsError.inaccessible(path: folder, reason: error.localizedDescription)
+            throw DatasetsError.inaccessible(folder, because: error)
         }
         let names = source.classNames.map { $0 + "\n" }.joined()
         let contents = [
@@ -43,7 +43,7 @@ public struct CIFARWriter: Sendable {
             do {
                 try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
             } catch {
-                throw DatasetsError.inaccessible(path: path, reason: error.localizedDescription)
+                throw DatasetsError.inaccessible(path, because: error)
             }
             return try SourceFile(path: path)
         }

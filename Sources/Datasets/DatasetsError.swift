@@ -71,9 +71,9 @@ public enum DatasetsError: Error, Equatable, Sendable, CustomStringConvertible {
         case .notDecompressible(let path, let reason):
             "\(path) does not decompress with gzip: \(reason)."
         case .brokenRecords(let path, let byteCount, let recordBytes):
-            "\(path) has \(byteCount) bytes, but records of \(recordBytes) bytes were expected: "
-                + "\(byteCount / recordBytes) of them take \(byteCount / recordBytes * recordBytes) bytes and one more "
-                + "takes \((byteCount / recordBytes + 1) * recordBytes), so the file is truncated or not of this kind."
+            "\(path) has \(byteCount) bytes, but a whole number of records of \(recordBytes) bytes was expected: "
+                + "\(byteCount / recordBytes * recordBytes) bytes would be \(byteCount / recordBytes) of them, "
+                + "\((byteCount / recordBytes + 1) * recordBytes) bytes would be \(byteCount / recordBytes + 1)."
         case .noPictures(let path):
             "\(path) holds no picture; at least one was expected."
         case .wrongLength(let path, let byteCount, let expected):

@@ -27,7 +27,7 @@ final class GzipFile: ByteSource {
         do {
             try process.run()
         } catch {
-            throw DatasetsError.notDecompressible(path: path, reason: error.localizedDescription)
+            throw DatasetsError.notDecompressible(path: path, reason: DatasetsError.reason(of: error))
         }
     }
 
@@ -40,7 +40,7 @@ final class GzipFile: ByteSource {
         do {
             return [UInt8](try output.fileHandleForReading.read(upToCount: count) ?? Data())
         } catch {
-            throw DatasetsError.notDecompressible(path: path, reason: error.localizedDescription)
+            throw DatasetsError.notDecompressible(path: path, reason: DatasetsError.reason(of: error))
         }
     }
 

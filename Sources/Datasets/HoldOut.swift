@@ -2,8 +2,8 @@ internal import Reproducibility
 
 /// The division of the training pictures: one part to train on, one that scores paths meanwhile, one for the search.
 ///
-/// Each part has of each class its share of the class, rounded up or down: never a whole picture away from it. Which
-/// pictures of a class go where is drawn from the seed. Candidates must not be scored on pictures that weights were
+/// Each held-out part has of each class its share of the class, rounded up or down: never a whole picture away from it.
+/// Which pictures of a class go where is drawn from the seed. Candidates must not be scored on pictures that weights were
 /// trained on, nor the test part be used to choose.
 public struct HoldOut: Sendable, Equatable {
     /// The pictures to train on, ascending.

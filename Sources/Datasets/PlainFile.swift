@@ -18,7 +18,7 @@ struct PlainFile: ByteSource {
             byteCount = Int(clamping: try handle.seekToEnd())
             try handle.seek(toOffset: 0)
         } catch {
-            throw DatasetsError.inaccessible(path: path, reason: error.localizedDescription)
+            throw DatasetsError.inaccessible(path, because: error)
         }
         self.path = path
     }
@@ -27,7 +27,7 @@ struct PlainFile: ByteSource {
         do {
             return [UInt8](try handle.read(upToCount: count) ?? Data())
         } catch {
-            throw DatasetsError.inaccessible(path: path, reason: error.localizedDescription)
+            throw DatasetsError.inaccessible(path, because: error)
         }
     }
 

@@ -1,0 +1,29 @@
+import Datasets
+import Foundation
+import Testing
+
+struct DatasetSummaryTests {
+    @Test func setIsCountedAndMeasured() throws {
+        let folder = try TemporaryFolder()
+        let source = try EmbeddedPictures(seed: 1, trainingCount: 25, testCount: 12)
+        let summary = try DatasetSummary(of: source)
+        #expect(summary.name == "embedded" && summary.classNames == source.classNames)
+        #expect((summary.height, summary.width, summary.channels) == (32, 32, 3))
+        #expect(summary.trainingCounts == [3, 3, 3, 3, 3, 2, 2, 2, 2, 2])
+        #expect(summary.testCounts == [2, 2, 1, 1, 1, 1, 1, 1, 1, 1])
+        #expect(summary.normalization == .measured(on: source.training(), indices: 0..<25))
+        #expect(summary.files.isEmpty)
+
+        let files = try CIFARWriter(folder: folder.path).write(source)
+        let written: any PictureSource = try CIFARBinary(.ten, folder: folder.path)
+        let read = try DatasetSummary(of: written)
+        #expect(read.name == "cifar10" && read.files == files)
+        #expect(read.trainingCounts == summary.trainingCounts && read.normalization == summary.normalization)
+    }
+
+    @Test func summaryIsWrittenAsJSON() throws {
+        let summary = try DatasetSummary(of: EmbeddedPictures(seed: 1, trainingCount: 10, testCount: 10))
+        let text = String(decoding: try JSONEncoder().encode(summary), as: UTF8.self)
+        for key in ["name", "trainingCounts", "testCounts", "normalization", "files"] { #expect(text.contains(key)) }
+    }
+}
