@@ -7,9 +7,11 @@ public struct CIFARBinary: PictureSource {
     public let kind: CIFARKind
     /// The folder that holds the files.
     public let folder: String
+    /// The names of the classes, from the list beside the pictures where there is one.
     public let classNames: [String]
     private let trainingFiles: [String]
 
+    /// `cifar10` or `cifar100`.
     public var name: String { kind.name }
 
     /// Finds the files and reads the names of the classes; reads no picture.
@@ -37,6 +39,7 @@ public struct CIFARBinary: PictureSource {
     /// - Throws: As `training()`.
     public func test() throws -> Pictures { try read([kind.testFile]) }
 
+    /// The training files in their order, the test file, and the list of class names where there is one.
     public func files() throws -> [SourceFile] {
         let names = trainingFiles + [kind.testFile, kind.namesFile]
         return try names.map { PlainFile.join(folder, $0) }.filter { PlainFile.exists($0) }

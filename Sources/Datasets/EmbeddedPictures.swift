@@ -21,7 +21,9 @@ public struct EmbeddedPictures: PictureSource {
     /// How many pictures the test part has.
     public let testCount: Int
 
+    /// `embedded`.
     public var name: String { "embedded" }
+    /// Seven outlines, then three patterns.
     public var classNames: [String] { Scene.classNames }
 
     /// Says which pictures are meant; draws none.
@@ -37,8 +39,10 @@ public struct EmbeddedPictures: PictureSource {
         self.testCount = testCount
     }
 
+    /// Draws the training part.
     public func training() -> Pictures { draw(.training, count: trainingCount) }
 
+    /// Draws the test part.
     public func test() -> Pictures { draw(.test, count: testCount) }
 
     /// No files.

@@ -11,7 +11,9 @@ public struct IDXFolder: PictureSource {
         "t-shirt/top", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot",
     ]
 
+    /// The name that was given.
     public let name: String
+    /// The names of the classes that were given.
     public let classNames: [String]
     private let trainingPictures: String
     private let trainingLabels: String
@@ -59,6 +61,7 @@ public struct IDXFolder: PictureSource {
         return try read(file, labelPath: testLabels)
     }
 
+    /// The four files, training part first, with their SHA-256.
     public func files() throws -> [SourceFile] {
         try [trainingPictures, trainingLabels, testPictures, testLabels].map { try SourceFile(path: $0) }
     }

@@ -29,18 +29,18 @@ struct Scene {
         random = stream
         background = Surface(
             first: .zero, second: .zero, pattern: .plain, direction: SIMD2(1, 0), period: 1, phase: .zero)
-        noise = 10 + 22 * Float(random.uniform())
+        noise = 8 + 20 * Float(random.uniform())
         light = SIMD2(Float(random.uniform()) - 0.5, Float(random.uniform()) - 0.5) * 0.5
-        cloudStrength = 0.10 + 0.25 * Float(random.uniform())
+        cloudStrength = 0.1 + 0.2 * Float(random.uniform())
         for _ in 0..<Self.lattice * Self.lattice { cloud.append((drawColour() - 0.5) * cloudStrength) }
 
         var (ground, figure) = drawContrast()
-        // The object is brighter than its surroundings a little more often than not: a hint, as in photographs.
+        // The object is mostly brighter than its surroundings: a hint, as photographs give.
         let groundLight = ground.x + ground.y + ground.z
         let figureLight = figure.x + figure.y + figure.z
-        if figureLight < groundLight && random.uniform() < 0.3 { swap(&ground, &figure) }
+        if figureLight < groundLight && random.uniform() < 0.85 { swap(&ground, &figure) }
         let texture = SurfacePattern.allCases[random.integer(below: 4)]
-        background = drawSurface(texture, first: ground, second: ground + (drawColour() - 0.5) * 0.5, period: 3...9)
+        background = drawSurface(texture, first: ground, second: ground + (drawColour() - 0.5) * 0.5, period: 3.5...9)
 
         for _ in 0..<random.integer(below: 4) { objects.append(drawClutter(radius: 1.5...4)) }
         objects.append(drawObject(label: label, ground: ground, figure: figure))
@@ -77,7 +77,7 @@ struct Scene {
     }
 
     private mutating func drawObject(label: Int, ground: SIMD4<Float>, figure: SIMD4<Float>) -> SceneObject {
-        let radius = 6.5 + 6 * Float(random.uniform())
+        let radius = 7.5 + 5 * Float(random.uniform())
         let room = Float(Self.side) - 2 * radius * 0.85
         let centre =
             SIMD2(Float(random.uniform()), Float(random.uniform())) * room + radius * 0.85 - 0.5
@@ -92,7 +92,7 @@ struct Scene {
         let compact: [Silhouette] = [.disc, .square, .triangle]
         let surface = drawSurface(
             pattern, first: figure, second: ground + (drawColour() - 0.5) * 0.3,
-            period: pattern == .stripes ? 3...6 : 4...6.5)
+            period: pattern == .stripes ? 4...6.5 : 5...7)
         return SceneObject(
             silhouette: compact[random.integer(below: 3)], surface: surface, centre: centre, radius: radius,
             direction: drawDirection())
@@ -129,7 +129,7 @@ struct Scene {
         while true {
             let (first, second) = (drawColour(), drawColour())
             let difference = second - first
-            if (difference * difference).sum() > 0.16 { return (first, second) }
+            if (difference * difference).sum() > 0.2 { return (first, second) }
         }
     }
 

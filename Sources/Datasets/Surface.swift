@@ -1,6 +1,6 @@
 /// The colour of every point of a generated background or object.
 struct Surface {
-    /// Red, green and blue in 0 ... 1; the fourth number is not used.
+    /// Red, green and blue from 0 to 1, with a fourth number that is not used.
     var first: SIMD4<Float>
     var second: SIMD4<Float>
     var pattern: SurfacePattern

@@ -32,11 +32,14 @@ extension Lanes {
         return sum
     }
 
-    /// e to the power of `x`, within 2 units in the last place for `x` in [-87, 88]; beyond, the value at that end.
+    /// e to the power of `x`, within 2 units in the last place for `x` in [-87, 88].
+    ///
+    /// Below, the value at -87; above, infinity from 88.4 on, so that a sigmoid there is 0 and swish is not `u` times
+    /// what is left of it.
     ///
     /// Range reduction by Cody and Waite, then the Taylor series of degree 7 on |r| <= ln 2 / 2 (remainder below 2^-26).
     @inline(__always) static func exponential(_ x: Self) -> Self {
-        let x = minimum(maximum(x, Self(repeating: -87)), Self(repeating: 88))
+        let x = minimum(maximum(x, Self(repeating: -87)), Self(repeating: 89))
         // Adding 1.5 * 2^23 leaves the nearest whole number in the low bits of the significand.
         let magic = Self(repeating: 12_582_912)
         let shifted = multiplyAdd(x, Self(repeating: 1.442_695_04), magic)

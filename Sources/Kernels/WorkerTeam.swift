@@ -119,7 +119,7 @@ private final class TeamState: Sendable {
     func open(_ count: Int, leader: Int, _ body: (Int, Int) -> Void) {
         // Nobody could help: spare the bookkeeping.
         guard count > 1 && regions.count > 1 else {
-            for index in 0..<count { body(index, leader) }
+            regions[leader].runAlone(count) { body($0, leader) }
             return
         }
         withoutActuallyEscaping(body) { body in
@@ -191,6 +191,14 @@ private final class Region: Sendable {
         unfinished.store(count, ordering: .relaxed)
         let generation = (ticket.load(ordering: .relaxed) >> 48) &+ 1
         ticket.store(generation << 48 | UInt64(count) << 24, ordering: .releasing)
+    }
+
+    /// Runs a loop that nobody could help with, and refuses what a wider team would refuse.
+    func runAlone(_ count: Int, _ body: (Int) -> Void) {
+        precondition(unfinished.load(ordering: .relaxed) == 0, "a region was opened inside a region")
+        unfinished.store(count, ordering: .relaxed)
+        for index in 0..<count { body(index) }
+        unfinished.store(0, ordering: .relaxed)
     }
 
     /// Takes one item and runs it; false when none is left.

@@ -20,8 +20,10 @@ public struct GreedyTraining: Sendable {
     private let team: WorkerTeam
     private let memory: PassMemory
     private let store: ParameterStore
-    private let pool: CandidatePool
-    private let arenas: (weights: FloatBuffer, momentum: FloatBuffer)
+    private let candidates: CandidatePool
+    private let momentum: FloatBuffer
+    /// The shared weights, as they are; to be read only when nobody trains.
+    public let weights: FloatBuffer
 
     /// Prepares a training from first weights.
     ///
@@ -35,12 +37,14 @@ public struct GreedyTraining: Sendable {
         self.feed = feed
         self.team = team
         memory = PassMemory(width: team.width)
-        let weights = layout.table.initialWeights(seed: settings.seed)
-        let momentum = FloatBuffer(count: weights.count)
-        arenas = (weights, momentum)
+        weights = layout.table.initialWeights(seed: settings.seed)
+        momentum = FloatBuffer(count: weights.count)
         store = ParameterStore(layout: layout, weights: weights, momentum: momentum)
-        pool = CandidatePool(settings: settings, distinctPaths: layout.space.pathCountIfSmall)
+        candidates = CandidatePool(settings: settings, distinctPaths: layout.space.pathCountIfSmall)
     }
+
+    /// The candidate pool as it stands.
+    public var pool: PoolState { get async { await candidates.state } }
 
     /// Trains to the end.
     ///
@@ -52,12 +56,12 @@ public struct GreedyTraining: Sendable {
     public func run(report: @escaping @Sendable (RoundRecord) async throws -> Void) async throws -> SupernetResult {
         let cost = try await train(report: report)
         let rescoringImages = try await rescorePool()
-        let ending = await pool.ending
+        let ending = await candidates.ending
         var total = cost
         total.rescoringImages = rescoringImages
         return SupernetResult(
-            rounds: ending.rounds, stoppedBy: ending.stop, cost: total, pool: await pool.state,
-            weights: arenas.weights, momentum: arenas.momentum)
+            rounds: ending.rounds, stoppedBy: ending.stop, cost: total, pool: await candidates.state,
+            weights: weights, momentum: momentum)
     }
 
     /// The rounds: one task group holds every actor's loop, and the first error ends them all.
@@ -70,9 +74,9 @@ public struct GreedyTraining: Sendable {
         let batches = (0..<branches).map { _ in AsyncStream.makeStream(of: PathBatch.self) }
         let sampler = PathSampler(
             mixture: PathMixture(space: store.layout.space, seed: settings.seed, sampling: settings.sampling),
-            settings: settings, pool: pool, targets: batches.map(\.continuation))
+            settings: settings, pool: candidates, targets: batches.map(\.continuation))
         let trainer = SupernetTrainer(
-            store: store, pool: pool, feed: feed, settings: settings, team: team, memory: memory)
+            store: store, pool: candidates, feed: feed, settings: settings, team: team, memory: memory)
 
         return try await withThrowingTaskGroup(of: TrainingCost?.self) { group in
             group.addTask(name: "sampler") {
@@ -161,11 +165,11 @@ public struct GreedyTraining: Sendable {
 
     /// Scores every member of the pool once on the common held-out set; the search starts from that order.
     private func rescorePool() async throws -> Int {
-        let members = await pool.state.members.map { store.layout.subnet($0.path) }
+        let members = await candidates.state.members.map { store.layout.subnet($0.path) }
         guard !members.isEmpty else { return 0 }
         let pictures = feed.commonBatch()
         let outcomes = try await evaluateAll(members, on: pictures)
-        await pool.rescore(outcomes.map { ($0.loss, $0.accuracy) })
+        await candidates.rescore(outcomes.map { ($0.loss, $0.accuracy) })
         return members.count * pictures.count
     }
 

@@ -3,6 +3,7 @@ import Experiment
 /// All commands, in the order in which the help lists them.
 enum CommandTable {
     static let commands: [any Command] = [
+        RunCommand(),
         PlanCommand(),
         TheoremCommand(),
         DescribeCommand(),

@@ -22,7 +22,7 @@ enum Program {
     /// The exit code of an error.
     static func code(of error: any Error) -> Int32 {
         switch error {
-        case is UsageError, is ScenarioError: 2
+        case is UsageError, is ScenarioError, is RunRefusal: 2
         // The folder named is not the set's: found out before anything is read.
         case DatasetsError.folderMissing, DatasetsError.filesMissing, DatasetsError.batchMissing,
             DatasetsError.pythonVersion:

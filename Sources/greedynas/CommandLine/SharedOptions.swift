@@ -6,7 +6,7 @@ enum SharedOptions {
     static let workers = CommandLineOption.option("workers", "N", "threads that compute; default the cores at hand")
     static let set = CommandLineOption.option(
         "set", "KEY=VALUE", repeatable: true, "change a key of the scenario, such as supernet.m=20")
-    static let until = CommandLineOption.option("until", "PHASE", "stop after the phase supernet, search or retrain")
+    static let until = CommandLineOption.option("until", "PHASE", "stop after this phase: supernet")
     static let json = CommandLineOption.flag("json", "print one JSON document")
     static let quiet = CommandLineOption.flag("quiet", "no progress and no warnings")
     static let help = CommandLineOption.flag("help", "print this help")

@@ -1,0 +1,36 @@
+import Foundation
+import Kernels
+
+/// The processor at hand.
+public enum Processor {
+    /// Its name, as the system tells it.
+    public static var model: String { field("model name") ?? field("Model") ?? "unknown" }
+
+    /// The number of cores that this process may use.
+    public static var cores: Int { ProcessInfo.processInfo.activeProcessorCount }
+
+    /// What the kernels were compiled for and this processor lacks, as a sentence; nil when all is there.
+    ///
+    /// Where the system lists no instruction sets nothing can be compared, and nothing is said.
+    public static var shortcoming: String? {
+        guard let list = field("flags") ?? field("Features") else { return nil }
+        let present = Set(list.split(separator: " ").map { String($0) })
+        let missing = KernelTarget.instructionSets.filter { !present.contains($0) }
+        guard !missing.isEmpty else { return nil }
+        return "this build of greedynas uses \(missing.joined(separator: ", ")), which the processor here "
+            + "(\(model)) does not have; expected a build made on this machine, or one made with GREEDYNAS_CPU naming "
+            + "a processor that both have"
+    }
+
+    private static let information = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+
+    private static func field(_ name: String) -> String? {
+        for line in information.split(separator: "\n") {
+            let parts = line.split(separator: ":", maxSplits: 1)
+            if parts.count == 2, parts[0].trimmingCharacters(in: .whitespaces) == name {
+                return parts[1].trimmingCharacters(in: .whitespaces)
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,34 @@
+import Architecture
+import Kernels
+import NeuralNetwork
+import Reproducibility
+import Supernet
+
+/// The digest of a run: equal for equal results, whatever the workers, the times and the paths of files.
+struct RunDigest {
+    private var hash = SHA256()
+
+    /// Adds the supernet: the tensors of weights, then of momentum, in the order of the table.
+    mutating func add(_ result: SupernetResult, table: ParameterTable) {
+        for arena in [result.weights, result.momentum] {
+            for parameter in table.parameters {
+                let bytes = arena.bytes[parameter.offset * 4..<(parameter.offset + parameter.count) * 4]
+                hash.update(UnsafeRawBufferPointer(rebasing: bytes))
+            }
+        }
+        add(result.pool)
+    }
+
+    /// Adds the pool's rows: choices, bits of the loss, rounds.
+    private mutating func add(_ pool: PoolState) {
+        hash.update(UInt64(pool.members.count))
+        for member in pool.members {
+            member.path.choices.withUnsafeBytes { hash.update($0) }
+            hash.update(member.loss.bitPattern)
+            hash.update(UInt64(member.scoredRound))
+            hash.update(UInt64(member.admittedRound))
+        }
+    }
+
+    var hexadecimal: String { hash.hexadecimal }
+}

@@ -1,0 +1,73 @@
+public import Foundation
+
+/// The folder of a run: created, locked against a second run, and written file by file.
+public final class RunDirectory: Sendable {
+    /// The folder's path.
+    public let path: String
+    /// Holds the lock for as long as the run lives.
+    private let lock: FileHandle
+
+    /// Creates the folder, or takes an empty one.
+    ///
+    /// - Throws: `RunRefusal` when the folder holds files, is in use by another run, or cannot be written.
+    public init(creating path: String) throws(RunRefusal) {
+        let manager = FileManager.default
+        do {
+            try manager.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch {
+            throw RunRefusal("the output folder \(path) cannot be created: \(Self.reason(error))")
+        }
+        let present = ((try? manager.contentsOfDirectory(atPath: path)) ?? []).filter { $0 != Self.lockName }
+        lock = try Self.lock(path)
+        guard present.isEmpty else {
+            throw RunRefusal("the output folder \(path) is not empty; expected a new folder or an empty one")
+        }
+        self.path = path
+    }
+
+    /// Where a file of the run lies.
+    public func file(_ name: String) -> String { "\(path)/\(name)" }
+
+    /// Writes a whole file under a temporary name and renames it, so that no reader ever sees half of it.
+    ///
+    /// - Throws: `RunFailure` naming the file.
+    public func write(_ data: Data, to name: String) throws(RunFailure) {
+        do {
+            try data.write(to: URL(fileURLWithPath: file(name)), options: .atomic)
+        } catch {
+            throw RunFailure("\(file(name)) cannot be written: \(Self.reason(error))")
+        }
+    }
+
+    private static let lockName = ".lock"
+
+    private static func lock(_ path: String) throws(RunRefusal) -> FileHandle {
+        let descriptor = open("\(path)/\(lockName)", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else {
+            throw RunRefusal("the output folder \(path) cannot be written: \(String(cString: strerror(errno)))")
+        }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
+            throw RunRefusal("the output folder \(path) is in use by another run; expected a folder of its own")
+        }
+        return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    }
+
+    /// The system's own words for a file error, without Foundation's around them.
+    static func reason(_ error: any Error) -> String {
+        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+        guard let code = underlying ?? (error as NSError) as NSError?, code.domain == NSPOSIXErrorDomain else {
+            return error.localizedDescription
+        }
+        return String(cString: strerror(Int32(code.code)))
+    }
+}
+
+/// Why a run ended before it was done: one sentence; the exit code is 1.
+public struct RunFailure: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What, where, what was expected.
+    public let description: String
+
+    /// Fails with a sentence.
+    public init(_ sentence: String) { description = sentence }
+}

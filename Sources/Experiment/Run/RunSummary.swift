@@ -1,0 +1,87 @@
+import Architecture
+import NeuralNetwork
+import Reporting
+public import Supernet
+
+/// What came out of a run, as `summary.json` holds it.
+public struct RunSummary: Sendable {
+    /// The scenario's name and seed.
+    let scenario: String
+    let seed: Int
+    /// SHA-256 over all results; see the README on what it covers.
+    public let digest: String
+    /// The trained supernet.
+    public let result: SupernetResult
+    let settings: SupernetSettings
+    let space: SearchSpace
+    let trainingPictures: Int
+    let workers: Int
+    let seconds: Double
+    let folder: String
+
+    /// The document `summary.json`.
+    public var json: JSONValue {
+        [
+            "scenario": .string(scenario), "seed": .integer(seed), "digest": .string(digest),
+            "supernet": supernet,
+            "pool": [
+                "size": .integer(result.pool.members.count),
+                "best_loss": result.pool.members.first.map { JSONValue($0.loss) } ?? .null,
+                "best_path": result.pool.members.first.map { .string(space.names(of: $0.path)) } ?? .null,
+            ],
+            "test_openings": 0,
+        ]
+    }
+
+    private var supernet: JSONValue {
+        let cost = result.cost
+        return [
+            "strategy": .string(settings.strategy.rawValue),
+            "rounds": .integer(result.rounds),
+            "epochs": JSONValue(epochs),
+            "stopped_by": .string(result.stoppedBy.rawValue),
+            "optimization_images": .integer(cost.optimizationImages),
+            "evaluation_images": .integer(cost.evaluationImages),
+            "corrected_optimization_images": JSONValue(cost.correctedOptimizationImages.rounded()),
+            "rescoring_images": .integer(cost.rescoringImages),
+            "evaluations_per_optimization": evaluationsPerOptimization.map { JSONValue($0) } ?? .null,
+            "measured_cost_ratio": cost.measuredRatio.map { JSONValue($0) } ?? .null,
+            "scoring_seconds": JSONValue(cost.scoringSeconds),
+            "training_seconds": JSONValue(cost.trainingSeconds),
+            "core_seconds": JSONValue(seconds * Double(workers)),
+            "seconds": JSONValue(seconds),
+        ]
+    }
+
+    private var epochs: Double { Double(result.cost.optimizationImages) / Double(trainingPictures) }
+
+    private var evaluationsPerOptimization: Double? {
+        guard result.cost.optimizationImages > 0 else { return nil }
+        return Double(result.cost.evaluationImages) / Double(result.cost.optimizationImages)
+    }
+
+    /// The summary for people.
+    public var text: String {
+        let cost = result.cost
+        var lines = [
+            "\(scenario), seed \(seed): \(settings.strategy.rawValue) supernet, \(result.rounds) rounds in "
+                + "\(ProgressDisplay.clock(seconds)), stopped by \(result.stoppedBy.rawValue)",
+            "#optimization \(cost.optimizationImages) images (\(rounded(epochs)) epochs), #evaluation "
+                + "\(cost.evaluationImages), corrected \(Int(cost.correctedOptimizationImages.rounded()))",
+        ]
+        if let ratio = cost.measuredRatio {
+            lines.append("training an image took \(rounded(ratio)) times as long as scoring one")
+        }
+        if let best = result.pool.members.first {
+            lines.append(
+                "pool: \(result.pool.members.count) paths, the best with loss \(rounded(best.loss)) and accuracy "
+                    + "\(rounded(best.accuracy)) on the search part: \(space.names(of: best.path)) "
+                    + "(\(space.blueprint(of: best.path).macs) MACs)")
+        }
+        lines.append("digest \(digest)")
+        lines.append("folder \(folder)")
+        return lines.joined(separator: "\n")
+    }
+
+    private func rounded(_ number: Double) -> String { "\((number * 1000).rounded() / 1000)" }
+}

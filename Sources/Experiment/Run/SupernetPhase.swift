@@ -1,0 +1,71 @@
+import Architecture
+import Datasets
+import Kernels
+import NeuralNetwork
+import Supernet
+
+/// The first phase of a run: from a scenario to a training that is ready to begin.
+struct SupernetPhase {
+    let layout: SupernetLayout
+    let settings: SupernetSettings
+    let feed: DatasetFeed
+    /// The pictures' own size and classes decide the space that is searched.
+    let space: SearchSpace
+    let holdOut: HoldOut
+
+    /// Reads the training pictures and prepares everything; the test part is not opened.
+    ///
+    /// - Throws: `RunRefusal` for whatever keeps the run from beginning.
+    init(_ scenario: Scenario) throws {
+        let source = try scenario.data.source(seed: scenario.seed)
+        var pictures = try source.training()
+        if let limit = scenario.data.trainingPictures {
+            guard limit <= pictures.count else {
+                throw RunRefusal(
+                    "data.training_pictures is \(limit), and the set \(source.name) has \(pictures.count) training "
+                        + "pictures; expected at most those")
+            }
+            pictures = pictures.prefix(limit)
+        }
+        guard pictures.height == pictures.width else {
+            throw RunRefusal(
+                "the pictures of \(source.name) are \(pictures.height) x \(pictures.width); expected square ones")
+        }
+        space = try scenario.space.searchSpace(
+            for: PictureSetSize(
+                training: pictures.count, test: 0, side: pictures.width, channels: pictures.channels,
+                classes: source.classNames.count))
+        let seed = UInt64(scenario.seed)
+        holdOut = try HoldOut(
+            labels: pictures.labels, classes: source.classNames.count, filtering: scenario.data.filtering,
+            search: scenario.data.search, shared: scenario.data.hasSharedHoldOut, seed: seed)
+        settings = scenario.supernetSettings(trainingPictures: holdOut.training.count, space: space)
+        feed = try DatasetFeed(
+            pictures: pictures, holdOut: holdOut, augmentation: Augmentation(padding: scenario.data.padding, horizontalFlip: scenario.data.flips, cutout: scenario.data.cutout),
+            batch: settings.batch, scoringPictures: settings.scoringPictures, seed: seed)
+        layout = SupernetLayout(space)
+    }
+}
+
+extension Scenario {
+    /// The training of the supernet as the engine wants to know it.
+    ///
+    /// - Parameters:
+    ///   - trainingPictures: The pictures that the weights are trained on.
+    ///   - space: The search space for the pictures' real size.
+    func supernetSettings(trainingPictures: Int, space: SearchSpace) -> SupernetSettings {
+        let rounds = supernet.plannedRounds(trainingPictures: trainingPictures, in: space)
+        let isGreedy = supernet.strategy == .greedy
+        let trained = max(1, supernet.trainedPaths(in: space))
+        return SupernetSettings(
+            strategy: supernet.strategy, seed: UInt64(seed), plannedRounds: rounds,
+            sampledPaths: isGreedy ? supernet.m : trained, keptPaths: trained, batch: supernet.batch,
+            normalizationBatch: supernet.normalizationBatch, scoringPictures: supernet.scoringPictures,
+            score: supernet.score, sampling: supernet.sampling,
+            epsilon: supernet.epsilon.schedule(plannedRounds: rounds), poolSize: supernet.pool.size,
+            admission: supernet.pool.admit, alpha: supernet.alpha, steadinessRounds: supernet.steadinessRounds,
+            cooldown: supernet.cooldown, optimizer: supernet.optimizer.rule,
+            learningRate: supernet.optimizer.learningRate(plannedSteps: rounds * supernet.updatesPerRound),
+            labelSmoothing: Float(supernet.optimizer.labelSmoothing))
+    }
+}

@@ -1,0 +1,41 @@
+import Foundation
+import Kernels
+import NeuralNetwork
+
+/// Tensors in the safetensors layout: header length (8 bytes), JSON header, data; all little-endian, C order.
+enum WeightsFile {
+    /// The file's bytes.
+    ///
+    /// - Parameters:
+    ///   - parameters: The tensors to write, in this order.
+    ///   - arena: The floats of the parameters' table.
+    ///   - metadata: Texts for the header, such as the search space.
+    static func data(_ parameters: [Parameter], in arena: FloatBuffer, metadata: [(String, String)]) -> Data {
+        var members: [JSONValue.Member] = [
+            JSONValue.Member("__metadata__", .object(metadata.map { JSONValue.Member($0.0, .string($0.1)) }))
+        ]
+        var offset = 0
+        for parameter in parameters {
+            let end = offset + 4 * parameter.count
+            members.append(
+                JSONValue.Member(
+                    parameter.name,
+                    [
+                        "dtype": "F32", "shape": .array(parameter.shape.map { .integer($0) }),
+                        "data_offsets": [.integer(offset), .integer(end)],
+                    ]))
+            offset = end
+        }
+        var header = Data(JSONValue.object(members).description.utf8)
+        // Padded with blanks, as the format allows, so that the floats are aligned.
+        header.append(contentsOf: [UInt8](repeating: UInt8(ascii: " "), count: (8 - header.count % 8) % 8))
+        var data = Data(capacity: 8 + header.count + offset)
+        withUnsafeBytes(of: UInt64(header.count).littleEndian) { data.append(contentsOf: $0) }
+        data.append(header)
+        for parameter in parameters {
+            let bytes = arena.bytes[parameter.offset * 4..<(parameter.offset + parameter.count) * 4]
+            data.append(contentsOf: bytes)
+        }
+        return data
+    }
+}

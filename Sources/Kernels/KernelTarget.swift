@@ -1,0 +1,16 @@
+private import CProcessor
+
+/// The processor that the kernels were compiled for.
+public enum KernelTarget {
+    /// The instruction sets that the kernels may use, by the names that Linux lists in /proc/cpuinfo.
+    ///
+    /// Whoever starts the program compares them with the processor at hand before any kernel runs.
+    public static let instructionSets: [String] = {
+        let compiled = PROCESSOR_COMPILED_FOR
+        return [
+            ("avx", PROCESSOR_AVX), ("avx2", PROCESSOR_AVX2), ("fma", PROCESSOR_FMA), ("avx512f", PROCESSOR_AVX512F),
+            ("avx512bw", PROCESSOR_AVX512BW), ("avx512vl", PROCESSOR_AVX512VL), ("avx512dq", PROCESSOR_AVX512DQ),
+            ("sve", PROCESSOR_SVE),
+        ].filter { compiled & $0.1 != 0 }.map(\.0)
+    }()
+}

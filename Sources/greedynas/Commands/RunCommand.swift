@@ -1,0 +1,31 @@
+import Experiment
+
+/// `greedynas run`: a scenario from its pictures to the files of a folder.
+struct RunCommand: Command {
+    let name = "run"
+    let summary = "Run a scenario: train its supernet greedily and write a folder with all that was found"
+    let positionals = ["SCENARIO"]
+    let options =
+        [SharedOptions.output] + SharedOptions.scenario
+        + [SharedOptions.workers, SharedOptions.until, SharedOptions.json, SharedOptions.quiet]
+    let notes = """
+        The folder holds scenario.json (with every key), environment.json, metrics.jsonl (a line a round),
+        pool.json, supernet.weights (safetensors) and summary.json.
+
+        \(ScenarioArgument.notes)
+        """
+
+    @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
+        if let sentence = Processor.shortcoming { throw RunRefusal(sentence) }
+        _ = try arguments.word(SharedOptions.until, among: ["supernet"])
+        let workers = try arguments.integer(SharedOptions.workers, in: 1...1024)
+        let isQuiet = arguments.isGiven(SharedOptions.quiet)
+        let scenario = try ScenarioArgument.read(arguments.positionals[0], arguments)
+        let run = try Run(
+            scenario, output: arguments.value(SharedOptions.output), workers: workers, version: CommandTable.version,
+            isQuiet: isQuiet)
+        if !isQuiet { StandardStreams.note("greedynas: writing to \(run.path)") }
+        let outcome = try await run.execute()
+        return arguments.isGiven(SharedOptions.json) ? outcome.json.text(indented: true) : outcome.text
+    }
+}

@@ -1,0 +1,60 @@
+import Kernels
+
+/// Dense convolution as its definition has it: one sum an element.
+enum DenseConvolutionReference {
+    static func forward(_ shape: ConvolutionShape, input: [Estimate], weights: [Estimate]) -> [Estimate] {
+        var sums = [Sum](repeating: Sum(), count: shape.rows * shape.outputChannels)
+        forEachProduct(shape) { sums[$0.output].add(input[$0.input] * weights[$0.weight]) }
+        return sums.map { $0.result() }
+    }
+
+    /// `start` is what the weights' gradient held before; it is one more term.
+    static func backwardWeights(
+        _ shape: ConvolutionShape, input: [Estimate], outputGradient: [Estimate], start: [Estimate]
+    ) -> [Estimate] {
+        var sums = [Sum](repeating: Sum(), count: shape.patch * shape.outputChannels)
+        for index in sums.indices { sums[index].add(start[index]) }
+        forEachProduct(shape) { sums[$0.weight].add(input[$0.input] * outputGradient[$0.output]) }
+        return sums.map { $0.result() }
+    }
+
+    static func backwardInput(
+        _ shape: ConvolutionShape, weights: [Estimate], outputGradient: [Estimate]
+    ) -> [Estimate] {
+        let count = shape.pictures * shape.height * shape.width * shape.inputChannels
+        var sums = [Sum](repeating: Sum(), count: count)
+        forEachProduct(shape) { sums[$0.input].add(weights[$0.weight] * outputGradient[$0.output]) }
+        return sums.map { $0.result() }
+    }
+
+    private static func forEachProduct(
+        _ shape: ConvolutionShape, _ body: ((input: Int, weight: Int, output: Int)) -> Void
+    ) {
+        let outputHeight = (shape.height + shape.stride - 1) / shape.stride
+        let outputWidth = (shape.width + shape.stride - 1) / shape.stride
+        for n in 0..<shape.pictures {
+            for y in 0..<outputHeight {
+                for x in 0..<outputWidth {
+                    for i in 0..<shape.kernel {
+                        for j in 0..<shape.kernel {
+                            let row = y * shape.stride + i - shape.kernel / 2
+                            let column = x * shape.stride + j - shape.kernel / 2
+                            if row < 0 || row >= shape.height || column < 0 || column >= shape.width { continue }
+                            for c in 0..<shape.inputChannels {
+                                for d in 0..<shape.outputChannels {
+                                    body(
+                                        (
+                                            ((n * shape.height + row) * shape.width + column) * shape.inputChannels + c,
+                                            ((i * shape.kernel + j) * shape.inputChannels + c) * shape.outputChannels
+                                                + d,
+                                            ((n * outputHeight + y) * outputWidth + x) * shape.outputChannels + d
+                                        ))
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import Kernels
+
+/// The operands of one depthwise convolution, and what the kernels make of them.
+struct DepthwiseTrial {
+    let shape: DepthwiseShape
+    var input: [Float]
+    var weights: [Float]
+    var outputGradient: [Float]
+    /// What the weights' gradient holds before.
+    var start: [Float]
+
+    struct Results {
+        var output, inputGradient, weightGradient: GuardedFloats
+    }
+
+    init(_ shape: DepthwiseShape, seed: Int) {
+        var samples = Samples(seed)
+        self.shape = shape
+        input = samples.floats(shape.height * shape.width * shape.channels)
+        weights = samples.floats(shape.kernel * shape.kernel * shape.channels)
+        outputGradient = samples.floats(shape.outputHeight * shape.outputWidth * shape.channels)
+        start = samples.floats(weights.count)
+    }
+
+    /// The same trial with channels `range` alone.
+    func only(_ range: Range<Int>) -> DepthwiseTrial {
+        var shape = shape
+        shape.channels = range.count
+        var trial = DepthwiseTrial(shape, seed: 0)
+        trial.input = input.only(range, of: self.shape.channels)
+        trial.weights = weights.only(range, of: self.shape.channels)
+        trial.outputGradient = outputGradient.only(range, of: self.shape.channels)
+        trial.start = start.only(range, of: self.shape.channels)
+        return trial
+    }
+
+    func run(in arena: GuardedArena) -> Results {
+        let border = shape.kernel / 2
+        let paddedWidth = shape.width + 2 * border
+        let paddedCount = (shape.height + 2 * border) * paddedWidth * shape.channels
+        var padded = [Float](repeating: 0, count: paddedCount)
+        var spread = padded
+        for y in 0..<shape.height {
+            for x in 0..<shape.width {
+                for c in 0..<shape.channels {
+                    let place = ((y + border) * paddedWidth + x + border) * shape.channels + c
+                    padded[place] = input[(y * shape.width + x) * shape.channels + c]
+                    if y % shape.stride == 0 && x % shape.stride == 0 {
+                        let output = y / shape.stride * shape.outputWidth + x / shape.stride
+                        spread[place] = outputGradient[output * shape.channels + c]
+                    }
+                }
+            }
+        }
+        let paddedInput = arena.floats(padded)
+        let paddedGradient = arena.floats(spread)
+        let filters = arena.floats(weights)
+        let turned = arena.poison(weights.count)
+        let results = Results(
+            output: arena.poison(outputGradient.count), inputGradient: arena.poison(input.count),
+            weightGradient: arena.floats(start))
+        depthwiseForward(shape, padded: paddedInput.pointer, weights: filters.pointer, into: results.output.pointer)
+        turnFilters(filters.pointer, kernel: shape.kernel, channels: shape.channels, into: turned.pointer)
+        depthwiseBackwardInput(
+            shape, spread: paddedGradient.pointer, turned: turned.pointer, into: results.inputGradient.pointer)
+        depthwiseBackwardWeights(
+            shape, padded: paddedInput.pointer, spread: paddedGradient.pointer,
+            into: results.weightGradient.pointer)
+        return results
+    }
+}

@@ -1,0 +1,105 @@
+import Architecture
+import Kernels
+import NeuralNetwork
+import Testing
+
+struct ParameterTableTests {
+    static let spaces: [(Macro, [Architecture.Operation], SearchSpace.IdentityPolicy)] = [
+        (.cifar, SearchSpace.operations7, .convolution), (.cifar, SearchSpace.operations13, .excluded),
+        (.nasBenchMacro, SearchSpace.operationsNASBenchMacro, .convolution),
+        (.quickstart, SearchSpace.operationsQuickstart, .convolution),
+    ]
+
+    @Test(arguments: spaces.indices) func tensorsLieInOrderWithoutOverlap(index: Int) throws {
+        let (macro, operations, identity) = Self.spaces[index]
+        let table = SupernetLayout(try SearchSpace(macro: macro, operations: operations, identity: identity)).table
+        var end = 0
+        for parameter in table.parameters {
+            #expect(parameter.offset >= end, "\(parameter.name)")
+            // Rows of 16 floats: no gap is longer than what alignment takes.
+            #expect(parameter.offset - end < 16, "\(parameter.name)")
+            #expect(parameter.count == parameter.shape.reduce(1, *) && parameter.count > 0, "\(parameter.name)")
+            #expect(parameter.range.count == parameter.count, "\(parameter.name)")
+            end = parameter.range.upperBound
+        }
+        #expect(end == table.count)
+        #expect(table.parameterCount == table.parameters.reduce(0) { $0 + $1.count })
+        #expect(Set(table.parameters.map(\.name)).count == table.parameters.count)
+    }
+
+    @Test func gapsBetweenTensorsStayZero() throws {
+        let net = try TinySupernet()
+        var isGap = [Bool](repeating: true, count: net.weights.count)
+        for parameter in net.layout.table.parameters { for place in parameter.range { isGap[place] = false } }
+        #expect(isGap.contains(true))
+        #expect(isGap.indices.filter { isGap[$0] }.allSatisfy { net.weights.pointer[$0].bitPattern == 0 })
+    }
+
+    @Test func sameSeedGivesTheSameBitsAndAnotherSeedOthers() throws {
+        let table = try TinySupernet().layout.table
+        let (first, again, other) = (
+            table.initialWeights(seed: 3), table.initialWeights(seed: 3), table.initialWeights(seed: 4)
+        )
+        #expect(first.bytes.elementsEqual(again.bytes))
+        for parameter in table.parameters where parameter.shape.count > 1 {
+            #expect(
+                parameter.range.contains { first.pointer[$0] != other.pointer[$0] }, "\(parameter.name)")
+        }
+    }
+
+    @Test func tensorsOfTheSameShapeStartDifferently() throws {
+        let net = try TinySupernet()
+        var seen: Set<[Float]> = []
+        let weights = net.layout.table.parameters.filter { $0.shape.count > 1 }
+        for parameter in weights { seen.insert(parameter.range.prefix(8).map { net.weights.pointer[$0] }) }
+        #expect(seen.count == weights.count)
+    }
+
+    /// `sqrt(2 / (kernel^2 * out))` for convolutions, squeeze-and-excitation being two of kernel 1.
+    ///
+    /// The sample deviation of n normal numbers has a standard error of `deviation / sqrt(2 n)`; 5 of them, since some
+    /// two hundred tensors are looked at. A uniform number within b has the deviation `b / sqrt(3)`.
+    @Test func firstWeightsHaveTheDeviationsOfTheAuthorsCode() throws {
+        let space = try SearchSpace(macro: .quickstart, operations: SearchSpace.operations13)
+        let table = SupernetLayout(space).table
+        let weights = table.initialWeights(seed: 21)
+        for parameter in table.parameters {
+            let values = parameter.range.map { Double(weights.pointer[$0]) }
+            if parameter.shape.count == 1 {
+                let expected: Double = parameter.name.hasSuffix(".gamma") ? 1 : 0
+                #expect(values.allSatisfy { $0 == expected }, "\(parameter.name)")
+                continue
+            }
+            let output = Double(parameter.shape[parameter.shape.count - 1])
+            let isClassifier = parameter.name == "classifier.weight"
+            let kernel = parameter.shape.count == 2 ? 1 : Double(parameter.shape[0] * parameter.shape[1])
+            let deviation =
+                isClassifier ? (1 / output / 3).squareRoot() : (2 / (kernel * output)).squareRoot()
+            let count = Double(values.count)
+            let mean = values.reduce(0, +) / count
+            let sampled = (values.reduce(0) { $0 + $1 * $1 } / count).squareRoot()
+            #expect(abs(mean) < 5 * deviation / count.squareRoot(), "\(parameter.name)")
+            #expect(abs(sampled - deviation) < 5 * deviation / (2 * count).squareRoot(), "\(parameter.name)")
+            if isClassifier {
+                let bound = 1 / output.squareRoot()
+                #expect(values.allSatisfy { abs($0) <= bound })
+                #expect(values.contains { abs($0) > 0.9 * bound })
+            }
+        }
+    }
+
+    @Test func parameterSeesEveryNumberThatIsNotFinite() throws {
+        let net = try TinySupernet()
+        for parameter in net.layout.table.parameters {
+            for place in [parameter.range.lowerBound, parameter.range.upperBound - 1] {
+                for bad in [Float.nan, .infinity, -.infinity] {
+                    let old = net.weights.pointer[place]
+                    #expect(parameter.isFinite(in: net.weights), "\(parameter.name)")
+                    net.weights.pointer[place] = bad
+                    #expect(!parameter.isFinite(in: net.weights), "\(parameter.name)")
+                    net.weights.pointer[place] = old
+                }
+            }
+        }
+    }
+}
