@@ -78,7 +78,12 @@ let package = Package(
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Reproducibility"], swiftSettings: optimised),
         .testTarget(
             name: "AnalysisTests", dependencies: ["Analysis", "Architecture", "Reproducibility"], swiftSettings: common),
-        .testTarget(name: "ExperimentTests", dependencies: ["Experiment"], swiftSettings: common),
+        .testTarget(
+            name: "ExperimentTests",
+            dependencies: ["Experiment", "Supernet", "NeuralNetwork", "Architecture", "Datasets", "Reproducibility"],
+            swiftSettings: common),
+        .testTarget(
+            name: "CommandTests", dependencies: ["greedynas", "Experiment", "Datasets"], swiftSettings: common),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,41 @@
+@testable import greedynas
+import Testing
+
+struct CommandLineParserTests {
+    private let parser = CommandLineParser(options: [
+        .option("seed", "N", "a seed"), .option("set", "KEY=VALUE", repeatable: true, "a setting"),
+        .flag("json", "JSON"), .flag("help", "help"),
+    ])
+
+    @Test
+    func dividesOptionsFromPositionals() throws {
+        let arguments = try parser.parse([
+            "a", "--seed", "3", "b", "--json", "--set", "x=1", "--set=y=2=3", "--", "--c",
+        ])
+        #expect(arguments.positionals == ["a", "b", "--c"])
+        #expect(arguments.values == ["seed": ["3"], "json": [""], "set": ["x=1", "y=2=3"]])
+    }
+
+    @Test
+    func valuesMayBeginWithADashOrBeEmpty() throws {
+        #expect(try parser.parse(["--seed", "-1", "-"]).values["seed"] == ["-1"])
+        #expect(try parser.parse(["--seed="]).values["seed"] == [""])
+        #expect(try parser.parse(["-"]).positionals == ["-"])
+        #expect(try parser.parse(["-h"]).values["help"] != nil)
+    }
+
+    @Test(arguments: [
+        (["--sed", "1"], "--sed is not an option here; the nearest one is --seed"),
+        (["--output", "x"], "--output is not an option here; expected one of --seed, --set, --json, --help"),
+        (["--seed"], "--seed lacks its value; expected --seed N"),
+        (["--seed", "--json"], "--seed lacks its value; expected --seed N"),
+        (["--seed", "1", "--seed=2"], "--seed is given twice; expected it once"),
+        (["--json", "--json"], "--json is given twice; expected it once"),
+        (["--json=yes"], "--json takes no value; found \"yes\""),
+        (["-j"], "-j is not an option; options begin with \"--\", and -h asks for help"),
+        (["--=x"], "-- is not an option here; expected one of --seed, --set, --json, --help"),
+    ])
+    func mistakesAreNamed(words: [String], sentence: String) {
+        #expect(throws: UsageError(sentence)) { try parser.parse(words) }
+    }
+}

@@ -1,0 +1,108 @@
+import Datasets
+import Experiment
+@testable import greedynas
+import Testing
+
+struct CommandTableTests {
+    private func text(_ words: String...) throws -> String {
+        guard case .text(let text) = try CommandTable.request(words) else { return "" }
+        return text
+    }
+
+    @Test(arguments: CommandTable.commands.map(\.name))
+    func everyCommandHasHelpAndAPlaceInTheList(name: String) throws {
+        let command = try #require(CommandTable.commands.first { $0.name == name })
+        let words = name.split(separator: " ").map { String($0) }
+        guard case .text(let help) = try CommandTable.request(words + ["--help"]) else {
+            Issue.record("\(name) runs instead of helping")
+            return
+        }
+        #expect(help.hasPrefix("usage: greedynas \(name)"))
+        for option in command.options { #expect(help.contains("--\(option.name)")) }
+        #expect(Set(command.options.map(\.name)).count == command.options.count)
+        #expect(try text("--help").contains("  \(name) "))
+    }
+
+    @Test(arguments: CommandTable.commands.filter { $0.positionals == ["SCENARIO"] }.map(\.name))
+    func scenarioCommandsPrintASampleThatCanBeRead(name: String) throws {
+        let help = try text(name, "--help")
+        let sample = try #require(help.firstRange(of: "{\n"))
+        #expect(throws: Never.self) { try Scenario(try JSONValue(parsing: String(help[sample.lowerBound...]))) }
+    }
+
+    @Test
+    func helpAndVersionHaveTheirShortForms() throws {
+        #expect(try text("help", "plan") == text("plan", "-h"))
+        #expect(try text("-h") == text("--help"))
+        #expect(try text("--version") == "greedynas \(CommandTable.version)")
+        #expect(try text("data", "--help").contains("data generate"))
+    }
+
+    @Test(arguments: [
+        ([], "a command is missing"), (["plam"], "the nearest one is plan"), (["xyzzy"], "expected one of "),
+        (["--frobnicate"], "expected a command, --help or --version"), (["data"], "data lacks its command"),
+        (["data", "inspct"], "the nearest one is inspect"), (["plan"], "SCENARIO is missing"),
+        (["plan", "a", "b"], "\"b\" is one argument too many"), (["theorem", "x"], "\"x\" is one argument too many"),
+        (["describe"], "NETWORK... is missing"),
+    ])
+    func wrongCallsAreExplained(words: [String], sentence: String) {
+        do throws(UsageError) {
+            _ = try CommandTable.request(words)
+            Issue.record("accepted")
+        } catch {
+            #expect(error.description.contains(sentence), "\(error)")
+        }
+    }
+
+    @Test
+    func exitCodesTellUsageFromFailure() {
+        #expect(Program.code(of: UsageError("x")) == 2)
+        #expect(Program.code(of: ScenarioError.conflict(place: nil, sentence: "x")) == 2)
+        #expect(Program.code(of: DatasetsError.folderMissing(path: "x")) == 2)
+        #expect(Program.code(of: DatasetsError.noPictures(path: "x")) == 1)
+        #expect(Program.sentence(of: DatasetsError.noPictures(path: "x")).hasSuffix(".") == false)
+    }
+
+    @Test
+    func commandsAnswerWithOneJSONDocument() async throws {
+        for words in [
+            ["theorem", "--m", "10", "--k", "5", "--q", "0.6", "--trials", "200", "--json"],
+            ["describe", "greedynas-a", "--json"],
+            [
+                "describe", "--space", "quickstart", "--json", "k3e1", "k3e1", "k3e1", "k3e1", "k3e1", "k3e1", "k3e1",
+                "id",
+            ],
+        ] {
+            guard case .run(let command, let arguments) = try CommandTable.request(words) else {
+                Issue.record("\(words) does not run")
+                continue
+            }
+            let output = try await command.run(arguments)
+            #expect(throws: Never.self, "\(words)") { try JSONValue(parsing: output) }
+        }
+    }
+
+    @Test(arguments: [
+        (["describe", "GreedyNAS-D"], "GreedyNAS-A"), (["describe", "--space", "cifar", "0"], "expected 21"),
+        (["describe", "--space", "cifar", "--scenario", "x", "0"], "expected one of them"),
+        (["describe", "--set", "seed=1", "0"], "without --scenario"),
+        (["theorem", "--m", "3", "--k", "4", "--q", "0"], "--k"),
+        (["theorem", "--m", "3", "--q", "0"], "--k K is missing"),
+        (["data", "inspect", "/tmp", "--kind", "x"], "--kind"),
+        (["data", "inspect", "/tmp", "--seed", "1"], "with a folder"),
+        (["data", "generate", "/"], "not an empty folder"),
+    ])
+    func wrongValuesAreExplained(words: [String], sentence: String) async throws {
+        guard case .run(let command, let arguments) = try CommandTable.request(words) else {
+            Issue.record("\(words) does not run")
+            return
+        }
+        do {
+            _ = try await command.run(arguments)
+            Issue.record("accepted")
+        } catch {
+            #expect(Program.code(of: error) == 2)
+            #expect("\(error)".contains(sentence), "\(error)")
+        }
+    }
+}

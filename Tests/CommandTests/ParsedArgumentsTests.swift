@@ -1,0 +1,35 @@
+@testable import greedynas
+import Testing
+
+struct ParsedArgumentsTests {
+    private let option = CommandLineOption.option("n", "N", "a number")
+
+    @Test(arguments: ["", "x", "1.5", "0", "11", "1e1", "99999999999999999999", " 1"])
+    func wholeNumbersOutsideTheirRangeAreRefused(text: String) {
+        let arguments = ParsedArguments(values: ["n": [text]])
+        #expect(throws: UsageError("--n is \"\(text)\"; expected a whole number from 1 to 10")) {
+            try arguments.integer(option, in: 1...10)
+        }
+    }
+
+    @Test(arguments: ["", "nan", "-0.1", "1.1", "inf", "x"])
+    func sharesOutsideTheWholeAreRefused(text: String) {
+        let arguments = ParsedArguments(values: ["n": [text]])
+        #expect(throws: UsageError("--n is \"\(text)\"; expected a number from 0 to 1")) { try arguments.share(option) }
+    }
+
+    @Test
+    func givenAndAbsentValues() throws {
+        let given = ParsedArguments(values: ["n": ["1"]])
+        #expect(try given.integer(option, in: 1...10) == 1)
+        #expect(try given.share(option) == 1)
+        #expect(try given.word(option, among: ["1", "2"]) == "1")
+        #expect(throws: UsageError("--n is \"1\"; expected one of a, b")) { try given.word(option, among: ["a", "b"]) }
+        let absent = ParsedArguments()
+        #expect(try absent.integer(option, in: 1...10) == nil)
+        #expect(!absent.isGiven(option))
+        #expect(throws: UsageError("--n N is missing; expected it to be given")) {
+            try absent.required(option, absent.integer(option, in: 1...10))
+        }
+    }
+}
