@@ -29,22 +29,22 @@ struct Scene {
         random = stream
         background = Surface(
             first: .zero, second: .zero, pattern: .plain, direction: SIMD2(1, 0), period: 1, phase: .zero)
-        noise = 8 + 20 * Float(random.uniform())
-        light = SIMD2(Float(random.uniform()) - 0.5, Float(random.uniform()) - 0.5) * 0.5
-        cloudStrength = 0.1 + 0.2 * Float(random.uniform())
+        noise = 4 + 10 * Float(random.uniform())
+        light = SIMD2(Float(random.uniform()) - 0.5, Float(random.uniform()) - 0.5) * 0.4
+        cloudStrength = 0.05 + 0.15 * Float(random.uniform())
         for _ in 0..<Self.lattice * Self.lattice { cloud.append((drawColour() - 0.5) * cloudStrength) }
 
         var (ground, figure) = drawContrast()
         // The object is mostly brighter than its surroundings: a hint, as photographs give.
         let groundLight = ground.x + ground.y + ground.z
         let figureLight = figure.x + figure.y + figure.z
-        if figureLight < groundLight && random.uniform() < 0.85 { swap(&ground, &figure) }
+        if figureLight < groundLight && random.uniform() < 0.95 { swap(&ground, &figure) }
         let texture = SurfacePattern.allCases[random.integer(below: 4)]
-        background = drawSurface(texture, first: ground, second: ground + (drawColour() - 0.5) * 0.5, period: 3.5...9)
+        background = drawSurface(texture, first: ground, second: ground + (drawColour() - 0.5) * 0.3, period: 3.5...9)
 
-        for _ in 0..<random.integer(below: 4) { objects.append(drawClutter(radius: 1.5...4)) }
+        for _ in 0..<random.integer(below: 3) { objects.append(drawClutter(radius: 1...3)) }
         objects.append(drawObject(label: label, ground: ground, figure: figure))
-        for _ in 0..<1 + random.integer(below: 3) { objects.append(drawClutter(radius: 1...2.5)) }
+        for _ in 0..<random.integer(below: 3) { objects.append(drawClutter(radius: 1...2)) }
     }
 
     /// Paints the scene as `[side, side, 3]` bytes.
@@ -77,7 +77,7 @@ struct Scene {
     }
 
     private mutating func drawObject(label: Int, ground: SIMD4<Float>, figure: SIMD4<Float>) -> SceneObject {
-        let radius = 7.5 + 5 * Float(random.uniform())
+        let radius = 9 + 4 * Float(random.uniform())
         let room = Float(Self.side) - 2 * radius * 0.85
         let centre =
             SIMD2(Float(random.uniform()), Float(random.uniform())) * room + radius * 0.85 - 0.5
@@ -86,7 +86,7 @@ struct Scene {
             let surface = drawSurface(.plain, first: figure, second: figure, period: 1...1)
             return SceneObject(
                 silhouette: outlines[label], surface: surface, centre: centre, radius: radius,
-                direction: drawDirection())
+                direction: drawTilt())
         }
         let pattern = SurfacePattern.allCases[label - outlines.count + 1]
         let compact: [Silhouette] = [.disc, .square, .triangle]
@@ -95,7 +95,7 @@ struct Scene {
             period: pattern == .stripes ? 4...6.5 : 5...7)
         return SceneObject(
             silhouette: compact[random.integer(below: 3)], surface: surface, centre: centre, radius: radius,
-            direction: drawDirection())
+            direction: drawTilt())
     }
 
     private mutating func drawClutter(radius: ClosedRange<Float>) -> SceneObject {
@@ -129,7 +129,7 @@ struct Scene {
         while true {
             let (first, second) = (drawColour(), drawColour())
             let difference = second - first
-            if (difference * difference).sum() > 0.2 { return (first, second) }
+            if (difference * difference).sum() > 0.4 { return (first, second) }
         }
     }
 
@@ -139,6 +139,14 @@ struct Scene {
             let point = SIMD2(Float(random.uniform()), Float(random.uniform())) * 2 - 1
             let square = (point * point).sum()
             if square > 0.01 && square <= 1 { return point / square.squareRoot() }
+        }
+    }
+
+    /// A direction that leans at most 37 degrees from upright, as most things in photographs do.
+    private mutating func drawTilt() -> SIMD2<Float> {
+        while true {
+            let direction = drawDirection()
+            if direction.x >= 0.8 { return direction }
         }
     }
 
