@@ -83,7 +83,7 @@ struct WorkerTeamTests {
     /// A thread's scratch goes by its number: at no moment do two items hold the same one.
     @Test(arguments: [2, 8, 64]) func noTwoItemsHoldAWorkersNumberAtOnce(width: Int) async throws {
         let team = WorkerTeam(width: width)
-        let holders = Holders(count: width)
+        let numbers = (0..<width).map { _ in Possession() }
         let collisions = try await withThrowingTaskGroup(of: Int.self) { group in
             for _ in 0..<8 {
                 group.addTask {
@@ -91,8 +91,8 @@ struct WorkerTeamTests {
                         let buffer = FloatBuffer(count: 40)
                         for _ in 0..<50 {
                             crew.forEach(40) { index, worker in
-                                if !holders.take(worker) { buffer.pointer[index] += 1 }
-                                holders.give(worker)
+                                if !numbers[worker].take() { buffer.pointer[index] += 1 }
+                                numbers[worker].release()
                             }
                         }
                         return (0..<40).reduce(0) { $0 + Int(buffer.pointer[$1]) }
