@@ -10,7 +10,7 @@ import Darwin
 /// computes with them gets a NaN. Under the address sanitizer they are poisoned as well. Operands start at 8 bytes past a
 /// multiple of 64, so that no vector of them is aligned.
 final class GuardedArena {
-    private static let guardCells = 30
+    private static let guardCells = 62
     private static let pattern: UInt32 = 0x7FC0_BEEF
     private var ranges: [GuardedFloats] = []
 
