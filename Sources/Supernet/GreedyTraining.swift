@@ -89,7 +89,7 @@ public struct GreedyTraining: Sendable {
                     }
                 }
                 group.addTask(name: "rejection") {
-                    await reject(scores.map(\.stream), into: roundSource)
+                    try await reject(scores.map(\.stream), into: roundSource)
                     return nil
                 }
             } else {
@@ -130,9 +130,12 @@ public struct GreedyTraining: Sendable {
     }
 
     /// The rejection: gathers a round's scores from the evaluators in the order of their indices and ranks them.
+    ///
+    /// A loss that is not finite is found here rather than by an evaluator: so the path that is named is the first of the
+    /// round, whoever scored first.
     private func reject(
         _ scores: [AsyncStream<ScoredPath>], into target: AsyncStream<RankedRound>.Continuation
-    ) async {
+    ) async throws {
         defer { target.finish() }
         let rejection = Rejection(keptPaths: settings.keptPaths, score: settings.score)
         var iterators = scores.map { $0.makeAsyncIterator() }
@@ -140,10 +143,16 @@ public struct GreedyTraining: Sendable {
             var scored: [ScoredPath] = []
             for index in 0..<settings.sampledPaths {
                 guard let next = await iterators[index % iterators.count].next() else { return }
+                try check(next.loss, of: next.path, round: next.round, phase: "scoring")
                 scored.append(next)
             }
             target.yield(rejection.rank(scored))
         }
+    }
+
+    private func check(_ loss: Double, of path: Path, round: Int, phase: String) throws(SupernetError) {
+        guard !loss.isFinite else { return }
+        throw .lossNotFinite(round: round, path: store.layout.space.names(of: path), phase: phase)
     }
 
     /// The baselines: every drawn path is trained, none is scored.

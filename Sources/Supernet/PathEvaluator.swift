@@ -33,16 +33,11 @@ public actor PathEvaluator {
     func run(batches: AsyncStream<PathBatch>, target: AsyncStream<ScoredPath>.Continuation) async throws {
         defer { target.finish() }
         for await batch in batches {
-            let round = batch.plan.round
-            let pictures = feed.scoringBatch(round: round)
+            let pictures = feed.scoringBatch(round: batch.plan.round)
             for index in stride(from: share, to: batch.draws.count, by: evaluators) {
                 let draw = batch.draws[index]
                 let subnet = store.layout.subnet(draw.path)
                 let outcome = try await score(subnet, on: pictures)
-                guard outcome.loss.isFinite else {
-                    let names = store.layout.space.names(of: draw.path)
-                    throw SupernetError.lossNotFinite(round: round, path: names, phase: "scoring")
-                }
                 target.yield(
                     ScoredPath(
                         plan: batch.plan, index: index, draw: draw, loss: outcome.loss, accuracy: outcome.accuracy))
