@@ -170,10 +170,14 @@ public struct GreedyTraining: Sendable {
 
     /// Scores every member of the pool once on the common held-out set; the search starts from that order.
     private func rescorePool() async throws -> Int {
-        let members = await pool.state.members.map { store.layout.subnet($0.path) }
+        let members = await pool.state.members.map(\.path)
         guard !members.isEmpty else { return 0 }
         let pictures = feed.commonBatch()
-        let outcomes = try await evaluateAll(members, on: pictures)
+        let outcomes = try await evaluateAll(members.map(store.layout.subnet), on: pictures)
+        let round = await pool.ending.rounds
+        for (path, outcome) in zip(members, outcomes) {
+            try check(outcome.loss, of: path, round: round, phase: "final scoring")
+        }
         await pool.rescore(outcomes.map { ($0.loss, $0.accuracy) })
         return members.count * pictures.count
     }

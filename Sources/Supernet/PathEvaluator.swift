@@ -46,17 +46,24 @@ public actor PathEvaluator {
     }
 
     /// Scores one network on a set of pictures, group by group, each normalised by its own statistics.
+    ///
+    /// - Throws: `CancellationError` before the next group when the task is cancelled.
     public func score(_ subnet: Subnet, on pictures: PictureBatch) async throws -> PassOutcome {
         var total = PassOutcome.none
         for group in pictures.groups(of: settings.scoringGroup(of: pictures.count)) {
+            try Task.checkCancellation()
             let weights = await store.lend()
             let memory = memory
-            let outcome = try? await team.run { crew in
-                subnet.score(pictures, group: group, weights: weights, crew: crew, memory: memory)
+            do {
+                let outcome = try await team.run { crew in
+                    subnet.score(pictures, group: group, weights: weights, crew: crew, memory: memory)
+                }
+                total = total + outcome
+            } catch {
+                await store.takeBack()
+                throw error
             }
             await store.takeBack()
-            guard let outcome else { throw CancellationError() }
-            total = total + outcome
         }
         return total
     }
