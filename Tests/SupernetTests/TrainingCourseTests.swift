@@ -46,8 +46,10 @@ struct TrainingCourseTests {
         #expect(plans.count == 100)
     }
 
-    /// Steady from the first round on: the first check comes t rounds after the pool was full, and not before the warm-up
-    /// is over; the second t/2 later ends it. alpha itself is steady.
+    /// Steady from the first round on.
+    ///
+    /// The first check comes t rounds after the pool was full, and not before the warm-up is over; the second, t/2 later,
+    /// ends it. alpha itself is steady.
     @Test(arguments: [1, 2, 5, 6, 20], [0, 3, 50])
     func poolThatIsSteadyAtOnceStopsNoSoonerThanTheRulesAllow(t: Int, warmup: Int) {
         for full in [1, 4, 30] {

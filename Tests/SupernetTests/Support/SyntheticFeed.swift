@@ -18,8 +18,6 @@ struct SyntheticFeed: PictureFeed {
     var scoringPictures = 16
     var commonPictures = 20
     var trainingPictures = 120
-    /// Whether all pixels are 0 instead of random.
-    var isBlack = false
     /// The sets whose pixels are NaN.
     var poisoned: [Purpose] = []
     /// Called whenever a set is asked for.
@@ -39,11 +37,11 @@ struct SyntheticFeed: PictureFeed {
             }
         var labels = RandomStream(seed: 77, purpose: set, round: number, index: -1)
         let pixels = side * side * channels
-        let (isBlack, isPoisoned) = (isBlack, poisoned.contains(purpose))
+        let isPoisoned = poisoned.contains(purpose)
         return PictureBatch(labels: (0..<count).map { _ in labels.integer(below: classes) }) { place, target in
             var stream = RandomStream(seed: 77, purpose: set, round: number, index: place)
             for pixel in 0..<pixels {
-                target[pixel] = isPoisoned ? .nan : isBlack ? 0 : Float(stream.normal())
+                target[pixel] = isPoisoned ? .nan : Float(stream.normal())
             }
         }
     }

@@ -10,9 +10,12 @@ struct TinyTraining {
     let layout: SupernetLayout
 
     /// - Parameter layers: Layers of the first stage; the second has one.
-    init(layers: Int = 2, strategy: SupernetSettings.Strategy = .greedy, rounds: Int, m: Int = 5, k: Int = 2) throws {
+    init(
+        layers: Int = 2, strategy: SupernetSettings.Strategy = .greedy, rounds: Int, m: Int = 5, k: Int = 2,
+        classes: Int = 4
+    ) throws {
         let macro = Macro(
-            name: "tiny", side: 6, channels: 2, classes: 4, stemChannels: 8, stemStride: 1, fixedChannels: nil,
+            name: "tiny", side: 6, channels: 2, classes: classes, stemChannels: 8, stemStride: 1, fixedChannels: nil,
             stages: [.init(channels: 8, layers: layers, stride: 1), .init(channels: 16, layers: 1, stride: 2)],
             headChannels: 16)
         let operations: [Architecture.Operation] = [
@@ -23,6 +26,7 @@ struct TinyTraining {
         layout = SupernetLayout(
             try SearchSpace(macro: macro, operations: operations, activation: .hswish, stemActivation: .hswish))
         feed = SyntheticFeed()
+        feed.classes = classes
         settings = SupernetSettings(
             strategy: strategy, seed: 5, plannedRounds: rounds, sampledPaths: m, keptPaths: k, batch: feed.batch,
             normalizationBatch: feed.batch, scoringPictures: feed.scoringPictures,
