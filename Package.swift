@@ -72,6 +72,10 @@ let package = Package(
         .testTarget(
             name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "Kernels", "Architecture", "Reproducibility"],
             resources: [.copy("Fixtures")], swiftSettings: optimised),
+        .testTarget(
+            name: "SupernetTests",
+            dependencies: ["Supernet", "NeuralNetwork", "Kernels", "Architecture", "Reproducibility"],
+            swiftSettings: optimised),
         .testTarget(name: "ReproducibilityTests", dependencies: ["Reproducibility"], swiftSettings: common),
         .testTarget(
             name: "ArchitectureTests", dependencies: ["Architecture", "Reproducibility"], swiftSettings: common),

@@ -93,7 +93,7 @@ public struct GreedyTraining: Sendable {
                     }
                 }
                 group.addTask(name: "rejection") {
-                    await reject(scores.map(\.stream), into: roundSource)
+                    try await reject(scores.map(\.stream), into: roundSource)
                     return nil
                 }
             } else {
@@ -134,9 +134,12 @@ public struct GreedyTraining: Sendable {
     }
 
     /// The rejection: gathers a round's scores from the evaluators in the order of their indices and ranks them.
+    ///
+    /// A loss that is not finite is found here rather than by an evaluator: so the path that is named is the first of the
+    /// round, whoever scored first.
     private func reject(
         _ scores: [AsyncStream<ScoredPath>], into target: AsyncStream<RankedRound>.Continuation
-    ) async {
+    ) async throws {
         defer { target.finish() }
         let rejection = Rejection(keptPaths: settings.keptPaths, score: settings.score)
         var iterators = scores.map { $0.makeAsyncIterator() }
@@ -144,10 +147,16 @@ public struct GreedyTraining: Sendable {
             var scored: [ScoredPath] = []
             for index in 0..<settings.sampledPaths {
                 guard let next = await iterators[index % iterators.count].next() else { return }
+                try check(next.loss, of: next.path, round: next.round, phase: "scoring")
                 scored.append(next)
             }
             target.yield(rejection.rank(scored))
         }
+    }
+
+    private func check(_ loss: Double, of path: Path, round: Int, phase: String) throws(SupernetError) {
+        guard !loss.isFinite else { return }
+        throw .lossNotFinite(round: round, path: store.layout.space.names(of: path), phase: phase)
     }
 
     /// The baselines: every drawn path is trained, none is scored.
@@ -165,10 +174,14 @@ public struct GreedyTraining: Sendable {
 
     /// Scores every member of the pool once on the common held-out set; the search starts from that order.
     private func rescorePool() async throws -> Int {
-        let members = await candidates.state.members.map { store.layout.subnet($0.path) }
+        let members = await candidates.state.members.map(\.path)
         guard !members.isEmpty else { return 0 }
         let pictures = feed.commonBatch()
-        let outcomes = try await evaluateAll(members, on: pictures)
+        let outcomes = try await evaluateAll(members.map(store.layout.subnet), on: pictures)
+        let round = await candidates.ending.rounds
+        for (path, outcome) in zip(members, outcomes) {
+            try check(outcome.loss, of: path, round: round, phase: "final scoring")
+        }
         await candidates.rescore(outcomes.map { ($0.loss, $0.accuracy) })
         return members.count * pictures.count
     }

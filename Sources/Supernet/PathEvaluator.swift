@@ -33,16 +33,11 @@ public actor PathEvaluator {
     func run(batches: AsyncStream<PathBatch>, target: AsyncStream<ScoredPath>.Continuation) async throws {
         defer { target.finish() }
         for await batch in batches {
-            let round = batch.plan.round
-            let pictures = feed.scoringBatch(round: round)
+            let pictures = feed.scoringBatch(round: batch.plan.round)
             for index in stride(from: share, to: batch.draws.count, by: evaluators) {
                 let draw = batch.draws[index]
                 let subnet = store.layout.subnet(draw.path)
                 let outcome = try await score(subnet, on: pictures)
-                guard outcome.loss.isFinite else {
-                    let names = store.layout.space.names(of: draw.path)
-                    throw SupernetError.lossNotFinite(round: round, path: names, phase: "scoring")
-                }
                 target.yield(
                     ScoredPath(
                         plan: batch.plan, index: index, draw: draw, loss: outcome.loss, accuracy: outcome.accuracy))
@@ -51,17 +46,24 @@ public actor PathEvaluator {
     }
 
     /// Scores one network on a set of pictures, group by group, each normalised by its own statistics.
+    ///
+    /// - Throws: `CancellationError` before the next group when the task is cancelled.
     public func score(_ subnet: Subnet, on pictures: PictureBatch) async throws -> PassOutcome {
         var total = PassOutcome.none
         for group in pictures.groups(of: settings.scoringGroup(of: pictures.count)) {
+            try Task.checkCancellation()
             let weights = await store.lend()
             let memory = memory
-            let outcome = try? await team.run { crew in
-                subnet.score(pictures, group: group, weights: weights, crew: crew, memory: memory)
+            do {
+                let outcome = try await team.run { crew in
+                    subnet.score(pictures, group: group, weights: weights, crew: crew, memory: memory)
+                }
+                total = total + outcome
+            } catch {
+                await store.takeBack()
+                throw error
             }
             await store.takeBack()
-            guard let outcome else { throw CancellationError() }
-            total = total + outcome
         }
         return total
     }

@@ -19,8 +19,6 @@ public struct PathMixture: Sendable {
     private static let mixtureTries = 64
 
     /// Names what is drawn from.
-    ///
-    /// - Precondition: With distinct sampling, the space has at least as many paths as a round draws.
     public init(space: SearchSpace, seed: UInt64, sampling: SupernetSettings.Sampling) {
         self.space = space
         self.seed = seed
@@ -34,7 +32,12 @@ public struct PathMixture: Sendable {
     ///   - round: The round, counted from 1; the first half of the key of the random numbers.
     ///   - epsilon: The probability of a draw from the pool, where it has members.
     ///   - pool: The members of the candidate pool, in its order.
+    /// - Precondition: With distinct sampling, the space has at least `count` paths.
     public func draw(count: Int, round: Int, epsilon: Double, pool: [Path]) -> [PathDraw] {
+        // Otherwise a duplicate would be drawn again for ever.
+        precondition(
+            sampling == .iid || count <= space.pathCountIfSmall ?? .max,
+            "\(count) distinct paths cannot be drawn from \(space.pathCount)")
         var draws: [PathDraw] = []
         for index in 0..<count {
             var stream = RandomStream(seed: seed, purpose: .pathSampling, round: round, index: index)

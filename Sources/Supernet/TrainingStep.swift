@@ -40,7 +40,8 @@ struct TrainingStep: Sendable {
             parameters, weights: arenas.weights, gradients: arenas.gradients, velocities: arenas.momentum, rate: rate,
             crew: crew)
         if let parameter = parameters.first(where: { !$0.isFinite(in: arenas.weights) }) {
-            throw Failure(subnet: 0, what: .weight(parameter.name))
+            let user = subnets.firstIndex { $0.parameters.contains(parameter) }
+            throw Failure(subnet: user ?? 0, what: .weight(parameter.name))
         }
         return total
     }

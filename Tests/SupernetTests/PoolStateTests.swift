@@ -1,0 +1,139 @@
+import Architecture
+import Reproducibility
+import Testing
+
+@testable import Supernet
+
+struct PoolStateTests {
+    private func pool(_ capacity: Int, _ losses: [Double], round: Int = 1) -> PoolState {
+        var pool = PoolState(capacity: capacity)
+        pool.admit(losses.enumerated().map { ScoredPath(UInt8($0), loss: $1, round: round) }, others: [])
+        return pool
+    }
+
+    private func choices(_ pool: PoolState) -> [UInt8] { pool.members.map { $0.path.choices[0] } }
+
+    @Test func membersAreSortedByLossAndTheWorstLeave() {
+        #expect(choices(pool(5, [0.5, 0.1, 0.4, 0.2, 0.3])) == [1, 3, 4, 2, 0])
+        #expect(choices(pool(3, [0.5, 0.1, 0.4, 0.2, 0.3])) == [1, 3, 4])
+        #expect(choices(pool(1, [0.5, 0.1, 0.4, 0.2, 0.3])) == [1])
+    }
+
+    @Test func capacityBeyondWhatIsOfferedIsNotFull() {
+        let pool = pool(9, [0.5, 0.1])
+        #expect(choices(pool) == [1, 0])
+        #expect(!pool.isFull)
+        #expect(self.pool(2, [0.5, 0.1]).isFull)
+    }
+
+    @Test func tiesGoByPath() {
+        #expect(choices(pool(4, [0.2, 0.2, 0.1, 0.2, 0.2])) == [2, 0, 1, 3])
+        var byAccuracy = PoolState(capacity: 3, score: .accuracy)
+        byAccuracy.admit(
+            [0.3, 0.9, 0.3, 0.9].enumerated().map { ScoredPath(UInt8(3 - $0), loss: 1, accuracy: $1) }, others: [])
+        #expect(choices(byAccuracy) == [0, 2, 1])
+    }
+
+    @Test func pathDrawnTwiceInARoundEntersOnce() {
+        var pool = PoolState(capacity: 5)
+        pool.admit([ScoredPath(4, loss: 0.3), ScoredPath(4, loss: 0.3, index: 1)], others: [])
+        #expect(choices(pool) == [4])
+    }
+
+    /// Members 0 to 4 with losses 0.1 to 0.5; in round 2 the first is scored 0.9 and the third 0.05.
+    @Test(arguments: [true, false]) func memberDrawnAgainTakesItsNewLossWhetherKeptOrNot(isKept: Bool) {
+        var pool = pool(5, [0.1, 0.2, 0.3, 0.4, 0.5])
+        let again = [
+            ScoredPath(0, loss: 0.9, accuracy: 0.25, round: 2), ScoredPath(2, loss: 0.05, accuracy: 0.5, round: 2),
+        ]
+        pool.admit(isKept ? again : [], others: isKept ? [] : again)
+        #expect(choices(pool) == [2, 1, 3, 4, 0])
+        #expect(pool.members.map(\.loss) == [0.05, 0.2, 0.4, 0.5, 0.9])
+        #expect(pool.members.map(\.accuracy) == [0.5, 0, 0, 0, 0.25])
+        #expect(pool.members.map(\.scoredRound) == [2, 1, 1, 1, 2])
+        #expect(pool.members.allSatisfy { $0.admittedRound == 1 })
+    }
+
+    @Test func rejectedPathFromOutsideStaysOutside() {
+        var pool = pool(5, [0.3, 0.2])
+        pool.admit([], others: [ScoredPath(7, loss: 0.01, round: 2)])
+        #expect(choices(pool) == [1, 0])
+    }
+
+    @Test func pathThatLeftAndComesBackIsAdmittedAnew() {
+        var pool = pool(2, [0.1, 0.2])
+        pool.admit([ScoredPath(5, loss: 0.05, round: 2)], others: [])
+        #expect(choices(pool) == [5, 0])
+        pool.admit([ScoredPath(1, loss: 0.01, round: 3), ScoredPath(0, loss: 0.02, round: 3)], others: [])
+        #expect(choices(pool) == [1, 0])
+        #expect(pool.members.map(\.admittedRound) == [3, 1])
+        #expect(pool.members.map(\.scoredRound) == [3, 3])
+    }
+
+    /// A member that is scored worse makes room in the same round.
+    @Test func memberWithABadNewLossMayLeave() {
+        var pool = pool(2, [0.1, 0.2])
+        pool.admit([ScoredPath(5, loss: 0.4, round: 2)], others: [ScoredPath(0, loss: 0.9, round: 2)])
+        #expect(choices(pool) == [1, 5])
+    }
+
+    /// Five members admitted in rounds 1, 2, 3, 3 and 5.
+    @Test func freshShareByHand() {
+        var pool = PoolState(capacity: 5)
+        for (choice, round) in [1, 2, 3, 3, 5].enumerated() {
+            pool.admit([ScoredPath(UInt8(choice), loss: Double(choice), round: round)], others: [])
+        }
+        #expect((1...6).map { pool.freshShare(round: 5, span: $0) } == [0.2, 0.2, 0.6, 0.8, 1, 1])
+        #expect(pool.freshShare(round: 9, span: 4) == 0)
+        #expect(pool.freshShare(round: 8, span: 4) == 0.2)
+        // Scored again, not admitted anew.
+        pool.admit([ScoredPath(0, loss: 0.5, round: 6)], others: [])
+        #expect(pool.freshShare(round: 6, span: 1) == 0)
+        #expect(PoolState(capacity: 3).freshShare(round: 4, span: 2) == 1)
+    }
+
+    @Test func rescoringReordersAndKeepsAdmission() {
+        var pool = pool(3, [0.1, 0.2, 0.3])
+        pool.rescore([(0.9, 0.1), (0.5, 0.2), (0.7, 0.3)], round: 8)
+        #expect(choices(pool) == [1, 2, 0])
+        #expect(pool.members.map(\.loss) == [0.5, 0.7, 0.9])
+        #expect(pool.members.map(\.accuracy) == [0.2, 0.3, 0.1])
+        #expect(pool.members.allSatisfy { $0.admittedRound == 1 && $0.scoredRound == 8 })
+    }
+
+    /// Thousands of random rounds against a model that knows nothing of places: a list, searched and sorted each time.
+    @Test(arguments: [1, 2, 5, 12, 40], SupernetSettings.Score.allCases)
+    func randomRoundsAgreeWithANaiveModel(capacity: Int, score: SupernetSettings.Score) {
+        var stream = RandomStream(seed: 9, purpose: .simulation, index: capacity)
+        var pool = PoolState(capacity: capacity, score: score)
+        var model: [Candidate] = []
+        for round in 1...400 {
+            // Few distinct losses, so that ties abound.
+            let scored = (0..<stream.integer(below: 8)).map { index in
+                ScoredPath(
+                    UInt8(stream.integer(below: 20)), loss: Double(stream.integer(below: 6)),
+                    accuracy: Double(stream.integer(below: 6)), round: round, index: index)
+            }
+            let kept = stream.integer(below: scored.count + 1)
+            pool.admit(Array(scored.prefix(kept)), others: Array(scored.dropFirst(kept)))
+            for (index, path) in scored.enumerated() {
+                let old = model.first { $0.path == path.path }
+                guard old != nil || index < kept else { continue }
+                model.removeAll { $0.path == path.path }
+                model.append(
+                    Candidate(
+                        path: path.path, loss: path.loss, accuracy: path.accuracy, scoredRound: round,
+                        admittedRound: old?.admittedRound ?? round))
+            }
+            model.sort { first, second in
+                let (a, b) = score == .loss ? (first.loss, second.loss) : (second.accuracy, first.accuracy)
+                return a == b ? first.path < second.path : a < b
+            }
+            model = Array(model.prefix(capacity))
+            #expect(pool.members == model)
+            let fresh = model.count { $0.admittedRound >= round - 2 }
+            let expected = model.isEmpty ? 1 : Double(fresh) / Double(model.count)
+            #expect(pool.freshShare(round: round, span: 3) == expected)
+        }
+    }
+}

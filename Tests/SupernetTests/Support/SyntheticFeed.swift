@@ -1,0 +1,48 @@
+import NeuralNetwork
+import Reproducibility
+import Supernet
+
+/// Small pictures of random numbers: another set for every step, every round and the end.
+struct SyntheticFeed: PictureFeed {
+    /// What a set of pictures is for.
+    enum Purpose: Hashable, Sendable {
+        case training(step: Int)
+        case scoring(round: Int)
+        case common
+    }
+
+    var side = 6
+    var channels = 2
+    var classes = 4
+    var batch = 12
+    var scoringPictures = 16
+    var commonPictures = 20
+    var trainingPictures = 120
+    /// The sets whose pixels are NaN.
+    var poisoned: [Purpose] = []
+    /// Called whenever a set is asked for.
+    var onRequest: @Sendable (Purpose) -> Void = { _ in }
+
+    func trainingBatch(step: Int) -> PictureBatch { pictures(.training(step: step), count: batch) }
+    func scoringBatch(round: Int) -> PictureBatch { pictures(.scoring(round: round), count: scoringPictures) }
+    func commonBatch() -> PictureBatch { pictures(.common, count: commonPictures) }
+
+    private func pictures(_ purpose: Purpose, count: Int) -> PictureBatch {
+        onRequest(purpose)
+        let (number, set) =
+            switch purpose {
+            case .training(let step): (step, RandomStream.Purpose.augmentation)
+            case .scoring(let round): (round, .scoringPictures)
+            case .common: (0, .scoringGroups)
+            }
+        var labels = RandomStream(seed: 77, purpose: set, round: number, index: -1)
+        let pixels = side * side * channels
+        let isPoisoned = poisoned.contains(purpose)
+        return PictureBatch(labels: (0..<count).map { _ in labels.integer(below: classes) }) { place, target in
+            var stream = RandomStream(seed: 77, purpose: set, round: number, index: place)
+            for pixel in 0..<pixels {
+                target[pixel] = isPoisoned ? .nan : Float(stream.normal())
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import Architecture
+import Kernels
+import NeuralNetwork
+import Testing
+
+@testable import Supernet
+
+struct TrainingStepTests {
+    private func run(_ tiny: TinyTraining, _ paths: [Path], _ arenas: ParameterStore.Arenas) async throws -> PassOutcome
+    {
+        let step = TrainingStep(
+            subnets: paths.map(tiny.layout.subnet), batches: paths.indices.map { tiny.feed.trainingBatch(step: $0) },
+            settings: tiny.settings, rate: 0.1)
+        let memory = PassMemory(width: 2)
+        return try await WorkerTeam(width: 2).run { crew in try step.run(arenas, crew: crew, memory: memory) }
+    }
+
+    private let paths = [Path(choices: [0, 1, 2]), Path(choices: [2, 3, 0])]
+
+    @Test func lossThatIsNoNumberLeavesTheWeightsAndNamesItsNetwork() async throws {
+        for poisoned in 0..<2 {
+            var tiny = try TinyTraining(rounds: 1)
+            tiny.feed.poisoned = [.training(step: poisoned)]
+            let arenas = await ParameterStore(layout: tiny.layout, weights: tiny.firstWeights).lease()
+            let failure = await #expect(throws: TrainingStep.Failure.self) { try await run(tiny, paths, arenas) }
+            #expect(failure?.subnet == poisoned)
+            guard case .loss = failure?.what else {
+                Issue.record("\(String(describing: failure))")
+                continue
+            }
+            #expect(arenas.weights.bits == tiny.firstWeights.bits)
+            #expect(arenas.momentum.bits.allSatisfy { $0 == 0 })
+        }
+    }
+
+    /// A velocity that is infinite spoils its weight in the step, which no loss of the step can show.
+    @Test func weightThatIsNoNumberNamesItsTensorAndTheFirstNetworkThatUsesIt() async throws {
+        let tiny = try TinyTraining(rounds: 1)
+        let names = [
+            ("stem.weight", 0), ("layers.0.k3e1.depthwise.weight", 0), ("layers.0.k5e2.project.beta", 1),
+            ("classifier.bias", 0),
+        ]
+        for (name, user) in names {
+            let arenas = await ParameterStore(layout: tiny.layout, weights: tiny.firstWeights).lease()
+            let parameter = try #require(tiny.layout.table.parameters.first { $0.name == name })
+            arenas.momentum.pointer[parameter.range.upperBound - 1] = .infinity
+            let failure = await #expect(throws: TrainingStep.Failure.self) { try await run(tiny, paths, arenas) }
+            #expect(failure?.subnet == user, "\(name)")
+            guard case .weight(name) = failure?.what else {
+                Issue.record("\(String(describing: failure))")
+                continue
+            }
+        }
+    }
+
+    /// Shared tensors are stepped once though both networks use them, and no gradient is left for the next step.
+    @Test func sharedTensorsAreSteppedOnceAndGradientsAreUsedUp() async throws {
+        var tiny = try TinyTraining(rounds: 1, classes: 1)
+        tiny.settings.labelSmoothing = 0
+        tiny.settings.optimizer = SGD(momentum: 0, weightDecay: 0.5)
+        let arenas = await ParameterStore(layout: tiny.layout, weights: tiny.firstWeights).lease()
+        let outcome = try await run(tiny, paths, arenas)
+        #expect(outcome.pictures == 24)
+        #expect(arenas.gradients.bits.allSatisfy { $0 & 0x7FFF_FFFF == 0 })
+        let before = tiny.firstWeights
+        let stem = try #require(tiny.layout.table.parameters.first)
+        for place in stem.range {
+            #expect(abs(arenas.weights.pointer[place] - 0.95 * before.pointer[place]) < 1e-6)
+        }
+    }
+}
