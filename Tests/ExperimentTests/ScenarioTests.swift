@@ -40,6 +40,7 @@ struct ScenarioTests {
     /// Each key given alone at a value that is not its default: it is read, and it comes out resolved.
     @Test(arguments: [
         ("name", "\"other\""), ("seed", "7"), ("data.set", "\"cifar10\""), ("data.path", "\"/pictures\""),
+        ("data.files", "[\"00ff  train.bin\"]"),
         ("data.training_pictures", "5000"), ("data.generated.training", "20000"), ("data.generated.test", "40"),
         ("data.shared_holdout", "true"), ("data.filtering", "900"), ("data.search", "80"), ("data.padding", "4"),
         ("data.flip", "true"), ("data.cutout", "8"), ("space.macro", "\"cifar\""), ("space.operations", "\"13\""),

@@ -23,9 +23,9 @@ extension Macro {
     public static let quickstart = Macro(
         name: "quickstart", side: 32, classes: 10, stemChannels: 16, stemStride: 2, fixedChannels: nil,
         stages: [
-            Stage(channels: 16, layers: 2, stride: 1),
             Stage(channels: 24, layers: 3, stride: 2),
-            Stage(channels: 40, layers: 3, stride: 2),
+            Stage(channels: 32, layers: 3, stride: 2),
+            Stage(channels: 48, layers: 2, stride: 1),
         ],
         headChannels: 128)
 

@@ -35,7 +35,7 @@ public struct Run: Sendable {
         environment = RunEnvironment(version: version, workers: workers ?? Processor.cores)
         self.scenario = scenario
         self.isQuiet = isQuiet
-        try write(scenario.resolved, to: "scenario.json")
+        try write(scenario.resolved(files: phase.files), to: "scenario.json")
         try write(environment.json, to: "environment.json")
     }
 

@@ -1,5 +1,6 @@
 import Architecture
 import Datasets
+import Foundation
 import Kernels
 import NeuralNetwork
 import Supernet
@@ -12,12 +13,20 @@ struct SupernetPhase {
     /// The pictures' own size and classes decide the space that is searched.
     let space: SearchSpace
     let holdOut: HoldOut
+    /// The data set's files, digest and name; empty for generated pictures.
+    let files: [String]
 
     /// Reads the training pictures and prepares everything; the test part is not opened.
     ///
     /// - Throws: `RunRefusal` for whatever keeps the run from beginning.
     init(_ scenario: Scenario) throws {
         let source = try scenario.data.source(seed: scenario.seed)
+        files = try source.files().map { "\($0.sha256)  \(URL(fileURLWithPath: $0.path).lastPathComponent)" }
+        if let expected = scenario.data.files, expected != files {
+            throw RunRefusal(
+                "the files of \(source.name) in \(scenario.data.path ?? "memory") are not those that data.files lists; "
+                    + "expected the pictures that the scenario was run with")
+        }
         var pictures = try source.training()
         if let limit = scenario.data.trainingPictures {
             guard limit <= pictures.count else {
@@ -50,6 +59,12 @@ struct SupernetPhase {
 }
 
 extension Scenario {
+    /// The resolved scenario with the digests of the files that were read: what a run keeps.
+    func resolved(files: [String]) -> JSONValue {
+        guard !files.isEmpty, let data = resolved["data"] else { return resolved }
+        return resolved.setting("data", to: data.setting("files", to: .array(files.map { .string($0) })))
+    }
+
     /// The training of the supernet as the engine wants to know it.
     ///
     /// - Parameters:

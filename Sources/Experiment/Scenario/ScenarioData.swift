@@ -18,6 +18,8 @@ public struct ScenarioData: Hashable, Sendable {
     public let set: PictureSet
     /// The folder with the set's files, absolute where the scenario came from a file; nil where none is given.
     public let path: String?
+    /// The set's files as `sha256sum` lists them, digest and name; nil where they are not to be compared.
+    public let files: [String]?
     /// Only so many of the first training pictures are used; nil for all.
     public let trainingPictures: Int?
     /// Training pictures to generate (`embedded`).
@@ -47,6 +49,14 @@ public struct ScenarioData: Hashable, Sendable {
                 guard case .string(let text) = value, !text.isEmpty else { return nil }
                 return .some(ScenarioFile.absolute(text, in: folder))
             }, write: { $0.map { .string($0) } ?? .null })
+        files = try section.read(
+            "files", nil, follows: "not compared", values: "a list of texts, each a SHA-256 and a file's name",
+            "the set's files with their digests, as a run's own copy of the scenario has them; other files are refused",
+            parse: { value in
+                guard case .array(let elements) = value else { return nil }
+                let lines = elements.compactMap { if case .string(let line) = $0 { line } else { nil } }
+                return lines.count == elements.count ? .some(lines) : nil
+            }, write: { $0.map { .array($0.map { .string($0) }) } ?? .null })
         trainingPictures = try section.optionalInteger(
             "training_pictures", in: 1...Int.max, null: "all", "use only the first so many training pictures")
         (generatedTraining, generatedTest) = try section.section("generated") { section throws(ScenarioError) in
