@@ -74,8 +74,9 @@ struct BatchNormalizationTrial {
         }
         let memory = arena.poison(4 * channels)
         mergeMoments(
-            moments, channels: channels, gamma: arena.floats(gamma).pointer, beta: arena.floats(beta).pointer,
-            epsilon: epsilon, into: NormalizationStatistics(memory: memory.pointer, channels: channels))
+            chunkCount: moments.count, chunks: { moments[$0] }, channels: channels,
+            gamma: arena.floats(gamma).pointer, beta: arena.floats(beta).pointer, epsilon: epsilon,
+            into: NormalizationStatistics(memory: memory.pointer, channels: channels))
         return memory
     }
 
