@@ -1,5 +1,7 @@
 import Experiment
 import Foundation
+import Kernels
+import Supernet
 import Testing
 
 /// Whole runs of a tiny scenario, in a folder of their own.
