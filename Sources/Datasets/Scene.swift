@@ -77,10 +77,11 @@ struct Scene {
     }
 
     private mutating func drawObject(label: Int, ground: SIMD4<Float>, figure: SIMD4<Float>) -> SceneObject {
-        let radius = 9 + 4 * Float(random.uniform())
-        let room = Float(Self.side) - 2 * radius * 0.85
-        let centre =
-            SIMD2(Float(random.uniform()), Float(random.uniform())) * room + radius * 0.85 - 0.5
+        let radius = 9.5 + 3.5 * Float(random.uniform())
+        // Around the middle, as things that are photographed are.
+        let room: Float = 8
+        let corner = (Float(Self.side) - room) / 2 - 0.5
+        let centre = SIMD2(Float(random.uniform()), Float(random.uniform())) * room + corner
         let outlines = Silhouette.allCases
         if label < outlines.count {
             let surface = drawSurface(.plain, first: figure, second: figure, period: 1...1)
@@ -142,11 +143,11 @@ struct Scene {
         }
     }
 
-    /// A direction that leans at most 37 degrees from upright, as most things in photographs do.
+    /// A direction that leans at most 26 degrees from upright, as most things in photographs do.
     private mutating func drawTilt() -> SIMD2<Float> {
         while true {
             let direction = drawDirection()
-            if direction.x >= 0.8 { return direction }
+            if direction.x >= 0.9 { return direction }
         }
     }
 
