@@ -78,7 +78,7 @@ private final class TeamState: Sendable {
 
     /// One region a thread can lead.
     let regions: [Region]
-    private let queue = Mutex(Queue())
+    private let queue = Guarded(Queue())
     private let awake: Gate
     /// Grows whenever there may be something new to do, so that a thread about to sleep notices.
     private let news = Atomic<Int>(0)
@@ -269,6 +269,32 @@ private final class Gate: Sendable {
         pthread_mutex_lock(primitives.mutex)
         pthread_cond_broadcast(primitives.condition)
         pthread_mutex_unlock(primitives.mutex)
+    }
+}
+
+/// State that one thread at a time may touch.
+///
+/// Not `Synchronization.Mutex`: on Linux the kernel hands that one over when it is contended, which the thread sanitizer
+/// does not see, so that it reports races where there are none.
+private final class Guarded<State>: Sendable {
+    nonisolated(unsafe) private var state: State
+    nonisolated(unsafe) private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+
+    init(_ state: State) {
+        self.state = state
+        mutex = .allocate(capacity: 1)
+        pthread_mutex_init(mutex, nil)
+    }
+
+    deinit {
+        pthread_mutex_destroy(mutex)
+        mutex.deallocate()
+    }
+
+    func withLock<Result>(_ body: (inout State) -> Result) -> Result {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        return body(&state)
     }
 }
 
