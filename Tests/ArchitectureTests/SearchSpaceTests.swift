@@ -11,10 +11,19 @@ struct SearchSpaceTests {
         }
     }
 
-    /// The first layer of the small outline changes neither stride nor channels.
+    /// An outline whose first layer changes neither stride nor channels.
+    private static let keeping: Macro = {
+        var macro = Macro.quickstart
+        macro.stages = [
+            Macro.Stage(channels: 16, layers: 2, stride: 1), Macro.Stage(channels: 24, layers: 3, stride: 2),
+            Macro.Stage(channels: 40, layers: 3, stride: 2),
+        ]
+        return macro
+    }()
+
     @Test func aStageThatKeepsTheShapeKeepsTheIdentity() throws {
         let space = try SearchSpace(
-            macro: .quickstart, operations: SearchSpace.operationsQuickstart, identity: .excluded)
+            macro: Self.keeping, operations: SearchSpace.operationsQuickstart, identity: .excluded)
         #expect(space.layers.map { $0.choices.count } == [7, 7, 6, 7, 7, 6, 7, 7])
     }
 
@@ -59,7 +68,7 @@ struct SearchSpaceTests {
     /// By hand for pictures of 28x28x1: 28 -> stem 14 -> stages 14, 7, 4.
     @Test func oddSidesAreRoundedUp() throws {
         let space = try SearchSpace(
-            macro: .quickstart, operations: SearchSpace.operationsQuickstart, side: 28, channels: 1)
+            macro: Self.keeping, operations: SearchSpace.operationsQuickstart, side: 28, channels: 1)
         #expect(space.layers.map(\.inputSide) == [14, 14, 14, 7, 7, 7, 4, 4])
         #expect(space.layers.map(\.outputSide) == [14, 14, 7, 7, 7, 4, 4, 4])
         #expect(space.stem.macs == 14 * 14 * 16 * 9)

@@ -28,7 +28,7 @@ struct EmbeddedPicturesTests {
         let folder = try TemporaryFolder()
         let pixels = try EmbeddedPictures(seed: 2020, trainingCount: 100, testCount: 1).training().pixels
         let file = try SourceFile(path: try folder.write("pixels", pixels))
-        #expect(file.sha256 == "2fc00cafb9de47d8266f17fd18c50c2ceb3601d1639d90cb784b79bb1fa49c54")
+        #expect(file.sha256 == "84556d9edb06f3178883a7d96dde2fcafc454da16ae266cf2f7c8e508fcc4618")
     }
 
     @Test(arguments: [1, 9, 10, 11, 100, 137])
