@@ -84,7 +84,9 @@ let package = Package(
             name: "AnalysisTests", dependencies: ["Analysis", "Architecture", "Reproducibility"], swiftSettings: common),
         .testTarget(
             name: "ExperimentTests",
-            dependencies: ["Experiment", "Kernels", "Supernet", "NeuralNetwork", "Architecture", "Datasets", "Reproducibility"],
+            dependencies: [
+                "Experiment", "Kernels", "Supernet", "NeuralNetwork", "Architecture", "Datasets", "Reproducibility",
+            ],
             swiftSettings: common),
         .testTarget(
             name: "CommandTests", dependencies: ["greedynas", "Experiment", "Datasets"], swiftSettings: common),

@@ -14,8 +14,13 @@ public enum Processor {
     /// Where the system lists no instruction sets nothing can be compared, and nothing is said.
     public static var shortcoming: String? {
         guard let list = field("flags") ?? field("Features") else { return nil }
-        let present = Set(list.split(separator: " ").map { String($0) })
-        let missing = KernelTarget.instructionSets.filter { !present.contains($0) }
+        return shortcoming(
+            needed: KernelTarget.instructionSets, present: Set(list.split(separator: " ").map { String($0) }))
+    }
+
+    /// The sentence for given instruction sets.
+    static func shortcoming(needed: [String], present: Set<String>) -> String? {
+        let missing = needed.filter { !present.contains($0) }
         guard !missing.isEmpty else { return nil }
         return "this build of greedynas uses \(missing.joined(separator: ", ")), which the processor here "
             + "(\(model)) does not have; expected a build made on this machine, or one made with GREEDYNAS_CPU naming "

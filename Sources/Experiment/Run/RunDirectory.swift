@@ -15,7 +15,10 @@ public final class RunDirectory: Sendable {
         do {
             try manager.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
-            throw RunRefusal("the output folder \(path) cannot be created: \(Self.reason(error))")
+            // Foundation's own words leave the reason out; the system's are in `errno` after the same attempt.
+            let status = mkdir(path, 0o755)
+            let reason = status == 0 || errno == EEXIST ? "it is a file" : String(cString: strerror(errno))
+            throw RunRefusal("the output folder \(path) cannot be created: \(reason)")
         }
         let present = ((try? manager.contentsOfDirectory(atPath: path)) ?? []).filter { $0 != Self.lockName }
         lock = try Self.lock(path)

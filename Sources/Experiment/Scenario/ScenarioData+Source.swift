@@ -11,6 +11,10 @@ extension ScenarioData {
             return try EmbeddedPictures(
                 seed: UInt64(seed), trainingCount: generatedTraining, testCount: generatedTest)
         }
+        guard set != .imagenet else {
+            throw ScenarioError.conflict(
+                place: nil, sentence: "data.set is \"imagenet\", which has no reader and serves `plan` only")
+        }
         guard let path else {
             throw ScenarioError.conflict(
                 place: nil,
