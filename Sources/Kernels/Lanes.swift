@@ -75,9 +75,10 @@ extension Float: Lanes {
     }
 }
 
-/// What vectors of any width do alike.
-extension Lanes where Self: SIMD, Self.Scalar == Float {
-    @inline(__always) static var width: Int { Self.scalarCount }
+// Written out for both widths: through an extension of `SIMD` comparisons are not compiled to vector instructions, and
+// batch norm takes ten times as long.
+extension SIMD8: Lanes where Scalar == Float {
+    @inline(__always) static var width: Int { 8 }
     @inline(__always) static func load(_ pointer: UnsafePointer<Float>) -> Self {
         UnsafeRawPointer(pointer).loadUnaligned(as: Self.self)
     }
@@ -90,9 +91,6 @@ extension Lanes where Self: SIMD, Self.Scalar == Float {
     }
     @inline(__always) static func minimum(_ a: Self, _ b: Self) -> Self { a.replacing(with: b, where: b .< a) }
     @inline(__always) static func maximum(_ a: Self, _ b: Self) -> Self { a.replacing(with: b, where: b .> a) }
-}
-
-extension SIMD8: Lanes where Scalar == Float {
     @inline(__always) static func exponentOfTwo(biasedBy magic: Self) -> Self {
         let bits = unsafeBitCast(magic, to: SIMD8<UInt32>.self)
         return unsafeBitCast((bits &+ 127) &<< 23, to: Self.self)
@@ -100,6 +98,19 @@ extension SIMD8: Lanes where Scalar == Float {
 }
 
 extension SIMD16: Lanes where Scalar == Float {
+    @inline(__always) static var width: Int { 16 }
+    @inline(__always) static func load(_ pointer: UnsafePointer<Float>) -> Self {
+        UnsafeRawPointer(pointer).loadUnaligned(as: Self.self)
+    }
+    @inline(__always) func store(_ pointer: UnsafeMutablePointer<Float>) {
+        UnsafeMutableRawPointer(pointer).storeBytes(of: self, as: Self.self)
+    }
+    @inline(__always) mutating func accumulate(_ a: Self, _ b: Self) { addProduct(a, b) }
+    @inline(__always) static func select(_ value: Self, where x: Self, above low: Float, below high: Float) -> Self {
+        Self(repeating: 0).replacing(with: value, where: (x .> low) .& (x .< high))
+    }
+    @inline(__always) static func minimum(_ a: Self, _ b: Self) -> Self { a.replacing(with: b, where: b .< a) }
+    @inline(__always) static func maximum(_ a: Self, _ b: Self) -> Self { a.replacing(with: b, where: b .> a) }
     @inline(__always) static func exponentOfTwo(biasedBy magic: Self) -> Self {
         let bits = unsafeBitCast(magic, to: SIMD16<UInt32>.self)
         return unsafeBitCast((bits &+ 127) &<< 23, to: Self.self)
