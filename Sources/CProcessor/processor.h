@@ -11,6 +11,12 @@ enum {
     PROCESSOR_AVX512VL = 1 << 5,
     PROCESSOR_AVX512DQ = 1 << 6,
     PROCESSOR_SVE = 1 << 7,
+    PROCESSOR_BMI1 = 1 << 8,
+    PROCESSOR_BMI2 = 1 << 9,
+    PROCESSOR_F16C = 1 << 10,
+    PROCESSOR_LZCNT = 1 << 11,
+    PROCESSOR_AVX512CD = 1 << 12,
+    PROCESSOR_AVX512VBMI = 1 << 13,
 
     PROCESSOR_COMPILED_FOR = 0
 #ifdef __AVX__
@@ -36,6 +42,24 @@ enum {
 #endif
 #ifdef __ARM_FEATURE_SVE
         | (1 << 7)
+#endif
+#ifdef __BMI__
+        | (1 << 8)
+#endif
+#ifdef __BMI2__
+        | (1 << 9)
+#endif
+#ifdef __F16C__
+        | (1 << 10)
+#endif
+#ifdef __LZCNT__
+        | (1 << 11)
+#endif
+#ifdef __AVX512CD__
+        | (1 << 12)
+#endif
+#ifdef __AVX512VBMI__
+        | (1 << 13)
 #endif
 };
 

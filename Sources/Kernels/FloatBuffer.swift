@@ -19,7 +19,7 @@ public final class FloatBuffer: @unchecked Sendable {
 
     /// Allocates `count` zeros.
     ///
-    /// - Precondition: The memory is there; sizes are checked against the machine's memory before a run.
+    /// - Precondition: The memory is there; `plan` tells beforehand how much a scenario takes.
     public init(count: Int) {
         precondition(count >= 0)
         self.count = count

@@ -10,7 +10,8 @@ public enum KernelTarget {
         return [
             ("avx", PROCESSOR_AVX), ("avx2", PROCESSOR_AVX2), ("fma", PROCESSOR_FMA), ("avx512f", PROCESSOR_AVX512F),
             ("avx512bw", PROCESSOR_AVX512BW), ("avx512vl", PROCESSOR_AVX512VL), ("avx512dq", PROCESSOR_AVX512DQ),
-            ("sve", PROCESSOR_SVE),
+            ("avx512cd", PROCESSOR_AVX512CD), ("avx512vbmi", PROCESSOR_AVX512VBMI), ("bmi1", PROCESSOR_BMI1),
+            ("bmi2", PROCESSOR_BMI2), ("f16c", PROCESSOR_F16C), ("abm", PROCESSOR_LZCNT), ("sve", PROCESSOR_SVE),
         ].filter { compiled & $0.1 != 0 }.map(\.0)
     }()
 }

@@ -13,23 +13,63 @@ public func momentumStep(
     isNesterov: Bool
 ) {
     struct Kernel: ChannelKernel {
+        let step: MomentumArithmetic
         let weights, gradients, velocities: UnsafeMutablePointer<Float>
-        let rate, momentum, weightDecay: Float
-        let isNesterov: Bool
         @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
-            let weight = L.load(weights + channel)
-            let gradient = L.multiplyAdd(weight, L(repeating: weightDecay), L.load(gradients + channel))
-            let velocity = L.multiplyAdd(L.load(velocities + channel), L(repeating: momentum), gradient)
-            let direction = isNesterov ? L.multiplyAdd(velocity, L(repeating: momentum), gradient) : velocity
-            L.multiplyAdd(direction, L(repeating: -rate), weight).store(weights + channel)
-            velocity.store(velocities + channel)
+            let new = step.apply(
+                L.load(weights + channel), gradient: L.load(gradients + channel),
+                velocity: L.load(velocities + channel))
+            new.weight.store(weights + channel)
+            new.velocity.store(velocities + channel)
             L.zero.store(gradients + channel)
         }
     }
     Kernel(
-        weights: weights, gradients: gradients, velocities: velocities, rate: rate, momentum: momentum,
-        weightDecay: weightDecay, isNesterov: isNesterov
+        step: MomentumArithmetic(rate: rate, momentum: momentum, weightDecay: weightDecay, isNesterov: isNesterov),
+        weights: weights, gradients: gradients, velocities: velocities
     ).sweep(channels: count)
+}
+
+/// Whether `momentumStep` with the same arguments would leave finite weights only; writes nothing.
+public func momentumStepStaysFinite(
+    weights: UnsafePointer<Float>, gradients: UnsafePointer<Float>, velocities: UnsafePointer<Float>, count: Int,
+    rate: Float, momentum: Float, weightDecay: Float, isNesterov: Bool
+) -> Bool {
+    /// Adds the new weights times 0 to a sum that is NaN from the first one on that is not finite.
+    struct Kernel: ChannelKernel {
+        let step: MomentumArithmetic
+        let weights, gradients, velocities: UnsafePointer<Float>
+        let sum: UnsafeMutablePointer<Float>
+        @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
+            let new = step.apply(
+                L.load(weights + channel), gradient: L.load(gradients + channel),
+                velocity: L.load(velocities + channel))
+            L.multiplyAdd(new.weight, .zero, L.load(sum)).store(sum)
+        }
+    }
+    return withUnsafeTemporaryAllocation(of: Float.self, capacity: 16) { sum in
+        sum.initialize(repeating: 0)
+        guard let first = sum.baseAddress else { return false }
+        Kernel(
+            step: MomentumArithmetic(
+                rate: rate, momentum: momentum, weightDecay: weightDecay, isNesterov: isNesterov),
+            weights: weights, gradients: gradients, velocities: velocities, sum: first
+        ).sweep(channels: count)
+        return allFinite(first, count: 16)
+    }
+}
+
+/// The formulas of one step, for a few numbers.
+private struct MomentumArithmetic {
+    let rate, momentum, weightDecay: Float
+    let isNesterov: Bool
+
+    @inline(__always) func apply<L: Lanes>(_ weight: L, gradient: L, velocity: L) -> (weight: L, velocity: L) {
+        let gradient = L.multiplyAdd(weight, L(repeating: weightDecay), gradient)
+        let velocity = L.multiplyAdd(velocity, L(repeating: momentum), gradient)
+        let direction = isNesterov ? L.multiplyAdd(velocity, L(repeating: momentum), gradient) : velocity
+        return (L.multiplyAdd(direction, L(repeating: -rate), weight), velocity)
+    }
 }
 
 /// Whether no number is a NaN or an infinity.

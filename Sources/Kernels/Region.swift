@@ -69,7 +69,7 @@ final class Region: Sendable {
     }
 }
 
-/// Tells the processor that this thread only waits.
+/// One look at what another thread may have written, between two looks of a thread that waits.
 @inline(__always) func spin() {
     atomicMemoryFence(ordering: .acquiring)
 }

@@ -1,5 +1,3 @@
-public import Kernels
-
 /// One tensor of trained numbers: where it lies in the arena of weights, gradients or momentum.
 public struct Parameter: Hashable, Sendable {
     /// Names the tensor within its supernet: `layers.3.k5e6.expand.weight`.
@@ -17,9 +15,6 @@ public struct Parameter: Hashable, Sendable {
     public var count: Int { shape.reduce(1, *) }
     /// The floats' place in every arena of the table.
     public var range: Range<Int> { offset..<(offset + count) }
-
-    /// Whether all its numbers in an arena are finite.
-    public func isFinite(in arena: FloatBuffer) -> Bool { allFinite(arena.pointer + offset, count: count) }
 
     /// First values, those of the authors' code: see `ParameterTable.initialWeights`.
     enum Start: Hashable, Sendable {

@@ -37,7 +37,22 @@ public struct SGD: Sendable, Hashable {
             momentumStep(
                 weights: weights.pointer + parameter.offset, gradients: gradients.pointer + parameter.offset,
                 velocities: velocities.pointer + parameter.offset, count: parameter.count, rate: rate,
-                momentum: momentum, weightDecay: parameter.decays ? weightDecay : 0, isNesterov: isNesterov)
+                momentum: momentum, weightDecay: decay(of: parameter), isNesterov: isNesterov)
         }
     }
+
+    /// The first parameter in which `step` would leave a number that is not finite, nil when there is none; writes
+    /// nothing.
+    public func firstDiverging(
+        _ parameters: [Parameter], weights: FloatBuffer, gradients: FloatBuffer, velocities: FloatBuffer, rate: Float
+    ) -> Parameter? {
+        parameters.first { parameter in
+            !momentumStepStaysFinite(
+                weights: weights.pointer + parameter.offset, gradients: gradients.pointer + parameter.offset,
+                velocities: velocities.pointer + parameter.offset, count: parameter.count, rate: rate,
+                momentum: momentum, weightDecay: decay(of: parameter), isNesterov: isNesterov)
+        }
+    }
+
+    private func decay(of parameter: Parameter) -> Float { parameter.decays ? weightDecay : 0 }
 }

@@ -26,6 +26,8 @@ public actor CandidatePool {
     /// Takes a trained round in and says what the pool looks like now.
     func close(_ ranked: RankedRound) -> PoolSummary {
         let round = ranked.plan.round
+        let before = Set(pool.members.map(\.path))
+        let newcomers = ranked.kept.count { !before.contains($0.path) }
         if settings.strategy == .greedy {
             let all = settings.admission == .all
             pool.admit(all ? ranked.kept + ranked.rejected : ranked.kept, others: all ? [] : ranked.rejected)
@@ -35,6 +37,7 @@ public actor CandidatePool {
         return PoolSummary(
             size: pool.members.count, bestLoss: pool.members.first?.loss,
             medianLoss: pool.members.isEmpty ? nil : pool.members[pool.members.count / 2].loss, freshShare: fresh,
+            newcomersShare: Double(newcomers) / Double(max(1, ranked.kept.count)),
             recordsAlone: min(1, Double(settings.steadinessRounds) / Double(round)))
     }
 
@@ -60,6 +63,8 @@ public struct PoolSummary: Sendable, Hashable {
     public var medianLoss: Double?
     /// pi: the share of members that came in during the last t rounds.
     public var freshShare: Double
+    /// The share of the round's kept paths that were no members before it.
+    public var newcomersShare: Double
     /// t / r: the pi that records among independent scores alone would give.
     public var recordsAlone: Double
 }

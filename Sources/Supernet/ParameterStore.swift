@@ -12,6 +12,7 @@ public actor ParameterStore {
     public nonisolated let layout: SupernetLayout
     private let arenas: Arenas
     private var loans = 0
+    private var isLeased = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
     /// The three arenas of a supernet; all share the layout's table.
@@ -34,7 +35,10 @@ public actor ParameterStore {
     }
 
     /// Lends the weights for reading until `takeBack`.
+    ///
+    /// - Precondition: Nobody holds the lease.
     public func lend() -> FloatBuffer {
+        precondition(!isLeased, "weights were lent while they are trained")
         loans += 1
         return arenas.weights
     }
@@ -48,11 +52,15 @@ public actor ParameterStore {
         waiting = []
     }
 
-    /// The arenas for writing, once every loan has been returned; the lease ends when the trainer returns its credit.
+    /// The arenas for writing, once every loan has been returned; until `endLease`.
     public func lease() async -> Arenas {
         while loans > 0 {
             await withCheckedContinuation { waiting.append($0) }
         }
+        isLeased = true
         return arenas
     }
+
+    /// Ends the lease: the weights may be lent again.
+    public func endLease() { isLeased = false }
 }

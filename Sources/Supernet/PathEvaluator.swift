@@ -50,7 +50,7 @@ public actor PathEvaluator {
     /// - Throws: `CancellationError` before the next group when the task is cancelled.
     public func score(_ subnet: Subnet, on pictures: PictureBatch) async throws -> PassOutcome {
         var total = PassOutcome.none
-        for group in pictures.groups(of: settings.scoringGroup(of: pictures.count)) {
+        for group in pictures.groups(of: settings.scoringGroup) {
             try Task.checkCancellation()
             let weights = await store.lend()
             let memory = memory
@@ -66,13 +66,5 @@ public actor PathEvaluator {
             await store.takeBack()
         }
         return total
-    }
-}
-
-extension SupernetSettings {
-    /// The largest group of a scored set that is normalised together: the whole set, unless training batches are cut
-    /// into groups too.
-    func scoringGroup(of pictures: Int) -> Int {
-        normalizationBatch < batch ? normalizationBatch : pictures
     }
 }

@@ -2,7 +2,7 @@
 public enum SupernetError: Error, Sendable, Hashable, CustomStringConvertible {
     /// A loss is a NaN or an infinity.
     case lossNotFinite(round: Int, path: String, phase: String)
-    /// A training step left a weight that is a NaN or an infinity.
+    /// A training step would have left a weight that is a NaN or an infinity.
     case weightNotFinite(round: Int, path: String, parameter: String)
 
     /// One sentence: what, where, what was expected.
@@ -12,7 +12,7 @@ public enum SupernetError: Error, Sendable, Hashable, CustomStringConvertible {
             "the \(phase) loss of path \(path) in round \(round) is not a finite number; a smaller learning rate or a "
                 + "longer warm-up usually helps"
         case .weightNotFinite(let round, let path, let parameter):
-            "training path \(path) in round \(round) left a number in \(parameter) that is not finite; a smaller "
+            "training path \(path) in round \(round) would leave a number in \(parameter) that is not finite; a smaller "
                 + "learning rate or a longer warm-up usually helps"
         }
     }

@@ -50,8 +50,9 @@ public struct SupernetSettings: Sendable, Hashable {
     public var keptPaths: Int
     /// Pictures of a training batch.
     public var batch: Int
-    /// Pictures that are normalised together.
-    public var normalizationBatch: Int
+    /// Pictures that are normalised together (B): training batches are cut into groups of this size, scored sets into
+    /// groups of at most it; nil for the whole training batch, and for as many as a round scores.
+    public var normalizationBatch: Int?
     /// Held-out pictures on which a round's paths are scored.
     public var scoringPictures: Int
     /// By what paths are ranked.
@@ -77,6 +78,15 @@ public struct SupernetSettings: Sendable, Hashable {
     /// The smoothing of training labels, in [0, 1).
     public var labelSmoothing: Float
 
+    /// The largest group of a training batch that is normalised together.
+    public var trainingGroup: Int { normalizationBatch ?? batch }
+
+    /// The largest group of a scored set that is normalised together.
+    ///
+    /// The final scoring of the pool has more pictures than a round; its groups are no larger than a round's, so that
+    /// its scores mean the same and need no more memory.
+    public var scoringGroup: Int { normalizationBatch ?? scoringPictures }
+
     /// Images that go forward through a path to rank the paths of a round; 0 for the baselines, which rank nothing.
     public var scoredImagesPerRound: Int { strategy == .greedy ? sampledPaths * scoringPictures : 0 }
 
@@ -86,12 +96,12 @@ public struct SupernetSettings: Sendable, Hashable {
     ///   them there and says which key is wrong.
     public init(
         strategy: Strategy, seed: UInt64, plannedRounds: Int, sampledPaths: Int, keptPaths: Int, batch: Int,
-        normalizationBatch: Int, scoringPictures: Int, score: Score = .loss, sampling: Sampling = .distinct,
+        normalizationBatch: Int?, scoringPictures: Int, score: Score = .loss, sampling: Sampling = .distinct,
         epsilon: EpsilonSchedule, poolSize: Int, admission: Admission = .survivors, alpha: Double,
         steadinessRounds: Int, cooldown: Double, optimizer: SGD, learningRate: LearningRate, labelSmoothing: Float
     ) {
         precondition(plannedRounds >= 0 && keptPaths > 0 && sampledPaths >= keptPaths)
-        precondition(batch > 0 && normalizationBatch > 0 && scoringPictures > 0)
+        precondition(batch > 0 && (normalizationBatch ?? 1) > 0 && scoringPictures > 0)
         precondition(poolSize > 0 && steadinessRounds > 0 && alpha >= 0 && cooldown >= 0)
         self.strategy = strategy
         self.seed = seed

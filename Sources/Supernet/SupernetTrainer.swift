@@ -74,27 +74,36 @@ actor SupernetTrainer {
     /// One update: gradients of the paths, added up, then one step of the optimiser on all tensors they use.
     private func step(_ paths: [Path], _ plan: RoundPlan) async throws -> PassOutcome {
         let layout = store.layout
-        let arenas = await store.lease()
         let work = TrainingStep(
             subnets: paths.map(layout.subnet),
-            batches: paths.indices.map { feed.trainingBatch(step: cost.passes + $0) },
-            settings: settings, rate: Float(rate(of: plan, step: cost.steps)))
+            batches: paths.indices.map { feed.trainingBatch(step: cost.passes + $0) }, settings: settings,
+            rate: Float(rate(of: plan, step: cost.steps)))
+        let arenas = await store.lease()
         let memory = memory
+        let result: Result<PassOutcome, any Error>
+        do {
+            result = .success(try await team.run { crew in try work.run(arenas, crew: crew, memory: memory) })
+        } catch {
+            result = .failure(error)
+        }
+        await store.endLease()
         let outcome: PassOutcome
         do {
-            outcome = try await team.run { crew in try work.run(arenas, crew: crew, memory: memory) }
+            outcome = try result.get()
         } catch let failure as TrainingStep.Failure {
-            let names = layout.space.names(of: paths[failure.subnet])
-            switch failure.what {
-            case .loss: throw SupernetError.lossNotFinite(round: plan.round, path: names, phase: "training")
-            case .weight(let name):
-                throw SupernetError.weightNotFinite(round: plan.round, path: names, parameter: name)
-            }
+            throw error(of: failure, names: layout.space.names(of: paths[failure.subnet]), round: plan.round)
         }
         cost.steps += 1
         cost.passes += paths.count
         cost.optimizationImages += outcome.pictures
         return outcome
+    }
+
+    private func error(of failure: TrainingStep.Failure, names: String, round: Int) -> SupernetError {
+        switch failure.what {
+        case .loss: .lossNotFinite(round: round, path: names, phase: "training")
+        case .weight(let name): .weightNotFinite(round: round, path: names, parameter: name)
+        }
     }
 
     private func rate(of plan: RoundPlan, step: Int) -> Double {

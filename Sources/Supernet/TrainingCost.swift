@@ -18,12 +18,12 @@ public struct TrainingCost: Sendable, Hashable {
     /// Nothing yet.
     public init() {}
 
-    /// An evaluation costs this part of an optimisation in the paper's accounting: 1 / 3.33 (You et al., Table 1).
-    public static let evaluationsPerOptimization = 3.33
+    /// So many evaluations cost as much as one optimisation in the paper's accounting (You et al., Table 1).
+    public static let evaluationDiscount = 3.33
 
     /// #optimization, corrected by the evaluations' share.
     public var correctedOptimizationImages: Double {
-        Double(optimizationImages) + Double(evaluationImages) / Self.evaluationsPerOptimization
+        Double(optimizationImages) + Double(evaluationImages) / Self.evaluationDiscount
     }
 
     /// How many scored images took as long as one trained image here, where both were done.

@@ -39,7 +39,9 @@ struct TrainingCourse: Sendable, Hashable {
             if steadyChecks == 2 {
                 stop = .steadiness
                 stopRound = round
-                cooldownRounds = Int((settings.cooldown * Double(round)).rounded())
+                // Never beyond the plan: there the learning rate, and with it the cooldown's, is 0.
+                cooldownRounds = min(
+                    Int((settings.cooldown * Double(round)).rounded()), settings.plannedRounds - round)
                 return
             }
         }

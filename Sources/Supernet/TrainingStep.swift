@@ -20,12 +20,12 @@ struct TrainingStep: Sendable {
         var what: What
     }
 
-    /// Computes the gradients and takes the step; on a loss that is not finite the weights stay as they were.
+    /// Computes the gradients and takes the step; where a number would not be finite the weights stay as they were.
     func run(_ arenas: ParameterStore.Arenas, crew: Crew, memory: PassMemory) throws -> PassOutcome {
         var total = PassOutcome.none
         for (index, (subnet, batch)) in zip(subnets, batches).enumerated() {
             var outcome = PassOutcome.none
-            for group in batch.groups(of: settings.normalizationBatch) {
+            for group in batch.groups(of: settings.trainingGroup) {
                 outcome =
                     outcome
                     + subnet.addGradient(
@@ -36,13 +36,15 @@ struct TrainingStep: Sendable {
             total = total + outcome
         }
         let parameters = touchedParameters
+        let diverging = settings.optimizer.firstDiverging(
+            parameters, weights: arenas.weights, gradients: arenas.gradients, velocities: arenas.momentum, rate: rate)
+        if let diverging {
+            let user = subnets.firstIndex { $0.parameters.contains(diverging) }
+            throw Failure(subnet: user ?? 0, what: .weight(diverging.name))
+        }
         settings.optimizer.step(
             parameters, weights: arenas.weights, gradients: arenas.gradients, velocities: arenas.momentum, rate: rate,
             crew: crew)
-        if let parameter = parameters.first(where: { !$0.isFinite(in: arenas.weights) }) {
-            let user = subnets.firstIndex { $0.parameters.contains(parameter) }
-            throw Failure(subnet: user ?? 0, what: .weight(parameter.name))
-        }
         return total
     }
 

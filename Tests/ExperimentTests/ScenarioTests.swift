@@ -31,7 +31,7 @@ struct ScenarioTests {
         #expect(scenario.data.set == .embedded)
         #expect(scenario.space.operations == SearchSpace.operationsQuickstart)
         #expect(scenario.supernet.length == .rounds(4_000))
-        #expect(scenario.supernet.normalizationBatch == 64)
+        #expect(scenario.supernet.normalizationBatch == nil)
         #expect(scenario.supernet.scoringPictures == 256)
         #expect(scenario.supernet.steadinessRounds == 200)
         #expect(scenario.supernet.optimizer.weightDecay == 4e-5)

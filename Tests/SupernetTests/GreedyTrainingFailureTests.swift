@@ -93,7 +93,7 @@ struct GreedyTrainingFailureTests {
                 == "the scoring loss of path k3e1 id in round 12 is not a finite number; a smaller learning rate or a "
                 + "longer warm-up usually helps")
         let weight = SupernetError.weightNotFinite(round: 12, path: "k3e1 id", parameter: "stem.weight")
-        #expect(weight.description.contains("path k3e1 id in round 12 left a number in stem.weight"))
+        #expect(weight.description.contains("path k3e1 id in round 12 would leave a number in stem.weight"))
     }
 
     /// Nothing is computed that cannot be reported: the error comes out, and not all of 10,000 rounds are run.

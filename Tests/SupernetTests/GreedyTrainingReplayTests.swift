@@ -29,10 +29,11 @@ struct GreedyTrainingReplayTests {
     }
 
     /// The remainder is spread: 16 pictures in groups of at most 11 are two groups of 8, never 11 and 5.
-    @Test func normalisationBatchAsLargeAsTheBatchCutsNothing() async throws {
+    @Test func normalisationBatchCutsWhatIsLargerAndNothingElse() async throws {
         var tiny = try TinyTraining(rounds: 2)
-        tiny.settings.normalizationBatch = 12
         try await expectReplay(tiny, HandTraining(tiny), workers: 2)
+        tiny.settings.normalizationBatch = 12
+        try await expectReplay(tiny, HandTraining(tiny, scoringGroups: [0..<8, 8..<16]), workers: 2)
         tiny.settings.normalizationBatch = 1000
         try await expectReplay(tiny, HandTraining(tiny), workers: 2)
         tiny.settings.normalizationBatch = 11

@@ -13,7 +13,6 @@ struct GreedyTrainingReproducibilityTests {
         tiny.feed.batch = 19
         tiny.settings.scoringPictures = 40
         tiny.settings.batch = 19
-        tiny.settings.normalizationBatch = 19
         if strategy == .greedy { tiny.settings.keptPaths = 2 }
         tiny.settings.epsilon = EpsilonSchedule(shape: .linear, maximum: 0.8, warmupRounds: 2, plannedRounds: 10)
         return tiny

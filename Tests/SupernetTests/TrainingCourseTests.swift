@@ -107,11 +107,18 @@ struct TrainingCourseTests {
         #expect(plans.allSatisfy { $0.rateFactor == .one })
     }
 
-    /// The last planned round may be the one in which the pool is found steady, and its cooldown still runs.
+    /// The last planned round may be the one in which the pool is found steady; the plan is over all the same.
     @Test func steadinessInTheLastPlannedRoundCountsAsSteadiness() {
         let (course, plans) = run(settings(planned: 10, cooldown: 0.2)) { _ in 0 }
         #expect(course.stop == .steadiness)
-        #expect(plans.count == 12)
+        #expect(plans.count == 10)
+    }
+
+    /// A stop in round 10 of 11 leaves one round of the two that the share asks for.
+    @Test func cooldownEndsWithThePlan() {
+        let (_, plans) = run(settings(planned: 11, cooldown: 0.2)) { _ in 0 }
+        #expect(plans.count == 11)
+        #expect(plans.last?.rateFactor == .cooldown(fromStep: 30, steps: 3))
     }
 
     @Test func noPlannedRoundsIsNoRound() {

@@ -25,8 +25,8 @@ public struct MemoryEstimate: Hashable, Sendable {
     init(space: SearchSpace, largest: Path, supernet: ScenarioSupernet, workers: Int, pictureCount: Int) {
         let layout = SupernetLayout(space)
         let subnet = layout.subnet(largest)
-        let training = subnet.passBytes(pictures: supernet.normalizationBatch, isTraining: true)
-        let scored = min(supernet.scoringPictures, supernet.scoringGroup)
+        let training = subnet.passBytes(pictures: supernet.normalizationBatch ?? supernet.batch, isTraining: true)
+        let scored = min(supernet.scoringPictures, supernet.normalizationBatch ?? supernet.scoringPictures)
         let scoring = subnet.passBytes(pictures: scored, isTraining: false)
         let jobs =
             supernet.strategy == .greedy ? max(training.job, min(workers, supernet.m) * scoring.job) : training.job
@@ -42,9 +42,4 @@ public struct MemoryEstimate: Hashable, Sendable {
             "total": .integer(total),
         ]
     }
-}
-
-extension ScenarioSupernet {
-    /// The largest group of a scored set that is normalised together.
-    fileprivate var scoringGroup: Int { normalizationBatch < batch ? normalizationBatch : scoringPictures }
 }

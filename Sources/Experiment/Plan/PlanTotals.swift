@@ -30,7 +30,7 @@ public struct PlanTotals: Hashable, Sendable {
 
     /// #optimization + #evaluation / 3.33, the paper's corrected count (You et al., CVPR 2020, Table 1).
     public var correctedOptimizationImages: Double {
-        optimizationImages + evaluationImages / TrainingCost.evaluationsPerOptimization
+        optimizationImages + evaluationImages / TrainingCost.evaluationDiscount
     }
 
     /// The figures by name, whole numbers of images.

@@ -39,6 +39,7 @@ extension PoolSummary {
         [
             "size": .integer(size), "best_loss": bestLoss.map { JSONValue($0) } ?? .null,
             "median_loss": medianLoss.map { JSONValue($0) } ?? .null, "pi": JSONValue(freshShare),
+            "newcomers_among_kept": JSONValue(newcomersShare),
             "pi_of_records_alone": JSONValue(recordsAlone),
         ]
     }

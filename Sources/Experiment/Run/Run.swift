@@ -63,7 +63,8 @@ public struct Run: Sendable {
         } catch {
             await reporter.close()
             let pool = await training.pool
-            try save(pool, scoredOn: "each round's filtering pictures", weights: training.weights)
+            // Whatever keeps these files from being written, the first error is the one to report.
+            try? save(pool, scoredOn: "each round's filtering pictures", weights: training.weights)
             throw error
         }
         await reporter.close()

@@ -15,16 +15,16 @@ public final class RunDirectory: Sendable {
         do {
             try manager.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
-            // Foundation's own words leave the reason out; the system's are in `errno` after the same attempt.
-            let status = mkdir(path, 0o755)
-            let reason = status == 0 || errno == EEXIST ? "it is a file" : String(cString: strerror(errno))
+            // Foundation's own words leave the reason out.
+            let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
+            let isThere = access(path, F_OK) == 0
+            let reason = isThere ? "it is a file" : access(parent, W_OK) == 0 ? "the system refuses" : Self.systemReason
             throw RunRefusal("the output folder \(path) cannot be created: \(reason)")
         }
-        let present = ((try? manager.contentsOfDirectory(atPath: path)) ?? []).filter { $0 != Self.lockName }
+        // Before the lock, so that a folder that is refused stays as it was; and again once nobody else can write.
+        try Self.checkEmpty(path)
         lock = try Self.lock(path)
-        guard present.isEmpty else {
-            throw RunRefusal("the output folder \(path) is not empty; expected a new folder or an empty one")
-        }
+        try Self.checkEmpty(path)
         self.path = path
     }
 
@@ -44,10 +44,20 @@ public final class RunDirectory: Sendable {
 
     private static let lockName = ".lock"
 
+    /// The system's words for the last call that failed.
+    private static var systemReason: String { String(cString: strerror(errno)) }
+
+    private static func checkEmpty(_ path: String) throws(RunRefusal) {
+        let present = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter { $0 != lockName }
+        guard present.isEmpty else {
+            throw RunRefusal("the output folder \(path) is not empty; expected a new folder or an empty one")
+        }
+    }
+
     private static func lock(_ path: String) throws(RunRefusal) -> FileHandle {
         let descriptor = open("\(path)/\(lockName)", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
-            throw RunRefusal("the output folder \(path) cannot be written: \(String(cString: strerror(errno)))")
+            throw RunRefusal("the output folder \(path) cannot be written: \(systemReason)")
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)

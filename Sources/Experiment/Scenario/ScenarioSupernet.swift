@@ -23,8 +23,8 @@ public struct ScenarioSupernet: Hashable, Sendable {
     public let k: Int
     /// Pictures of a training step.
     public let batch: Int
-    /// Pictures that share their batch-norm statistics; a divisor of `batch`.
-    public let normalizationBatch: Int
+    /// Pictures that share their batch-norm statistics, a divisor of `batch`; nil for whole batches and scored sets.
+    public let normalizationBatch: Int?
     /// Held-out pictures on which a round scores its paths.
     public let scoringPictures: Int
     /// What a path is scored by.
@@ -70,8 +70,8 @@ public struct ScenarioSupernet: Hashable, Sendable {
         m = try section.integer("m", 10, in: 1...100_000, "paths drawn in a round")
         k = try section.integer("k", 5, in: 1...100_000, "paths of a round that are trained: the best of the m")
         batch = try section.integer("batch", 64, in: 2...65_536, "pictures of a training step")
-        normalizationBatch = try section.integer(
-            "normalization_batch", batch, in: 2...65_536, follows: "supernet.batch",
+        normalizationBatch = try section.optionalInteger(
+            "normalization_batch", in: 2...65_536, null: "the whole batch, and all that a round scores",
             "pictures that share their batch-norm statistics; divides supernet.batch")
         scoringPictures = try section.integer(
             "scoring_pictures", max(batch, 256), in: 2...10_000_000, follows: "the larger of supernet.batch and 256",
@@ -94,7 +94,7 @@ public struct ScenarioSupernet: Hashable, Sendable {
     }
 
     private func check(_ section: ScenarioSection) throws(ScenarioError) {
-        if batch % normalizationBatch != 0 {
+        if let normalizationBatch, batch % normalizationBatch != 0 {
             throw section.conflict(
                 "supernet.normalization_batch is \(normalizationBatch); expected a divisor of supernet.batch, \(batch)")
         }
@@ -102,6 +102,7 @@ public struct ScenarioSupernet: Hashable, Sendable {
         if k > m {
             throw section.conflict("supernet.k is \(k) and supernet.m is \(m); expected k to be at most m")
         }
+        guard let normalizationBatch else { return }
         let groups = (scoringPictures + normalizationBatch - 1) / normalizationBatch
         if scoringPictures / groups < 2 {
             throw section.conflict(

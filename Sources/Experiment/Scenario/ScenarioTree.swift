@@ -30,7 +30,8 @@ struct ScenarioTree {
     /// Sets a key; `text` is how the command line said it.
     mutating func set(_ key: String, to value: JSONValue, as text: String) throws(ScenarioError) {
         let parts = key.split(separator: ".", omittingEmptySubsequences: false).map { String($0) }
-        guard parts.allSatisfy({ !$0.isEmpty }) else {
+        // No key of a scenario is deeper than a few parts; the limit keeps the recursion below from running out of stack.
+        guard parts.count <= 100, parts.allSatisfy({ !$0.isEmpty }) else {
             throw .malformedSetting(setting: key, problem: "a key such as supernet.m was expected")
         }
         root = try Self.setting(parts[...], of: root, to: value, at: key)

@@ -8,6 +8,8 @@ enum Program {
     /// - Returns: 0 done, 1 failed, 2 wrong usage or a scenario that is not valid.
     @concurrent static func run(_ words: [String]) async -> Int32 {
         do {
+            // Before anything that was compiled for another processor dies of an instruction this one lacks.
+            if let sentence = Processor.shortcoming { throw RunRefusal(sentence) }
             switch try CommandTable.request(words) {
             case .text(let text): try StandardStreams.print(text)
             case .run(let command, let arguments): try StandardStreams.print(try await command.run(arguments))

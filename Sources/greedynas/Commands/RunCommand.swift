@@ -16,7 +16,6 @@ struct RunCommand: Command {
         """
 
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
-        if let sentence = Processor.shortcoming { throw RunRefusal(sentence) }
         _ = try arguments.word(SharedOptions.until, among: ["supernet"])
         let workers = try arguments.integer(SharedOptions.workers, in: 1...1024)
         let isQuiet = arguments.isGiven(SharedOptions.quiet)

@@ -36,7 +36,9 @@ struct HandTraining {
 
     /// Scores a path on the common held-out set.
     func scoreOnCommonSet(_ path: Path) async throws -> PassOutcome {
-        try await score(path, on: tiny.feed.commonBatch(), groups: [0..<tiny.feed.commonPictures])
+        // Groups no larger than a round's: 20 pictures where a round scores 16 are two groups of 10.
+        let pictures = tiny.feed.commonBatch()
+        return try await score(path, on: pictures, groups: pictures.groups(of: tiny.settings.scoringGroup))
     }
 
     private func score(_ path: Path, on batch: PictureBatch, groups: [Range<Int>]) async throws -> PassOutcome {

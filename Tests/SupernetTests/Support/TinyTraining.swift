@@ -29,7 +29,7 @@ struct TinyTraining {
         feed.classes = classes
         settings = SupernetSettings(
             strategy: strategy, seed: 5, plannedRounds: rounds, sampledPaths: m, keptPaths: k, batch: feed.batch,
-            normalizationBatch: feed.batch, scoringPictures: feed.scoringPictures,
+            normalizationBatch: nil, scoringPictures: feed.scoringPictures,
             epsilon: EpsilonSchedule(shape: .constant, maximum: 0.5, warmupRounds: 0, plannedRounds: rounds),
             poolSize: 6, alpha: 0, steadinessRounds: 4, cooldown: 0,
             optimizer: SGD(momentum: 0.9, weightDecay: 0.01),
