@@ -54,7 +54,7 @@ let package = Package(
             name: "Supernet",
             dependencies: ["NeuralNetwork", "Kernels", "Architecture", "Datasets", "Reproducibility"],
             swiftSettings: common),
-        .target(name: "Reporting", dependencies: ["Architecture"], swiftSettings: common),
+        .target(name: "Reporting", swiftSettings: common),
         .target(
             name: "Experiment",
             dependencies: [

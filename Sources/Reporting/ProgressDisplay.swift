@@ -88,13 +88,6 @@ public final class ProgressDisplay {
         }
     }
 
-    /// Writes a line of its own, below the live line.
-    public func note(_ text: String) {
-        if case .quiet = mode { return }
-        close()
-        write(text + "\n")
-    }
-
     /// Ends the live line.
     public func close() {
         if isLineOpen { write("\n") }

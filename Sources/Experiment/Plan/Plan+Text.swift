@@ -1,5 +1,6 @@
 import Architecture
 import Foundation
+import Reporting
 import Supernet
 
 extension Plan {
@@ -42,6 +43,15 @@ extension Plan {
                 "about \(Self.bytes(memory.total)): parameters \(Self.bytes(memory.parameters)), "
                     + "activations \(Self.bytes(memory.activations)), pictures \(Self.bytes(memory.pictures))"
             ))
+        if let speed {
+            func clock(_ totals: PlanTotals) -> String { ProgressDisplay.clock(speed.seconds(for: totals)) }
+            rows.append(
+                (
+                    "time",
+                    "about \(clock(perEpoch)) an epoch, " + (expected.map { "\(clock($0)) expected, " } ?? "")
+                        + "\(clock(planned)) planned, on this machine with \(speed.workers) workers"
+                ))
+        }
         return rows.map { name, value in
             value.isEmpty ? "" : name.padding(toLength: 16, withPad: " ", startingAt: 0) + value
         }.joined(separator: "\n")

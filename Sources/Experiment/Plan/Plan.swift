@@ -22,9 +22,16 @@ public struct Plan: Hashable, Sendable {
     public let expected: PlanTotals?
     /// The memory that training takes.
     public let memory: MemoryEstimate
+    /// How fast this machine computes, where it was tried out.
+    public let speed: SpeedProbe?
 
     /// Works out a scenario for the nominal sizes of its picture set.
-    public init(_ scenario: Scenario) {
+    ///
+    /// - Parameters:
+    ///   - scenario: What to plan.
+    ///   - workers: Threads that will compute; nil for the cores at hand.
+    ///   - speed: How fast this machine computes; nil leaves the times out.
+    public init(_ scenario: Scenario, workers: Int? = nil, speed: SpeedProbe? = nil) {
         let supernet = scenario.supernet
         let space = scenario.searchSpace
         let available = scenario.data.nominalSize.training
@@ -37,6 +44,7 @@ public struct Plan: Hashable, Sendable {
         let roundsPerEpoch = paths > 0 ? Double(batches) / Double(paths) : 0
         let plannedRounds = supernet.plannedRounds(trainingPictures: trained, in: space)
         self.scenario = scenario
+        self.speed = speed
         sizes = PathSizes(of: space)
         trainingPictures = trained
         batchesPerEpoch = batches
@@ -48,7 +56,7 @@ public struct Plan: Hashable, Sendable {
             return totals(rounds: rounds + (stopsEarly ? (supernet.cooldown * rounds).rounded() : 0))
         }
         memory = MemoryEstimate(
-            space: space, largest: sizes.largest, supernet: supernet, workers: Processor.cores,
+            space: space, largest: sizes.largest, supernet: supernet, workers: workers ?? Processor.cores,
             pictureCount: min(scenario.data.trainingPictures ?? available, available))
     }
 
@@ -87,6 +95,13 @@ public struct Plan: Hashable, Sendable {
             "expected": expected?.json ?? .null,
             "planned": planned.json,
             "memory_bytes": memory.json,
+            "estimated_seconds": speed.map { speed in
+                [
+                    "workers": .integer(speed.workers), "per_epoch": JSONValue(speed.seconds(for: perEpoch)),
+                    "expected": expected.map { JSONValue(speed.seconds(for: $0)) } ?? .null,
+                    "planned": JSONValue(speed.seconds(for: planned)),
+                ]
+            } ?? .null,
             "warnings": .array(scenario.warnings.map { .string($0) }),
         ]
     }
