@@ -5,9 +5,6 @@ public struct Normalization: Sendable, Equatable, Codable {
     /// The standard deviation of byte / 255, per channel.
     public let deviation: [Float]
 
-    /// The training part of CIFAR-10.
-    public static let cifar10 = Normalization(mean: [0.4914, 0.4822, 0.4465], deviation: [0.2470, 0.2435, 0.2616])
-
     /// Takes the figures as they are; `BatchAssembler` checks that they fit its pictures.
     public init(mean: [Float], deviation: [Float]) {
         self.mean = mean

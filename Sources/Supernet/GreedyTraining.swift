@@ -15,12 +15,12 @@ public import NeuralNetwork
 /// which finishes it on every exit, and one consumer. The baselines `uniform` and `fair` score nothing: their sampler's
 /// batches go to the trainer directly.
 public struct GreedyTraining: Sendable {
-    private let settings: SupernetSettings
-    private let feed: any PictureFeed
+    let settings: SupernetSettings
+    let feed: any PictureFeed
     private let team: WorkerTeam
     private let memory: PassMemory
-    private let store: ParameterStore
-    private let candidates: CandidatePool
+    let store: ParameterStore
+    let candidates: CandidatePool
     private let momentum: FloatBuffer
     /// The shared weights, as they are; to be read only when nobody trains.
     public let weights: FloatBuffer
@@ -125,7 +125,7 @@ public struct GreedyTraining: Sendable {
         }
     }
 
-    private func evaluators() -> [PathEvaluator] {
+    func evaluators() -> [PathEvaluator] {
         (0..<team.width).map { share in
             PathEvaluator(
                 share: share, of: team.width, store: store, feed: feed, settings: settings, team: team,
@@ -154,7 +154,7 @@ public struct GreedyTraining: Sendable {
         }
     }
 
-    private func check(_ loss: Double, of path: Path, round: Int, phase: String) throws(SupernetError) {
+    func check(_ loss: Double, of path: Path, round: Int, phase: String) throws(SupernetError) {
         guard !loss.isFinite else { return }
         throw .lossNotFinite(round: round, path: store.layout.space.names(of: path), phase: phase)
     }
@@ -169,41 +169,6 @@ public struct GreedyTraining: Sendable {
                 ScoredPath(plan: batch.plan, index: index, draw: draw, loss: .nan, accuracy: .nan)
             }
             target.yield(RankedRound(plan: batch.plan, kept: kept, rejected: []))
-        }
-    }
-
-    /// Scores every member of the pool once on the common held-out set; the search starts from that order.
-    private func rescorePool() async throws -> Int {
-        let members = await candidates.state.members.map(\.path)
-        guard !members.isEmpty else { return 0 }
-        let pictures = feed.commonBatch()
-        let outcomes = try await evaluateAll(members.map(store.layout.subnet), on: pictures)
-        let round = await candidates.ending.rounds
-        for (path, outcome) in zip(members, outcomes) {
-            try check(outcome.loss, of: path, round: round, phase: "final scoring")
-        }
-        await candidates.rescore(outcomes.map { ($0.loss, $0.accuracy) })
-        return members.count * pictures.count
-    }
-
-    /// Scores networks in parallel, each evaluator its share; results in the order of the networks.
-    private func evaluateAll(_ subnets: [Subnet], on pictures: PictureBatch) async throws -> [PassOutcome] {
-        let evaluators = evaluators()
-        return try await withThrowingTaskGroup(of: [(Int, PassOutcome)].self) { group in
-            for (share, evaluator) in evaluators.enumerated() {
-                group.addTask {
-                    var outcomes: [(Int, PassOutcome)] = []
-                    for index in stride(from: share, to: subnets.count, by: evaluators.count) {
-                        outcomes.append((index, try await evaluator.score(subnets[index], on: pictures)))
-                    }
-                    return outcomes
-                }
-            }
-            var results = [PassOutcome](repeating: .none, count: subnets.count)
-            for try await outcomes in group {
-                for (index, outcome) in outcomes { results[index] = outcome }
-            }
-            return results
         }
     }
 }
