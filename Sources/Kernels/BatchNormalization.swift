@@ -33,35 +33,40 @@ public struct ChannelMoments {
 /// Chan, Golub and LeVeque (1979): no cancellation, however far the mean lies from zero.
 ///
 /// - Parameters:
-///   - x: `[rows, channels]`, row-major.
-///   - moments: `means` and `deviations` are overwritten; its `count` must be `rows`.
+///   - x: `[rows, channels]` with `inputStride` floats from row to row.
+///   - inputStride: At least `channels`, which it is unless given.
+///   - before: How many rows `moments` holds already; with 0 they are overwritten, else these rows are merged into them.
+///   - moments: Means and deviations; its `count` must be `before + rows`.
 public func momentsOfChannels(
-    _ x: UnsafePointer<Float>, rows: Int, channels: Int, into moments: ChannelMoments
+    _ x: UnsafePointer<Float>, rows: Int, channels: Int, inputStride: Int? = nil, before: Int = 0,
+    into moments: ChannelMoments
 ) {
-    precondition(moments.count == rows)
+    precondition(moments.count == before + rows)
     forEachBlock(of: rows) {
-        MomentsKernel(x: x, channels: channels, block: $0, moments: moments).sweep(channels: channels)
+        MomentsKernel(x: x, stride: inputStride ?? channels, before: before, block: $0, moments: moments)
+            .sweep(channels: channels)
     }
 }
 
 private struct MomentsKernel: ChannelKernel {
     let x: UnsafePointer<Float>
-    let channels: Int
+    let stride: Int
+    let before: Int
     let block: Range<Int>
     let moments: ChannelMoments
 
     @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
         let x = x + channel
         var sum = L.zero
-        for row in block { sum = sum + L.load(x + row &* channels) }
+        for row in block { sum = sum + L.load(x + row &* stride) }
         let size = Float(block.count)
         let mean = sum * L(repeating: 1 / size)
         var deviation = L.zero
         for row in block {
-            let difference = L.load(x + row &* channels) - mean
+            let difference = L.load(x + row &* stride) - mean
             deviation.accumulate(difference, difference)
         }
-        let before = Float(block.lowerBound)
+        let before = Float(before &+ block.lowerBound)
         guard before > 0 else {
             mean.store(moments.means + channel)
             deviation.store(moments.deviations + channel)
@@ -99,6 +104,33 @@ public struct NormalizationStatistics {
         scale = memory + 2 * channels
         shift = memory + 3 * channels
     }
+
+    private init(
+        mean: UnsafeMutablePointer<Float>, inverseDeviation: UnsafeMutablePointer<Float>,
+        scale: UnsafeMutablePointer<Float>, shift: UnsafeMutablePointer<Float>
+    ) {
+        self.mean = mean
+        self.inverseDeviation = inverseDeviation
+        self.scale = scale
+        self.shift = shift
+    }
+
+    /// The statistics of the channels from `channel` on.
+    public func from(_ channel: Int) -> NormalizationStatistics {
+        NormalizationStatistics(
+            mean: mean + channel, inverseDeviation: inverseDeviation + channel, scale: scale + channel,
+            shift: shift + channel)
+    }
+
+    /// Sets one channel's members from its mean and biased variance.
+    func set(_ channel: Int, mean: Double, variance: Double, gamma: Float, beta: Float, epsilon: Float) {
+        let inverse = 1 / (variance + Double(epsilon)).squareRoot()
+        let scale = Double(gamma) * inverse
+        self.mean[channel] = Float(mean)
+        inverseDeviation[channel] = Float(inverse)
+        self.scale[channel] = Float(scale)
+        shift[channel] = Float(Double(beta) - mean * scale)
+    }
 }
 
 /// Merges the moments of a batch's chunks, in their order, and turns them into the statistics of batch normalisation.
@@ -129,12 +161,9 @@ public func mergeMoments(
             mean += delta * size / (count + size)
             count += size
         }
-        let inverse = 1 / (deviation / count + Double(epsilon)).squareRoot()
-        let scale = Double(gamma[channel]) * inverse
-        statistics.mean[channel] = Float(mean)
-        statistics.inverseDeviation[channel] = Float(inverse)
-        statistics.scale[channel] = Float(scale)
-        statistics.shift[channel] = Float(Double(beta[channel]) - mean * scale)
+        statistics.set(
+            channel, mean: mean, variance: deviation / count, gamma: gamma[channel], beta: beta[channel],
+            epsilon: epsilon)
     }
 }
 
@@ -259,8 +288,9 @@ private struct NormalizationBackwardSums: NonlinearComputation {
 /// batch (Ioffe and Szegedy, 2015, section 3).
 ///
 /// - Parameters:
-///   - x: `[rows, channels]`, as given to `normalizationForward`.
-///   - uGradient: `[rows, channels]`, as `normalizationBackwardSums` left it.
+///   - x: `[rows, channels]`, as given to `normalizationForward`, with `inputStride` floats from row to row.
+///   - inputStride: Floats from row to row of `x` and `uGradient`: at least `channels`, which it is unless given.
+///   - uGradient: `[rows, channels]`, as `normalizationBackwardSums` left it, with the same stride.
 ///   - shiftSum: The sums of `uGradient` over the batch, all chunks merged.
 ///   - scaleSum: The sums of `uGradient * xhat` over the batch, all chunks merged.
 ///   - count: Rows in the batch.
@@ -268,19 +298,20 @@ private struct NormalizationBackwardSums: NonlinearComputation {
 ///     same stride.
 ///   - outputStride: At least `channels`.
 public func normalizationBackward(
-    _ x: UnsafePointer<Float>, rows: Int, channels: Int, statistics: NormalizationStatistics,
+    _ x: UnsafePointer<Float>, rows: Int, channels: Int, inputStride: Int? = nil, statistics: NormalizationStatistics,
     uGradient: UnsafePointer<Float>, shiftSum: UnsafePointer<Float>, scaleSum: UnsafePointer<Float>, count: Int,
     into xGradient: UnsafeMutablePointer<Float>, outputStride: Int
 ) {
     let call = NormalizationBackward(
-        x: x, channels: channels, statistics: statistics, uGradient: uGradient, shiftSum: shiftSum, scaleSum: scaleSum,
+        x: x, inputStride: inputStride ?? channels, statistics: statistics, uGradient: uGradient, shiftSum: shiftSum,
+        scaleSum: scaleSum,
         perRow: 1 / Float(count), xGradient: xGradient, outputStride: outputStride)
     forEachBlock(of: rows) { NormalizationBackward.Kernel(call: call, block: $0).sweep(channels: channels) }
 }
 
 private struct NormalizationBackward {
     let x: UnsafePointer<Float>
-    let channels: Int
+    let inputStride: Int
     let statistics: NormalizationStatistics
     let uGradient: UnsafePointer<Float>
     let shiftSum: UnsafePointer<Float>
@@ -301,7 +332,7 @@ private struct NormalizationBackward {
             let offset = minus * L.load(call.shiftSum + channel)
             let slope = minus * L.load(call.scaleSum + channel) * L.load(statistics.inverseDeviation + channel)
             for row in block {
-                let place = row &* call.channels &+ channel
+                let place = row &* call.inputStride &+ channel
                 let linear = L.multiplyAdd(L.load(call.x + place) - mean, slope, offset)
                 L.multiplyAdd(L.load(call.uGradient + place), scale, linear)
                     .store(call.xGradient + row &* call.outputStride + channel)

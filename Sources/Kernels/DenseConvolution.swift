@@ -59,10 +59,11 @@ public func convolutionForward(
     _ shape: ConvolutionShape, input: UnsafePointer<Float>, weights: UnsafePointer<Float>,
     patches: UnsafeMutablePointer<Float>, into output: UnsafeMutablePointer<Float>
 ) {
-    MatrixProduct.multiply(
-        .plain(gatherPatches(shape, input, patches)), .plain(weights), into: output, rows: shape.rows,
-        inner: shape.patch,
-        columns: shape.outputChannels)
+    TiledProduct(
+        left: gatherPatches(shape, input, patches), rowStep: shape.patch, innerStep: 1, right: weights,
+        rightStep: shape.outputChannels, rows: shape.rows, inner: shape.patch, columns: shape.outputChannels,
+        sink: OverwritingSink(matrix: output, rowStep: shape.outputChannels)
+    ).run()
 }
 
 /// The gradient of a dense convolution's weights.
@@ -76,25 +77,35 @@ public func convolutionBackwardWeights(
     _ shape: ConvolutionShape, input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>,
     patches: UnsafeMutablePointer<Float>, into weightGradient: UnsafeMutablePointer<Float>
 ) {
-    MatrixProduct.multiply(
-        .transposed(gatherPatches(shape, input, patches)), .plain(outputGradient), into: weightGradient,
-        rows: shape.patch, inner: shape.rows, columns: shape.outputChannels, accumulate: true)
+    let patches = gatherPatches(shape, input, patches)
+    // Strips of rows that stay in the caches while all tiles of the gradient read them.
+    let strip = 128
+    for first in Swift.stride(from: 0, to: shape.rows, by: strip) {
+        TiledProduct(
+            left: patches + first * shape.patch, rowStep: 1, innerStep: shape.patch,
+            right: outputGradient + first * shape.outputChannels, rightStep: shape.outputChannels, rows: shape.patch,
+            inner: min(strip, shape.rows - first), columns: shape.outputChannels,
+            sink: AddingSink(matrix: weightGradient, rowStep: shape.outputChannels)
+        ).run()
+    }
 }
 
 /// The gradient of a dense convolution's input.
 ///
 /// - Parameters:
-///   - weights: As given to `convolutionForward`.
+///   - turned: The weights as `transposeMatrix` turns them: `[outputChannels, kernel, kernel, inputChannels]`.
 ///   - outputGradient: `[pictures, outputHeight, outputWidth, outputChannels]`.
 ///   - patches: `shape.patchCount` floats of scratch: overwritten.
 ///   - inputGradient: `[pictures, height, width, inputChannels]`, overwritten.
 public func convolutionBackwardInput(
-    _ shape: ConvolutionShape, weights: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>,
+    _ shape: ConvolutionShape, turned: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>,
     patches: UnsafeMutablePointer<Float>, into inputGradient: UnsafeMutablePointer<Float>
 ) {
-    MatrixProduct.multiply(
-        .plain(outputGradient), .transposed(weights), into: shape.isPointwise ? inputGradient : patches,
-        rows: shape.rows, inner: shape.outputChannels, columns: shape.patch)
+    TiledProduct(
+        left: outputGradient, rowStep: shape.outputChannels, innerStep: 1, right: turned, rightStep: shape.patch,
+        rows: shape.rows, inner: shape.outputChannels, columns: shape.patch,
+        sink: OverwritingSink(matrix: shape.isPointwise ? inputGradient : patches, rowStep: shape.patch)
+    ).run()
     guard !shape.isPointwise else { return }
     let count = shape.pictures * shape.height * shape.width * shape.inputChannels
     inputGradient.update(repeating: 0, count: count)
@@ -102,6 +113,26 @@ public func convolutionBackwardInput(
         let target = inputGradient + pixel
         let source = patches + patch
         for channel in 0..<shape.inputChannels { target[channel] += source[channel] }
+    }
+}
+
+/// Some columns of a matrix, turned into rows.
+///
+/// - Parameters:
+///   - matrix: `[rows, columns]`.
+///   - range: Which columns; those of other ranges may be turned at the same time.
+///   - turned: `[columns, rows]`, of which the rows of `range` are overwritten.
+public func transposeMatrix(
+    _ matrix: UnsafePointer<Float>, rows: Int, columns: Int, range: Range<Int>,
+    into turned: UnsafeMutablePointer<Float>
+) {
+    let block = 16
+    for firstRow in Swift.stride(from: 0, to: rows, by: block) {
+        for column in range {
+            for row in firstRow..<min(firstRow + block, rows) {
+                turned[column &* rows &+ row] = matrix[row &* columns &+ column]
+            }
+        }
     }
 }
 

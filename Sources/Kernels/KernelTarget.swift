@@ -14,4 +14,7 @@ public enum KernelTarget {
             ("bmi2", PROCESSOR_BMI2), ("f16c", PROCESSOR_F16C), ("abm", PROCESSOR_LZCNT), ("sve", PROCESSOR_SVE),
         ].filter { compiled & $0.1 != 0 }.map(\.0)
     }()
+
+    /// Whether the processor has 32 registers of 16 floats; never inlined, so that both forms of a kernel are compiled.
+    @inline(never) static var hasWideRegisters: Bool { PROCESSOR_COMPILED_FOR & PROCESSOR_AVX512F != 0 }
 }

@@ -117,6 +117,32 @@ extension SIMD16: Lanes where Scalar == Float {
     }
 }
 
+/// Eight floats in the lower half of a register of sixteen, so that they share its broadcasts with a neighbour of sixteen.
+struct LowerHalf: Lanes {
+    private var register: SIMD16<Float>
+
+    @inline(__always) private init(_ register: SIMD16<Float>) { self.register = register }
+    @inline(__always) init(repeating value: Float) { register = SIMD16(repeating: value) }
+    @inline(__always) static var width: Int { 8 }
+    @inline(__always) static func load(_ pointer: UnsafePointer<Float>) -> Self {
+        Self(SIMD16(lowHalf: SIMD8.load(pointer), highHalf: SIMD8(repeating: 0)))
+    }
+    @inline(__always) func store(_ pointer: UnsafeMutablePointer<Float>) { register.lowHalf.store(pointer) }
+    @inline(__always) mutating func accumulate(_ a: Self, _ b: Self) { register.addProduct(a.register, b.register) }
+    @inline(__always) static func + (a: Self, b: Self) -> Self { Self(a.register + b.register) }
+    @inline(__always) static func - (a: Self, b: Self) -> Self { Self(a.register - b.register) }
+    @inline(__always) static func * (a: Self, b: Self) -> Self { Self(a.register * b.register) }
+    @inline(__always) static func / (a: Self, b: Self) -> Self { Self(a.register / b.register) }
+    @inline(__always) static func minimum(_ a: Self, _ b: Self) -> Self { Self(.minimum(a.register, b.register)) }
+    @inline(__always) static func maximum(_ a: Self, _ b: Self) -> Self { Self(.maximum(a.register, b.register)) }
+    @inline(__always) static func select(_ value: Self, where x: Self, above low: Float, below high: Float) -> Self {
+        Self(.select(value.register, where: x.register, above: low, below: high))
+    }
+    @inline(__always) static func exponentOfTwo(biasedBy magic: Self) -> Self {
+        Self(.exponentOfTwo(biasedBy: magic.register))
+    }
+}
+
 /// A computation that treats every channel alike, at whatever width.
 protocol ChannelKernel {
     /// Treats channels `channel ..< channel + L.width`.

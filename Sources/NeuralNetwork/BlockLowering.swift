@@ -39,16 +39,21 @@ extension ParameterTable {
                     activation: convolution.activation))
         case .invertedBottleneck(let bottleneck):
             let hidden = bottleneck.hiddenChannels
-            if bottleneck.hasExpansion {
-                units.append(
-                    appendUnit(
-                        "\(name).expand", kind: .dense, input: bottleneck.inputChannels, output: hidden, kernel: 1,
-                        stride: 1, side: bottleneck.inputSide, activation: bottleneck.activation))
+            let expansion =
+                bottleneck.hasExpansion
+                ? appendUnit(
+                    "\(name).expand", kind: .dense, input: bottleneck.inputChannels, output: hidden, kernel: 1,
+                    stride: 1, side: bottleneck.inputSide, activation: bottleneck.activation) : nil
+            var depthwise = appendUnit(
+                "\(name).depthwise", kind: .depthwise, input: hidden, output: hidden, kernel: bottleneck.kernel,
+                stride: bottleneck.stride, side: bottleneck.inputSide, activation: bottleneck.activation)
+            if let expansion {
+                depthwise.inputChannels = expansion.inputChannels
+                depthwise.expansion = ConvolutionUnit.Expansion(
+                    weights: expansion.weights, gamma: expansion.gamma, beta: expansion.beta,
+                    activation: expansion.activation)
             }
-            units.append(
-                appendUnit(
-                    "\(name).depthwise", kind: .depthwise, input: hidden, output: hidden, kernel: bottleneck.kernel,
-                    stride: bottleneck.stride, side: bottleneck.inputSide, activation: bottleneck.activation))
+            units.append(depthwise)
             var squeeze: ConvolutionUnit.Squeeze?
             if bottleneck.squeeze > 0 {
                 squeeze = ConvolutionUnit.Squeeze(

@@ -4,7 +4,8 @@ import Kernels
 /// A convolution and the batch norm after it: the step in which networks are computed.
 ///
 /// What a unit leaves in memory is its *raw* output, before batch norm. Whoever reads it applies batch norm and
-/// activation while reading; so the normalised tensors are never written, and the backward pass computes them again.
+/// activation while reading; so the normalised tensors are never written, and the backward pass computes them again. A
+/// bottleneck's expansion is part of its depthwise unit and leaves nothing at all (``ExpandedDepthwise`` in Kernels).
 struct ConvolutionUnit: Sendable {
     enum Kind: Sendable {
         case dense
@@ -17,6 +18,17 @@ struct ConvolutionUnit: Sendable {
         var weights: Int
         var reduceActivation: ActivationFunction
         var gateActivation: ActivationFunction
+    }
+
+    /// The 1x1 convolution, batch norm and activation before a depthwise convolution.
+    struct Expansion: Sendable {
+        /// Offset of the weights `[inputChannels, outputChannels]` in the arena.
+        var weights: Int
+        /// Offset of batch norm's factors in the arena.
+        var gamma: Int
+        /// Offset of batch norm's summands in the arena.
+        var beta: Int
+        var activation: ActivationFunction
     }
 
     var kind: Kind
@@ -34,6 +46,8 @@ struct ConvolutionUnit: Sendable {
     var beta: Int
     /// What follows this unit's batch norm.
     var activation: ActivationFunction
+    /// Widens the input of a depthwise convolution.
+    var expansion: Expansion?
     /// Scales the input before the convolution.
     var squeeze: Squeeze?
     /// Whether this unit reads the output of a block, or the stem's: kept in memory, since a residual may need it.
@@ -50,8 +64,10 @@ struct ConvolutionUnit: Sendable {
     var outputCount: Int { outputPixels * outputChannels }
 
     var weightCount: Int {
-        kind == .dense ? kernel * kernel * inputChannels * outputChannels : kernel * kernel * inputChannels
+        kind == .dense ? kernel * kernel * inputChannels * outputChannels : kernel * kernel * outputChannels
     }
+    /// Weights of the expansion.
+    var expansionCount: Int { expansion == nil ? 0 : inputChannels * outputChannels }
     /// Weights and biases of the squeeze-and-excitation.
     var squeezeCount: Int {
         squeeze.map { SqueezeExcitation.weightCount(channels: inputChannels, squeezed: $0.channels) } ?? 0
@@ -64,7 +80,7 @@ struct ConvolutionUnit: Sendable {
     }
 
     var depthwiseShape: DepthwiseShape {
-        DepthwiseShape(height: inputSide, width: inputSide, channels: inputChannels, kernel: kernel, stride: stride)
+        DepthwiseShape(height: inputSide, width: inputSide, channels: outputChannels, kernel: kernel, stride: stride)
     }
 }
 

@@ -26,22 +26,22 @@ struct Pass {
     func forward(_ batch: PictureBatch, places: Range<Int>) {
         precondition(places.count == plan.chunks.pictures)
         for index in units.indices {
+            let unit = units[index]
+            if unit.expansion != nil { forwardExpansion(of: index) }
             forEachChunk { chunk, pictures, scratch in
                 if index == 0 {
                     for picture in pictures {
                         batch.write(places.lowerBound + picture, self.picture(picture))
                     }
                 }
-                convolve(unit: index, pictures, &scratch)
-                let unit = units[index]
-                momentsOfChannels(
-                    raw(index, pictures), rows: pictures.count * unit.outputPixels, channels: unit.outputChannels,
-                    into: moments(index, chunk))
+                switch unit.kind {
+                case .dense: forwardDense(index, chunk, pictures, scratch)
+                case .depthwise: forwardDepthwise(index, chunk, pictures, &scratch)
+                }
             }
             mergeMoments(
-                chunkCount: plan.chunks.count, chunks: { moments(index, $0) }, channels: units[index].outputChannels,
-                gamma: weights + units[index].gamma, beta: weights + units[index].beta, epsilon: Self.epsilon,
-                into: statistics(index))
+                chunkCount: plan.chunks.count, chunks: { moments(index, $0) }, channels: unit.outputChannels,
+                gamma: weights + unit.gamma, beta: weights + unit.beta, epsilon: Self.epsilon, into: statistics(index))
         }
     }
 
@@ -59,14 +59,17 @@ struct Pass {
         let head = units[last]
         forEachChunk { chunk, pictures, scratch in
             let rows = pictures.count
-            let output = scratch.take(rows * head.outputCount)
-            normalizationForward(
-                raw(last, pictures), rows: rows * head.outputPixels, channels: head.outputChannels,
-                statistics: statistics(last), activation: head.activation, into: output,
-                outputStride: head.outputChannels)
+            let output = scratch.take(head.outputCount)
             let pooled = scratch.take(rows * head.outputChannels)
-            globalAverageForward(
-                output, pictures: rows, pixels: head.outputPixels, channels: head.outputChannels, into: pooled)
+            for (row, picture) in pictures.enumerated() {
+                normalizationForward(
+                    raw(last, row: picture * head.outputPixels), rows: head.outputPixels,
+                    channels: head.outputChannels, statistics: statistics(last), activation: head.activation,
+                    into: output, outputStride: head.outputChannels)
+                globalAverageForward(
+                    output, pictures: 1, pixels: head.outputPixels, channels: head.outputChannels,
+                    into: pooled + row * head.outputChannels)
+            }
             let logits = base + plan.logits + pictures.lowerBound * classifier.classes
             linearForward(
                 pooled, rows: rows, inputs: classifier.inputChannels, outputs: classifier.classes,
@@ -111,14 +114,14 @@ extension Pass {
         base + plan.pictures + picture * subnet.side * subnet.side * subnet.channels
     }
 
-    /// The raw output of a unit, from the first of the pictures on.
-    func raw(_ unit: Int, _ pictures: Range<Int>) -> UnsafeMutablePointer<Float> {
-        base + plan.raw[unit] + pictures.lowerBound * units[unit].outputCount
+    /// The raw output of a unit, from a row of the group on.
+    func raw(_ unit: Int, row: Int) -> UnsafeMutablePointer<Float> {
+        base + plan.raw[unit] + row * units[unit].outputChannels
     }
 
-    /// The input of a unit that starts a block, from the first of the pictures on.
-    func blockInput(_ unit: Int, _ pictures: Range<Int>) -> UnsafeMutablePointer<Float> {
-        base + plan.blockInput[unit] + pictures.lowerBound * units[unit].inputCount
+    /// The input of a unit that starts a block, from a row of the group on.
+    func blockInput(_ unit: Int, row: Int) -> UnsafeMutablePointer<Float> {
+        base + plan.blockInput[unit] + row * units[unit].inputChannels
     }
 
     func statistics(_ unit: Int) -> NormalizationStatistics {
@@ -130,6 +133,12 @@ extension Pass {
         return ChannelMoments(
             count: plan.chunks[chunk].count * units[unit].outputPixels, means: partial,
             deviations: partial + units[unit].outputChannels)
+    }
+
+    private func scatter(_ unit: Int, _ chunk: Int) -> ChannelScatter {
+        ChannelScatter(
+            count: plan.chunks[chunk].count * units[unit].inputPixels, memory: partials(chunk),
+            channels: units[unit].inputChannels)
     }
 
     func partials(_ chunk: Int) -> UnsafeMutablePointer<Float> {
@@ -144,31 +153,120 @@ extension Pass {
             body(chunk, plan.chunks[chunk], &scratch)
         }
     }
+
+    /// Runs the body for slices of a range, on whatever threads have time.
+    func forEachSlice(of count: Int, size: Int, _ body: (Range<Int>) -> Void) {
+        crew.forEach((count + size - 1) / size) { index, _ in body(index * size..<min(count, (index + 1) * size)) }
+    }
+
+    /// Runs the body for the strips of a chunk of a dense unit's work, each with all of the scratch.
+    func forEachStrip(
+        of unit: ConvolutionUnit, _ pictures: Range<Int>, _ scratch: Scratch,
+        _ body: (_ strip: Strip, _ scratch: inout Scratch) -> Void
+    ) {
+        var row = pictures.lowerBound * unit.outputPixels
+        while row < pictures.upperBound * unit.outputPixels {
+            let strip = Strip(of: unit, pictures: pictures, after: row)
+            var scratch = scratch
+            body(strip, &scratch)
+            row = strip.outputRows.upperBound
+        }
+    }
 }
 
-// MARK: - Convolutions forward
+// MARK: - Depthwise units forward
 
 extension Pass {
-    /// Computes a unit's raw output of some pictures.
-    private func convolve(unit index: Int, _ pictures: Range<Int>, _ scratch: inout Scratch) {
+    /// Writes the input of a unit with an expansion, and computes the statistics of the expanded tensor from it.
+    private func forwardExpansion(of index: Int) {
         let unit = units[index]
-        switch unit.kind {
-        case .dense:
-            let shape = unit.denseShape(pictures: pictures.count)
-            let input = denseInput(of: index, pictures, &scratch).scaled
-            convolutionForward(
-                shape, input: input, weights: weights + unit.weights, patches: scratch.take(shape.patchCount),
-                into: raw(index, pictures))
-        case .depthwise:
-            let shape = unit.depthwiseShape
-            let padded = scratch.take(shape.paddedCount)
-            padded.update(repeating: 0, count: shape.paddedCount)
-            if unit.startsBlock { writeBlockInput(of: index, pictures) }
-            for picture in pictures {
-                writePaddedInput(of: index, picture, shape, into: padded)
-                depthwiseForward(
-                    shape, padded: padded, weights: weights + unit.weights, into: raw(index, picture..<picture + 1))
+        guard let expansion = unit.expansion, let place = plan.expansions[index] else { return }
+        let inputs = unit.inputChannels
+        forEachChunk { chunk, pictures, scratch in
+            let rows = pictures.lowerBound * unit.inputPixels..<pictures.upperBound * unit.inputPixels
+            let space = scratch.take(ChannelScatter.scratchCount(channels: inputs))
+            var found = scatter(index, chunk)
+            found.count = 0
+            var first = rows.lowerBound
+            while first < rows.upperBound {
+                let last = min(first + Strip.rows, rows.upperBound)
+                writeBlockInput(of: index, rows: first..<last)
+                found.add(blockInput(index, row: first), rows: last - first, channels: inputs, scratch: space)
+                first = last
             }
+        }
+        let means = base + place.means
+        let covariance = base + plan.covariance
+        mergeMeans(chunkCount: plan.chunks.count, chunks: { scatter(index, $0) }, channels: inputs, into: means)
+        forEachSlice(of: inputs, size: 16) { rows in
+            mergeScatters(
+                chunkCount: plan.chunks.count, chunks: { scatter(index, $0) }, channels: inputs, rows: rows,
+                means: means, into: covariance)
+        }
+        forEachSlice(of: unit.outputChannels, size: 96) { columns in
+            expansionStatistics(
+                columns: columns, weights: weights + expansion.weights, inputChannels: inputs,
+                channels: unit.outputChannels, means: means, covariance: covariance, gamma: weights + expansion.gamma,
+                beta: weights + expansion.beta, epsilon: Self.epsilon, projected: base + place.projected,
+                into: expansionStatisticsPlace(index, place))
+        }
+    }
+
+    func expansionStatisticsPlace(_ index: Int, _ place: PassPlan.Expansion) -> NormalizationStatistics {
+        NormalizationStatistics(memory: base + place.statistics, channels: units[index].outputChannels)
+    }
+
+    func expandedDepthwise(_ index: Int) -> ExpandedDepthwise {
+        let unit = units[index]
+        var expansion: ExpandedDepthwise.Expansion?
+        if let found = unit.expansion, let place = plan.expansions[index] {
+            expansion = ExpandedDepthwise.Expansion(
+                inputChannels: unit.inputChannels, weights: weights + found.weights,
+                statistics: expansionStatisticsPlace(index, place), activation: found.activation)
+        }
+        return ExpandedDepthwise(
+            shape: unit.depthwiseShape, weights: weights + unit.weights, expansion: expansion)
+    }
+
+    private func forwardDepthwise(_ index: Int, _ chunk: Int, _ pictures: Range<Int>, _ scratch: inout Scratch) {
+        let unit = units[index]
+        let inputRow = pictures.lowerBound * unit.inputPixels
+        if unit.expansion == nil { writeBlockInput(of: index, rows: inputRow..<pictures.upperBound * unit.inputPixels) }
+        let space = scratch.take(ExpandedDepthwise.forwardScratchCount(unit.depthwiseShape))
+        expandedDepthwise(index).forward(
+            blockInput(index, row: inputRow), pictures: pictures.count,
+            into: raw(index, row: pictures.lowerBound * unit.outputPixels), moments: moments(index, chunk),
+            scratch: space)
+    }
+
+    /// Writes rows of the output of the block before, residual included, to their place.
+    private func writeBlockInput(of index: Int, rows: Range<Int>) {
+        let unit = units[index]
+        normalizationForward(
+            raw(index - 1, row: rows.lowerBound), rows: rows.count, channels: unit.inputChannels,
+            statistics: statistics(index - 1), activation: units[index - 1].activation,
+            residual: subnet.residuals[index].map { UnsafePointer(blockInput($0, row: rows.lowerBound)) },
+            into: blockInput(index, row: rows.lowerBound), outputStride: unit.inputChannels)
+    }
+}
+
+// MARK: - Dense units forward
+
+extension Pass {
+    private func forwardDense(_ index: Int, _ chunk: Int, _ pictures: Range<Int>, _ scratch: Scratch) {
+        let unit = units[index]
+        var found = moments(index, chunk)
+        var before = 0
+        forEachStrip(of: unit, pictures, scratch) { strip, scratch in
+            let input = denseInput(of: index, strip, &scratch).scaled
+            let output = raw(index, row: strip.outputRows.lowerBound)
+            convolutionForward(
+                strip.shape, input: input, weights: weights + unit.weights,
+                patches: scratch.take(strip.shape.patchCount), into: output)
+            found.count = before + strip.outputRows.count
+            momentsOfChannels(
+                output, rows: strip.outputRows.count, channels: unit.outputChannels, before: before, into: found)
+            before = found.count
         }
     }
 
@@ -183,67 +281,33 @@ extension Pass {
     /// Normalises the output of the unit before, adds the residual and applies squeeze-and-excitation.
     ///
     /// - Parameter isKept: Whether the input of a block is in its place already, as in the backward pass.
-    func denseInput(
-        of index: Int, _ pictures: Range<Int>, _ scratch: inout Scratch, isKept: Bool = false
-    ) -> DenseInput {
+    func denseInput(of index: Int, _ strip: Strip, _ scratch: inout Scratch, isKept: Bool = false) -> DenseInput {
         let unit = units[index]
+        let rows = strip.inputRows
         guard index > 0 else {
-            let input = picture(pictures.lowerBound)
+            let input = base + plan.pictures + rows.lowerBound * unit.inputChannels
             return DenseInput(scaled: input, unscaled: input)
         }
         guard !unit.startsBlock else {
-            if !isKept { writeBlockInput(of: index, pictures) }
-            let input = blockInput(index, pictures)
+            if !isKept { writeBlockInput(of: index, rows: rows) }
+            let input = blockInput(index, row: rows.lowerBound)
             return DenseInput(scaled: input, unscaled: input)
         }
-        let rows = pictures.count * unit.inputPixels
-        let input = scratch.take(rows * unit.inputChannels)
+        let input = scratch.take(rows.count * unit.inputChannels)
         normalizationForward(
-            raw(index - 1, pictures), rows: rows, channels: unit.inputChannels, statistics: statistics(index - 1),
-            activation: units[index - 1].activation, into: input, outputStride: unit.inputChannels)
+            raw(index - 1, row: rows.lowerBound), rows: rows.count, channels: unit.inputChannels,
+            statistics: statistics(index - 1), activation: units[index - 1].activation, into: input,
+            outputStride: unit.inputChannels)
         guard let squeeze = unit.squeeze else { return DenseInput(scaled: input, unscaled: input) }
         let module = SqueezeExcitation(
-            pictures: pictures.count, pixels: unit.inputPixels, channels: unit.inputChannels,
-            squeezed: squeeze.channels, reduceActivation: squeeze.reduceActivation,
-            gateActivation: squeeze.gateActivation, weights: weights + squeeze.weights)
+            pictures: 1, pixels: unit.inputPixels, channels: unit.inputChannels, squeezed: squeeze.channels,
+            reduceActivation: squeeze.reduceActivation, gateActivation: squeeze.gateActivation,
+            weights: weights + squeeze.weights)
         let moduleScratch = scratch.take(
-            SqueezeExcitation.scratchCount(
-                pictures: pictures.count, channels: unit.inputChannels, squeezed: squeeze.channels))
+            SqueezeExcitation.scratchCount(pictures: 1, channels: unit.inputChannels, squeezed: squeeze.channels))
         // The backward pass needs the input from before the scaling too.
-        let scaled = plan.isTraining ? scratch.take(rows * unit.inputChannels) : input
+        let scaled = plan.isTraining ? scratch.take(rows.count * unit.inputChannels) : input
         module.forward(input, into: scaled, scratch: moduleScratch)
         return DenseInput(scaled: scaled, unscaled: input, module: module, moduleScratch: moduleScratch)
-    }
-
-    /// Writes the output of the block before, residual included, to its place.
-    private func writeBlockInput(of index: Int, _ pictures: Range<Int>) {
-        let unit = units[index]
-        normalizationForward(
-            raw(index - 1, pictures), rows: pictures.count * unit.inputPixels, channels: unit.inputChannels,
-            statistics: statistics(index - 1), activation: units[index - 1].activation,
-            residual: subnet.residuals[index].map { UnsafePointer(blockInput($0, pictures)) },
-            into: blockInput(index, pictures), outputStride: unit.inputChannels)
-    }
-
-    /// Writes a depthwise unit's input of one picture into a padded picture whose border is zero.
-    func writePaddedInput(
-        of index: Int, _ picture: Int, _ shape: DepthwiseShape, into padded: UnsafeMutablePointer<Float>
-    ) {
-        let unit = units[index]
-        let rowCount = shape.width * shape.channels
-        let source =
-            unit.startsBlock
-            ? blockInput(index, picture..<picture + 1) : raw(index - 1, picture..<picture + 1)
-        for row in 0..<shape.height {
-            let target = padded + shape.paddedOffset(row: row, column: 0)
-            if unit.startsBlock {
-                target.update(from: source + row * rowCount, count: rowCount)
-            } else {
-                normalizationForward(
-                    source + row * rowCount, rows: shape.width, channels: shape.channels,
-                    statistics: statistics(index - 1), activation: units[index - 1].activation, into: target,
-                    outputStride: shape.channels)
-            }
-        }
     }
 }

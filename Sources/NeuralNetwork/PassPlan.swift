@@ -16,13 +16,18 @@ struct PassPlan: Sendable {
     let statistics: [Int]
     /// For each unit: the sums of `normalizationBackwardSums` over the group, `[2, channels]`.
     let sums: [Int]
+    /// For each unit: what its expansion needs; nil without one.
+    let expansions: [Expansion?]
+    /// The covariance of an expansion's input `[inputChannels, inputChannels]`; in the backward pass, the map that
+    /// corrects its gradient.
+    let covariance: Int
     /// The pictures `[pictures, side, side, channels]`.
     let pictures: Int
     /// For each picture: its loss, then whether the label is the first guess (1 or 0).
     let outcomes: Int
     /// For each picture: the logits `[classes]`.
     let logits: Int
-    /// For each chunk: moments or sums of one unit's output, `[2, channels]`.
+    /// For each chunk: moments, sums or scatter of one unit, in `partialCount` floats.
     let partials: Int
     /// Floats of one chunk's partials.
     let partialCount: Int
@@ -30,12 +35,28 @@ struct PassPlan: Sendable {
     let partialGradients: Int
     /// Floats of one chunk's partial gradient.
     let partialGradientCount: Int
-    /// Two buffers for gradients of outputs inside a block, used in turn from unit to unit.
-    let gradients: [Int]
+    /// The weights of one unit turned around, for the gradient of its input.
+    let turned: Int
+    /// The gradient of an output that stays inside its block.
+    let innerGradient: Int
+    /// The gradient of a depthwise unit's input, before an expansion's correction and without the residual's.
+    let inputGradient: Int
     /// Floats of the whole.
     let count: Int
     /// Floats of one thread's scratch.
     let scratchCount: Int
+
+    /// What an expansion leaves.
+    struct Expansion: Sendable {
+        /// `NormalizationStatistics` of the expanded tensor.
+        var statistics: Int
+        /// The sums of its gradient over the group, `[2, channels]`, and the constant that corrects the input's gradient.
+        var sums: Int
+        /// The means of the input's channels.
+        var means: Int
+        /// The covariance of the input times the weights, `[inputChannels, channels]`.
+        var projected: Int
+    }
 
     init(_ subnet: Subnet, pictures pictureCount: Int, isTraining: Bool) {
         let units = subnet.units
@@ -50,26 +71,50 @@ struct PassPlan: Sendable {
         logits = take(pictureCount * subnet.classes)
         statistics = units.map { take(4 * $0.outputChannels) }
         sums = units.map { isTraining ? take(2 * $0.outputChannels) : 0 }
+
+        // When scoring, nobody comes back to what an expansion left: all of them share one place.
+        let expanded = units.filter { $0.expansion != nil }
+        let mostChannels = expanded.map(\.outputChannels).max() ?? 0
+        let mostInputs = expanded.map(\.inputChannels).max() ?? 0
+        let mostWeights = expanded.map(\.expansionCount).max() ?? 0
+        func takeExpansion(inputs: Int, channels: Int, weights: Int) -> Expansion {
+            Expansion(
+                statistics: take(4 * channels), sums: take(isTraining ? 2 * channels + inputs : 0), means: take(inputs),
+                projected: take(weights))
+        }
+        let shared =
+            isTraining ? nil : takeExpansion(inputs: mostInputs, channels: mostChannels, weights: mostWeights)
+        expansions = units.map { unit in
+            guard unit.expansion != nil else { return nil }
+            return shared
+                ?? takeExpansion(inputs: unit.inputChannels, channels: unit.outputChannels, weights: unit.expansionCount)
+        }
+        covariance = take(mostInputs * mostInputs)
         let widest = units.lazy.map(\.outputChannels).max() ?? 0
-        partialCount = (2 * widest + 15) / 16 * 16
+        partialCount = (max(2 * widest, ChannelScatter.floatCount(channels: mostInputs)) + 15) / 16 * 16
         partials = take(chunks.count * partialCount)
 
         let classifierCount = (subnet.classifier.inputChannels + 1) * subnet.classes
-        let mostWeights = max(units.lazy.map { $0.weightCount + $0.squeezeCount }.max() ?? 0, classifierCount)
-        partialGradientCount = isTraining ? (mostWeights + 15) / 16 * 16 : 0
+        let mostGradients = units.lazy.map { unit in
+            unit.weightCount + unit.squeezeCount + (unit.expansion == nil ? 0 : unit.expansionCount + 2 * unit.outputChannels)
+        }.max() ?? 0
+        partialGradientCount = isTraining ? (max(mostGradients, classifierCount) + 15) / 16 * 16 : 0
         partialGradients = take(chunks.count * partialGradientCount)
+        turned = take(isTraining ? units.lazy.map { max($0.weightCount, $0.expansionCount) }.max() ?? 0 : 0)
 
-        let largestOutput = (units.lazy.map(\.outputCount).max() ?? 0) * pictureCount
-        let startsInner = units.lazy.filter { $0.startsBlock && $0.inputCount > 0 }
-        let largestInput = (startsInner.map(\.inputCount).max() ?? 0) * pictureCount
+        let blockStarts = units.indices.dropFirst().filter { units[$0].startsBlock }
         if isTraining {
             raw = units.map { take($0.outputCount * pictureCount) }
             blockInput = units.enumerated().map { index, unit in
                 index > 0 && unit.startsBlock ? take(unit.inputCount * pictureCount) : 0
             }
-            gradients = [take(largestOutput), take(largestOutput)]
+            let inner = units.indices.filter { $0 + 1 == units.count || !units[$0 + 1].startsBlock }
+            innerGradient = take((inner.map { units[$0].outputCount }.max() ?? 0) * pictureCount)
+            inputGradient = take((units.filter { $0.kind == .depthwise }.map(\.inputCount).max() ?? 0) * pictureCount)
         } else {
             // Nobody comes back to them: two places in turn hold the outputs, two others the block inputs.
+            let largestOutput = (units.lazy.map(\.outputCount).max() ?? 0) * pictureCount
+            let largestInput = (blockStarts.map { units[$0].inputCount }.max() ?? 0) * pictureCount
             let outputs = [take(largestOutput), take(largestOutput)]
             let inputs = [take(largestInput), take(largestInput)]
             raw = units.indices.map { outputs[$0 % 2] }
@@ -78,36 +123,72 @@ struct PassPlan: Sendable {
                 if unit.startsBlock { turn += 1 }
                 return inputs[turn % 2]
             }
-            gradients = []
+            innerGradient = 0
+            inputGradient = 0
         }
         count = next
         self.chunks = chunks
         self.isTraining = isTraining
         let size = min(chunks.size, pictureCount)
         let classifier = size * (2 * subnet.classifier.inputChannels + subnet.classes + 64)
-        let head = (units.last?.outputCount ?? 0) * size
+        let head = units.last?.outputCount ?? 0
         scratchCount =
             max(
-                units.lazy.map { Self.scratch(of: $0, pictures: size, isTraining: isTraining) }.max() ?? 0,
-                classifier + head)
+                units.lazy.map { Self.scratch(of: $0, isTraining: isTraining) }.max() ?? 0, classifier + head)
     }
 
     /// Floats that a chunk of a unit's work takes from its thread's scratch, forward or backward.
-    private static func scratch(of unit: ConvolutionUnit, pictures: Int, isTraining: Bool) -> Int {
+    private static func scratch(of unit: ConvolutionUnit, isTraining: Bool) -> Int {
         let gaps = 16 * 8
         switch unit.kind {
         case .depthwise:
-            let forward = unit.depthwiseShape.paddedCount
-            return gaps + (isTraining ? 2 * forward + unit.inputCount + unit.weightCount : forward)
+            let shape = unit.depthwiseShape
+            let forward = ExpandedDepthwise.forwardScratchCount(shape)
+            let scatter = ChannelScatter.scratchCount(channels: unit.inputChannels)
+            let backward = ExpandedDepthwise.backwardScratchCount(shape, inputChannels: unit.inputChannels)
+            let correction = Strip.rows * unit.inputChannels
+            return gaps + max(forward, scatter, isTraining ? max(backward, correction) : 0)
         case .dense:
-            let input = unit.inputCount * pictures
+            let strip = Strip(of: unit, pictures: 0..<1, after: 0)
+            let input = strip.inputRows.count * unit.inputChannels
             let squeeze =
                 unit.squeeze.map {
                     SqueezeExcitation.scratchCount(
-                        pictures: pictures, channels: unit.inputChannels, squeezed: $0.channels) + input
+                        pictures: 1, channels: unit.inputChannels, squeezed: $0.channels) + input
                 } ?? 0
-            let forward = input + squeeze + unit.denseShape(pictures: pictures).patchCount
-            return gaps + (isTraining ? forward + input + unit.outputCount * pictures : forward)
+            let forward = input + squeeze + strip.shape.patchCount
+            return gaps + (isTraining ? forward + input + strip.outputRows.count * unit.outputChannels : forward)
         }
+    }
+}
+
+/// A part of a chunk's work on a dense unit that stays in the second-level cache: some rows of a 1x1 convolution, one picture
+/// of any other.
+struct Strip {
+    /// Rows of a strip of a 1x1 convolution.
+    static let rows = 64
+
+    /// Rows of the input, from the first one of the group on.
+    let inputRows: Range<Int>
+    /// Rows of the output, from the first one of the group on.
+    let outputRows: Range<Int>
+    /// The convolution of the strip.
+    let shape: ConvolutionShape
+
+    /// The strip whose first output row is `row`.
+    init(of unit: ConvolutionUnit, pictures: Range<Int>, after row: Int) {
+        let whole = unit.denseShape(pictures: 1)
+        guard whole.isPointwise && unit.squeeze == nil else {
+            let picture = row / unit.outputPixels
+            inputRows = picture * unit.inputPixels..<(picture + 1) * unit.inputPixels
+            outputRows = picture * unit.outputPixels..<(picture + 1) * unit.outputPixels
+            shape = whole
+            return
+        }
+        outputRows = row..<min(row + Self.rows, pictures.upperBound * unit.outputPixels)
+        inputRows = outputRows
+        shape = ConvolutionShape(
+            pictures: 1, height: 1, width: outputRows.count, inputChannels: unit.inputChannels,
+            outputChannels: unit.outputChannels, kernel: 1, stride: 1)
     }
 }

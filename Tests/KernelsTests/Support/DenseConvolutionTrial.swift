@@ -37,8 +37,14 @@ struct DenseConvolutionTrial {
         convolutionBackwardWeights(
             shape, input: input.pointer, outputGradient: gradient.pointer,
             patches: arena.poison(shape.patchCount).pointer, into: results.weightGradient.pointer)
+        let turned = arena.poison(self.weights.count)
+        let patch = self.weights.count / shape.outputChannels
+        for range in [0..<shape.outputChannels / 2, shape.outputChannels / 2..<shape.outputChannels] {
+            transposeMatrix(
+                weights.pointer, rows: patch, columns: shape.outputChannels, range: range, into: turned.pointer)
+        }
         convolutionBackwardInput(
-            shape, weights: weights.pointer, outputGradient: gradient.pointer,
+            shape, turned: turned.pointer, outputGradient: gradient.pointer,
             patches: arena.poison(shape.patchCount).pointer, into: results.inputGradient.pointer)
         return results
     }

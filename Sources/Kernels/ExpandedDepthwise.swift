@@ -1,0 +1,242 @@
+/// The first half of an inverted bottleneck: expansion, batch norm, nonlinearity and depthwise convolution, as one kernel.
+///
+/// The expanded tensor, the widest of a network, is never in memory as a whole. Its batch statistics follow from the
+/// covariance of its input (``ChannelScatter``), so that a block of its channels of one picture can be computed, normalised
+/// and convolved while it is in the second-level cache; the backward pass computes it again. Without an expansion the
+/// same blocks are taken from the input.
+public struct ExpandedDepthwise {
+    /// What comes before the depthwise convolution.
+    public struct Expansion {
+        /// Channels of the input.
+        public var inputChannels: Int
+        /// `[inputChannels, channels]`.
+        public var weights: UnsafePointer<Float>
+        /// The statistics of the expanded tensor, as `expansionStatistics` left them.
+        public var statistics: NormalizationStatistics
+        /// What follows the expansion's batch norm.
+        public var activation: ActivationFunction
+
+        /// Names the operands; nothing is read.
+        public init(
+            inputChannels: Int, weights: UnsafePointer<Float>, statistics: NormalizationStatistics,
+            activation: ActivationFunction
+        ) {
+            self.inputChannels = inputChannels
+            self.weights = weights
+            self.statistics = statistics
+            self.activation = activation
+        }
+    }
+
+    /// Sizes of the depthwise convolution, with all its channels.
+    public let shape: DepthwiseShape
+    /// The filters `[kernel, kernel, channels]`.
+    public let weights: UnsafePointer<Float>
+    /// The expansion, or nil: then the input has the convolution's channels.
+    public let expansion: Expansion?
+
+    /// Names the operands; nothing is read.
+    public init(shape: DepthwiseShape, weights: UnsafePointer<Float>, expansion: Expansion?) {
+        self.shape = shape
+        self.weights = weights
+        self.expansion = expansion
+    }
+
+    var inputChannels: Int { expansion?.inputChannels ?? shape.channels }
+    var pixels: Int { shape.height * shape.width }
+    var outputPixels: Int { shape.outputHeight * shape.outputWidth }
+
+    /// Channels of a block: two registers of sixteen, or one where the pictures of the backward pass would not fit into
+    /// the second-level cache otherwise.
+    static func blockChannels(_ shape: DepthwiseShape, isBackward: Bool) -> Int {
+        min(shape.channels, isBackward && shape.paddedHeight * shape.paddedWidth > 600 ? 16 : 32)
+    }
+
+    /// Floats of scratch for `forward`.
+    public static func forwardScratchCount(_ shape: DepthwiseShape) -> Int {
+        let block = blockChannels(shape, isBackward: false)
+        return rounded(shape.height * shape.width) + rounded(shape.paddedHeight * shape.paddedWidth * block)
+    }
+
+    /// Rounds up to whole cache lines.
+    static func rounded(_ count: Int) -> Int { (count + 15) / 16 * 16 }
+
+    /// The raw output of some pictures, and its moments.
+    ///
+    /// - Parameters:
+    ///   - input: `[pictures, height, width, inputChannels]`.
+    ///   - output: `[pictures, outputHeight, outputWidth, channels]`, overwritten.
+    ///   - moments: Of the output's channels, overwritten; its `count` must be that of the output's pixels.
+    ///   - scratch: `forwardScratchCount` floats, overwritten.
+    public func forward(
+        _ input: UnsafePointer<Float>, pictures: Int, into output: UnsafeMutablePointer<Float>,
+        moments: ChannelMoments, scratch: UnsafeMutablePointer<Float>
+    ) {
+        let places = PixelPlaces(shape, memory: scratch)
+        let padded = scratch + Self.rounded(pixels)
+        forEachBlock(isBackward: false) { channel, block, isNewWidth in
+            if isNewWidth { padded.update(repeating: 0, count: block.paddedCount) }
+            for picture in 0..<pictures {
+                fill(padded, channel, block, input + picture * pixels * inputChannels, places)
+                let output = output + picture * outputPixels * shape.channels + channel
+                depthwiseForward(
+                    block, padded: padded, weights: weights + channel, into: output, outerChannels: shape.channels)
+                momentsOfChannels(
+                    output, rows: outputPixels, channels: block.channels, inputStride: shape.channels,
+                    before: picture * outputPixels,
+                    into: ChannelMoments(
+                        count: (picture + 1) * outputPixels, means: moments.means + channel,
+                        deviations: moments.deviations + channel))
+            }
+        }
+    }
+
+    /// Visits the blocks of channels: the first channel, the shape of the block, and whether its width is a new one.
+    func forEachBlock(isBackward: Bool, _ body: (_ channel: Int, _ block: DepthwiseShape, _ isNewWidth: Bool) -> Void) {
+        var block = shape
+        let usual = Self.blockChannels(shape, isBackward: isBackward)
+        for channel in stride(from: 0, to: shape.channels, by: usual) {
+            let width = min(usual, shape.channels - channel)
+            let isNewWidth = channel == 0 || width != block.channels
+            block.channels = width
+            body(channel, block, isNewWidth)
+        }
+    }
+
+    /// Writes a block of the convolution's input of one picture into a padded picture whose border is zero.
+    ///
+    private func fill(
+        _ padded: UnsafeMutablePointer<Float>, _ channel: Int, _ block: DepthwiseShape, _ input: UnsafePointer<Float>,
+        _ places: PixelPlaces
+    ) {
+        guard let expansion else { return copy(input, channel, block, into: padded) }
+        expansion.activation.run(
+            ExpansionOfBlock(
+                expansion: expansion, input: input, pixels: pixels, channel: channel, channels: block.channels,
+                allChannels: shape.channels, padded: padded, places: places.table))
+    }
+
+    /// Writes a block of the channels of one picture into a padded picture.
+    func copy(
+        _ input: UnsafePointer<Float>, _ channel: Int, _ block: DepthwiseShape,
+        into padded: UnsafeMutablePointer<Float>
+    ) {
+        for row in 0..<shape.height {
+            copyChannels(
+                input + row * shape.width * shape.channels + channel, rows: shape.width, channels: block.channels,
+                inputStride: shape.channels, into: padded + block.paddedOffset(row: row, column: 0))
+        }
+    }
+}
+
+/// Where each pixel of a picture stands in a padded one, in pixels.
+///
+/// A table, since a division for every row of every tile would take as long as the tile.
+struct PixelPlaces {
+    let table: UnsafeMutablePointer<Int32>
+
+    /// Writes the table into `height * width` floats' worth of memory.
+    init(_ shape: DepthwiseShape, memory: UnsafeMutablePointer<Float>) {
+        table = UnsafeMutableRawPointer(memory).bindMemory(to: Int32.self, capacity: shape.height * shape.width)
+        for row in 0..<shape.height {
+            for column in 0..<shape.width {
+                table[row * shape.width + column] = Int32(
+                    (row + shape.kernel / 2) * shape.paddedWidth + column + shape.kernel / 2)
+            }
+        }
+    }
+}
+
+/// Copies some channels of every row.
+private func copyChannels(
+    _ x: UnsafePointer<Float>, rows: Int, channels: Int, inputStride: Int, into y: UnsafeMutablePointer<Float>
+) {
+    struct Kernel: ChannelKernel {
+        let x: UnsafePointer<Float>
+        let rows: Int
+        let channels: Int
+        let inputStride: Int
+        let y: UnsafeMutablePointer<Float>
+
+        @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
+            for row in 0..<rows {
+                L.load(x + (row &* inputStride &+ channel)).store(y + (row &* channels &+ channel))
+            }
+        }
+    }
+    Kernel(x: x, rows: rows, channels: channels, inputStride: inputStride, y: y).sweep(channels: channels)
+}
+
+/// A block of the expansion of one picture, normalised and activated as it leaves the registers.
+private struct ExpansionOfBlock: NonlinearComputation {
+    let expansion: ExpandedDepthwise.Expansion
+    let input: UnsafePointer<Float>
+    let pixels: Int
+    let channel: Int
+    let channels: Int
+    let allChannels: Int
+    let padded: UnsafeMutablePointer<Float>
+    let places: UnsafePointer<Int32>
+
+    func run<F: Nonlinearity>(_: F.Type) {
+        TiledProduct(
+            left: input, rowStep: expansion.inputChannels, innerStep: 1, right: expansion.weights + channel,
+            rightStep: allChannels, rows: pixels, inner: expansion.inputChannels, columns: channels,
+            sink: ActivatingSink<F>(
+                scale: expansion.statistics.scale + channel, shift: expansion.statistics.shift + channel,
+                padded: padded, places: places, channels: channels)
+        ).runNarrow()
+    }
+}
+
+/// Normalises and activates sums, and puts them at their pixel's place in a padded picture.
+private struct ActivatingSink<F: Nonlinearity>: ProductSink {
+    let scale: UnsafePointer<Float>
+    let shift: UnsafePointer<Float>
+    let padded: UnsafeMutablePointer<Float>
+    let places: UnsafePointer<Int32>
+    let channels: Int
+
+    @inline(__always) func take<L: Lanes>(_ sums: L, row: Int, column: Int) {
+        F.value(L.multiplyAdd(sums, .load(scale + column), .load(shift + column)))
+            .store(padded + (Int(places[row]) &* channels &+ column))
+    }
+}
+
+/// Some columns of what the expansion's batch norm needs, from the covariance of its input.
+///
+/// The expanded tensor is `x W`, so its mean is `mean(x) W` and its variance, column by column, `w^T cov(x) w`. The
+/// products are added in Double, since a column that nearly cancels is a small difference of large numbers.
+///
+/// - Parameters:
+///   - columns: Which channels of the expanded tensor; others may be computed at the same time.
+///   - weights: `[inputChannels, channels]`.
+///   - means: The means of the input's channels.
+///   - covariance: `[inputChannels, inputChannels]`.
+///   - projected: `[inputChannels, channels]`: the columns are overwritten with those of `cov(x) W`, which the backward pass needs.
+///   - epsilon: Added to the variance.
+///   - statistics: Overwritten for the columns.
+public func expansionStatistics(
+    columns: Range<Int>, weights: UnsafePointer<Float>, inputChannels: Int, channels: Int,
+    means: UnsafePointer<Float>, covariance: UnsafePointer<Float>, gamma: UnsafePointer<Float>,
+    beta: UnsafePointer<Float>, epsilon: Float, projected: UnsafeMutablePointer<Float>,
+    into statistics: NormalizationStatistics
+) {
+    TiledProduct(
+        left: covariance, rowStep: inputChannels, innerStep: 1, right: weights + columns.lowerBound,
+        rightStep: channels, rows: inputChannels, inner: inputChannels, columns: columns.count,
+        sink: OverwritingSink(matrix: projected + columns.lowerBound, rowStep: channels)
+    ).run()
+    for channel in columns {
+        var mean = 0.0
+        var variance = 0.0
+        for input in 0..<inputChannels {
+            let weight = Double(weights[input &* channels &+ channel])
+            mean += Double(means[input]) * weight
+            variance += Double(projected[input &* channels &+ channel]) * weight
+        }
+        statistics.set(
+            channel, mean: mean, variance: max(0, variance), gamma: gamma[channel], beta: beta[channel],
+            epsilon: epsilon)
+    }
+}
