@@ -6,6 +6,7 @@ enum CommandTable {
         RunCommand(),
         PlanCommand(),
         TheoremCommand(),
+        BenchCommand(),
         DescribeCommand(),
         DataInspectCommand(),
         DataGenerateCommand(),
