@@ -17,7 +17,7 @@ public struct RoundWork: Sendable {
     ///
     /// - Parameters:
     ///   - layout: Where the weights lie.
-    ///   - settings: The groups of pictures, the optimiser, the learning rate and the seed count; the rest does not.
+    ///   - settings: How to train; groups of pictures, optimiser, first learning rate, label smoothing and seed count.
     ///   - feed: Where an evaluator in a run gets its pictures from; nothing is asked of it here.
     ///   - team: The threads that compute; one evaluator for each.
     public init(layout: SupernetLayout, settings: SupernetSettings, feed: any PictureFeed, team: WorkerTeam) {

@@ -1,3 +1,4 @@
+import Foundation
 import Kernels
 import NeuralNetwork
 import Supernet
@@ -9,14 +10,23 @@ public struct Bench: Sendable {
     private let work: RoundWork
 
     /// Prepares a supernet with first weights and random pictures.
-    public init(_ plan: BenchPlan) {
+    ///
+    /// - Throws: `RunRefusal` where the machine's memory does not hold the work.
+    public init(_ plan: BenchPlan) throws(RunRefusal) {
         self.plan = plan
+        let layout = SupernetLayout(plan.space)
+        let (needed, present) = (plan.bytes(layout: layout), Int(ProcessInfo.processInfo.physicalMemory))
+        guard needed <= present else {
+            throw RunRefusal(
+                "the work needs about \(needed >> 30) GiB of memory, and this machine has \(present >> 30); expected "
+                    + "fewer pictures in --images or --batch, or a smaller --width")
+        }
         // A scored set repeats the pictures of its first group: what they show does not change the time.
         let scored = plan.scored.isEmpty ? 0 : plan.scoringGroup
-        pictures = RandomPictures(count: max(plan.trained.isEmpty ? 0 : plan.batch, scored), for: plan.space)
+        let trained = plan.trained.isEmpty ? 0 : plan.batch
+        pictures = RandomPictures(count: max(trained, scored), for: plan.space)
         work = RoundWork(
-            layout: SupernetLayout(plan.space), settings: plan.settings, feed: pictures,
-            team: WorkerTeam(width: plan.workers))
+            layout: layout, settings: plan.settings, feed: pictures, team: WorkerTeam(width: plan.workers))
     }
 
     /// Measures, after one pass over the paths that does not count.
@@ -27,7 +37,7 @@ public struct Bench: Sendable {
     public func run(report: @Sendable (String) -> Void = { _ in }) async throws -> BenchResult {
         // The first pass lets memory grow, and OpenBLAS prepare itself; one group a path does.
         _ = try await pass(0, images: plan.scoringGroup)
-        report("warmed up; measuring \(plan.repetitions) times")
+        report("warmed up")
         let clock = ContinuousClock()
         var seconds: [Double] = []
         var outcome = PassOutcome.none
@@ -35,7 +45,7 @@ public struct Bench: Sendable {
             let start = clock.now
             outcome = try await pass(repetition, images: plan.images)
             seconds.append((clock.now - start).inSeconds)
-            report("repetition \(repetition) of \(plan.repetitions): \(seconds[repetition - 1]) s")
+            report(String(format: "repetition \(repetition) of \(plan.repetitions): %.3f s", seconds[repetition - 1]))
         }
         return BenchResult(plan: plan, allSeconds: seconds, loss: outcome.loss, peakMemory: PeakMemory.mebibytes)
     }

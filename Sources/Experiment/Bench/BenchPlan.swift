@@ -73,15 +73,13 @@ public struct BenchPlan: Hashable, Sendable {
         self.images = images ?? (mode == .round ? 256 : isLarge ? 64 : 1000)
         self.workers = workers ?? Processor.cores
         self.repetitions = repetitions
-        let number = mode == .train ? Self.trainedPaths : Self.scoredPaths
-        var paths: [Path]
-        if let file {
-            paths = try BenchPaths.read(file, for: space)
-            if mode != .train { paths = Array(paths.prefix(Self.scoredPaths)) }
-        } else {
-            paths = BenchPaths.drawn(number, from: space)
-        }
-        self.paths = paths
+        let found =
+            if let file {
+                try BenchPaths.read(file, for: space)
+            } else {
+                BenchPaths.drawn(mode == .train ? Self.trainedPaths : Self.scoredPaths, from: space)
+            }
+        paths = mode == .train ? found : Array(found.prefix(Self.scoredPaths))
         let space = space
         macs = paths.map { space.blueprint(of: $0).macs }
     }
@@ -109,6 +107,16 @@ public struct BenchPlan: Hashable, Sendable {
         let scored = 2 * Double(images) * macs.prefix(scored.count).reduce(0) { $0 + Double($1) }
         let trained = 6 * Double(batch) * macs.prefix(trained.count).reduce(0) { $0 + Double($1) }
         return scored + trained
+    }
+
+    /// Bytes that the work occupies at its peak, about: arenas, pictures, and what passes keep.
+    func bytes(layout: SupernetLayout) -> Int {
+        let floats = 3 * layout.table.count + max(batch, scoringGroup) * space.macro.side * space.macro.side * 3
+        let training = trained.map { layout.subnet($0).passBytes(pictures: batch, isTraining: true) }
+        let scoring = scored.map { layout.subnet($0).passBytes(pictures: scoringGroup, isTraining: false) }
+        let jobs = max(training.map(\.job).max() ?? 0, min(workers, scored.count) * (scoring.map(\.job).max() ?? 0))
+        let thread = (training + scoring).map(\.thread).max() ?? 0
+        return floats * MemoryLayout<Float>.stride + jobs + workers * thread
     }
 
     /// The training of the supernet as the engine wants to know it: momentum 0.9 with Nesterov's look ahead, weight

@@ -1,5 +1,6 @@
 import Architecture
 import Foundation
+import Kernels
 
 /// What a measurement found.
 public struct BenchResult: Hashable, Sendable {
@@ -32,6 +33,7 @@ public struct BenchResult: Hashable, Sendable {
             "gflops": JSONValue(gigaflops), "seconds": JSONValue(seconds),
             "all_seconds": .array(allSeconds.map { JSONValue($0) }), "loss": JSONValue(loss),
             "peak_rss_mb": JSONValue(peakMemory), "processor": .string(Processor.model),
+            "openblas": .string(MatrixProduct.library),
         ]
     }
 

@@ -4,10 +4,10 @@ import Experiment
 /// `greedynas bench`: how fast this machine trains, scores and does whole rounds.
 struct BenchCommand: Command {
     let name = "bench"
-    let summary = "Measure the speed of training, scoring or whole rounds on random pictures"
+    let summary = "Measure the speed of training, scoring, whole rounds, or of each kernel"
     let positionals: [String] = []
     let options = [
-        Self.mode, Self.macro, Self.width, Self.batch, Self.images, Self.paths, Self.repetitions,
+        Self.mode, Self.kernels, Self.macro, Self.width, Self.batch, Self.images, Self.paths, Self.repetitions,
         SharedOptions.workers, SharedOptions.json, SharedOptions.quiet,
     ]
     let notes = """
@@ -17,9 +17,12 @@ struct BenchCommand: Command {
         The networks have 21 layers of 7 operations, ReLU6, and no identity where the shape changes.
         FILE is JSON: {"paths": [[5, 0, 6, ...], ...]}, one choice for each layer, 0 to 5 for k3e3 k5e3 k7e3 k3e6 k5e6
         k7e6, 6 for the identity. Seconds are the median of the repetitions; a pass before them does not count.
+        GFLOP/s count 2 operations a multiply-accumulate, and a training step as three times forward.
         """
 
     private static let mode = CommandLineOption.option("mode", "MODE", "what to measure: train, score or round")
+    private static let kernels = CommandLineOption.flag(
+        "kernels", "measure each kernel instead, on one thread, in less than a minute")
     private static let macro = CommandLineOption.option(
         "macro", "MACRO", "cifar (32x32, 10 classes) or imagenet (224x224, 1000 classes); default cifar")
     private static let width = CommandLineOption.option("width", "W", "multiplier of all channels; default 1")
@@ -32,12 +35,29 @@ struct BenchCommand: Command {
     private static let repetitions = CommandLineOption.option("repetitions", "R", "repetitions that count; default 3")
 
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
-        let plan = try plan(arguments)
         let isQuiet = arguments.isGiven(SharedOptions.quiet)
-        let result = try await Bench(plan).run { line in
+        let report: @Sendable (String) -> Void = { line in
             if !isQuiet { StandardStreams.note("greedynas: \(line)") }
         }
-        return arguments.isGiven(SharedOptions.json) ? result.json.text(indented: true) : result.text
+        let (json, text): (JSONValue, String)
+        if arguments.isGiven(Self.kernels) {
+            try refuseSizes(arguments)
+            let table = try await KernelBench().run(report: report)
+            (json, text) = (table.json, table.text)
+        } else {
+            let result = try await Bench(plan(arguments)).run(report: report)
+            (json, text) = (result.json, result.text)
+        }
+        return arguments.isGiven(SharedOptions.json) ? json.text(indented: true) : text
+    }
+
+    /// The kernels have shapes of their own and run on one thread.
+    private func refuseSizes(_ arguments: ParsedArguments) throws(UsageError) {
+        _ = try arguments.integer(SharedOptions.workers, in: 1...1024)
+        let sizes = [Self.mode, Self.macro, Self.width, Self.batch, Self.images, Self.paths, Self.repetitions]
+        if let option = (sizes.first { arguments.isGiven($0) }) {
+            throw UsageError("--\(option.name) is given with --kernels; expected one of the two")
+        }
     }
 
     private func plan(_ arguments: ParsedArguments) throws -> BenchPlan {
