@@ -17,6 +17,7 @@ struct RandomPicturesTests {
         }
         #expect(batch.count == 7)
         #expect(batch.labels.allSatisfy { (0..<10).contains($0) })
+        #expect(Set(RandomPictures(count: 40, for: space).batch(40).labels).count > 5)
         for place in 3..<7 {
             #expect(pixels[place] == pixels[place - 3])
             #expect(batch.labels[place] == batch.labels[place - 3])

@@ -21,6 +21,9 @@ struct CallTimer {
     /// Names the time.
     init(budget: Double) { self.budget = budget }
 
+    /// Whether there is time for good figures; without, large comparisons are made small too.
+    var isPatient: Bool { budget > 0 }
+
     /// The seconds of a call, after one that does not count.
     func measure(_ call: () -> Void) -> Seconds {
         call()

@@ -6,10 +6,10 @@ enum CommandTable {
         RunCommand(),
         PlanCommand(),
         TheoremCommand(),
-        BenchCommand(),
         DescribeCommand(),
         DataInspectCommand(),
         DataGenerateCommand(),
+        BenchCommand(),
     ]
 
     /// What a command line asks for.
