@@ -91,19 +91,12 @@ actor SupernetTrainer {
         do {
             outcome = try result.get()
         } catch let failure as TrainingStep.Failure {
-            throw error(of: failure, names: layout.space.names(of: paths[failure.subnet]), round: plan.round)
+            throw failure.error(path: layout.space.names(of: paths[failure.subnet]), round: plan.round)
         }
         cost.steps += 1
         cost.passes += paths.count
         cost.optimizationImages += outcome.pictures
         return outcome
-    }
-
-    private func error(of failure: TrainingStep.Failure, names: String, round: Int) -> SupernetError {
-        switch failure.what {
-        case .loss: .lossNotFinite(round: round, path: names, phase: "training")
-        case .weight(let name): .weightNotFinite(round: round, path: names, parameter: name)
-        }
     }
 
     private func rate(of plan: RoundPlan, step: Int) -> Double {

@@ -18,6 +18,14 @@ struct TrainingStep: Sendable {
         }
         var subnet: Int
         var what: What
+
+        /// The failure as a run reports it, with the network's path by the names of its operations.
+        func error(path: String, round: Int) -> SupernetError {
+            switch what {
+            case .loss: .lossNotFinite(round: round, path: path, phase: "training")
+            case .weight(let name): .weightNotFinite(round: round, path: path, parameter: name)
+            }
+        }
     }
 
     /// Computes the gradients and takes the step; where a number would not be finite the weights stay as they were.

@@ -9,6 +9,7 @@ enum CommandTable {
         DescribeCommand(),
         DataInspectCommand(),
         DataGenerateCommand(),
+        BenchCommand(),
     ]
 
     /// What a command line asks for.

@@ -1,0 +1,70 @@
+import Kernels
+
+/// Measures every kernel at the shapes that the networks use, on one thread.
+public struct KernelBench: Sendable {
+    private let budget: Double
+
+    /// Prepares the measurement.
+    ///
+    /// - Parameter seconds: The time that one row may take; the standard one keeps the whole table below a minute.
+    public init(secondsPerRow seconds: Double = 0.2) { budget = seconds }
+
+    /// Measures all rows.
+    ///
+    /// - Parameter report: Called with a line after each row.
+    @concurrent
+    public func run(report: @escaping @Sendable (String) -> Void = { _ in }) async throws -> KernelTable {
+        try await WorkerTeam(width: 1).run { _ in
+            let timer = CallTimer(budget: budget)
+            let early = Self.squareProduct(timer)
+            let copySpeed = Self.copy(bytes: timer.isPatient ? Self.largeCopyBytes : 1e6, timer)
+            var copies: [Double: Double] = [:]
+            var seconds: [Double] = []
+            let trials = KernelTrial.all
+            for (index, trial) in trials.enumerated() {
+                seconds.append(timer.measure(trial.prepare()).median)
+                if case .bytes(let count) = trial.work, copies[count] == nil {
+                    copies[count] = Self.copy(bytes: count, timer)
+                }
+                report("row \(index + 1) of \(trials.count): \(trial.kernel), \(trial.shape)")
+            }
+            // Twice, since others may have used the machine at one of the two times.
+            let productSpeed = max(early, Self.squareProduct(timer))
+            let rows = zip(trials, seconds).map { trial, seconds in
+                switch trial.work {
+                case .operations: KernelTable.Row(trial: trial, seconds: seconds, peak: productSpeed)
+                case .bytes(let count):
+                    KernelTable.Row(trial: trial, seconds: seconds, peak: copies[count] ?? copySpeed)
+                }
+            }
+            return KernelTable(rows: rows, productSpeed: productSpeed, copySpeed: copySpeed)
+        }
+    }
+
+    /// Far more than any cache holds.
+    private static let largeCopyBytes = 268_435_456.0
+    /// Rows and columns of the product that shows what the processor can do.
+    private static let productSize = 2048
+
+    /// Floating-point operations a second of a large square product.
+    private static func squareProduct(_ timer: CallTimer) -> Double {
+        let size = timer.isPatient ? productSize : 128
+        let (a, b) = (KernelTrial.operand(size * size), KernelTrial.operand(size * size))
+        let c = KernelTrial.operand(size * size)
+        let seconds = CallTimer(budget: 5 * timer.budget).measure {
+            MatrixProduct.multiply(
+                .plain(a.pointer), .plain(b.pointer), into: c.pointer, rows: size, inner: size, columns: size)
+        }.least
+        return 2 * Double(size * size * size) / seconds
+    }
+
+    /// Bytes read and written a second by a copy that moves so many of them.
+    private static func copy(bytes: Double, _ timer: CallTimer) -> Double {
+        let count = max(1, Int(bytes) / MemoryLayout<Float>.stride / 2)
+        let (source, target) = (KernelTrial.operand(count), KernelTrial.operand(count))
+        let seconds = CallTimer(budget: timer.budget / 2).measure {
+            target.pointer.update(from: source.pointer, count: count)
+        }.least
+        return 2 * Double(count * MemoryLayout<Float>.stride) / seconds
+    }
+}

@@ -1,0 +1,113 @@
+import Kernels
+
+extension KernelTrial {
+    /// Dense convolutions and the classifier.
+    static var products: [KernelTrial] { pointwise + stems + classifiers }
+
+    /// Height, channels in and channels out: expansions and projections from the narrowest layers to the head.
+    private static var pointwise: [KernelTrial] {
+        [
+            (32, 16, 48), (32, 48, 16), (32, 32, 192), (32, 192, 32), (16, 40, 240), (8, 96, 576), (8, 576, 96),
+            (4, 320, 1280), (112, 16, 96), (56, 192, 32), (14, 480, 80), (7, 192, 1152),
+        ].flatMap { side, inputs, outputs in
+            let shape = ConvolutionShape(
+                pictures: pictures, height: side, width: side, inputChannels: inputs, outputChannels: outputs,
+                kernel: 1, stride: 1)
+            return [forward(shape), backwardInput(shape), backwardWeights(shape)]
+        }
+    }
+
+    /// The 3x3 stems of `cifar` and `imagenet`; nobody needs the gradient of a picture.
+    private static var stems: [KernelTrial] {
+        [(32, 1), (224, 2)].flatMap { side, stride in
+            let shape = ConvolutionShape(
+                pictures: pictures, height: side, width: side, inputChannels: 3, outputChannels: 32, kernel: 3,
+                stride: stride)
+            return [forward(shape), backwardWeights(shape)]
+        }
+    }
+
+    private static func forward(_ shape: ConvolutionShape) -> KernelTrial {
+        KernelTrial("dense forward", text(shape), work(shape)) {
+            let memory = DenseOperands(shape)
+            return {
+                convolutionForward(
+                    shape, input: memory.input.pointer, weights: memory.weights.pointer,
+                    patches: memory.patches.pointer, into: memory.output.pointer)
+            }
+        }
+    }
+
+    private static func backwardInput(_ shape: ConvolutionShape) -> KernelTrial {
+        KernelTrial("dense backward input", text(shape), work(shape)) {
+            let memory = DenseOperands(shape)
+            return {
+                convolutionBackwardInput(
+                    shape, weights: memory.weights.pointer, outputGradient: memory.output.pointer,
+                    patches: memory.patches.pointer, into: memory.input.pointer)
+            }
+        }
+    }
+
+    private static func backwardWeights(_ shape: ConvolutionShape) -> KernelTrial {
+        KernelTrial("dense backward weights", text(shape), work(shape)) {
+            let memory = DenseOperands(shape)
+            return {
+                convolutionBackwardWeights(
+                    shape, input: memory.input.pointer, outputGradient: memory.output.pointer,
+                    patches: memory.patches.pointer, into: memory.weights.pointer)
+            }
+        }
+    }
+
+    private static var classifiers: [KernelTrial] {
+        [10, 1000].flatMap { classes in
+            let inputs = 1280
+            let shape = "\(pictures) rows, \(inputs) to \(classes)"
+            let operations = 2 * Double(pictures * inputs * classes)
+            return [
+                KernelTrial("linear forward", shape, .operations(operations)) {
+                    let (input, weights) = (operand(pictures * inputs), operand(inputs * classes))
+                    let (bias, output) = (operand(classes), operand(pictures * classes))
+                    return {
+                        linearForward(
+                            input.pointer, rows: pictures, inputs: inputs, outputs: classes, weights: weights.pointer,
+                            bias: bias.pointer, into: output.pointer)
+                    }
+                },
+                KernelTrial("linear backward", shape, .operations(2 * operations)) {
+                    let (input, weights) = (operand(pictures * inputs), operand(inputs * classes))
+                    let (bias, output) = (operand(classes), operand(pictures * classes))
+                    let (weightGradient, inputGradient) = (operand(inputs * classes), operand(pictures * inputs))
+                    return {
+                        linearBackward(
+                            input.pointer, rows: pictures, inputs: inputs, outputs: classes, weights: weights.pointer,
+                            outputGradient: output.pointer, weightGradient: weightGradient.pointer,
+                            biasGradient: bias.pointer, inputGradient: inputGradient.pointer)
+                    }
+                },
+            ]
+        }
+    }
+
+    private static func text(_ shape: ConvolutionShape) -> String {
+        "\(shape.pictures)x\(shape.height)x\(shape.width) \(shape.inputChannels) to \(shape.outputChannels), "
+            + "k\(shape.kernel) s\(shape.stride)"
+    }
+
+    private static func work(_ shape: ConvolutionShape) -> Work {
+        .operations(2 * Double(shape.rows * shape.patch * shape.outputChannels))
+    }
+}
+
+/// The tensors of a dense convolution.
+private struct DenseOperands {
+    let input, weights, patches, output: FloatBuffer
+
+    init(_ shape: ConvolutionShape) {
+        input = KernelTrial.operand(shape.pictures * shape.height * shape.width * shape.inputChannels)
+        weights = KernelTrial.operand(shape.patch * shape.outputChannels)
+        patches = KernelTrial.operand(shape.patchCount)
+        output = KernelTrial.operand(shape.rows * shape.outputChannels)
+    }
+}

@@ -1,0 +1,43 @@
+import Architecture
+import Kernels
+import NeuralNetwork
+import Reproducibility
+import Supernet
+
+/// Pictures of normally distributed values with random labels, to measure on.
+struct RandomPictures: PictureFeed {
+    private let values: FloatBuffer
+    private let labels: [Int]
+    private let size: Int
+
+    /// Draws pictures of a space's size.
+    ///
+    /// - Parameters:
+    ///   - count: How many; larger sets repeat them.
+    ///   - space: Whose networks take the pictures.
+    init(count: Int, for space: SearchSpace) {
+        precondition(count > 0)
+        size = space.stem.inputSide * space.stem.inputSide * space.stem.inputChannels
+        values = FloatBuffer(count: count * size)
+        var labels: [Int] = []
+        for picture in 0..<count {
+            var stream = RandomStream(seed: 1, purpose: .generatedPictures, index: picture)
+            labels.append(stream.integer(below: space.classifier.classes))
+            for place in picture * size..<(picture + 1) * size { values.pointer[place] = Float(stream.normal()) }
+        }
+        self.labels = labels
+    }
+
+    /// The first `count` pictures, beginning anew where there are not so many.
+    func batch(_ count: Int) -> PictureBatch {
+        let (values, size, number) = (values, size, labels.count)
+        return PictureBatch(labels: (0..<count).map { labels[$0 % number] }) { place, target in
+            target.update(from: values.pointer + place % number * size, count: size)
+        }
+    }
+
+    var trainingPictures: Int { labels.count }
+    func trainingBatch(step: Int) -> PictureBatch { batch(labels.count) }
+    func scoringBatch(round: Int) -> PictureBatch { batch(labels.count) }
+    func commonBatch() -> PictureBatch { batch(labels.count) }
+}

@@ -1,0 +1,59 @@
+import Architecture
+import Kernels
+import NeuralNetwork
+import Supernet
+import Testing
+
+struct RoundWorkTests {
+    private let paths = [Path(choices: [0, 1, 2]), Path(choices: [2, 3, 0]), Path(choices: [1, 1, 1])]
+
+    private func work(_ tiny: TinyTraining, workers: Int) -> RoundWork {
+        RoundWork(layout: tiny.layout, settings: tiny.settings, feed: tiny.feed, team: WorkerTeam(width: workers))
+    }
+
+    /// The scores, the losses of the steps and the scores after them are the same for any number of workers.
+    @Test func scoresComeInTheOrderOfThePathsWhateverTheWorkers() async throws {
+        let tiny = try TinyTraining(rounds: 1)
+        let pictures = tiny.feed.scoringBatch(round: 1)
+        var traces: [[PassOutcome]] = []
+        for workers in 1...4 {
+            let work = work(tiny, workers: workers)
+            var trace = try await work.score(paths, on: pictures)
+            #expect(trace.count == 3 && Set(trace).count == 3)
+            for (path, outcome) in zip(paths, trace) {
+                #expect(try await work.score([path], on: pictures) == [outcome])
+            }
+            for (step, path) in paths.enumerated() {
+                trace.append(try await work.train(path, on: tiny.feed.trainingBatch(step: step), round: 1))
+            }
+            trace += try await work.score(paths, on: pictures)
+            traces.append(trace)
+        }
+        #expect(Set(traces).count == 1)
+        #expect(traces[0].prefix(3) != traces[0].suffix(3))
+        #expect(traces[0].allSatisfy { $0.loss.isFinite })
+    }
+
+    /// Many steps on one batch learn it by heart, so the steps are real ones.
+    @Test func trainingLowersTheLossOfItsBatch() async throws {
+        let tiny = try TinyTraining(rounds: 1)
+        let work = work(tiny, workers: 2)
+        var losses: [Double] = []
+        for _ in 0..<20 {
+            losses.append(try await work.train(paths[0], on: tiny.feed.trainingBatch(step: 0), round: 1).loss)
+        }
+        #expect(losses[19] < 0.7 * losses[0], "\(losses)")
+    }
+
+    /// The store must be free again after a failure: scoring borrows from it.
+    @Test func failureNamesPathAndRoundAndEndsTheLease() async throws {
+        var tiny = try TinyTraining(rounds: 1)
+        tiny.feed.poisoned = [.training(step: 0)]
+        let work = work(tiny, workers: 2)
+        let name = tiny.layout.space.names(of: paths[1])
+        await #expect(throws: SupernetError.lossNotFinite(round: 7, path: name, phase: "training")) {
+            try await work.train(paths[1], on: tiny.feed.trainingBatch(step: 0), round: 7)
+        }
+        #expect(try await work.score(paths, on: tiny.feed.scoringBatch(round: 1)).count == 3)
+    }
+}
