@@ -134,11 +134,11 @@ struct PassPlan: Sendable {
         let head = units.last?.outputCount ?? 0
         scratchCount =
             max(
-                units.lazy.map { Self.scratch(of: $0, isTraining: isTraining) }.max() ?? 0, classifier + head)
+                units.lazy.map { Self.scratch(of: $0, pictures: size, isTraining: isTraining) }.max() ?? 0, classifier + head)
     }
 
     /// Floats that a chunk of a unit's work takes from its thread's scratch, forward or backward.
-    private static func scratch(of unit: ConvolutionUnit, isTraining: Bool) -> Int {
+    private static func scratch(of unit: ConvolutionUnit, pictures: Int, isTraining: Bool) -> Int {
         let gaps = 16 * 8
         switch unit.kind {
         case .depthwise:
@@ -149,7 +149,7 @@ struct PassPlan: Sendable {
             let correction = Strip.rows * unit.inputChannels
             return gaps + max(forward, scatter, isTraining ? max(backward, correction) : 0)
         case .dense:
-            let strip = Strip(of: unit, pictures: 0..<1, after: 0)
+            let strip = Strip(of: unit, pictures: 0..<pictures, after: 0)
             let input = strip.inputRows.count * unit.inputChannels
             let squeeze =
                 unit.squeeze.map {

@@ -43,7 +43,7 @@ extension KernelTrial {
             let memory = DenseOperands(shape)
             return {
                 convolutionBackwardInput(
-                    shape, weights: memory.weights.pointer, outputGradient: memory.output.pointer,
+                    shape, turned: memory.weights.pointer, outputGradient: memory.output.pointer,
                     patches: memory.patches.pointer, into: memory.input.pointer)
             }
         }
