@@ -20,9 +20,10 @@ public struct RMSProp: Sendable, Hashable {
 
     /// Names the settings.
     ///
-    /// - Precondition: `epsilon` is positive, `decay` and `momentum` lie in [0, 1).
+    /// - Precondition: `epsilon` is positive, `decay` and `momentum` lie in [0, 1], where a number just below 1 may have
+    ///   been rounded to.
     public init(decay: Float = 0.9, momentum: Float = 0.9, epsilon: Float = 1e-3, weightDecay: Float) {
-        precondition(epsilon > 0 && decay >= 0 && decay < 1 && momentum >= 0 && momentum < 1)
+        precondition(epsilon > 0 && (0...1).contains(decay) && (0...1).contains(momentum))
         self.decay = decay
         self.momentum = momentum
         self.epsilon = epsilon
