@@ -20,7 +20,7 @@ struct UnitScale {
     /// The number that a text stands for: digits, perhaps a point and more digits, and a unit without a blank before it;
     /// nil where the text is not of that kind, or the number is 0, not whole or beyond `Int`.
     func value(of text: String) -> Int? {
-        let number = text.prefix { $0.isASCII && $0.isNumber || $0 == "." }
+        let number = text.prefix { $0.isNumber || $0 == "." }
         guard let unit = units.first(where: { $0.name == text[number.endIndex...] }) else { return nil }
         let parts = number.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count <= 2, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
