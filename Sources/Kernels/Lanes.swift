@@ -16,6 +16,8 @@ protocol Lanes {
     static func / (a: Self, b: Self) -> Self
     static func minimum(_ a: Self, _ b: Self) -> Self
     static func maximum(_ a: Self, _ b: Self) -> Self
+    /// The square roots, each rounded once.
+    func squareRoot() -> Self
     /// `value` where `low < x` and `x < high`, elsewhere 0.
     static func select(_ value: Self, where x: Self, above low: Float, below high: Float) -> Self
     /// 2 to the power of whole numbers between -126 and 127.

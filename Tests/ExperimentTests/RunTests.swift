@@ -45,6 +45,8 @@ struct RunTests {
             ])
         #expect(try json("a/summary.json") == summary.json)
         #expect(try Scenario(json("a/scenario.json")) == scenario())
+        #expect(try json("a/scenario.json")["search"]?["population"] == 50)
+        #expect(try json("a/scenario.json")["retrain"]?["epochs"] == 50)
         #expect(summary.json["supernet"]?["optimization_images"] == .integer(4 * 2 * 8))
         #expect(summary.json["supernet"]?["evaluation_images"] == .integer(4 * 4 * 16))
         #expect(summary.json["supernet"]?["rescoring_images"] == .integer(6 * 20))
@@ -66,6 +68,9 @@ struct RunTests {
         #expect(try await run(scenario(), to: "b", workers: 2).digest == one)
         #expect(try await run(scenario(), to: "c", workers: 3).digest == one)
         #expect(try await run(scenario("seed: 2"), to: "d").digest != one)
+        // What comes after the supernet cannot change what the supernet became.
+        let later = "search: { population: 7, start: 'random', images: 10 }, retrain: { epochs: 3, batch: 16 }"
+        #expect(try await run(scenario(later), to: "e").digest == one)
     }
 
     /// The weights as any reader of safetensors finds them: header, then floats in the order of the header.

@@ -57,7 +57,7 @@ struct ScenarioKeyTests {
         #expect(
             throws: ScenarioError.unknownKey(
                 place: nil, key: "learning_rate", nearest: "supernet.optimizer.learning_rate",
-                known: ["name", "seed", "data", "space", "supernet"])
+                known: ["name", "seed", "data", "space", "supernet", "search", "retrain"])
         ) { try Scenario(["learning_rate": 1]) }
     }
 
@@ -75,6 +75,15 @@ struct ScenarioKeyTests {
             ("supernet.optimizer.momentum", [1, -0.1]), ("supernet.batch", [1, 0, 65_537, 2.5]), ("supernet.k", [0]),
             ("data.padding", [-1]), ("data.generated.training", [0, 9]), ("supernet.optimizer.learning_rate", [0, -1]),
             ("supernet.rounds", [0, -1]), ("supernet.epochs", [0]), ("seed", [-1]), ("supernet.pool.size", [0]),
+            ("search.population", [1, 0]), ("search.generations", [0]), ("search.mutation", [-0.1, 1.1]),
+            ("search.crossover", [-0.1, 1.1]), ("search.images", [1, 0]), ("search.scoring_batch", [1]),
+            ("retrain.epochs", [0, 2.5]), ("retrain.batch", [1]), ("retrain.optimizer.momentum", [1, -0.1]),
+            ("retrain.optimizer.weight_decay", [-0.1, 1.1]), ("retrain.optimizer.epsilon", [0, 1e-13, 1.1]),
+            ("retrain.optimizer.decay", [1, -0.1]), ("retrain.learning_rate.initial", [0, -1, 101]),
+            ("retrain.learning_rate.warmup_epochs", [-1]), ("retrain.learning_rate.decay_factor", [0, 1.1]),
+            ("retrain.learning_rate.decay_epochs", [0, -1]), ("retrain.learning_rate.minimum", [-0.1]),
+            ("retrain.label_smoothing", [1, -0.1]), ("retrain.dropout", [1, -0.1]), ("retrain.drop_path", [1, -0.1]),
+            ("retrain.ema_decay", [1, -0.1]), ("retrain.normalization_momentum", [0, 1.1, -1]),
         ] {
             for value in values {
                 var tree = try ScenarioTree(root: [:])

@@ -56,10 +56,26 @@ struct ScenarioTests {
         ("supernet.optimizer.nesterov", "true"), ("supernet.optimizer.weight_decay", "0"),
         ("supernet.optimizer.label_smoothing", "0"), ("supernet.optimizer.schedule", "\"step\""),
         ("supernet.optimizer.milestones", "[0.25]"), ("supernet.optimizer.step_factor", "0.5"),
-        ("supernet.optimizer.warmup", "0.05"),
+        ("supernet.optimizer.warmup", "0.05"), ("search.method", "\"random\""), ("search.population", "20"),
+        ("search.generations", "7"), ("search.objectives", "[\"loss\", \"params\"]"), ("search.start", "\"random\""),
+        ("search.mutation", "0.2"), ("search.crossover", "0.5"), ("search.limits.macs", "\"330M\""),
+        ("search.limits.params", "\"5.3M\""), ("search.limits.latency", "\"10ms\""),
+        ("search.latency_table", "\"/table.json\""), ("search.images", "500"), ("search.scoring_batch", "128"),
+        ("retrain.epochs", "300"), ("retrain.batch", "96"), ("retrain.optimizer.rule", "\"rmsprop\""),
+        ("retrain.optimizer.momentum", "0.5"), ("retrain.optimizer.weight_decay", "0"),
+        ("retrain.optimizer.nesterov", "true"), ("retrain.optimizer.epsilon", "0.01"),
+        ("retrain.optimizer.decay", "0.99"), ("retrain.learning_rate.initial", "0.2"),
+        ("retrain.learning_rate.schedule", "\"exponential\""), ("retrain.learning_rate.warmup_epochs", "3"),
+        ("retrain.learning_rate.decay_factor", "0.9"), ("retrain.learning_rate.decay_epochs", "1"),
+        ("retrain.learning_rate.staircase", "false"), ("retrain.learning_rate.minimum", "1e-5"),
+        ("retrain.label_smoothing", "0"), ("retrain.dropout", "0.2"), ("retrain.drop_path", "0.2"),
+        ("retrain.ema_decay", "0.9999"), ("retrain.normalization_momentum", "0.1"),
     ])
     func everyKeyChangesTheScenario(key: String, value: String) throws {
-        var tree = try ScenarioTree(root: [:])
+        var plainTree = try ScenarioTree(root: [:])
+        // A limit of time is none without a table.
+        if key == "search.limits.latency" { try plainTree.apply(setting: "search.latency_table=/table.json") }
+        var tree = plainTree
         try tree.apply(setting: "\(key)=\(value)")
         let scenario = try Scenario(tree, standardName: "scenario", folder: nil)
         let resolved = key.split(separator: ".").reduce(scenario.resolved) { (value: JSONValue?, part) in
@@ -68,10 +84,11 @@ struct ScenarioTests {
         #expect(resolved == (try JSONValue(parsing: value)))
         #expect(try Scenario(scenario.resolved) == scenario)
         // Not only the resolved tree differs from the defaults, but what the engine reads.
-        let plain = try Scenario([:])
+        let plain = try Scenario(plainTree, standardName: "scenario", folder: nil)
         #expect(
             scenario.name != plain.name || scenario.seed != plain.seed || scenario.data != plain.data
-                || scenario.space != plain.space || scenario.supernet != plain.supernet)
+                || scenario.space != plain.space || scenario.supernet != plain.supernet
+                || scenario.search != plain.search || scenario.retrain != plain.retrain)
     }
 
     @Test
@@ -97,6 +114,21 @@ struct ScenarioTests {
         ("space: {operations: ['id'], identity: 'excluded'}", "no choices"),
         ("space: {operations: ['id', 'identity']}", "twice"),
         ("space: {macro: 'nas-bench-macro', operations: ['id']}", "the space has 1 paths"),
+        ("search: {mutation: 0, crossover: 0}", "no child is new"),
+        ("search: {objectives: ['error', 'latency']}", "search.objectives has \"latency\" and search.latency_table"),
+        ("search: {limits: {latency: '10ms'}}", "search.limits.latency is given and search.latency_table"),
+        ("search: {images: 1001}", "at most data.search, 1000"),
+        (
+            "search: {images: 3, scoring_batch: 2}",
+            "search.images is 3 and search.scoring_batch is 2; expected at least 2"
+        ),
+        ("data: {search: 257}, search: {scoring_batch: 2}", "data.search is 257 and search.scoring_batch is 2"),
+        ("retrain: {batch: 8001}", "retrain.batch is 8001; expected at most the 8000"),
+        ("retrain: {optimizer: {nesterov: true, momentum: 0}}", "retrain.optimizer.momentum is 0"),
+        ("retrain: {optimizer: {nesterov: true, rule: 'rmsprop'}}", "retrain.optimizer.rule is \"rmsprop\""),
+        ("retrain: {epochs: 3, learning_rate: {warmup_epochs: 3}}", "fewer than retrain.epochs, 3"),
+        ("retrain: {learning_rate: {minimum: 0.11}}", "at most retrain.learning_rate.initial, 0.1"),
+        ("retrain: {optimizer: {rule: 'rmsprop'}, learning_rate: {minimum: 0.005}}", "learning_rate.initial, 0.004"),
     ])
     func contradictionsNameTheirKeys(text: String, sentence: String) throws {
         let json = try JSONValue(parsing: "{\(text)}")
@@ -120,6 +152,12 @@ struct ScenarioTests {
         "supernet: {strategy: 'uniform', k: 11, scoring_pictures: 5000}", "supernet: {rounds: null, epochs: 100}",
         "data: {set: 'idx', training_pictures: 600000}",
         "space: {macro: 'nas-bench-macro', operations: ['id']}, supernet: {sampling: 'iid'}",
+        "search: {mutation: 0, crossover: 0, method: 'random'}", "search: {mutation: 0}", "search: {crossover: 0}",
+        "search: {objectives: ['error', 'latency'], limits: {latency: '10ms'}, latency_table: 'a'}",
+        "search: {images: 1000}", "search: {images: 4, scoring_batch: 2}", "data: {search: 1}",
+        "retrain: {batch: 8000}",
+        "retrain: {epochs: 3, learning_rate: {warmup_epochs: 2.9}}", "retrain: {learning_rate: {minimum: 0.1}}",
+        "data: {set: 'idx'}, retrain: {batch: 65000}",
     ])
     func valuesAtTheBordersAreAccepted(text: String) throws {
         #expect(throws: Never.self) { try Scenario(try JSONValue(parsing: "{\(text)}")) }
@@ -131,6 +169,8 @@ struct ScenarioTests {
         ("supernet: {scoring_pictures: 64}", "64 pictures or fewer"),
         ("space: {macro: 'nas-bench-macro'}", "above 2 %"),
         ("data: {path: 'x'}", "reads no files"),
+        ("search: {latency_table: 'x'}", "neither search.objectives nor search.limits uses it"),
+        ("search: {objectives: ['macs', 'params']}", "does not ask how good a network is"),
     ])
     func doubtfulValuesWarn(text: String, sentence: String) throws {
         let warnings = try Scenario(try JSONValue(parsing: "{\(text)}")).warnings

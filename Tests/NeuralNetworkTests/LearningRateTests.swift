@@ -61,4 +61,73 @@ struct LearningRateTests {
             base: 1, schedule: .step(milestones: [0.5], factor: 0.125), warmupSteps: 0, plannedSteps: 0)
         #expect((0..<3).map { step.rate(at: $0) } == [1, 0.125, 0.125])
     }
+
+    private func exponential(
+        factor: Double = 0.5, every: Double, isStaircase: Bool, warmup: Int = 0, minimum: Double = 0
+    ) -> LearningRate {
+        LearningRate(
+            base: 1, schedule: .exponential(factor: factor, every: every, isStaircase: isStaircase),
+            warmupSteps: warmup, plannedSteps: 1, minimum: minimum)
+    }
+
+    @Test func stairsFallOnceEveryLength() {
+        let whole = exponential(every: 3, isStaircase: true)
+        #expect((0..<9).map { whole.rate(at: $0) } == [1, 1, 1, 0.5, 0.5, 0.5, 0.25, 0.25, 0.25])
+        // Stairs begin at 2.5, 5, 7.5 and 10.
+        let broken = exponential(every: 2.5, isStaircase: true)
+        #expect(
+            (0..<11).map { broken.rate(at: $0) }
+                == [1, 1, 1, 0.5, 0.5, 0.25, 0.25, 0.25, 0.125, 0.125, 0.0625])
+    }
+
+    @Test func noStairComesLateForTheLastDigitOfItsLength() {
+        for tenths in 1...60 {
+            for steps in 1...40 where (tenths * steps).isMultiple(of: 10) {
+                let every = Double(tenths) / 10 * Double(steps)
+                let first = tenths * steps / 10
+                let rate = exponential(every: every, isStaircase: true)
+                for stair in 1...5 {
+                    #expect(rate.rate(at: stair * first) == 1 / Double(1 << stair), "\(tenths) tenths, \(steps) steps")
+                    #expect(rate.rate(at: stair * first - 1) == 2 / Double(1 << stair))
+                }
+            }
+        }
+    }
+
+    @Test func exponentialDecayWithoutStairsFallsAtEveryStep() {
+        let rate = exponential(every: 4, isStaircase: false)
+        for step in 0..<40 {
+            #expect(abs(rate.rate(at: step + 4) - rate.rate(at: step) / 2) < 1e-15)
+            #expect(rate.rate(at: step + 1) < rate.rate(at: step))
+        }
+        #expect(abs(rate.rate(at: 2) - 0.5.squareRoot()) < 1e-15)
+    }
+
+    /// MnasNet's recipe: 0.97 every 2.4 epochs, 100 steps an epoch, 3 epochs of warm-up that count.
+    @Test func exponentialDecayCountsTheStepsOfItsWarmup() {
+        let rate = exponential(factor: 0.97, every: 240, isStaircase: true, warmup: 300)
+        #expect(abs(rate.rate(at: 149) - 0.5) < 1e-15)
+        #expect(rate.rate(at: 299) == 1)
+        #expect(rate.rate(at: 300) == 0.97)
+        #expect(abs(rate.rate(at: 479) - 0.97) < 1e-15)
+        #expect(abs(rate.rate(at: 480) - 0.9409) < 1e-15)
+    }
+
+    @Test func noScheduleFallsBelowItsMinimum() {
+        let schedules: [LearningRate.Schedule] = [
+            .cosine, .step(milestones: [0.25, 0.5], factor: 0.01),
+            .exponential(factor: 0.1, every: 2, isStaircase: true),
+            .exponential(factor: 0.1, every: 2, isStaircase: false),
+        ]
+        for schedule in schedules {
+            let rate = LearningRate(base: 0.4, schedule: schedule, warmupSteps: 5, plannedSteps: 40, minimum: 0.1)
+            #expect((5..<100).allSatisfy { rate.rate(at: $0) >= 0.1 && rate.rate(at: $0) <= 0.4 })
+            #expect(abs(rate.rate(at: 60) - 0.1) < 1e-15)
+            // The warm-up is as without it.
+            #expect(abs(rate.rate(at: 0) - 0.08) < 1e-15)
+        }
+        // Halfway between the two ends, not the half of the larger one cut off.
+        let cosine = LearningRate(base: 0.5, schedule: .cosine, warmupSteps: 0, plannedSteps: 40, minimum: 0.1)
+        #expect(abs(cosine.rate(at: 20) - 0.3) < 1e-15)
+    }
 }

@@ -1,6 +1,6 @@
 public import Architecture
 
-/// All that decides a run: pictures, search space, training, seed.
+/// All that decides a run: pictures, search space, training, search, retraining, seed.
 ///
 /// A scenario is read and checked once and then stays as it is. It is made from JSON, in a file or as a tree, so that each
 /// value has one way in and the same checks.
@@ -15,6 +15,10 @@ public struct Scenario: Hashable, Sendable {
     public let space: ScenarioSpace
     /// The training of the supernet.
     public let supernet: ScenarioSupernet
+    /// The search in the trained supernet.
+    public let search: ScenarioSearch
+    /// The training of the network that was found.
+    public let retrain: ScenarioRetrain
     /// The search space for pictures of the set's nominal size.
     public let searchSpace: SearchSpace
     /// What is allowed but probably not meant, a sentence each.
@@ -45,7 +49,7 @@ public struct Scenario: Hashable, Sendable {
     /// - Parameters:
     ///   - tree: The keys given.
     ///   - standardName: The default of `name`.
-    ///   - folder: What `data.path` is relative to.
+    ///   - folder: What `data.path` and `search.latency_table` are relative to.
     init(_ tree: ScenarioTree, standardName: String, folder: String?) throws(ScenarioError) {
         try ScenarioKeyCheck(Self.keys).check(tree)
         let section = ScenarioSection(tree)
@@ -55,7 +59,9 @@ public struct Scenario: Hashable, Sendable {
         } catch {
             throw section.conflict("space: \(error)")
         }
-        let check = ScenarioConsistency(data: parts.data, supernet: parts.supernet, space: searchSpace)
+        let check = ScenarioConsistency(
+            data: parts.data, supernet: parts.supernet, search: parts.search, retrain: parts.retrain,
+            space: searchSpace)
         if let sentence = check.contradiction { throw section.conflict(sentence) }
         warnings = check.warnings
         name = parts.name
@@ -63,6 +69,8 @@ public struct Scenario: Hashable, Sendable {
         data = parts.data
         space = parts.space
         supernet = parts.supernet
+        search = parts.search
+        retrain = parts.retrain
         resolved = section.resolved
     }
 
@@ -76,6 +84,8 @@ public struct Scenario: Hashable, Sendable {
         let data: ScenarioData
         let space: ScenarioSpace
         let supernet: ScenarioSupernet
+        let search: ScenarioSearch
+        let retrain: ScenarioRetrain
 
         init(_ section: ScenarioSection, standardName: String, folder: String?) throws(ScenarioError) {
             name = try section.read(
@@ -89,9 +99,16 @@ public struct Scenario: Hashable, Sendable {
                 try ScenarioData(section, folder: folder)
             }
             space = try section.section("space") { section throws(ScenarioError) in try ScenarioSpace(section) }
-            supernet = try section.section("supernet") { section throws(ScenarioError) in
+            let supernet = try section.section("supernet") { section throws(ScenarioError) in
                 try ScenarioSupernet(section)
             }
+            search = try section.section("search") { section throws(ScenarioError) in
+                try ScenarioSearch(section, supernet: supernet, folder: folder)
+            }
+            retrain = try section.section("retrain") { section throws(ScenarioError) in
+                try ScenarioRetrain(section, supernet: supernet)
+            }
+            self.supernet = supernet
         }
 
         private static func isName(_ text: String) -> Bool {

@@ -5,11 +5,13 @@ import Supernet
 struct ScenarioConsistency {
     let data: ScenarioData
     let supernet: ScenarioSupernet
+    let search: ScenarioSearch
+    let retrain: ScenarioRetrain
     let space: SearchSpace
 
     /// The first contradiction, as a sentence that names the keys.
     var contradiction: String? {
-        pictureContradiction ?? (supernet.strategy == .greedy ? greedyContradiction : nil)
+        pictureContradiction ?? (supernet.strategy == .greedy ? greedyContradiction : nil) ?? searchContradiction
     }
 
     /// What is allowed but probably not meant, a sentence each.
@@ -18,7 +20,7 @@ struct ScenarioConsistency {
         if data.path != nil, data.set == .embedded || data.set == .imagenet {
             warnings.append("data.path is given, but the set \"\(data.set.rawValue)\" reads no files")
         }
-        return supernet.strategy == .greedy ? warnings + greedyWarnings : warnings
+        return warnings + (supernet.strategy == .greedy ? greedyWarnings : []) + searchWarnings
     }
 
     /// Other IDX sets than MNIST have other sizes, so that nothing is known before the files are read.
@@ -34,6 +36,10 @@ struct ScenarioConsistency {
             let keys = data.hasSharedHoldOut ? "data.filtering holds" : "data.filtering and data.search hold"
             return "\(keys) out \(data.heldOut) of \(trained + data.heldOut) training pictures; expected at least "
                 + "supernet.batch, \(supernet.batch), to be left"
+        }
+        if trained < retrain.batch {
+            return "retrain.batch is \(retrain.batch); expected at most the \(trained) training pictures that are not "
+                + "held out"
         }
         return nil
     }
@@ -54,6 +60,33 @@ struct ScenarioConsistency {
                 + "pool; expected more than supernet.alpha of its \(capacity) members, or it is steady at once"
         }
         return nil
+    }
+
+    private var searchContradiction: String? {
+        if let images = search.images, images > data.search {
+            return "search.images is \(images); expected at most data.search, \(data.search)"
+        }
+        let images = search.images ?? data.search
+        let groups = (images + search.scoringBatch - 1) / search.scoringBatch
+        // A part of a single picture is one group, whatever the batch.
+        if groups > 1, images / groups < 2 {
+            return "\(search.images == nil ? "data.search" : "search.images") is \(images) and search.scoring_batch is "
+                + "\(search.scoringBatch); expected at least 2 pictures in each of the \(groups) groups"
+        }
+        return nil
+    }
+
+    private var searchWarnings: [String] {
+        var warnings: [String] = []
+        if search.latencyTable != nil && !search.usesLatency {
+            warnings.append("search.latency_table is given, but neither search.objectives nor search.limits uses it")
+        }
+        if !search.objectives.contains(where: { $0 == .error || $0 == .loss }) {
+            warnings.append(
+                "search.objectives has neither \"error\" nor \"loss\", so that the search does not ask how good a network "
+                    + "is")
+        }
+        return warnings
     }
 
     private var greedyWarnings: [String] {

@@ -4,8 +4,8 @@ import Foundation
 public enum ScenarioFile {
     /// Reads a scenario from a file.
     ///
-    /// The file's own values come first, then `settings` in their order, then `seed` and `data`. `data.path` in the file
-    /// is relative to the file's folder, `data` to the working directory.
+    /// The file's own values come first, then `settings` in their order, then `seed` and `data`. `data.path` and
+    /// `search.latency_table` are relative to the file's folder, `data` to the working directory.
     ///
     /// - Parameters:
     ///   - path: The file.

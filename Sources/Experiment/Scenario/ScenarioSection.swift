@@ -64,11 +64,13 @@ final class ScenarioSection {
     }
 
     /// Reads a number.
+    ///
+    /// `follows` describes a default that is computed from other keys; then `null` asks for the default.
     func number(
-        _ key: String, _ standard: Double, in range: NumberRange, _ meaning: String
+        _ key: String, _ standard: Double, in range: NumberRange, follows: String? = nil, _ meaning: String
     ) throws(ScenarioError) -> Double {
         try read(
-            key, standard, values: range.words, meaning, parse: { Self.number($0, in: range) },
+            key, standard, follows: follows, values: range.words, meaning, parse: { Self.number($0, in: range) },
             write: { JSONValue($0) })
     }
 
@@ -79,6 +81,18 @@ final class ScenarioSection {
         try read(
             key, nil, follows: absent, values: range.words, meaning,
             parse: { Self.number($0, in: range).map { .some($0) } }, write: { $0.map { JSONValue($0) } ?? .null })
+    }
+
+    /// Reads a whole number from a text with a unit, or `null`; `null` means what `absent` says.
+    func optionalAmount(
+        _ key: String, in scale: UnitScale, null absent: String, _ meaning: String
+    ) throws(ScenarioError) -> Int? {
+        try read(
+            key, nil, follows: absent, values: scale.words, meaning,
+            parse: { value in
+                guard case .string(let text) = value else { return nil }
+                return scale.value(of: text).map { .some($0) }
+            }, write: { $0.map { .string(scale.text(of: $0)) } ?? .null })
     }
 
     /// Reads a list of numbers.

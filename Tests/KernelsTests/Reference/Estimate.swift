@@ -38,6 +38,17 @@ struct Estimate {
     static func * (a: Estimate, b: Estimate) -> Estimate {
         Estimate(a.value * b.value, error: a.error * abs(b.value) + b.error * abs(a.value) + a.error * b.error)
     }
+    /// The quotient; `b` is far from 0, its error included.
+    static func / (a: Estimate, b: Estimate) -> Estimate {
+        let value = a.value / b.value
+        return Estimate(value, error: (a.error + abs(value) * b.error) / (abs(b.value) - b.error))
+    }
+
+    /// The root, which is steepest at the lower end; nothing below 0 is taken.
+    func squareRoot() -> Estimate {
+        let root = value.squareRoot()
+        return Estimate(root, error: root - max(0, value - error).squareRoot())
+    }
 }
 
 extension [Float] {

@@ -1,0 +1,22 @@
+/// Moves running averages of weights towards the weights, in place: `average += share * (weight - average)`.
+///
+/// Finite weights keep finite averages finite, as long as the two do not lie further apart than the largest float.
+///
+/// - Parameters:
+///   - averages: `count` averages, overwritten.
+///   - weights: `count` weights.
+///   - share: How much of the way to the weights is gone, in [0, 1]: 1 - decay of an exponential moving average.
+public func averageStep(
+    averages: UnsafeMutablePointer<Float>, weights: UnsafePointer<Float>, count: Int, share: Float
+) {
+    struct Kernel: ChannelKernel {
+        let averages: UnsafeMutablePointer<Float>
+        let weights: UnsafePointer<Float>
+        let share: Float
+        @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
+            let average = L.load(averages + channel)
+            L.multiplyAdd(L.load(weights + channel) - average, L(repeating: share), average).store(averages + channel)
+        }
+    }
+    Kernel(averages: averages, weights: weights, share: share).sweep(channels: count)
+}
