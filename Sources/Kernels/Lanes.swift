@@ -131,6 +131,7 @@ struct LowerHalf: Lanes {
     }
     @inline(__always) func store(_ pointer: UnsafeMutablePointer<Float>) { register.lowHalf.store(pointer) }
     @inline(__always) mutating func accumulate(_ a: Self, _ b: Self) { register.addProduct(a.register, b.register) }
+    @inline(__always) func squareRoot() -> Self { Self(register.squareRoot()) }
     @inline(__always) static func + (a: Self, b: Self) -> Self { Self(a.register + b.register) }
     @inline(__always) static func - (a: Self, b: Self) -> Self { Self(a.register - b.register) }
     @inline(__always) static func * (a: Self, b: Self) -> Self { Self(a.register * b.register) }
