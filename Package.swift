@@ -34,7 +34,9 @@ let package = Package(
         .executable(name: "greedynas", targets: ["greedynas"]),
         .library(
             name: "GreedyNAS",
-            targets: ["Architecture", "Datasets", "Kernels", "NeuralNetwork", "Supernet", "Search", "Analysis", "Experiment"]),
+            targets: [
+                "Architecture", "Datasets", "Kernels", "NeuralNetwork", "Supernet", "Search", "Analysis", "Experiment",
+            ]),
     ],
     targets: [
         .systemLibrary(

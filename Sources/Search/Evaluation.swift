@@ -31,9 +31,9 @@ public struct Evaluation: Sendable, Hashable {
     /// Whether the path keeps all limits.
     public var isFeasible: Bool { violation == 0 }
 
-    /// Whether this path is better beyond doubt: constraint domination (Deb et al. 2002, definition 1).
+    /// Whether this path is better beyond doubt, by constraint domination.
     ///
-    /// A path within the limits dominates one that breaks them; of two that break them, the one that breaks them less;
+    /// Definition 1 of Deb et al., 2002. A path within the limits dominates one that breaks them; of two that break them, the one that breaks them less;
     /// of two within them, one that is nowhere worse and somewhere better.
     ///
     /// - Precondition: Both have the same number of objectives.

@@ -61,10 +61,12 @@ struct CostTableTests {
         for value in [-1, Double.nan, .infinity] {
             #expect(
                 sentence(0, [[0, 1, 2], [0, 1, value]])
-                    == "the latency table has \(value) seconds for a choice of layer 2; expected a finite number of at least 0")
+                    == "the latency table has \(value) seconds for a choice of layer 2; expected a finite number of at least 0"
+            )
             #expect(
                 sentence(value, [[0, 1, 2], [0, 1, 2]])
-                    == "the latency table has \(value) seconds for the fixed parts; expected a finite number of at least 0")
+                    == "the latency table has \(value) seconds for the fixed parts; expected a finite number of at least 0"
+            )
         }
     }
 }

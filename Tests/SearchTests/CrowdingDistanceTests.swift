@@ -33,7 +33,9 @@ struct CrowdingDistanceTests {
         }
     }
 
-    @Test(arguments: [1, 2, 3, 4], [2, 4, 20]) func distancesAreThoseOfTheDefinition(objectives: Int, levels: Int) throws {
+    @Test(arguments: [1, 2, 3, 4], [2, 4, 20]) func distancesAreThoseOfTheDefinition(objectives: Int, levels: Int)
+        throws
+    {
         for index in 0..<150 {
             let set = try Evaluation.random(index, objectives: objectives, levels: levels, breaks: false)
             #expect(CrowdingDistance.distances(of: set) == defined(set.map(\.objectives)))
@@ -63,7 +65,8 @@ struct CrowdingDistanceTests {
 
     @Test func objectiveInWhichAllAgreeCountsNothing() throws {
         let far = Double.infinity
-        #expect(try distances([[7, 0, 16], [7, 4, 4], [7, 6, 2], [7, 8, 0]]) == [far, 0.75 + 0.875, 0.5 + 0.25, far])
+        #expect(
+            try distances([[7, 0, 16], [7, 4, 4], [7, 6, 2], [7, 8, 0]]) == [far, 0.75 + 0.875, 0.5 + 0.25, far])
         // A tie at the lower end of the last objective: the smaller one in the second is the end.
         #expect(try distances([[7, 0, 16], [7, 4, 4], [7, 16, 0], [7, 8, 0]]) == [far, 0.5 + 1, far, far])
         // In the last objective the first two tie at the lower end, and only one is its end: the one that the other

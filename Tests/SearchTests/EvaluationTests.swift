@@ -27,7 +27,8 @@ struct EvaluationTests {
     }
 
     @Test func readsBackWhatItWrote() throws {
-        let evaluation = try Evaluation(path: path, objectives: [0.1, 1e300, -4.9e-324, 1.0 / 3], violation: 0.7)
+        let evaluation = try Evaluation(
+            path: path, objectives: [0.1, 1e300, -.leastNonzeroMagnitude, 1.0 / 3], violation: 0.7)
         let text = try JSONEncoder().encode(evaluation)
         #expect(try JSONDecoder().decode(Evaluation.self, from: text) == evaluation)
     }

@@ -38,7 +38,8 @@ struct FeasibleTree {
         }
         for layer in costs.space.layers.indices.reversed() {
             tails.append(tails[tails.count - 1] + costs.least(layer: layer))
-            let least = costs.space.layers[layer].choices
+            let least =
+                costs.space.layers[layer].choices
                 .map { Self.pressure(of: costs.cost(layer: layer, choice: $0), in: limits) }.min() ?? 0
             pressureTails.append(pressureTails[pressureTails.count - 1] + least)
         }

@@ -17,14 +17,16 @@ public struct SearchDomain: Sendable, Hashable {
     ///   needs, or where the latency is limited and the costs have none. Whether several limits can be kept at once is a
     ///   knapsack problem: the answer is exact wherever one choice of each layer is the cheapest in all that is limited,
     ///   as in spaces without measured latencies, and otherwise the search for a path ends after half a million steps.
-    public init(costs: CostTable, limits: CostLimits = CostLimits(), policy: LimitPolicy = .redraw) throws(SearchError) {
+    public init(costs: CostTable, limits: CostLimits = CostLimits(), policy: LimitPolicy = .redraw) throws(SearchError)
+    {
         try limits.check()
         guard limits.latency == nil || costs.hasLatency else { throw .latencyMissing(user: "the limit on latency") }
         let parts = limits.parts(with: costs.minimum)
         if let broken = parts.first(where: { !$0.isKept }) {
             throw .infeasible(what: broken.what, limit: broken.limit, minimum: broken.cost)
         }
-        guard let refuge = FeasibleTree(costs: costs, limits: limits, order: .cheapestFirst).paths(atMost: 1).first else {
+        guard let refuge = FeasibleTree(costs: costs, limits: limits, order: .cheapestFirst).paths(atMost: 1).first
+        else {
             throw .infeasibleTogether(
                 limits: parts.map { "at most \($0.limit) \($0.what)" }.joined(separator: " and "),
                 minimum: parts.map { "\($0.cost) \($0.what)" }.joined(separator: " and "))

@@ -1,4 +1,6 @@
-/// How much room an evaluation has to itself within its front (Deb et al. 2002, section III.B).
+/// How much room an evaluation has to itself within its front.
+///
+/// Deb et al., 2002, section III.B.
 public enum CrowdingDistance {
     /// The crowding distance of each member of a front.
     ///

@@ -1,4 +1,6 @@
-/// Fast non-dominated sorting (Deb et al. 2002, section III.A), by constraint domination.
+/// Fast non-dominated sorting by constraint domination.
+///
+/// Deb et al., 2002, sections III.A and VI.
 public enum NonDominatedSorting {
     /// Divides evaluations into fronts: the first are dominated by none, the second only by the first, and so on.
     ///

@@ -1,4 +1,6 @@
-/// The order in which NSGA-II prefers evaluations: by front, then by crowding distance (Deb et al. 2002, section III.C).
+/// The order in which NSGA-II prefers evaluations: by front, then by crowding distance.
+///
+/// Deb et al., 2002, section III.C: the crowded-comparison operator.
 public struct ParetoRanking: Sendable {
     /// The front of each evaluation, the best being 0.
     public let ranks: [Int]

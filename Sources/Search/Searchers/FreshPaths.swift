@@ -4,7 +4,7 @@ import Reproducibility
 /// Sees to it that no path is asked for twice, and finds what is left when draws only repeat.
 struct FreshPaths {
     /// So many draws may repeat paths before the paths that are left are listed.
-    private static let draws = 64
+    private static let draws = 32
     /// So many paths are listed at least, where there are as many.
     private static let listedPaths = 20_000
 

@@ -99,7 +99,9 @@ public struct NSGA2: Searcher {
         var children: [Path] = []
         for index in 0..<settings.population {
             var stream = RandomStream(seed: seed, purpose: .search, round: state.generation, index: index)
-            guard let child = breeding.child(among: &fresh, using: &stream) ?? fresh.random(using: &stream) else { break }
+            guard let child = breeding.child(among: &fresh, using: &stream) ?? fresh.random(using: &stream) else {
+                break
+            }
             children.append(child)
         }
         return children
