@@ -130,11 +130,10 @@ struct NSGA2Tests {
         }
     }
 
-    /// Stopped before any number of generations, written as text, and continued.
-    @Test func continuedSearchEqualsAnUninterruptedOne() throws {
-        // 64 paths in 6 generations of 12: at the end the space is exhausted.
+    /// Stopped before any number of generations, written as text, and continued until all 64 paths are evaluated.
+    @Test(arguments: [1, 2, 12]) func continuedSearchEqualsAnUninterruptedOne(population: Int) throws {
         let domain = try SearchDomain.uniform(layers: 3, choices: 4)
-        let settings = NSGA2Settings(population: 12, generations: 6)
+        let settings = NSGA2Settings(population: population, generations: 100)
         var whole = try NSGA2(domain: domain, settings: settings, seed: 10)
         var states = [whole.state]
         while !whole.isFinished {
@@ -142,7 +141,7 @@ struct NSGA2Tests {
             states.append(whole.state)
         }
         #expect(whole.state.evaluations.count == 64)
-        #expect(states.count == 7)
+        #expect(states.count == (64 + population - 1) / population + 1)
         for state in states {
             let text = try JSONEncoder().encode(state)
             let read = try JSONDecoder().decode(SearchState.self, from: text)

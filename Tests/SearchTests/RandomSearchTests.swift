@@ -36,22 +36,23 @@ struct RandomSearchTests {
         #expect(paths.allSatisfy { domain.violation(of: $0) == 0 })
     }
 
-    @Test func continuedSearchEqualsAnUninterruptedOne() throws {
+    /// Until all 64 paths are evaluated.
+    @Test(arguments: [1, 2, 9]) func continuedSearchEqualsAnUninterruptedOne(batch: Int) throws {
         let domain = try SearchDomain.uniform(layers: 3, choices: 4)
-        var whole = try RandomSearch(domain: domain, evaluations: 60, batch: 9, seed: 4)
+        var whole = try RandomSearch(domain: domain, batch: batch, seed: 4)
         var states = [whole.state]
         while !whole.isFinished {
             try Landscape.run(&whole, choices: 4, times: 1)
             states.append(whole.state)
         }
-        #expect(states.count == 8)
+        #expect(states.count == (64 + batch - 1) / batch + 1)
         for state in states {
-            var search = try RandomSearch(domain: domain, evaluations: 60, batch: 9, seed: 4, resuming: state)
+            var search = try RandomSearch(domain: domain, batch: batch, seed: 4, resuming: state)
             try Landscape.run(&search, choices: 4)
             #expect(search.state == whole.state)
         }
-        #expect(try RandomSearch(domain: domain, evaluations: 60, batch: 9, seed: 4).state == states[0])
-        #expect(try RandomSearch(domain: domain, evaluations: 60, batch: 9, seed: 5).state != states[0])
+        #expect(try RandomSearch(domain: domain, batch: batch, seed: 4).state == states[0])
+        #expect(try RandomSearch(domain: domain, batch: batch, seed: 5).state != states[0])
     }
 
     @Test func numbersBelowOneAreRefused() throws {

@@ -178,6 +178,28 @@ struct SearchDomainTests {
         }
     }
 
+    /// Path 1,1 is a little slow; one layer alone makes it either far slower or far too large.
+    @Test func repairFindsAWayOutWhereLimitsBlockOneAnother() throws {
+        let space = try SearchSpace.uniform(layers: 2, choices: 3)
+        let costs = try CostTable(of: space, fixedLatency: 0, latencies: [[4, 2.0625, 0], [4, 2.0625, 0]])
+        let macs = (0...2).map { costs.cost(layer: 0, choice: UInt8($0)).macs }
+        let limits = CostLimits(macs: costs.fixed.macs + max(macs[0] + macs[2], 2 * macs[1]), latency: 4)
+        let domain = try SearchDomain(costs: costs, limits: limits)
+        #expect(domain.admittedPaths(atMost: 9) == [Path(choices: [0, 2]), Path(choices: [2, 0])])
+        let path = Path(choices: [1, 1])
+        for layer in 0...1 {
+            for choice in [0, 2] as [UInt8] {
+                var neighbour = path
+                neighbour.choices[layer] = choice
+                #expect(domain.violation(of: neighbour) > domain.violation(of: path))
+            }
+        }
+        for index in 0..<8 {
+            var stream = RandomStream(seed: 7, purpose: .simulation, index: index)
+            #expect(domain.admits(domain.repaired(path, using: &stream)))
+        }
+    }
+
     @Test func evaluationHoldsTheObjectivesAskedForAndTheViolation() throws {
         let domain = try SearchDomain.uniform(layers: 2, choices: 3)
         let path = Path(choices: [2, 1])
