@@ -117,6 +117,21 @@ struct NSGA2Tests {
         #expect(Set(try state(2).asked).isDisjoint(with: first.asked))
     }
 
+    /// The same parents in another generation have other children.
+    @Test func eachGenerationHasRandomNumbersOfItsOwn() throws {
+        var search = try NSGA2(domain: try Landscape().domain, settings: NSGA2Settings(population: 10), seed: 17)
+        try Landscape.run(&search, times: 2)
+        func children(_ generation: Int) throws -> [Path] {
+            try NSGA2(
+                domain: search.domain, settings: search.settings, seed: 17,
+                resuming: SearchState(
+                    generation: generation, evaluations: search.state.evaluations, population: search.state.population)
+            ).ask()
+        }
+        #expect(try children(2) == search.ask())
+        #expect(try children(3) != search.ask())
+    }
+
     @Test func orderOfTheResultsDoesNotMatter() throws {
         var one = try NSGA2(domain: try Landscape().domain, seed: 8)
         var other = one

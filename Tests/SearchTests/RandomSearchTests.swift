@@ -1,4 +1,5 @@
 import Architecture
+import Reproducibility
 import Search
 import Testing
 
@@ -25,6 +26,20 @@ struct RandomSearchTests {
             try Landscape.run(&search, choices: max(2, choices))
             #expect(search.isFinished)
             #expect(search.state.evaluations.map(\.path).sorted() == domain.space.allPaths)
+        }
+    }
+
+    /// So a search that continues elsewhere needs no generator's state.
+    @Test func eachPathHasRandomNumbersOfItsOwn() throws {
+        let domain = try Landscape().domain
+        var search = try RandomSearch(domain: domain, batch: 3, seed: 6)
+        for round in 0..<3 {
+            let expected = (0..<3).map { index in
+                var stream = RandomStream(seed: 6, purpose: .search, round: round, index: index)
+                return domain.randomPath(using: &stream)
+            }
+            #expect(search.ask() == expected)
+            try Landscape.run(&search, times: 1)
         }
     }
 

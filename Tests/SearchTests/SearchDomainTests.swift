@@ -113,6 +113,19 @@ struct SearchDomainTests {
         if expected.count <= 4 { #expect(drawn.count == expected.count) }
     }
 
+    /// Sums of latencies depend on the order of adding; what counts is the sum as `CostTable.cost(of:)` has it.
+    @Test func latencyBeyondTheLimitByTheLastBitIsNotListed() throws {
+        let costs = try CostTable(of: .uniform(layers: 5, choices: 3)).withRandomLatencies(20)
+        let paths = costs.space.allPaths.sorted { costs.cost(of: $0).latency ?? 0 < costs.cost(of: $1).latency ?? 0 }
+        for place in [1, 60, 121, 242] {
+            let latency = try #require(costs.cost(of: paths[place]).latency)
+            let just = try SearchDomain(costs: costs, limits: CostLimits(latency: latency))
+            #expect(just.admittedPaths(atMost: 243) == paths[...place].sorted())
+            let below = try SearchDomain(costs: costs, limits: CostLimits(latency: latency.nextDown))
+            #expect(below.admittedPaths(atMost: 243) == paths[..<place].sorted())
+        }
+    }
+
     /// A tenth of the way from the smallest to the largest of 7^21 paths, where uniform draws are in vain.
     @Test func drawsUnderATightLimitAreWithinItAndDiffer() throws {
         let costs = try imagenet()
