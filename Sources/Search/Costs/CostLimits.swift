@@ -44,7 +44,7 @@ public struct CostLimits: Sendable, Hashable {
         }
     }
 
-    /// The limits that there are, with the corresponding costs of a network: (name, limit, cost, excess or not).
+    /// The limits that there are, beside what a network costs, in words for a sentence.
     func parts(with cost: PathCost) -> [(what: String, limit: String, cost: String, isKept: Bool)] {
         var parts: [(what: String, limit: String, cost: String, isKept: Bool)] = []
         if let macs { parts.append(("MACs", "\(macs)", "\(cost.macs)", cost.macs <= macs)) }
