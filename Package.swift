@@ -34,7 +34,9 @@ let package = Package(
         .executable(name: "greedynas", targets: ["greedynas"]),
         .library(
             name: "GreedyNAS",
-            targets: ["Architecture", "Datasets", "Kernels", "NeuralNetwork", "Supernet", "Analysis", "Experiment"]),
+            targets: [
+                "Architecture", "Datasets", "Kernels", "NeuralNetwork", "Supernet", "Search", "Analysis", "Experiment",
+            ]),
     ],
     targets: [
         .systemLibrary(
@@ -50,6 +52,7 @@ let package = Package(
         .target(
             name: "NeuralNetwork", dependencies: ["Kernels", "Architecture", "Reproducibility"], swiftSettings: kernels),
         .target(name: "Analysis", dependencies: ["Architecture", "Reproducibility"], swiftSettings: common),
+        .target(name: "Search", dependencies: ["Architecture", "Reproducibility"], swiftSettings: common),
         .target(
             name: "Supernet",
             dependencies: ["NeuralNetwork", "Kernels", "Architecture", "Datasets", "Reproducibility"],
@@ -79,6 +82,8 @@ let package = Package(
         .testTarget(name: "ReproducibilityTests", dependencies: ["Reproducibility"], swiftSettings: common),
         .testTarget(
             name: "ArchitectureTests", dependencies: ["Architecture", "Reproducibility"], swiftSettings: common),
+        .testTarget(
+            name: "SearchTests", dependencies: ["Search", "Architecture", "Reproducibility"], swiftSettings: common),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Reproducibility"], swiftSettings: optimised),
         .testTarget(
             name: "AnalysisTests", dependencies: ["Analysis", "Architecture", "Reproducibility"], swiftSettings: common),

@@ -30,6 +30,8 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
         case scoringGroups = 8
         /// Simulations that check a closed form.
         case simulation = 9
+        /// What a search draws; round = the generation, index = the path's place in it.
+        case search = 10
     }
 
     private let key: UInt64

@@ -1,0 +1,31 @@
+/// What a network costs, known without running it.
+public struct PathCost: Sendable, Hashable {
+    /// The multiply-accumulates for one image.
+    public var macs: Int
+    /// The trained numbers.
+    public var params: Int
+    /// The seconds for one image, where a table says them.
+    public var latency: Double?
+
+    /// Names the costs.
+    public init(macs: Int, params: Int, latency: Double? = nil) {
+        self.macs = macs
+        self.params = params
+        self.latency = latency
+    }
+
+    /// The costs of two parts together; without a latency where one part has none.
+    public static func + (first: PathCost, second: PathCost) -> PathCost {
+        var latency: Double?
+        if let one = first.latency, let other = second.latency { latency = one + other }
+        return PathCost(macs: first.macs + second.macs, params: first.params + second.params, latency: latency)
+    }
+
+    /// Each cost where it is smaller.
+    static func least(_ first: PathCost, _ second: PathCost) -> PathCost {
+        var latency: Double?
+        if let one = first.latency, let other = second.latency { latency = min(one, other) }
+        return PathCost(
+            macs: min(first.macs, second.macs), params: min(first.params, second.params), latency: latency)
+    }
+}
