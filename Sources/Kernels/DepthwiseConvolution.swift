@@ -114,8 +114,56 @@ public func depthwiseBackwardWeights(
     ).sweep(channels: shape.channels)
 }
 
+/// The taps of a filter in each direction, as a type: so that the loops over them unroll and neighbours share their loads.
+private protocol TapCount {
+    static var taps: Int { get }
+}
+private enum ThreeTaps: TapCount {
+    static var taps: Int { 3 }
+}
+private enum FiveTaps: TapCount {
+    static var taps: Int { 5 }
+}
+private enum SevenTaps: TapCount {
+    static var taps: Int { 7 }
+}
+
+/// A filter's step over the input, as a type.
+private protocol FilterStep {
+    static var step: Int { get }
+}
+private enum EveryPixel: FilterStep {
+    static var step: Int { 1 }
+}
+private enum EverySecondPixel: FilterStep {
+    static var step: Int { 2 }
+}
+
+/// A computation that is compiled once for every usual filter.
+private protocol FilterComputation: ChannelKernel {
+    var kernel: Int { get }
+    var stride: Int { get }
+    func run<L: Lanes, T: TapCount, S: FilterStep>(_ lanes: L.Type, _ taps: T.Type, _ step: S.Type, channel: Int)
+    /// Any other filter.
+    func runAny<L: Lanes>(_ lanes: L.Type, channel: Int)
+}
+
+extension FilterComputation {
+    @inline(__always) func run<L: Lanes>(_ lanes: L.Type, channel: Int) {
+        switch (kernel, stride) {
+        case (3, 1): run(lanes, ThreeTaps.self, EveryPixel.self, channel: channel)
+        case (5, 1): run(lanes, FiveTaps.self, EveryPixel.self, channel: channel)
+        case (7, 1): run(lanes, SevenTaps.self, EveryPixel.self, channel: channel)
+        case (3, 2): run(lanes, ThreeTaps.self, EverySecondPixel.self, channel: channel)
+        case (5, 2): run(lanes, FiveTaps.self, EverySecondPixel.self, channel: channel)
+        case (7, 2): run(lanes, SevenTaps.self, EverySecondPixel.self, channel: channel)
+        default: runAny(lanes, channel: channel)
+        }
+    }
+}
+
 /// The sliding product of both directions: eight output pixels at a time stay in registers over all taps.
-private struct DepthwiseProduct: ChannelKernel {
+private struct DepthwiseProduct: FilterComputation {
     let padded: UnsafePointer<Float>
     let paddedWidth: Int
     let pixelStep: Int
@@ -128,108 +176,85 @@ private struct DepthwiseProduct: ChannelKernel {
     let kernel: Int
     let stride: Int
 
-    @inline(__always) func run<L: Lanes>(_ lanes: L.Type, channel: Int) {
-        // Constants at each call, so that the loops over the taps unroll and neighbours share their loads.
-        switch (kernel, stride) {
-        case (3, 1): rows(lanes, channel: channel, taps: 3, step: 1)
-        case (5, 1): rows(lanes, channel: channel, taps: 5, step: 1)
-        case (7, 1): rows(lanes, channel: channel, taps: 7, step: 1)
-        case (3, 2): rows(lanes, channel: channel, taps: 3, step: 2)
-        case (5, 2): rows(lanes, channel: channel, taps: 5, step: 2)
-        case (7, 2): rows(lanes, channel: channel, taps: 7, step: 2)
-        default: rows(lanes, channel: channel, taps: kernel, step: stride)
-        }
-    }
-
-    @inline(__always) private func rows<L: Lanes>(_ lanes: L.Type, channel: Int, taps: Int, step: Int) {
-        let weights = weights + channel
-        let inputRow = step &* paddedWidth &* pixelStep
+    func run<L: Lanes, T: TapCount, S: FilterStep>(_ lanes: L.Type, _ taps: T.Type, _ step: S.Type, channel: Int) {
+        // Twice four neighbours: of a row, overlapping where its width asks for it, or of two rows.
+        let isPaired = width == 4
+        guard width > 4 || isPaired && height > 1 else { return runAny(lanes, channel: channel) }
+        let inputRow = S.step &* paddedWidth &* pixelStep
         let outputRow = width &* outputStep
-        let four = 4 &* step &* pixelStep
+        let second = width >= 8 ? 4 : width &- 4
+        let secondInput = isPaired ? inputRow : second &* S.step &* pixelStep
+        let secondOutput = isPaired ? outputRow : second &* outputStep
         var y = 0
         while y < height {
-            let input = padded + (y &* inputRow &+ channel)
-            let output = output + (y &* outputRow &+ channel)
-            if width >= 8 {
-                // The last eight overlap their neighbours where the width is no multiple of eight.
-                var x = 0
-                while x < width {
-                    let place = min(x, width &- 8)
-                    let input = input + place &* step &* pixelStep
-                    let output = output + place &* outputStep
-                    eight(lanes, input, input + four, weights, output, output + 4 &* outputStep, taps, step)
-                    x &+= 8
-                }
-            } else if width > 4 {
-                let place = width &- 4
+            let row = isPaired ? min(y, height &- 2) : y
+            let input = padded + (row &* inputRow &+ channel)
+            let output = output + (row &* outputRow &+ channel)
+            var x = 0
+            while x < width {
+                let place = max(0, min(x, width &- 8))
                 eight(
-                    lanes, input, input + place &* step &* pixelStep, weights, output, output + place &* outputStep,
-                    taps, step)
-            } else if width == 4 && y &+ 1 < height {
-                eight(lanes, input, input + inputRow, weights, output, output + outputRow, taps, step)
-                y &+= 1
-            } else {
-                for x in 0..<width {
-                    one(lanes, input + x &* step &* pixelStep, weights, output + x &* outputStep, taps)
-                }
+                    lanes, taps, step, input + place &* S.step &* pixelStep, secondInput,
+                    weights + channel, output + place &* outputStep, secondOutput)
+                x &+= 8
             }
-            y &+= 1
+            y &+= isPaired ? 2 : 1
         }
     }
 
-    /// Twice four neighbours.
-    @inline(__always) private func eight<L: Lanes>(
-        _: L.Type, _ first: UnsafePointer<Float>, _ second: UnsafePointer<Float>, _ weights: UnsafePointer<Float>,
-        _ firstOutput: UnsafeMutablePointer<Float>, _ secondOutput: UnsafeMutablePointer<Float>, _ taps: Int,
-        _ step: Int
+    func runAny<L: Lanes>(_ lanes: L.Type, channel: Int) {
+        for y in 0..<height {
+            for x in 0..<width {
+                var sum = L.zero
+                let input = padded + ((y &* paddedWidth &+ x) &* stride &* pixelStep &+ channel)
+                for i in 0..<kernel {
+                    for j in 0..<kernel {
+                        sum.accumulate(
+                            L.load(input + (i &* paddedWidth &+ j) &* pixelStep),
+                            L.load(weights + ((i &* kernel &+ j) &* weightStep &+ channel)))
+                    }
+                }
+                sum.store(output + ((y &* width &+ x) &* outputStep &+ channel))
+            }
+        }
+    }
+
+    @inline(__always) private func eight<L: Lanes, T: TapCount, S: FilterStep>(
+        _: L.Type, _: T.Type, _: S.Type, _ input: UnsafePointer<Float>, _ secondInput: Int,
+        _ weights: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, _ secondOutput: Int
     ) {
         var (s0, s1, s2, s3) = (L.zero, L.zero, L.zero, L.zero)
         var (s4, s5, s6, s7) = (L.zero, L.zero, L.zero, L.zero)
-        let next = step &* pixelStep
-        for i in 0..<taps {
-            for j in 0..<taps {
-                let weight = L.load(weights + (i &* taps &+ j) &* weightStep)
-                let tap = (i &* paddedWidth &+ j) &* pixelStep
-                let first = first + tap
+        let next = S.step &* pixelStep
+        for i in 0..<T.taps {
+            for j in 0..<T.taps {
+                let weight = L.load(weights + (i &* T.taps &+ j) &* weightStep)
+                let first = input + (i &* paddedWidth &+ j) &* pixelStep
                 s0.accumulate(L.load(first), weight)
                 s1.accumulate(L.load(first + next), weight)
                 s2.accumulate(L.load(first + 2 &* next), weight)
                 s3.accumulate(L.load(first + 3 &* next), weight)
-                let second = second + tap
+                let second = first + secondInput
                 s4.accumulate(L.load(second), weight)
                 s5.accumulate(L.load(second + next), weight)
                 s6.accumulate(L.load(second + 2 &* next), weight)
                 s7.accumulate(L.load(second + 3 &* next), weight)
             }
         }
-        s0.store(firstOutput)
-        s1.store(firstOutput + outputStep)
-        s2.store(firstOutput + 2 &* outputStep)
-        s3.store(firstOutput + 3 &* outputStep)
-        s4.store(secondOutput)
-        s5.store(secondOutput + outputStep)
-        s6.store(secondOutput + 2 &* outputStep)
-        s7.store(secondOutput + 3 &* outputStep)
-    }
-
-    @inline(__always) private func one<L: Lanes>(
-        _: L.Type, _ input: UnsafePointer<Float>, _ weights: UnsafePointer<Float>,
-        _ output: UnsafeMutablePointer<Float>, _ taps: Int
-    ) {
-        var sum = L.zero
-        for i in 0..<taps {
-            for j in 0..<taps {
-                sum.accumulate(
-                    L.load(input + (i &* paddedWidth &+ j) &* pixelStep),
-                    L.load(weights + (i &* taps &+ j) &* weightStep))
-            }
-        }
-        sum.store(output)
+        s0.store(output)
+        s1.store(output + outputStep)
+        s2.store(output + 2 &* outputStep)
+        s3.store(output + 3 &* outputStep)
+        let output = output + secondOutput
+        s4.store(output)
+        s5.store(output + outputStep)
+        s6.store(output + 2 &* outputStep)
+        s7.store(output + 3 &* outputStep)
     }
 }
 
 /// The gradient of the weights: the sums of one row of taps stay in registers over the whole picture.
-private struct DepthwiseWeightGradient: ChannelKernel {
+private struct DepthwiseWeightGradient: FilterComputation {
     let shape: DepthwiseShape
     let padded: UnsafePointer<Float>
     /// The gradient of output (0, 0) within the spread picture.
@@ -237,41 +262,32 @@ private struct DepthwiseWeightGradient: ChannelKernel {
     let weightGradient: UnsafeMutablePointer<Float>
     let weightStep: Int
 
-    @inline(__always) func run<L: Lanes>(_ lanes: L.Type, channel: Int) {
-        switch (shape.kernel, shape.stride) {
-        case (3, 1): tapRows(lanes, channel: channel, taps: 3, step: 1)
-        case (5, 1): tapRows(lanes, channel: channel, taps: 5, step: 1)
-        case (7, 1): tapRows(lanes, channel: channel, taps: 7, step: 1)
-        case (3, 2): tapRows(lanes, channel: channel, taps: 3, step: 2)
-        case (5, 2): tapRows(lanes, channel: channel, taps: 5, step: 2)
-        case (7, 2): tapRows(lanes, channel: channel, taps: 7, step: 2)
-        default: anyTaps(lanes, channel: channel)
-        }
-    }
+    var kernel: Int { shape.kernel }
+    var stride: Int { shape.stride }
 
-    @inline(__always) private func tapRows<L: Lanes>(_: L.Type, channel: Int, taps: Int, step: Int) {
+    func run<L: Lanes, T: TapCount, S: FilterStep>(_: L.Type, _: T.Type, _: S.Type, channel: Int) {
         let pixelStep = shape.channels
         let rowStep = shape.paddedWidth &* pixelStep
-        let columnStep = step &* pixelStep
+        let columnStep = S.step &* pixelStep
         let width = shape.outputWidth
-        for i in 0..<taps {
+        for i in 0..<T.taps {
             // Four sets of sums, one for every fourth column: a single one would wait for its own additions.
-            var (a, b, c, d) = (TapSums<L>(), TapSums<L>(), TapSums<L>(), TapSums<L>())
+            var (a, b, c, d) = (TapSums<L, T>(), TapSums<L, T>(), TapSums<L, T>(), TapSums<L, T>())
             for y in 0..<shape.outputHeight {
-                var input = padded + ((y &* step &+ i) &* rowStep &+ channel)
-                var gradient = gradient + (y &* step &* rowStep &+ channel)
+                var input = padded + ((y &* S.step &+ i) &* rowStep &+ channel)
+                var gradient = gradient + (y &* S.step &* rowStep &+ channel)
                 var x = 0
                 while x &+ 4 <= width {
-                    a.accumulate(input, pixelStep, .load(gradient), taps)
-                    b.accumulate(input + columnStep, pixelStep, .load(gradient + columnStep), taps)
-                    c.accumulate(input + 2 &* columnStep, pixelStep, .load(gradient + 2 &* columnStep), taps)
-                    d.accumulate(input + 3 &* columnStep, pixelStep, .load(gradient + 3 &* columnStep), taps)
+                    a.accumulate(input, pixelStep, .load(gradient))
+                    b.accumulate(input + columnStep, pixelStep, .load(gradient + columnStep))
+                    c.accumulate(input + 2 &* columnStep, pixelStep, .load(gradient + 2 &* columnStep))
+                    d.accumulate(input + 3 &* columnStep, pixelStep, .load(gradient + 3 &* columnStep))
                     input += 4 &* columnStep
                     gradient += 4 &* columnStep
                     x &+= 4
                 }
                 while x < width {
-                    a.accumulate(input, pixelStep, .load(gradient), taps)
+                    a.accumulate(input, pixelStep, .load(gradient))
                     input += columnStep
                     gradient += columnStep
                     x &+= 1
@@ -280,11 +296,11 @@ private struct DepthwiseWeightGradient: ChannelKernel {
             a.add(b)
             c.add(d)
             a.add(c)
-            a.add(to: weightGradient + (i &* taps &* weightStep &+ channel), weightStep, taps)
+            a.add(to: weightGradient + (i &* T.taps &* weightStep &+ channel), weightStep)
         }
     }
 
-    @inline(__always) private func anyTaps<L: Lanes>(_: L.Type, channel: Int) {
+    func runAny<L: Lanes>(_: L.Type, channel: Int) {
         let rowStep = shape.paddedWidth * shape.channels
         for i in 0..<shape.kernel {
             for j in 0..<shape.kernel {
@@ -304,20 +320,20 @@ private struct DepthwiseWeightGradient: ChannelKernel {
 }
 
 /// The sums of a row of up to seven taps; of fewer, the last ones are not computed.
-private struct TapSums<L: Lanes> {
+private struct TapSums<L: Lanes, T: TapCount> {
     private var s0 = L.zero, s1 = L.zero, s2 = L.zero, s3 = L.zero, s4 = L.zero, s5 = L.zero, s6 = L.zero
 
     @inline(__always) init() {}
 
-    @inline(__always) mutating func accumulate(_ pixel: UnsafePointer<Float>, _ step: Int, _ factor: L, _ taps: Int) {
+    @inline(__always) mutating func accumulate(_ pixel: UnsafePointer<Float>, _ step: Int, _ factor: L) {
         s0.accumulate(L.load(pixel), factor)
         s1.accumulate(L.load(pixel + step), factor)
         s2.accumulate(L.load(pixel + 2 &* step), factor)
-        if taps >= 5 {
+        if T.taps >= 5 {
             s3.accumulate(L.load(pixel + 3 &* step), factor)
             s4.accumulate(L.load(pixel + 4 &* step), factor)
         }
-        if taps >= 7 {
+        if T.taps >= 7 {
             s5.accumulate(L.load(pixel + 5 &* step), factor)
             s6.accumulate(L.load(pixel + 6 &* step), factor)
         }
@@ -333,15 +349,15 @@ private struct TapSums<L: Lanes> {
         s6 = s6 + other.s6
     }
 
-    @inline(__always) func add(to target: UnsafeMutablePointer<Float>, _ step: Int, _ taps: Int) {
+    @inline(__always) func add(to target: UnsafeMutablePointer<Float>, _ step: Int) {
         (L.load(target) + s0).store(target)
         (L.load(target + step) + s1).store(target + step)
         (L.load(target + 2 &* step) + s2).store(target + 2 &* step)
-        if taps >= 5 {
+        if T.taps >= 5 {
             (L.load(target + 3 &* step) + s3).store(target + 3 &* step)
             (L.load(target + 4 &* step) + s4).store(target + 4 &* step)
         }
-        if taps >= 7 {
+        if T.taps >= 7 {
             (L.load(target + 5 &* step) + s5).store(target + 5 &* step)
             (L.load(target + 6 &* step) + s6).store(target + 6 &* step)
         }
