@@ -83,7 +83,7 @@ extension ExpandedDepthwise {
         let blockGradient = raw + Self.rounded(pixels * usual)
         let turnedExpansion = blockGradient + Self.rounded(pixels * usual)
         let turnedFilters = turnedExpansion + Self.rounded(usual * inputChannels)
-        forEachBlock(isBackward: true) { channel, block, isNewWidth in
+        forEachBlock(pictures: pictures, isBackward: true) { channel, block, isNewWidth, group in
             if isNewWidth {
                 padded.update(repeating: 0, count: block.paddedCount)
                 spread.update(repeating: 0, count: block.paddedCount)
@@ -92,7 +92,7 @@ extension ExpandedDepthwise {
                 weights + channel, kernel: shape.kernel, channels: block.channels, into: turnedFilters,
                 outerChannels: shape.channels)
             if let expansion { turn(expansion, channel, block.channels, into: turnedExpansion) }
-            for picture in 0..<pictures {
+            for picture in group {
                 let input = input + picture * pixels * inputChannels
                 let inputGradient = inputGradient + picture * pixels * inputChannels
                 fill(padded, channel, block, input, raw: raw)

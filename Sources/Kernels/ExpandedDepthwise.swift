@@ -74,9 +74,9 @@ public struct ExpandedDepthwise {
     ) {
         let places = PixelPlaces(shape, memory: scratch)
         let padded = scratch + Self.rounded(pixels)
-        forEachBlock(isBackward: false) { channel, block, isNewWidth in
+        forEachBlock(pictures: pictures, isBackward: false) { channel, block, isNewWidth, group in
             if isNewWidth { padded.update(repeating: 0, count: block.paddedCount) }
-            for picture in 0..<pictures {
+            for picture in group {
                 fill(padded, channel, block, input + picture * pixels * inputChannels, places)
                 let output = output + picture * outputPixels * shape.channels + channel
                 depthwiseForward(
@@ -91,15 +91,28 @@ public struct ExpandedDepthwise {
         }
     }
 
-    /// Visits the blocks of channels: the first channel, the shape of the block, and whether its width is a new one.
-    func forEachBlock(isBackward: Bool, _ body: (_ channel: Int, _ block: DepthwiseShape, _ isNewWidth: Bool) -> Void) {
-        var block = shape
+    /// Visits the blocks of channels of groups of pictures: the first channel, the shape of the block, whether its width is
+    /// another than that of the block before, and the group.
+    ///
+    /// A group has as many pictures as stay in the caches from block to block: of small ones many, which share what is read
+    /// of the weights; of large ones a single one, of which main memory is read and written once.
+    func forEachBlock(
+        pictures: Int, isBackward: Bool,
+        _ body: (_ channel: Int, _ block: DepthwiseShape, _ isNewWidth: Bool, _ group: Range<Int>) -> Void
+    ) {
+        let cachedFloats = 1 << 17
+        let size = max(1, cachedFloats / (outputPixels * shape.channels))
         let usual = Self.blockChannels(shape, isBackward: isBackward)
-        for channel in stride(from: 0, to: shape.channels, by: usual) {
-            let width = min(usual, shape.channels - channel)
-            let isNewWidth = channel == 0 || width != block.channels
-            block.channels = width
-            body(channel, block, isNewWidth)
+        var block = shape
+        block.channels = 0
+        for first in stride(from: 0, to: pictures, by: size) {
+            let group = first..<min(first + size, pictures)
+            for channel in stride(from: 0, to: shape.channels, by: usual) {
+                let width = min(usual, shape.channels - channel)
+                let isNewWidth = width != block.channels
+                block.channels = width
+                body(channel, block, isNewWidth, group)
+            }
         }
     }
 
