@@ -66,11 +66,12 @@ public struct ExpandedDepthwise {
     /// - Parameters:
     ///   - input: `[pictures, height, width, inputChannels]`.
     ///   - output: `[pictures, outputHeight, outputWidth, channels]`, overwritten.
-    ///   - moments: Of the output's channels, overwritten; its `count` must be that of the output's pixels.
+    ///   - moments: Of the output's channels, overwritten; its `count` must be that of the output's pixels. Nil where nobody
+    ///     asks for them.
     ///   - scratch: `forwardScratchCount` floats, overwritten.
     public func forward(
         _ input: UnsafePointer<Float>, pictures: Int, into output: UnsafeMutablePointer<Float>,
-        moments: ChannelMoments, scratch: UnsafeMutablePointer<Float>
+        moments: ChannelMoments?, scratch: UnsafeMutablePointer<Float>
     ) {
         let places = PixelPlaces(shape, memory: scratch)
         let padded = scratch + Self.rounded(pixels)
@@ -81,6 +82,7 @@ public struct ExpandedDepthwise {
                 let output = output + picture * outputPixels * shape.channels + channel
                 depthwiseForward(
                     block, padded: padded, weights: weights + channel, into: output, outerChannels: shape.channels)
+                guard let moments else { continue }
                 momentsOfChannels(
                     output, rows: outputPixels, channels: block.channels, inputStride: shape.channels,
                     before: picture * outputPixels,
@@ -228,11 +230,12 @@ private struct ActivatingSink<F: Nonlinearity>: ProductSink {
 ///   - covariance: `[inputChannels, inputChannels]`.
 ///   - projected: `[inputChannels, channels]`: the columns are overwritten with those of `cov(x) W`, which the backward pass needs.
 ///   - epsilon: Added to the variance.
+///   - record: Where mean and variance of the columns are noted too, or nil.
 ///   - statistics: Overwritten for the columns.
 public func expansionStatistics(
     columns: Range<Int>, weights: UnsafePointer<Float>, inputChannels: Int, channels: Int,
     means: UnsafePointer<Float>, covariance: UnsafePointer<Float>, gamma: UnsafePointer<Float>,
-    beta: UnsafePointer<Float>, epsilon: Float, projected: UnsafeMutablePointer<Float>,
+    beta: UnsafePointer<Float>, epsilon: Float, projected: UnsafeMutablePointer<Float>, record: MomentsRecord? = nil,
     into statistics: NormalizationStatistics
 ) {
     TiledProduct(
@@ -251,5 +254,6 @@ public func expansionStatistics(
         statistics.set(
             channel, mean: mean, variance: max(0, variance), gamma: gamma[channel], beta: beta[channel],
             epsilon: epsilon)
+        record?.note(channel, mean: mean, variance: max(0, variance))
     }
 }

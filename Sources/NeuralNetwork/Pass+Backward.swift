@@ -14,8 +14,8 @@ extension Pass {
 
     /// The part of a chunk that `classify` leaves to this file: gradients of the classifier and of the head's output.
     func backwardClassifier(
-        _ chunk: Int, _ pictures: Range<Int>, pooled: UnsafePointer<Float>, logitsGradient: UnsafePointer<Float>,
-        _ scratch: inout Scratch
+        _ chunk: Int, _ pictures: Range<Int>, places: Range<Int>, pooled: UnsafePointer<Float>,
+        logitsGradient: UnsafePointer<Float>, _ scratch: inout Scratch
     ) {
         let classifier = subnet.classifier
         let last = units.count - 1
@@ -26,6 +26,13 @@ extension Pass {
             pooled, rows: pictures.count, inputs: classifier.inputChannels, outputs: classifier.classes,
             weights: weights + classifier.weights, outputGradient: logitsGradient, weightGradient: partial,
             biasGradient: partial + weightCount, inputGradient: pooledGradient)
+        if let dropping {
+            for (row, picture) in pictures.enumerated() {
+                dropping.drop(
+                    pooledGradient + row * classifier.inputChannels, count: classifier.inputChannels,
+                    place: places.lowerBound + picture)
+            }
+        }
         globalAverageBackward(
             pooledGradient, pictures: pictures.count, pixels: units[last].outputPixels,
             channels: units[last].outputChannels,
@@ -182,11 +189,29 @@ extension Pass {
     /// Adds the residual's gradient to that of rows of a block's input, and puts it in the input's place.
     private func putBlockGradient(_ index: Int, _ rows: Range<Int>, _ gradient: UnsafeMutablePointer<Float>) {
         let count = rows.count * units[index].inputChannels
+        if let drops { return putBlockGradient(index, rows, gradient, drops) }
         if let reader = subnet.residualReaders[index] {
             accumulate(blockInput(reader, row: rows.lowerBound), into: gradient, count: count)
         }
         // The input itself has been used for the last time: its gradient takes the place.
         blockInput(index, row: rows.lowerBound).update(from: gradient, count: count)
+    }
+
+    /// The same where residual branches are left out: then the branch has another gradient than the residual beside it,
+    /// which waits in a place of its own until the backward pass comes to where the branch began.
+    private func putBlockGradient(
+        _ index: Int, _ rows: Range<Int>, _ gradient: UnsafeMutablePointer<Float>, _ drops: PathDrops
+    ) {
+        let channels = units[index].inputChannels
+        let kept = base + plan.residualGradient + rows.lowerBound * channels
+        if subnet.residualReaders[index] != nil { accumulate(kept, into: gradient, count: rows.count * channels) }
+        if subnet.residuals[index] != nil { kept.update(from: gradient, count: rows.count * channels) }
+        forEachPicture(of: index, rows) { picture, part in
+            guard let factor = drops.factor(before: index, picture: picture) else { return }
+            let first = (part.lowerBound - rows.lowerBound) * channels
+            for place in first..<first + part.count * channels { gradient[place] *= factor }
+        }
+        blockInput(index, row: rows.lowerBound).update(from: gradient, count: rows.count * channels)
     }
 }
 

@@ -14,6 +14,14 @@ struct Pass {
     let memory: PassMemory
     /// The first float of the pass's own memory, laid out by the plan.
     let base: UnsafeMutablePointer<Float>
+    /// By what batch norms normalise in place of the group's own statistics; nil for the group's own.
+    var given: NetworkStatistics?
+    /// Where the group's statistics are noted, or nil.
+    var record: MomentsRecord?
+    /// What is left out in training, or nil.
+    var dropping: Dropping?
+    /// The factors of residual branches that may be left out, or nil.
+    var drops: PathDrops?
 
     /// Added to the variance (PyTorch's default, which the authors' code keeps).
     static let epsilon: Float = 1e-5
@@ -27,7 +35,11 @@ struct Pass {
         precondition(places.count == plan.chunks.pictures)
         for index in units.indices {
             let unit = units[index]
-            if unit.expansion != nil { forwardExpansion(of: index) }
+            if let given {
+                take(given, for: index)
+            } else if unit.expansion != nil {
+                forwardExpansion(of: index)
+            }
             forEachChunk { chunk, pictures, scratch in
                 if index == 0 {
                     for picture in pictures {
@@ -39,9 +51,11 @@ struct Pass {
                 case .depthwise: forwardDepthwise(index, chunk, pictures, &scratch)
                 }
             }
+            guard given == nil else { continue }
             mergeMoments(
                 chunkCount: plan.chunks.count, chunks: { moments(index, $0) }, channels: unit.outputChannels,
-                gamma: weights + unit.gamma, beta: weights + unit.beta, epsilon: Self.epsilon, into: statistics(index))
+                gamma: weights + unit.gamma, beta: weights + unit.beta, epsilon: Self.epsilon,
+                record: record?.from(subnet.statisticsOffsets[index]), into: statistics(index))
         }
     }
 
@@ -70,10 +84,22 @@ struct Pass {
                     output, pictures: 1, pixels: head.outputPixels, channels: head.outputChannels,
                     into: pooled + row * head.outputChannels)
             }
+            if let dropping {
+                for (row, picture) in pictures.enumerated() {
+                    dropping.drop(
+                        pooled + row * head.outputChannels, count: head.outputChannels,
+                        place: places.lowerBound + picture)
+                }
+            }
             let logits = base + plan.logits + pictures.lowerBound * classifier.classes
-            linearForward(
-                pooled, rows: rows, inputs: classifier.inputChannels, outputs: classifier.classes,
-                weights: weights + classifier.weights, bias: weights + classifier.bias, into: logits)
+            // A product's bits may depend on its number of rows; with given statistics nothing may depend on the group.
+            let rowsAtOnce = given == nil ? rows : 1
+            for row in stride(from: 0, to: rows, by: rowsAtOnce) {
+                linearForward(
+                    pooled + row * classifier.inputChannels, rows: rowsAtOnce, inputs: classifier.inputChannels,
+                    outputs: classifier.classes, weights: weights + classifier.weights,
+                    bias: weights + classifier.bias, into: logits + row * classifier.classes)
+            }
             let logitsGradient = gradient.map { _ in scratch.take(rows * classifier.classes) }
             for (row, picture) in pictures.enumerated() {
                 let label = batch.labels[places.lowerBound + picture]
@@ -87,7 +113,8 @@ struct Pass {
                 outcome[1] = isCorrect(logits + start, classes: classifier.classes, label: label) ? 1 : 0
             }
             if let logitsGradient {
-                backwardClassifier(chunk, pictures, pooled: pooled, logitsGradient: logitsGradient, &scratch)
+                backwardClassifier(
+                    chunk, pictures, places: places, pooled: pooled, logitsGradient: logitsGradient, &scratch)
             }
         }
         if let gradient { mergeClassifier(into: gradient.arena) }
@@ -177,6 +204,28 @@ extension Pass {
 // MARK: - Depthwise units forward
 
 extension Pass {
+    /// Sets the statistics of a unit and of its expansion to those that are given.
+    private func take(_ given: NetworkStatistics, for index: Int) {
+        let unit = units[index]
+        func take(from offset: Int, gamma: Int, beta: Int, into statistics: NormalizationStatistics) {
+            given.means.withUnsafeBufferPointer { means in
+                given.variances.withUnsafeBufferPointer { variances in
+                    guard let means = means.baseAddress, let variances = variances.baseAddress else { return }
+                    givenStatistics(
+                        channels: unit.outputChannels, means: means + offset, variances: variances + offset,
+                        gamma: weights + gamma, beta: weights + beta, epsilon: Self.epsilon, into: statistics)
+                }
+            }
+        }
+        let offset = subnet.statisticsOffsets[index]
+        take(from: offset, gamma: unit.gamma, beta: unit.beta, into: statistics(index))
+        if let expansion = unit.expansion, let place = plan.expansions[index] {
+            take(
+                from: offset - unit.outputChannels, gamma: expansion.gamma, beta: expansion.beta,
+                into: expansionStatisticsPlace(index, place))
+        }
+    }
+
     /// Writes the input of a unit with an expansion, and computes the statistics of the expanded tensor from it.
     private func forwardExpansion(of index: Int) {
         let unit = units[index]
@@ -208,6 +257,7 @@ extension Pass {
                 columns: columns, weights: weights + expansion.weights, inputChannels: inputs,
                 channels: unit.outputChannels, means: means, covariance: covariance, gamma: weights + expansion.gamma,
                 beta: weights + expansion.beta, epsilon: Self.epsilon, projected: base + place.projected,
+                record: record?.from(subnet.statisticsOffsets[index] - unit.outputChannels),
                 into: expansionStatisticsPlace(index, place))
         }
     }
@@ -231,22 +281,62 @@ extension Pass {
     private func forwardDepthwise(_ index: Int, _ chunk: Int, _ pictures: Range<Int>, _ scratch: inout Scratch) {
         let unit = units[index]
         let inputRow = pictures.lowerBound * unit.inputPixels
-        if unit.expansion == nil { writeBlockInput(of: index, rows: inputRow..<pictures.upperBound * unit.inputPixels) }
+        // An expansion has written its input already, to find its statistics, unless they were given.
+        if unit.expansion == nil || given != nil {
+            writeBlockInput(of: index, rows: inputRow..<pictures.upperBound * unit.inputPixels)
+        }
         let space = scratch.take(ExpandedDepthwise.forwardScratchCount(unit.depthwiseShape))
         expandedDepthwise(index).forward(
             blockInput(index, row: inputRow), pictures: pictures.count,
-            into: raw(index, row: pictures.lowerBound * unit.outputPixels), moments: moments(index, chunk),
-            scratch: space)
+            into: raw(index, row: pictures.lowerBound * unit.outputPixels),
+            moments: given == nil ? moments(index, chunk) : nil, scratch: space)
     }
 
     /// Writes rows of the output of the block before, residual included, to their place.
     private func writeBlockInput(of index: Int, rows: Range<Int>) {
         let unit = units[index]
+        if let drops, let start = subnet.residuals[index] {
+            return writeBlockInput(of: index, rows: rows, residualOf: start, drops)
+        }
         normalizationForward(
             raw(index - 1, row: rows.lowerBound), rows: rows.count, channels: unit.inputChannels,
             statistics: statistics(index - 1), activation: units[index - 1].activation,
             residual: subnet.residuals[index].map { UnsafePointer(blockInput($0, row: rows.lowerBound)) },
             into: blockInput(index, row: rows.lowerBound), outputStride: unit.inputChannels)
+    }
+}
+
+// MARK: - Residual branches that are left out
+
+extension Pass {
+    /// Writes rows of the input of a block after a residual one, picture by picture: the residual plus the branch by its
+    /// factor.
+    private func writeBlockInput(of index: Int, rows: Range<Int>, residualOf start: Int, _ drops: PathDrops) {
+        let channels = units[index].inputChannels
+        forEachPicture(of: index, rows) { picture, rows in
+            let count = rows.count * channels
+            let target = blockInput(index, row: rows.lowerBound)
+            let residual = blockInput(start, row: rows.lowerBound)
+            let factor = drops.factor(before: index, picture: picture) ?? 1
+            guard factor > 0 else { return target.update(from: residual, count: count) }
+            normalizationForward(
+                raw(index - 1, row: rows.lowerBound), rows: rows.count, channels: channels,
+                statistics: statistics(index - 1), activation: units[index - 1].activation, into: target,
+                outputStride: channels)
+            for place in 0..<count { target[place] = target[place] * factor + residual[place] }
+        }
+    }
+
+    /// Runs the body for the pictures of some rows of a unit's input, each with its own part of the rows.
+    func forEachPicture(of index: Int, _ rows: Range<Int>, _ body: (_ picture: Int, _ rows: Range<Int>) -> Void) {
+        let pixels = units[index].inputPixels
+        var first = rows.lowerBound
+        while first < rows.upperBound {
+            let picture = first / pixels
+            let last = min((picture + 1) * pixels, rows.upperBound)
+            body(picture, first..<last)
+            first = last
+        }
     }
 }
 
@@ -263,6 +353,7 @@ extension Pass {
             convolutionForward(
                 strip.shape, input: input, weights: weights + unit.weights,
                 patches: scratch.take(strip.shape.patchCount), into: output)
+            guard given == nil else { return }
             found.count = before + strip.outputRows.count
             momentsOfChannels(
                 output, rows: strip.outputRows.count, channels: unit.outputChannels, before: before, into: found)
