@@ -160,7 +160,7 @@ extension Pass {
         mergeGradients(from: start, count: unit.expansionCount, into: whole, chunks: 1..<plan.chunks.count)
         let correction = ExpansionCorrection(
             inputChannels: unit.inputChannels, channels: channels, count: plan.chunks.pictures * unit.inputPixels,
-            weights: weights + expansion.weights, statistics: expansionStatisticsPlace(index, place), shiftSum: sums,
+            weights: weights + expansion.weights, statistics: statisticsOfExpansion(index, place), shiftSum: sums,
             scaleSum: sums + channels, means: base + place.means)
         forEachSlice(of: channels, size: 96) { columns in
             correction.finishWeights(
