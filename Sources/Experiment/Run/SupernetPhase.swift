@@ -16,6 +16,17 @@ struct SupernetPhase {
     /// The data set's files, digest and name; empty for generated pictures.
     let files: [String]
 
+    /// Prepares the phase, as `init(_:)` does; where a folder has not the pictures it should have, the run does not begin.
+    ///
+    /// - Throws: `RunRefusal` for whatever keeps the run from beginning.
+    init(reading scenario: Scenario) throws {
+        do {
+            try self.init(scenario)
+        } catch let error as DatasetsError {
+            throw RunRefusal("\(error)")
+        }
+    }
+
     /// Reads the training pictures and prepares everything; the test part is not opened.
     ///
     /// - Throws: `RunRefusal` for whatever keeps the run from beginning.

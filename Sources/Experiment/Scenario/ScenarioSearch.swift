@@ -1,3 +1,5 @@
+public import Search
+
 /// How a scenario searches for networks in its trained supernet.
 public struct ScenarioSearch: Hashable, Sendable {
     /// Who proposes the networks.
@@ -6,20 +8,6 @@ public struct ScenarioSearch: Hashable, Sendable {
         case nsga2
         /// Independent draws, as many as the other method would evaluate.
         case random
-    }
-
-    /// What the search makes as small as it can.
-    public enum Objective: String, CaseIterable, Hashable, Sendable {
-        /// One minus the accuracy on the search part.
-        case error
-        /// The mean cross-entropy on the search part.
-        case loss
-        /// Multiply-accumulates for one picture.
-        case macs
-        /// Trained numbers.
-        case params
-        /// Time for one picture, by the latency table.
-        case latency
     }
 
     /// Where the first population comes from.
@@ -52,6 +40,8 @@ public struct ScenarioSearch: Hashable, Sendable {
     public let images: Int?
     /// The largest group of these pictures that is normalised together.
     public let scoringBatch: Int
+    /// The seed of the search's own draws; nil for the run's seed.
+    public let seed: Int?
 
     init(_ section: ScenarioSection, supernet: ScenarioSupernet, folder: String?) throws(ScenarioError) {
         method = try section.choice("method", .nsga2, "who proposes the networks to evaluate")
@@ -84,6 +74,8 @@ public struct ScenarioSearch: Hashable, Sendable {
             "scoring_batch", supernet.normalizationBatch ?? supernet.scoringPictures, in: 2...10_000_000,
             follows: "supernet.normalization_batch where given, else supernet.scoring_pictures",
             "largest group of these pictures that shares its batch-norm statistics")
+        seed = try section.optionalInteger(
+            "seed", in: 0...Int.max, null: "the run's seed", "seed of what the search draws, and of nothing else")
         try check(section)
     }
 

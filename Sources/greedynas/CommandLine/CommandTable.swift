@@ -4,6 +4,7 @@ import Experiment
 enum CommandTable {
     static let commands: [any Command] = [
         RunCommand(),
+        SearchCommand(),
         PlanCommand(),
         TheoremCommand(),
         DescribeCommand(),
