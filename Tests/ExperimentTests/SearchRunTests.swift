@@ -102,9 +102,9 @@ struct SearchRunTests {
         let layout = SupernetLayout(summary.space)
         let (weights, _) = try WeightsFile.read(runs.path("a/supernet.weights"), layout: layout)
         for parameter in layout.table.parameters {
-            for place in parameter.range {
-                #expect(weights.pointer[place] == summary.result.weights.pointer[place])
-            }
+            let written = summary.result.weights
+            #expect(
+                parameter.range.allSatisfy { weights.pointer[$0] == written.pointer[$0] }, "\(parameter.name)")
         }
     }
 

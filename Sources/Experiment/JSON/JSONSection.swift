@@ -90,6 +90,17 @@ struct JSONSection {
         try list(key, of: "whole numbers") { if case .integer(let number) = $0 { number } else { nil } }
     }
 
+    /// A list of numbers.
+    func numbers(_ key: String) throws(RunRefusal) -> [Double] {
+        try list(key, of: "numbers") { value in
+            switch value {
+            case .integer(let number): Double(number)
+            case .number(let number): number
+            default: nil
+            }
+        }
+    }
+
     /// A list of texts.
     func texts(_ key: String) throws(RunRefusal) -> [String] {
         try list(key, of: "texts") { if case .string(let text) = $0 { text } else { nil } }

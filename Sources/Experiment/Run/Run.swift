@@ -37,7 +37,8 @@ public struct Run: Sendable {
         environment = RunEnvironment(version: version, workers: workers ?? Processor.cores)
         self.scenario = scenario
         self.isQuiet = isQuiet
-        try directory.write(scenario.resolved(files: supernet.files), to: "scenario.json")
+        try directory.write(
+            scenario.resolved(files: supernet.files, latency: search?.latencySHA256), to: "scenario.json")
         try directory.write(environment.json, to: "environment.json")
     }
 
@@ -103,7 +104,7 @@ public struct Run: Sendable {
     private func summary(of result: SupernetResult, search: SearchResult?, seconds: Double) -> RunSummary {
         var digest = RunDigest()
         digest.add(result, table: supernet.layout.table)
-        if let search { digest.add(search) }
+        if let search { digest.add(search, latency: self.search?.latencySHA256) }
         return RunSummary(
             scenario: scenario.name, seed: scenario.seed, digest: digest.hexadecimal, result: result, search: search,
             settings: supernet.settings, space: supernet.space, trainingPictures: supernet.feed.trainingPictures,

@@ -30,8 +30,10 @@ struct RunDigest {
         }
     }
 
-    /// Adds what a search found: the front's choices with the bits of accuracy and loss, then the choices of the winner.
-    mutating func add(_ search: SearchResult) {
+    /// Adds what a search found: the front's choices with the bits of accuracy and loss, then the choices of the winner;
+    /// with a latency table the SHA-256 of its file, since it decided with the rest.
+    mutating func add(_ search: SearchResult, latency: String?) {
+        if let latency { hash.update(latency) }
         hash.update(UInt64(search.front.count))
         for network in search.front {
             network.path.choices.withUnsafeBytes { hash.update($0) }

@@ -36,6 +36,10 @@ public struct ScenarioSearch: Hashable, Sendable {
     public let limits: ScenarioLimits
     /// The file with the time of each operation, absolute where the scenario came from a file; nil where none is given.
     public let latencyTable: String?
+    /// The SHA-256 of that file; nil where it is not to be compared.
+    public let latencySHA256: String?
+    /// The threads on which networks are meant to run: those that the latency table must be measured with.
+    public let latencyThreads: Int
     /// Pictures of the search part that score a network; nil for all of them.
     public let images: Int?
     /// The largest group of these pictures that is normalised together.
@@ -67,6 +71,17 @@ public struct ScenarioSearch: Hashable, Sendable {
                 guard case .string(let text) = value, !text.isEmpty else { return nil }
                 return .some(ScenarioFile.absolute(text, in: folder))
             }, write: { $0.map { .string($0) } ?? .null })
+        latencySHA256 = try section.read(
+            "latency_sha256", nil, follows: "not compared", values: "a text of 64 hexadecimal digits",
+            "SHA-256 of that file, as a run's own copy of the scenario has it; another table is refused",
+            parse: { value in
+                guard case .string(let text) = value, text.utf8.count == 64, text.allSatisfy(\.isHexDigit) else {
+                    return nil
+                }
+                return .some(text)
+            }, write: { $0.map { .string($0) } ?? .null })
+        latencyThreads = try section.integer(
+            "latency_threads", 1, in: 1...1024, "threads that the table must be measured with, whatever --workers is")
         images = try section.optionalInteger(
             "images", in: 2...10_000_000, null: "all of data.search", "pictures of the search part that score a network"
         )

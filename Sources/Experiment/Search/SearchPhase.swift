@@ -8,18 +8,41 @@ struct SearchPhase {
     private let settings: ScenarioSearch
     private let domain: SearchDomain
     private let seed: Int
+    /// The SHA-256 of the latency table's file; nil without one.
+    let latencySHA256: String?
 
-    /// Prepares a search.
+    /// Prepares a search, and reads the latency table where the scenario names one.
     ///
     /// - Throws: `RunRefusal` where no network of the space keeps the scenario's limits, saying what the smallest one
-    ///   needs.
+    ///   needs, or where the table holds for something else.
     init(_ scenario: Scenario, space: SearchSpace) throws(RunRefusal) {
         settings = scenario.search
         seed = scenario.search.seed ?? scenario.seed
+        let costs: CostTable
+        (costs, latencySHA256) = try Self.measured(CostTable(of: space), scenario.search)
         do {
-            domain = try SearchDomain(costs: CostTable(of: space), limits: settings.limits.costLimits)
+            domain = try SearchDomain(costs: costs, limits: settings.limits.costLimits)
         } catch {
             throw RunRefusal("search.limits: \(error)")
+        }
+    }
+
+    /// The costs with the latencies of the scenario's table, where there is one, and the SHA-256 of its file.
+    private static func measured(
+        _ costs: CostTable, _ search: ScenarioSearch
+    ) throws(RunRefusal) -> (CostTable, String?) {
+        guard let file = search.latencyTable else { return (costs, nil) }
+        let table = try LatencyTable(file: file, space: costs.space, threads: search.latencyThreads)
+        let sha256 = try LatencyTable.sha256(of: file)
+        if let expected = search.latencySHA256, expected != sha256 {
+            throw RunRefusal(
+                "\(file) is not the file whose digest search.latency_sha256 is; expected the latency table that the "
+                    + "scenario was run with")
+        }
+        do {
+            return (try table.costs(), sha256)
+        } catch {
+            throw RunRefusal("\(file): \(error)")
         }
     }
 

@@ -47,7 +47,7 @@ public struct SearchRun: Sendable {
         environment = RunEnvironment(version: version, workers: workers ?? Processor.cores)
         self.scenario = scenario
         self.isQuiet = isQuiet
-        try directory.write(scenario.resolved(files: supernet.files), to: "scenario.json")
+        try directory.write(scenario.resolved(files: supernet.files, latency: phase.latencySHA256), to: "scenario.json")
         try directory.write(environment.json, to: "environment.json")
     }
 
@@ -66,7 +66,7 @@ public struct SearchRun: Sendable {
             team: WorkerTeam(width: environment.workers), reporter: reporter)
         var digest = RunDigest()
         digest.add(sha256: sha256)
-        digest.add(result)
+        digest.add(result, latency: phase.latencySHA256)
         let summary = SearchSummary(
             scenario: scenario.name, seed: scenario.seed, digest: digest.hexadecimal, supernet: sha256, search: result,
             folder: directory.path)
@@ -81,6 +81,9 @@ public struct SearchRun: Sendable {
                     + "search.population")
         }
         let seeds = seed.map { ["search.seed=\($0)"] } ?? []
-        return try ScenarioFile.read("\(folder)/scenario.json", settings: settings + seeds, data: data)
+        // Another table is not the one whose digest the run has kept.
+        let isOtherTable = settings.contains { $0.hasPrefix("search.latency_table=") }
+        let digests = isOtherTable ? ["search.latency_sha256=null"] : []
+        return try ScenarioFile.read("\(folder)/scenario.json", settings: digests + settings + seeds, data: data)
     }
 }

@@ -8,6 +8,7 @@ enum CommandTable {
         PlanCommand(),
         TheoremCommand(),
         DescribeCommand(),
+        LatencyCommand(),
         DataInspectCommand(),
         DataGenerateCommand(),
         BenchCommand(),

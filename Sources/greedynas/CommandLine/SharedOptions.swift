@@ -10,7 +10,8 @@ enum SharedOptions {
         "set", "KEY=VALUE", repeatable: true, "change a key of the scenario, such as supernet.m=20")
     static let until = CommandLineOption.option(
         "until", "PHASE",
-        "stop after this phase: \(RunPhase.allCases.map(\.rawValue).joined(separator: ", ")); default \(RunPhase.last.rawValue)")
+        "stop after this phase: \(RunPhase.allCases.map(\.rawValue).joined(separator: ", ")); default \(RunPhase.last.rawValue)"
+    )
     static let json = CommandLineOption.flag("json", "print one JSON document")
     static let quiet = CommandLineOption.flag("quiet", "no progress and no warnings")
     static let help = CommandLineOption.flag("help", "print this help")
