@@ -62,7 +62,7 @@ let package = Package(
             name: "Experiment",
             dependencies: [
                 "Supernet", "NeuralNetwork", "Kernels", "Architecture", "Datasets", "Reporting", "Analysis",
-                "Reproducibility", "CProcessor",
+                "Search", "Reproducibility", "CProcessor",
             ],
             swiftSettings: common),
         .executableTarget(
@@ -90,7 +90,7 @@ let package = Package(
         .testTarget(
             name: "ExperimentTests",
             dependencies: [
-                "Experiment", "Kernels", "Supernet", "NeuralNetwork", "Architecture", "Datasets", "Reproducibility",
+                "Experiment", "Kernels", "Supernet", "NeuralNetwork", "Architecture", "Datasets", "Search", "Reproducibility",
             ],
             swiftSettings: common),
         .testTarget(
