@@ -67,7 +67,7 @@ let package = Package(
             name: "Experiment",
             dependencies: [
                 "Supernet", "Retraining", "NeuralNetwork", "Kernels", "Architecture", "Datasets", "Reporting",
-                "Analysis", "Reproducibility", "CProcessor",
+                "Analysis", "Search", "Reproducibility", "CProcessor",
             ],
             swiftSettings: common),
         .executableTarget(
@@ -99,7 +99,7 @@ let package = Package(
         .testTarget(
             name: "ExperimentTests",
             dependencies: [
-                "Experiment", "Kernels", "Supernet", "NeuralNetwork", "Architecture", "Datasets", "Reproducibility",
+                "Experiment", "Kernels", "Supernet", "NeuralNetwork", "Architecture", "Datasets", "Search", "Reproducibility",
             ],
             swiftSettings: common),
         .testTarget(

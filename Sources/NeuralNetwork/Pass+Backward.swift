@@ -167,7 +167,7 @@ extension Pass {
         mergeGradients(from: start, count: unit.expansionCount, into: whole, chunks: 1..<plan.chunks.count)
         let correction = ExpansionCorrection(
             inputChannels: unit.inputChannels, channels: channels, count: plan.chunks.pictures * unit.inputPixels,
-            weights: weights + expansion.weights, statistics: expansionStatisticsPlace(index, place), shiftSum: sums,
+            weights: weights + expansion.weights, statistics: statisticsOfExpansion(index, place), shiftSum: sums,
             scaleSum: sums + channels, means: base + place.means)
         forEachSlice(of: channels, size: 96) { columns in
             correction.finishWeights(
@@ -195,23 +195,6 @@ extension Pass {
         }
         // The input itself has been used for the last time: its gradient takes the place.
         blockInput(index, row: rows.lowerBound).update(from: gradient, count: count)
-    }
-
-    /// The same where residual branches are left out: then the branch has another gradient than the residual beside it,
-    /// which waits in a place of its own until the backward pass comes to where the branch began.
-    private func putBlockGradient(
-        _ index: Int, _ rows: Range<Int>, _ gradient: UnsafeMutablePointer<Float>, _ drops: PathDrops
-    ) {
-        let channels = units[index].inputChannels
-        let kept = base + plan.residualGradient + rows.lowerBound * channels
-        if subnet.residualReaders[index] != nil { accumulate(kept, into: gradient, count: rows.count * channels) }
-        if subnet.residuals[index] != nil { kept.update(from: gradient, count: rows.count * channels) }
-        forEachPicture(of: index, rows) { picture, part in
-            guard let factor = drops.factor(before: index, picture: picture) else { return }
-            let first = (part.lowerBound - rows.lowerBound) * channels
-            for place in first..<first + part.count * channels { gradient[place] *= factor }
-        }
-        blockInput(index, row: rows.lowerBound).update(from: gradient, count: rows.count * channels)
     }
 }
 

@@ -89,7 +89,8 @@ struct PassPlan: Sendable {
         expansions = units.map { unit in
             guard unit.expansion != nil else { return nil }
             return shared
-                ?? takeExpansion(inputs: unit.inputChannels, channels: unit.outputChannels, weights: unit.expansionCount)
+                ?? takeExpansion(
+                    inputs: unit.inputChannels, channels: unit.outputChannels, weights: unit.expansionCount)
         }
         covariance = take(mostInputs * mostInputs)
         let widest = units.lazy.map(\.outputChannels).max() ?? 0
@@ -97,9 +98,11 @@ struct PassPlan: Sendable {
         partials = take(chunks.count * partialCount)
 
         let classifierCount = (subnet.classifier.inputChannels + 1) * subnet.classes
-        let mostGradients = units.lazy.map { unit in
-            unit.weightCount + unit.squeezeCount + (unit.expansion == nil ? 0 : unit.expansionCount + 2 * unit.outputChannels)
-        }.max() ?? 0
+        let mostGradients =
+            units.lazy.map { unit in
+                unit.weightCount + unit.squeezeCount
+                    + (unit.expansion == nil ? 0 : unit.expansionCount + 2 * unit.outputChannels)
+            }.max() ?? 0
         partialGradientCount = isTraining ? (max(mostGradients, classifierCount) + 15) / 16 * 16 : 0
         partialGradients = take(chunks.count * partialGradientCount)
         turned = take(isTraining ? units.lazy.map { max($0.weightCount, $0.expansionCount) }.max() ?? 0 : 0)
@@ -138,7 +141,8 @@ struct PassPlan: Sendable {
         let head = units.last?.outputCount ?? 0
         scratchCount =
             max(
-                units.lazy.map { Self.scratch(of: $0, pictures: size, isTraining: isTraining) }.max() ?? 0, classifier + head)
+                units.lazy.map { Self.scratch(of: $0, pictures: size, isTraining: isTraining) }.max() ?? 0,
+                classifier + head)
     }
 
     /// Floats that a chunk of a unit's work takes from its thread's scratch, forward or backward.
@@ -163,36 +167,5 @@ struct PassPlan: Sendable {
             let forward = input + squeeze + strip.shape.patchCount
             return gaps + (isTraining ? forward + input + strip.outputRows.count * unit.outputChannels : forward)
         }
-    }
-}
-
-/// A part of a chunk's work on a dense unit that stays in the second-level cache: some rows of a 1x1 convolution, one picture
-/// of any other.
-struct Strip {
-    /// Rows of a strip of a 1x1 convolution.
-    static let rows = 64
-
-    /// Rows of the input, from the first one of the group on.
-    let inputRows: Range<Int>
-    /// Rows of the output, from the first one of the group on.
-    let outputRows: Range<Int>
-    /// The convolution of the strip.
-    let shape: ConvolutionShape
-
-    /// The strip whose first output row is `row`.
-    init(of unit: ConvolutionUnit, pictures: Range<Int>, after row: Int) {
-        let whole = unit.denseShape(pictures: 1)
-        guard whole.isPointwise && unit.squeeze == nil else {
-            let picture = row / unit.outputPixels
-            inputRows = picture * unit.inputPixels..<(picture + 1) * unit.inputPixels
-            outputRows = picture * unit.outputPixels..<(picture + 1) * unit.outputPixels
-            shape = whole
-            return
-        }
-        outputRows = row..<min(row + Self.rows, pictures.upperBound * unit.outputPixels)
-        inputRows = outputRows
-        shape = ConvolutionShape(
-            pictures: 1, height: 1, width: outputRows.count, inputChannels: unit.inputChannels,
-            outputChannels: unit.outputChannels, kernel: 1, stride: 1)
     }
 }

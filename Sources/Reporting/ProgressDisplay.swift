@@ -74,22 +74,30 @@ public final class ProgressDisplay {
 
     /// Shows a moment.
     public func show(_ moment: Moment) {
+        show(moment.text, seconds: moment.seconds, isLast: moment.round == moment.plannedRounds)
+    }
+
+    /// Shows a moment of a search.
+    public func show(_ moment: SearchMoment) {
+        show(moment.text, seconds: moment.seconds, isLast: moment.generation == moment.plannedGenerations)
+    }
+
+    private func show(_ text: String, seconds: Double, isLast: Bool) {
         switch mode {
         case .quiet: return
         case .live(let width):
-            write("\r\u{1B}[K" + moment.text.prefix(max(20, width - 1)))
+            write("\r\u{1B}[K" + text.prefix(max(20, width - 1)))
             isLineOpen = true
         case .plain:
-            guard moment.seconds - lastPlain >= Self.plainInterval || moment.round == moment.plannedRounds else {
-                return
-            }
-            lastPlain = moment.seconds
-            write(moment.text + "\n")
+            guard seconds - lastPlain >= Self.plainInterval || isLast else { return }
+            lastPlain = seconds
+            write(text + "\n")
         }
     }
 
-    /// Ends the live line.
+    /// Ends the live line, and with it a phase; the next one counts its seconds anew.
     public func close() {
+        lastPlain = -.infinity
         if isLineOpen { write("\n") }
         isLineOpen = false
     }

@@ -91,6 +91,9 @@ struct CommandTableTests {
         (["data", "inspect", "/tmp", "--kind", "x"], "--kind"),
         (["data", "inspect", "/tmp", "--seed", "1"], "with a folder"),
         (["data", "generate", "/"], "not an empty folder"),
+        (["describe", "/dev/null"], "/dev/null, line 1"), (["describe", "/"], "is a folder"),
+        (["run", "x.json", "--until", "retrain"], "expected one of supernet, search"),
+        (["search", "/dev/null"], "/dev/null is not a folder"),
     ])
     func wrongValuesAreExplained(words: [String], sentence: String) async throws {
         guard case .run(let command, let arguments) = try CommandTable.request(words) else {

@@ -26,7 +26,7 @@ struct RunTests {
 
     private func run(_ scenario: Scenario, to name: String, workers: Int = 2) async throws -> RunSummary {
         try await Run(
-            scenario, output: "\(folder)/\(name)", workers: workers, version: "test", isQuiet: true
+            scenario, output: "\(folder)/\(name)", until: .supernet, workers: workers, version: "test", isQuiet: true
         ).execute()
     }
 

@@ -1,5 +1,6 @@
 @testable import Experiment
 import Foundation
+import Search
 import Testing
 
 struct ScenarioSearchTests {

@@ -61,6 +61,8 @@ struct ScenarioTests {
         ("search.mutation", "0.2"), ("search.crossover", "0.5"), ("search.limits.macs", "\"330M\""),
         ("search.limits.params", "\"5.3M\""), ("search.limits.latency", "\"10ms\""),
         ("search.latency_table", "\"/table.json\""), ("search.images", "500"), ("search.scoring_batch", "128"),
+        ("search.seed", "5"), ("search.latency_threads", "2"),
+        ("search.latency_sha256", "\"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\""),
         ("retrain.epochs", "300"), ("retrain.batch", "96"), ("retrain.optimizer.rule", "\"rmsprop\""),
         ("retrain.optimizer.momentum", "0.5"), ("retrain.optimizer.weight_decay", "0"),
         ("retrain.optimizer.nesterov", "true"), ("retrain.optimizer.epsilon", "0.01"),

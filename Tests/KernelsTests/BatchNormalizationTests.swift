@@ -149,6 +149,87 @@ struct BatchNormalizationTests {
         }
     }
 
+    /// Rows with gaps between them against the same rows without: moments, and the second half of the gradient.
+    @Test func rowsWithGapsGiveTheSameBits() throws {
+        for (rows, channels, step) in [(1, 7, 9), (5, 8, 40), (64, 17, 33), (70, 40, 72), (130, 1, 3)] {
+            let x = Samples.floats(rows * step)
+            let gradient = Samples.floats(rows * step, seed: 1)
+            let statistics = Samples.floats(4 * channels, seed: 2)
+            let sums = Samples.floats(2 * channels, seed: 3)
+            try GuardedArena.use("\(rows) rows, \(channels) of \(step) channels") { arena in
+                func run(_ step: Int, _ x: [Float], _ gradient: [Float]) -> [GuardedFloats] {
+                    // The last row ends where its channels do.
+                    let count = (rows - 1) * step + channels
+                    let x = arena.floats(Array(x[..<count])).pointer
+                    let (means, deviations) = (arena.poison(channels), arena.poison(channels))
+                    momentsOfChannels(
+                        x, rows: rows, channels: channels, inputStride: step,
+                        into: ChannelMoments(count: rows, means: means.pointer, deviations: deviations.pointer))
+                    let (sums, xGradient) = (arena.floats(sums), arena.poison(rows * channels))
+                    normalizationBackward(
+                        x, rows: rows, channels: channels, inputStride: step,
+                        statistics: NormalizationStatistics(
+                            memory: arena.floats(statistics).pointer, channels: channels),
+                        uGradient: arena.floats(Array(gradient[..<count])).pointer, shiftSum: sums.pointer,
+                        scaleSum: sums.pointer + channels, count: 3 * rows, into: xGradient.pointer,
+                        outputStride: channels)
+                    return [means, deviations, xGradient]
+                }
+                let dense = run(
+                    channels, x.only(0..<channels, of: step), gradient.only(0..<channels, of: step))
+                for (number, (apart, dense)) in zip(run(step, x, gradient), dense).enumerated() {
+                    try apart.requireSameBits(as: dense.bitPatterns, "result \(number) of \(rows) rows")
+                }
+            }
+        }
+    }
+
+    /// Moments that are merged piece by piece: those of whole blocks to the bit, others within the reference's bound.
+    @Test(arguments: [0.2, 577] as [Float]) func momentsInPiecesAreThoseOfAllRows(middle: Float) throws {
+        for channels in [7, 24] {
+            for pieces in [[64, 69], [128, 5], [64, 64, 5], [1, 132], [13, 100, 20], [131, 1, 1]] {
+                let (rows, what) = (133, "pieces \(pieces), \(channels) channels, mean \(middle)")
+                var samples = Samples(channels)
+                let x = samples.floats(rows * channels, middle: middle)
+                let ones = [Double](repeating: 1, count: channels)
+                try GuardedArena.use(what) { arena in
+                    let input = arena.floats(x).pointer
+                    func moments(_ pieces: [Int]) -> (means: GuardedFloats, deviations: GuardedFloats) {
+                        let (means, deviations) = (arena.poison(channels), arena.poison(channels))
+                        var before = 0
+                        for piece in pieces {
+                            momentsOfChannels(
+                                input + before * channels, rows: piece, channels: channels, before: before,
+                                into: ChannelMoments(
+                                    count: before + piece, means: means.pointer, deviations: deviations.pointer))
+                            before += piece
+                        }
+                        return (means, deviations)
+                    }
+                    let (found, whole) = (moments(pieces), moments([rows]))
+                    if pieces[0] % 64 == 0 {
+                        try found.means.requireSameBits(as: whole.means.bitPatterns, "means of \(what)")
+                        try found.deviations.requireSameBits(as: whole.deviations.bitPatterns, "deviations of \(what)")
+                    }
+                    let merged = arena.poison(4 * channels)
+                    let gamma = arena.floats([Float](repeating: 1, count: channels)).pointer
+                    mergeMoments(
+                        chunkCount: 1,
+                        chunks: { _ in
+                            ChannelMoments(
+                                count: rows, means: found.means.pointer, deviations: found.deviations.pointer)
+                        }, channels: channels, gamma: gamma, beta: gamma, epsilon: 1e-5,
+                        into: NormalizationStatistics(memory: merged.pointer, channels: channels))
+                    let expected = BatchNormalizationReference(rows: rows, channels: channels).statistics(
+                        x.exact, gamma: ones, beta: ones, epsilon: Double(1e-5 as Float), rowsOfBlock: 64,
+                        blocks: pieces.reduce(0) { $0 + ($1 + 63) / 64 })
+                    try merged.requireAgreement(
+                        with: expected.mean + expected.inverseDeviation + expected.scale + expected.shift, what)
+                }
+            }
+        }
+    }
+
     @Test func momentsOfAnotherNumberOfRowsAreRefused() async {
         await #expect(processExitsWith: .failure) {
             let memory = UnsafeMutablePointer<Float>.allocate(capacity: 6)

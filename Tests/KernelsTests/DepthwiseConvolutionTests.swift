@@ -88,6 +88,34 @@ struct DepthwiseConvolutionTests {
         }
     }
 
+    /// Some channels of forty, whose weights and results lie among the others', against those channels alone.
+    @Test(arguments: [1, 3, 5, 7, 9], [1, 2, 3]) func channelsAmongOthersGiveTheSameBitsAndLeaveThoseAlone(
+        kernel: Int, stride: Int
+    ) throws {
+        for (height, width) in [(1, 13), (5, 4), (8, 11), (2, 1)] {
+            let shape = DepthwiseShape(
+                height: height, width: width, channels: 40, kernel: kernel, stride: stride)
+            let trial = DepthwiseTrial(shape, seed: 13)
+            for part in [0..<7, 3..<20, 16..<40, 39..<40] {
+                let what = "channels \(part) of \(shape)"
+                try GuardedArena.use(what) { arena in
+                    let alone = trial.only(part).run(in: arena)
+                    let among = trial.run(part, in: arena)
+                    for (among, alone, start) in [
+                        (among.output, alone.output, nil), (among.inputGradient, alone.inputGradient, nil),
+                        (among.weightGradient, alone.weightGradient, trial.start),
+                    ] {
+                        try alone.requireSameBits(
+                            as: among.bitPatterns.only(part, of: 40), what)
+                        for (index, value) in among.values.enumerated() where !part.contains(index % 40) {
+                            #expect(start.map { $0[index] == value } ?? value.isNaN, "\(what), element \(index)")
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     @Test func aPixelsPlaceInThePaddedPictureIsBeyondTheBorder() {
         for kernel in [1, 3, 5, 7, 9] {
             let shape = DepthwiseShape(height: 4, width: 6, channels: 3, kernel: kernel, stride: 1)

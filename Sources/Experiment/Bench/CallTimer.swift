@@ -8,6 +8,8 @@ struct CallTimer {
         var median: Double
         /// What it takes undisturbed.
         var least: Double
+        /// The median absolute deviation of the samples from their median.
+        var deviation: Double
     }
 
     /// Seconds that a call's measurement may take; 0 for a single sample.
@@ -40,7 +42,9 @@ struct CallTimer {
             samples.append(sample / Double(calls))
             spent += sample
         }
-        return Seconds(median: samples.median, least: samples.min() ?? .nan)
+        let median = samples.median
+        return Seconds(
+            median: median, least: samples.min() ?? .nan, deviation: samples.map { abs($0 - median) }.median)
     }
 
     private func time(_ calls: Int, _ call: () -> Void) -> Double {

@@ -55,15 +55,7 @@ public struct NetworkDescription: Hashable, Sendable {
         return
             json
             .setting("notation", to: .string(blueprint.description))
-            .setting("blocks", to: .array(blueprint.blocks.map(Self.json)))
-    }
-
-    private static func json(_ block: Blueprint.Block) -> JSONValue {
-        [
-            "block": .string(block.description), "input_channels": .integer(block.inputChannels),
-            "input_side": .integer(block.inputSide), "output_channels": .integer(block.outputChannels),
-            "output_side": .integer(block.outputSide), "macs": .integer(block.macs), "params": .integer(block.params),
-        ]
+            .setting("blocks", to: .array(blueprint.blocks.map(\.json)))
     }
 
     /// The description as a table for people.

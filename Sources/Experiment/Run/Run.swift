@@ -3,14 +3,16 @@ import Datasets
 import Foundation
 import Kernels
 import NeuralNetwork
-import Reporting
+import Reproducibility
 import Supernet
 
 /// One run of a scenario: from its pictures to the files of its folder.
 public struct Run: Sendable {
     private let scenario: Scenario
     private let directory: RunDirectory
-    private let phase: SupernetPhase
+    private let supernet: SupernetPhase
+    /// Nil where the run ends before.
+    private let search: SearchPhase?
     private let environment: RunEnvironment
     private let isQuiet: Bool
 
@@ -19,44 +21,61 @@ public struct Run: Sendable {
     /// - Parameters:
     ///   - scenario: What to do.
     ///   - output: The run's folder, created if it does not exist; nil for `runs/NAME-seedN`.
+    ///   - last: The phase with which the run ends.
     ///   - workers: Threads that compute; nil for as many as there are usable cores. They decide the speed only.
     ///   - version: The engine's version, for `environment.json`.
     ///   - isQuiet: Whether progress is kept off standard error.
-    /// - Throws: `RunRefusal` or an error of the pictures' reader, for whatever keeps the run from beginning.
+    /// - Throws: `RunRefusal` or an error of the pictures' reader, for whatever keeps the run from beginning, or would keep
+    ///   one of its phases from it.
     public init(
-        _ scenario: Scenario, output: String?, workers: Int?, version: String, isQuiet: Bool
+        _ scenario: Scenario, output: String?, until last: RunPhase = .last, workers: Int?, version: String,
+        isQuiet: Bool
     ) throws {
-        do {
-            phase = try SupernetPhase(scenario)
-        } catch let error as DatasetsError {
-            throw RunRefusal("\(error)")
-        }
+        supernet = try SupernetPhase(reading: scenario)
+        search = last >= .search ? try SearchPhase(scenario, space: supernet.space) : nil
         directory = try RunDirectory(creating: output ?? "runs/\(scenario.name)-seed\(scenario.seed)")
         environment = RunEnvironment(version: version, workers: workers ?? Processor.cores)
         self.scenario = scenario
         self.isQuiet = isQuiet
-        try write(scenario.resolved(files: phase.files), to: "scenario.json")
-        try write(environment.json, to: "environment.json")
+        try directory.write(
+            scenario.resolved(files: supernet.files, latency: search?.latencySHA256), to: "scenario.json")
+        try directory.write(environment.json, to: "environment.json")
     }
 
     /// The run's folder.
     public var path: String { directory.path }
 
-    /// Trains the supernet and writes the run's files.
+    /// Goes through the phases, each of which writes its files when it ends.
     ///
     /// - Returns: What came out; `summary.json` holds it.
     /// - Throws: `SupernetError` where a number is not finite, `RunFailure` where a file cannot be written; metrics, pool
     ///   and weights up to then are in the folder.
     @concurrent
     public func execute() async throws -> RunSummary {
-        let metrics = try MetricsFile(in: directory)
         let reporter = RunReporter(
-            metrics: metrics, plannedRounds: phase.settings.plannedRounds, isQuiet: isQuiet)
-        let training = GreedyTraining(
-            layout: phase.layout, settings: phase.settings, feed: phase.feed,
-            team: WorkerTeam(width: environment.workers))
+            metrics: try MetricsFile(in: directory), plannedRounds: supernet.settings.plannedRounds, isQuiet: isQuiet)
+        let team = WorkerTeam(width: environment.workers)
         let clock = ContinuousClock()
         let start = clock.now
+        let (result, sha256) = try await trainSupernet(on: team, reporter: reporter)
+        let seconds = (clock.now - start).inSeconds
+        var found: SearchResult?
+        if let search {
+            found = try await SearchFiles(directory: directory, scenario: scenario).search(
+                search, in: supernet, weights: result.weights, sha256: sha256, pool: result.pool.members.map(\.path),
+                team: team, reporter: reporter)
+        }
+        let summary = summary(of: result, search: found, seconds: seconds)
+        try directory.write(summary.json, to: "summary.json")
+        return summary
+    }
+
+    /// The first phase; returns the SHA-256 of the weights' file too.
+    private func trainSupernet(
+        on team: WorkerTeam, reporter: RunReporter
+    ) async throws -> (result: SupernetResult, sha256: String) {
+        let training = GreedyTraining(
+            layout: supernet.layout, settings: supernet.settings, feed: supernet.feed, team: team)
         let result: SupernetResult
         do {
             result = try await training.run { record in try await reporter.report(record) }
@@ -64,66 +83,31 @@ public struct Run: Sendable {
             await reporter.close()
             let pool = await training.pool
             // Whatever keeps these files from being written, the first error is the one to report.
-            try? save(pool, scoredOn: "each round's filtering pictures", weights: training.weights)
+            _ = try? save(pool, scoredOn: "each round's filtering pictures", weights: training.weights)
             throw error
         }
         await reporter.close()
-        try save(result.pool, scoredOn: "the search part", weights: result.weights)
-        let summary = summary(of: result, seconds: (clock.now - start).inSeconds)
-        try write(summary.json, to: "summary.json")
-        return summary
+        return (result, try save(result.pool, scoredOn: PoolFile.finalPictures, weights: result.weights))
     }
 
-    private func save(_ pool: PoolState, scoredOn pictures: String, weights: FloatBuffer) throws {
-        try write(pool.json(space: phase.space, picturesOf: pictures), to: "pool.json")
-        try directory.write(
-            WeightsFile.data(
-                phase.layout.table.parameters, in: weights,
-                metadata: [("space", phase.space.description), ("fingerprint", phase.space.fingerprint)]),
-            to: "supernet.weights")
+    private func save(_ pool: PoolState, scoredOn pictures: String, weights: FloatBuffer) throws -> String {
+        try directory.write(pool.json(space: supernet.space, picturesOf: pictures), to: PoolFile.name)
+        let data = WeightsFile.data(
+            supernet.layout.table.parameters, in: weights,
+            metadata: [("space", supernet.space.description), ("fingerprint", supernet.space.fingerprint)])
+        try directory.write(data, to: WeightsFile.supernetName)
+        var hash = SHA256()
+        data.withUnsafeBytes { hash.update($0) }
+        return hash.hexadecimal
     }
 
-    private func summary(of result: SupernetResult, seconds: Double) -> RunSummary {
+    private func summary(of result: SupernetResult, search: SearchResult?, seconds: Double) -> RunSummary {
         var digest = RunDigest()
-        digest.add(result, table: phase.layout.table)
+        digest.add(result, table: supernet.layout.table)
+        if let search { digest.add(search, latency: self.search?.latencySHA256) }
         return RunSummary(
-            scenario: scenario.name, seed: scenario.seed, digest: digest.hexadecimal, result: result,
-            settings: phase.settings, space: phase.space, trainingPictures: phase.feed.trainingPictures,
+            scenario: scenario.name, seed: scenario.seed, digest: digest.hexadecimal, result: result, search: search,
+            settings: supernet.settings, space: supernet.space, trainingPictures: supernet.feed.trainingPictures,
             workers: min(environment.workers, Processor.cores), seconds: seconds, folder: directory.path)
     }
-
-    private func write(_ json: JSONValue, to name: String) throws(RunFailure) {
-        try directory.write(Data((json.text(indented: true) + "\n").utf8), to: name)
-    }
-}
-
-/// Writes each round's line and shows progress.
-private actor RunReporter {
-    private let metrics: MetricsFile
-    private let plannedRounds: Int
-    private let progress: ProgressDisplay
-    private let clock = ContinuousClock()
-    private let start: ContinuousClock.Instant
-
-    init(metrics: MetricsFile, plannedRounds: Int, isQuiet: Bool) {
-        self.metrics = metrics
-        self.plannedRounds = plannedRounds
-        progress = ProgressDisplay(isQuiet: isQuiet)
-        start = clock.now
-    }
-
-    func report(_ record: RoundRecord) throws {
-        try metrics.append(record.json)
-        let scored = (record.ranked.kept + record.ranked.rejected).map(\.loss)
-        let losses = scored.allSatisfy(\.isFinite) ? scored : record.trainingLosses
-        progress.show(
-            ProgressDisplay.Moment(
-                round: record.ranked.plan.round, plannedRounds: plannedRounds,
-                loss: losses.reduce(0, +) / Double(losses.count), epsilon: record.ranked.plan.epsilon,
-                freshShare: record.pool.size > 0 ? record.pool.freshShare : nil,
-                images: record.cost.optimizationImages + record.cost.evaluationImages,
-                seconds: (clock.now - start).inSeconds))
-    }
-
-    func close() { progress.close() }
 }

@@ -30,5 +30,21 @@ struct RunDigest {
         }
     }
 
+    /// Adds what a search found: the front's choices with the bits of accuracy and loss, then the choices of the winner;
+    /// with a latency table the SHA-256 of its file, since it decided with the rest.
+    mutating func add(_ search: SearchResult, latency: String?) {
+        if let latency { hash.update(latency) }
+        hash.update(UInt64(search.front.count))
+        for network in search.front {
+            network.path.choices.withUnsafeBytes { hash.update($0) }
+            hash.update(network.accuracy.bitPattern)
+            hash.update(network.loss.bitPattern)
+        }
+        search.winner.path.choices.withUnsafeBytes { hash.update($0) }
+    }
+
+    /// Adds a file by its SHA-256, where its content came from another run.
+    mutating func add(sha256: String) { hash.update(sha256) }
+
     var hexadecimal: String { hash.hexadecimal }
 }

@@ -42,6 +42,11 @@ public final class RunDirectory: Sendable {
         }
     }
 
+    /// Writes a document, one key a line.
+    func write(_ json: JSONValue, to name: String) throws(RunFailure) {
+        try write(Data((json.text(indented: true) + "\n").utf8), to: name)
+    }
+
     private static let lockName = ".lock"
 
     /// The system's words for the last call that failed.

@@ -12,6 +12,8 @@ public struct RunSummary: Sendable {
     public let digest: String
     /// The trained supernet.
     public let result: SupernetResult
+    /// What the search found; nil where the run ended before it.
+    public let search: SearchResult?
     let settings: SupernetSettings
     let space: SearchSpace
     let trainingPictures: Int
@@ -21,7 +23,7 @@ public struct RunSummary: Sendable {
 
     /// The document `summary.json`.
     public var json: JSONValue {
-        [
+        var json: JSONValue = [
             "scenario": .string(scenario), "seed": .integer(seed), "digest": .string(digest),
             "supernet": supernet,
             "pool": [
@@ -29,8 +31,11 @@ public struct RunSummary: Sendable {
                 "best_loss": result.pool.members.first.map { JSONValue($0.loss) } ?? .null,
                 "best_path": result.pool.members.first.map { .string(space.names(of: $0.path)) } ?? .null,
             ],
-            "test_openings": 0,
         ]
+        if let search {
+            json = json.setting("search", to: search.json).setting("architecture", to: search.architectureJSON)
+        }
+        return json.setting("test_openings", to: 0)
     }
 
     private var supernet: JSONValue {
@@ -78,6 +83,7 @@ public struct RunSummary: Sendable {
                     + "\(rounded(best.accuracy)) on the search part: \(space.names(of: best.path)) "
                     + "(\(space.blueprint(of: best.path).macs) MACs)")
         }
+        lines += search?.lines ?? []
         lines.append("digest \(digest)")
         lines.append("folder \(folder)")
         return lines.joined(separator: "\n")

@@ -16,6 +16,17 @@ struct SupernetPhase {
     /// The data set's files, digest and name; empty for generated pictures.
     let files: [String]
 
+    /// Prepares the phase, as `init(_:)` does; where a folder has not the pictures it should have, the run does not begin.
+    ///
+    /// - Throws: `RunRefusal` for whatever keeps the run from beginning.
+    init(reading scenario: Scenario) throws {
+        do {
+            try self.init(scenario)
+        } catch let error as DatasetsError {
+            throw RunRefusal("\(error)")
+        }
+    }
+
     /// Reads the training pictures and prepares everything; the test part is not opened.
     ///
     /// - Throws: `RunRefusal` for whatever keeps the run from beginning.
@@ -60,9 +71,19 @@ struct SupernetPhase {
 
 extension Scenario {
     /// The resolved scenario with the digests of the files that were read: what a run keeps.
-    func resolved(files: [String]) -> JSONValue {
-        guard !files.isEmpty, let data = resolved["data"] else { return resolved }
-        return resolved.setting("data", to: data.setting("files", to: .array(files.map { .string($0) })))
+    ///
+    /// - Parameters:
+    ///   - files: The set's files with their digests; empty for generated pictures.
+    ///   - latency: The SHA-256 of the latency table's file; nil without one.
+    func resolved(files: [String], latency: String?) -> JSONValue {
+        var resolved = resolved
+        if !files.isEmpty, let data = resolved["data"] {
+            resolved = resolved.setting("data", to: data.setting("files", to: .array(files.map { .string($0) })))
+        }
+        if let latency, let search = resolved["search"] {
+            resolved = resolved.setting("search", to: search.setting("latency_sha256", to: .string(latency)))
+        }
+        return resolved
     }
 
     /// The training of the supernet as the engine wants to know it.

@@ -4,6 +4,9 @@ import NeuralNetwork
 
 /// Tensors in the safetensors layout: header length (8 bytes), JSON header, data; all little-endian, C order.
 enum WeightsFile {
+    /// The name of the supernet's file in a run's folder.
+    static let supernetName = "supernet.weights"
+
     /// The file's bytes.
     ///
     /// - Parameters:

@@ -1,4 +1,5 @@
 import Architecture
+import Search
 import Supernet
 
 /// What the keys of a scenario say together: contradictions, and what is probably not meant.
@@ -81,7 +82,7 @@ struct ScenarioConsistency {
         if search.latencyTable != nil && !search.usesLatency {
             warnings.append("search.latency_table is given, but neither search.objectives nor search.limits uses it")
         }
-        if !search.objectives.contains(where: { $0 == .error || $0 == .loss }) {
+        if !search.objectives.contains(where: \.needsEvaluation) {
             warnings.append(
                 "search.objectives has neither \"error\" nor \"loss\", so that the search does not ask how good a network "
                     + "is")

@@ -1,3 +1,5 @@
+public import Search
+
 /// How a scenario searches for networks in its trained supernet.
 public struct ScenarioSearch: Hashable, Sendable {
     /// Who proposes the networks.
@@ -6,20 +8,6 @@ public struct ScenarioSearch: Hashable, Sendable {
         case nsga2
         /// Independent draws, as many as the other method would evaluate.
         case random
-    }
-
-    /// What the search makes as small as it can.
-    public enum Objective: String, CaseIterable, Hashable, Sendable {
-        /// One minus the accuracy on the search part.
-        case error
-        /// The mean cross-entropy on the search part.
-        case loss
-        /// Multiply-accumulates for one picture.
-        case macs
-        /// Trained numbers.
-        case params
-        /// Time for one picture, by the latency table.
-        case latency
     }
 
     /// Where the first population comes from.
@@ -48,10 +36,16 @@ public struct ScenarioSearch: Hashable, Sendable {
     public let limits: ScenarioLimits
     /// The file with the time of each operation, absolute where the scenario came from a file; nil where none is given.
     public let latencyTable: String?
+    /// The SHA-256 of that file; nil where it is not to be compared.
+    public let latencySHA256: String?
+    /// The threads on which networks are meant to run: those that the latency table must be measured with.
+    public let latencyThreads: Int
     /// Pictures of the search part that score a network; nil for all of them.
     public let images: Int?
     /// The largest group of these pictures that is normalised together.
     public let scoringBatch: Int
+    /// The seed of the search's own draws; nil for the run's seed.
+    public let seed: Int?
 
     init(_ section: ScenarioSection, supernet: ScenarioSupernet, folder: String?) throws(ScenarioError) {
         method = try section.choice("method", .nsga2, "who proposes the networks to evaluate")
@@ -77,6 +71,17 @@ public struct ScenarioSearch: Hashable, Sendable {
                 guard case .string(let text) = value, !text.isEmpty else { return nil }
                 return .some(ScenarioFile.absolute(text, in: folder))
             }, write: { $0.map { .string($0) } ?? .null })
+        latencySHA256 = try section.read(
+            "latency_sha256", nil, follows: "not compared", values: "a text of 64 hexadecimal digits",
+            "SHA-256 of that file, as a run's own copy of the scenario has it; another table is refused",
+            parse: { value in
+                guard case .string(let text) = value, text.utf8.count == 64, text.allSatisfy(\.isHexDigit) else {
+                    return nil
+                }
+                return .some(text)
+            }, write: { $0.map { .string($0) } ?? .null })
+        latencyThreads = try section.integer(
+            "latency_threads", 1, in: 1...1024, "threads that the table must be measured with, whatever --workers is")
         images = try section.optionalInteger(
             "images", in: 2...10_000_000, null: "all of data.search", "pictures of the search part that score a network"
         )
@@ -84,6 +89,8 @@ public struct ScenarioSearch: Hashable, Sendable {
             "scoring_batch", supernet.normalizationBatch ?? supernet.scoringPictures, in: 2...10_000_000,
             follows: "supernet.normalization_batch where given, else supernet.scoring_pictures",
             "largest group of these pictures that shares its batch-norm statistics")
+        seed = try section.optionalInteger(
+            "seed", in: 0...Int.max, null: "the run's seed", "seed of what the search draws, and of nothing else")
         try check(section)
     }
 

@@ -4,9 +4,11 @@ import Experiment
 enum CommandTable {
     static let commands: [any Command] = [
         RunCommand(),
+        SearchCommand(),
         PlanCommand(),
         TheoremCommand(),
         DescribeCommand(),
+        LatencyCommand(),
         DataInspectCommand(),
         DataGenerateCommand(),
         BenchCommand(),

@@ -1,3 +1,5 @@
+import Experiment
+
 /// The options that more than one command takes, so that they mean the same everywhere.
 enum SharedOptions {
     static let output = CommandLineOption.option("output", "DIR", "where to write; default runs/NAME-seedN")
@@ -6,7 +8,10 @@ enum SharedOptions {
     static let workers = CommandLineOption.option("workers", "N", "threads that compute; default the cores at hand")
     static let set = CommandLineOption.option(
         "set", "KEY=VALUE", repeatable: true, "change a key of the scenario, such as supernet.m=20")
-    static let until = CommandLineOption.option("until", "PHASE", "stop after this phase: supernet")
+    static let until = CommandLineOption.option(
+        "until", "PHASE",
+        "stop after this phase: \(RunPhase.allCases.map(\.rawValue).joined(separator: ", ")); default \(RunPhase.last.rawValue)"
+    )
     static let json = CommandLineOption.flag("json", "print one JSON document")
     static let quiet = CommandLineOption.flag("quiet", "no progress and no warnings")
     static let help = CommandLineOption.flag("help", "print this help")

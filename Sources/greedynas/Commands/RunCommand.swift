@@ -3,25 +3,27 @@ import Experiment
 /// `greedynas run`: a scenario from its pictures to the files of a folder.
 struct RunCommand: Command {
     let name = "run"
-    let summary = "Run a scenario: train its supernet greedily and write a folder with all that was found"
+    let summary =
+        "Run a scenario: train its supernet greedily, search in it, and write a folder with all that was found"
     let positionals = ["SCENARIO"]
     let options =
         [SharedOptions.output] + SharedOptions.scenario
         + [SharedOptions.workers, SharedOptions.until, SharedOptions.json, SharedOptions.quiet]
     let notes = """
-        The folder holds scenario.json (with every key), environment.json, metrics.jsonl (a line a round),
-        pool.json, supernet.weights (safetensors) and summary.json.
+        The folder holds scenario.json (with every key), environment.json, metrics.jsonl (a line a round
+        or generation), pool.json, supernet.weights (safetensors), front.json, architecture.json and summary.json.
 
         \(ScenarioArgument.notes)
         """
 
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
-        _ = try arguments.word(SharedOptions.until, among: ["supernet"])
+        let phase = try arguments.word(SharedOptions.until, among: RunPhase.allCases.map(\.rawValue))
         let workers = try arguments.integer(SharedOptions.workers, in: 1...1024)
         let isQuiet = arguments.isGiven(SharedOptions.quiet)
         let scenario = try ScenarioArgument.read(arguments.positionals[0], arguments)
         let run = try Run(
-            scenario, output: arguments.value(SharedOptions.output), workers: workers, version: CommandTable.version,
+            scenario, output: arguments.value(SharedOptions.output),
+            until: phase.flatMap { RunPhase(rawValue: $0) } ?? .last, workers: workers, version: CommandTable.version,
             isQuiet: isQuiet)
         if !isQuiet { StandardStreams.note("greedynas: writing to \(run.path)") }
         let outcome = try await run.execute()

@@ -7,7 +7,28 @@ struct BatchNormalizationReference {
     var activation: ActivationFunction = .none
 
     struct Statistics {
-        var mean, inverseDeviation, scale, shift: [Estimate]
+        var mean: [Estimate] = []
+        var inverseDeviation: [Estimate] = []
+        var scale: [Estimate] = []
+        var shift: [Estimate] = []
+
+        /// Adds a channel, from moments in Double.
+        ///
+        /// Each member is rounded once. A variance below 0 counts as 0.
+        mutating func add(mean: Estimate, variance: Estimate, gamma: Double, beta: Double, epsilon: Double) {
+            func inverse(_ variance: Double) -> Double { 1 / (max(0, variance) + epsilon).squareRoot() }
+            let middle = inverse(variance.value)
+            let inverse = Estimate(
+                middle,
+                error: max(
+                    inverse(variance.value - variance.error) - middle,
+                    middle - inverse(variance.value + variance.error)))
+            let scale = Estimate(gamma) * inverse
+            self.mean.append(mean.rounded(1))
+            inverseDeviation.append(inverse.rounded(1))
+            self.scale.append(scale.rounded(1))
+            shift.append((Estimate(beta) - mean * scale).rounded(1))
+        }
     }
 
     /// The statistics of the whole batch, as Float computes them in `blocks` blocks of at most `rowsOfBlock` rows.
@@ -17,41 +38,46 @@ struct BatchNormalizationReference {
     /// the true mean plus `rows e^2`, each term with `rowsOfBlock + 3` roundings. A merge adds `c delta^2`,
     /// `c <= rows of the smaller side`, with `delta` off by `2 E`; over all merges sum c delta^2 <= D and sum c <= rows,
     /// so by Cauchy and Schwarz that costs `4 E sqrt(rows D) + 4 rows E^2`, and 8 roundings a merge.
+    ///
+    /// Errors of `x` reach the mean as their mean. The root of `D` is a distance, so it moves by no more than the root of
+    /// the sum of their squares.
     func statistics(
-        _ x: [Double], gamma: [Double], beta: [Double], epsilon: Double, rowsOfBlock: Int, blocks: Int
+        _ x: [Estimate], gamma: [Double], beta: [Double], epsilon: Double, rowsOfBlock: Int, blocks: Int
     ) -> Statistics {
-        var result = Statistics(mean: [], inverseDeviation: [], scale: [], shift: [])
+        var result = Statistics()
+        let size = Double(rows)
         for c in 0..<channels {
             var sum = 0.0
             var largest = 0.0
+            var (errors, squaredErrors) = (0.0, 0.0)
             for r in 0..<rows {
-                sum += x[r * channels + c]
-                largest = max(largest, abs(x[r * channels + c]))
+                let x = x[r * channels + c]
+                sum += x.value
+                largest = max(largest, x.magnitude)
+                errors += x.error
+                squaredErrors += x.error * x.error
             }
-            let mean = sum / Double(rows)
+            let mean = sum / size
             var deviation = 0.0
-            for r in 0..<rows { deviation += (x[r * channels + c] - mean) * (x[r * channels + c] - mean) }
+            for r in 0..<rows {
+                let difference = x[r * channels + c].value - mean
+                deviation += difference * difference
+            }
 
-            let size = Double(rows)
+            let root = deviation.squareRoot() + squaredErrors.squareRoot()
+            let most = root * root
             let blockError = Estimate.relativeError(roundings: rowsOfBlock + 2) * largest
             let meanError = blockError + Estimate.relativeError(roundings: 2 * blocks) * largest
             var deviationError =
                 Estimate.relativeError(roundings: rowsOfBlock + 3 + 8 * blocks)
-                * (deviation + size * blockError * blockError) + size * blockError * blockError
+                * (most + size * blockError * blockError) + size * blockError * blockError + most - deviation
             if blocks > 1 {
-                deviationError += 4 * meanError * (size * deviation).squareRoot() + 4 * size * meanError * meanError
+                deviationError += 4 * meanError * (size * most).squareRoot() + 4 * size * meanError * meanError
             }
-            func inverse(_ deviation: Double) -> Double { 1 / (max(0, deviation) / size + epsilon).squareRoot() }
-            let middle = inverse(deviation)
-            let inverse = Estimate(
-                middle,
-                error: max(inverse(deviation - deviationError) - middle, middle - inverse(deviation + deviationError)))
-            let scale = Estimate(gamma[c]) * inverse
-            let shift = Estimate(beta[c]) - Estimate(mean, error: meanError) * scale
-            result.mean.append(Estimate(mean, error: meanError).rounded(1))
-            result.inverseDeviation.append(inverse.rounded(1))
-            result.scale.append(scale.rounded(1))
-            result.shift.append(shift.rounded(1))
+            result.add(
+                mean: Estimate(mean, error: meanError + errors / size),
+                variance: Estimate(deviation / size, error: deviationError / size), gamma: gamma[c], beta: beta[c],
+                epsilon: epsilon)
         }
         return result
     }

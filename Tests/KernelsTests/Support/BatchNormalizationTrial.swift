@@ -126,7 +126,7 @@ struct BatchNormalizationTrial {
     private func statistics(x: [Double], gamma: [Double], beta: [Double]) -> BatchNormalizationReference.Statistics {
         let block = 64
         return reference.statistics(
-            x, gamma: gamma, beta: beta, epsilon: Double(epsilon), rowsOfBlock: min(block, chunks.max() ?? 0),
+            x.exact, gamma: gamma, beta: beta, epsilon: Double(epsilon), rowsOfBlock: min(block, chunks.max() ?? 0),
             blocks: chunks.reduce(0) { $0 + ($1 + block - 1) / block })
     }
 

@@ -34,7 +34,38 @@ struct DepthwiseTrial {
         return trial
     }
 
-    func run(in arena: GuardedArena) -> Results {
+    func run(in arena: GuardedArena) -> Results { run(nil, in: arena) }
+
+    /// Runs some channels of all: the weights and the results are those of all, the padded pictures have these alone.
+    func run(_ part: Range<Int>?, in arena: GuardedArena) -> Results {
+        let range = part ?? 0..<shape.channels
+        let outerChannels = part.map { _ in shape.channels }
+        var block = shape
+        block.channels = range.count
+        let (padded, spread) = only(range).paddedPictures
+        let paddedInput = arena.floats(padded)
+        let paddedGradient = arena.floats(spread)
+        let filters = arena.floats(weights).pointer + range.lowerBound
+        let turned = arena.poison(shape.kernel * shape.kernel * range.count)
+        let results = Results(
+            output: arena.poison(outputGradient.count), inputGradient: arena.poison(input.count),
+            weightGradient: arena.floats(start))
+        depthwiseForward(
+            block, padded: paddedInput.pointer, weights: filters, into: results.output.pointer + range.lowerBound,
+            outerChannels: outerChannels)
+        turnFilters(
+            filters, kernel: shape.kernel, channels: range.count, into: turned.pointer, outerChannels: outerChannels)
+        depthwiseBackwardInput(
+            block, spread: paddedGradient.pointer, turned: turned.pointer,
+            into: results.inputGradient.pointer + range.lowerBound, outerChannels: outerChannels)
+        depthwiseBackwardWeights(
+            block, padded: paddedInput.pointer, spread: paddedGradient.pointer,
+            into: results.weightGradient.pointer + range.lowerBound, outerChannels: outerChannels)
+        return results
+    }
+
+    /// The input, and the output's gradient spread out to the input's raster, each with a border of zeros.
+    private var paddedPictures: (input: [Float], gradient: [Float]) {
         let border = shape.kernel / 2
         let paddedWidth = shape.width + 2 * border
         let paddedCount = (shape.height + 2 * border) * paddedWidth * shape.channels
@@ -52,20 +83,6 @@ struct DepthwiseTrial {
                 }
             }
         }
-        let paddedInput = arena.floats(padded)
-        let paddedGradient = arena.floats(spread)
-        let filters = arena.floats(weights)
-        let turned = arena.poison(weights.count)
-        let results = Results(
-            output: arena.poison(outputGradient.count), inputGradient: arena.poison(input.count),
-            weightGradient: arena.floats(start))
-        depthwiseForward(shape, padded: paddedInput.pointer, weights: filters.pointer, into: results.output.pointer)
-        turnFilters(filters.pointer, kernel: shape.kernel, channels: shape.channels, into: turned.pointer)
-        depthwiseBackwardInput(
-            shape, spread: paddedGradient.pointer, turned: turned.pointer, into: results.inputGradient.pointer)
-        depthwiseBackwardWeights(
-            shape, padded: paddedInput.pointer, spread: paddedGradient.pointer,
-            into: results.weightGradient.pointer)
-        return results
+        return (padded, spread)
     }
 }

@@ -1,0 +1,84 @@
+import Architecture
+import Foundation
+import Kernels
+import NeuralNetwork
+import Reproducibility
+
+extension WeightsFile {
+    /// The reference reader of safetensors takes no longer header either.
+    private static let longestHeader = 100_000_000
+
+    /// Reads the weights of a supernet.
+    ///
+    /// Nothing in the file is believed before it is compared: the header's length, every name, type, shape and place, and
+    /// that each number is finite.
+    ///
+    /// - Returns: An arena of the table, and the SHA-256 of the file.
+    /// - Throws: `RunRefusal` where the file cannot be read, is cut short, is of another space, or holds other tensors than
+    ///   the table.
+    static func read(
+        _ file: String, layout: SupernetLayout
+    ) throws(RunRefusal) -> (weights: FloatBuffer, sha256: String) {
+        let parameters = layout.table.parameters
+        let floats = 4 * layout.table.parameterCount
+        let data = try FileBytes.read(
+            file, atMost: 8 + longestHeader + floats, what: "the weights of \(layout.space)")
+        let (header, start) = try header(of: data, file: file)
+        let found = header.object["__metadata__"]?["fingerprint"]
+        guard found == .string(layout.space.fingerprint) else {
+            throw RunRefusal("\(file) holds weights of another search space; expected those of \(layout.space)")
+        }
+        guard data.count - start == floats else {
+            throw RunRefusal(
+                "\(file) has \(data.count - start) bytes of weights; expected \(floats), so it is cut short or damaged")
+        }
+        if case .object(let members) = header.object, members.count != parameters.count + 1 {
+            throw RunRefusal("\(file) lists \(members.count - 1) tensors; expected \(parameters.count)")
+        }
+        let weights = FloatBuffer(count: layout.table.count)
+        var hash = SHA256()
+        data.withUnsafeBytes { hash.update($0) }
+        for parameter in parameters {
+            let entry = try header.section(parameter.name)
+            let offsets = try entry.integers("data_offsets")
+            guard try entry.text("dtype") == "F32", try entry.integers("shape") == parameter.shape else {
+                throw RunRefusal(
+                    "\(file): \(parameter.name) is \(entry.object.description.prefix(100)); expected F32 of shape "
+                        + "\(parameter.shape)")
+            }
+            // No sum of hostile numbers may overflow: each is bounded before it is used.
+            guard offsets.count == 2, offsets.allSatisfy({ (0...floats).contains($0) }),
+                offsets[1] - offsets[0] == 4 * parameter.count
+            else {
+                throw entry.wrong("data_offsets", expected: "two places \(4 * parameter.count) bytes apart in the file")
+            }
+            let target = UnsafeMutableRawBufferPointer(
+                start: weights.pointer + parameter.offset, count: 4 * parameter.count)
+            data.copyBytes(to: target, from: start + offsets[0]..<start + offsets[1])
+            guard parameter.range.allSatisfy({ weights.pointer[$0].isFinite }) else {
+                throw RunRefusal("\(file): \(parameter.name) holds a number that is not finite; expected finite ones")
+            }
+        }
+        return (weights, hash.hexadecimal)
+    }
+
+    /// The header, and where the floats begin.
+    private static func header(of data: Data, file: String) throws(RunRefusal) -> (JSONSection, Int) {
+        guard data.count >= 8 else {
+            throw RunRefusal(
+                "\(file) has \(data.count) bytes; expected safetensors, which begin with 8 bytes of length")
+        }
+        let length = data.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        guard length <= UInt64(longestHeader), length <= UInt64(data.count - 8) else {
+            throw RunRefusal(
+                "\(file) announces a header of \(length) bytes and has \(data.count - 8) behind that number; expected "
+                    + "safetensors that are whole")
+        }
+        let end = 8 + Int(length)
+        do throws(JSONSyntaxError) {
+            return (try JSONSection(file: file, object: JSONValue(parsing: Array(data[8..<end]))), end)
+        } catch {
+            throw RunRefusal("\(file): the header cannot be read: \(error)")
+        }
+    }
+}

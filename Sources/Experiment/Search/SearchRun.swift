@@ -1,0 +1,89 @@
+import Architecture
+import Foundation
+import Kernels
+import NeuralNetwork
+import Supernet
+
+/// The search of a finished run once more, into a folder of its own.
+///
+/// With the same settings it finds the same to the last bit as the run's own search.
+public struct SearchRun: Sendable {
+    private let scenario: Scenario
+    private let directory: RunDirectory
+    private let supernet: SupernetPhase
+    private let phase: SearchPhase
+    private let weights: FloatBuffer
+    private let sha256: String
+    private let pool: [Path]
+    private let environment: RunEnvironment
+    private let isQuiet: Bool
+
+    /// Prepares a search: reads the run's scenario, pictures, pool and weights, and claims the new folder.
+    ///
+    /// - Parameters:
+    ///   - run: The folder of the run.
+    ///   - output: The new folder; nil for the run's with `-search` behind it.
+    ///   - settings: Changes of the scenario, `search.key=value`.
+    ///   - seed: Replaces `search.seed`.
+    ///   - data: Replaces `data.path`, where the pictures have moved.
+    ///   - workers: Threads that compute; nil for as many as there are usable cores.
+    ///   - version: The engine's version, for `environment.json`.
+    ///   - isQuiet: Whether progress is kept off standard error.
+    /// - Throws: `RunRefusal`, `ScenarioError` or an error of the pictures' reader, for whatever keeps it from beginning.
+    public init(
+        _ run: String, output: String?, settings: [String], seed: Int?, data: String?, workers: Int?, version: String,
+        isQuiet: Bool
+    ) throws {
+        let folder = run.count > 1 && run.hasSuffix("/") ? String(run.dropLast()) : run
+        guard FolderContents.isFolder(folder) else {
+            throw RunRefusal("\(folder) is not a folder; expected that of a run")
+        }
+        let scenario = try Self.scenario(of: folder, settings: settings, seed: seed, data: data)
+        supernet = try SupernetPhase(reading: scenario)
+        phase = try SearchPhase(scenario, space: supernet.space)
+        pool = try PoolFile.paths(of: "\(folder)/\(PoolFile.name)", space: supernet.space)
+        (weights, sha256) = try WeightsFile.read("\(folder)/\(WeightsFile.supernetName)", layout: supernet.layout)
+        directory = try RunDirectory(creating: output ?? "\(folder)-search")
+        environment = RunEnvironment(version: version, workers: workers ?? Processor.cores)
+        self.scenario = scenario
+        self.isQuiet = isQuiet
+        try directory.write(scenario.resolved(files: supernet.files, latency: phase.latencySHA256), to: "scenario.json")
+        try directory.write(environment.json, to: "environment.json")
+    }
+
+    /// The new folder.
+    public var path: String { directory.path }
+
+    /// Searches and writes the folder's files.
+    ///
+    /// - Returns: What came out; `summary.json` holds it.
+    /// - Throws: `RunFailure` where a loss is not finite or a file cannot be written.
+    @concurrent
+    public func execute() async throws -> SearchSummary {
+        let reporter = RunReporter(metrics: try MetricsFile(in: directory), plannedRounds: 0, isQuiet: isQuiet)
+        let result = try await SearchFiles(directory: directory, scenario: scenario).search(
+            phase, in: supernet, weights: weights, sha256: sha256, pool: pool,
+            team: WorkerTeam(width: environment.workers), reporter: reporter)
+        var digest = RunDigest()
+        digest.add(sha256: sha256)
+        digest.add(result, latency: phase.latencySHA256)
+        let summary = SearchSummary(
+            scenario: scenario.name, seed: scenario.seed, digest: digest.hexadecimal, supernet: sha256, search: result,
+            folder: directory.path)
+        try directory.write(summary.json, to: "summary.json")
+        return summary
+    }
+
+    private static func scenario(of folder: String, settings: [String], seed: Int?, data: String?) throws -> Scenario {
+        for setting in settings where !setting.hasPrefix("search.") {
+            throw RunRefusal(
+                "--set \(setting) changes what the supernet was trained with; expected a key of search, such as "
+                    + "search.population")
+        }
+        let seeds = seed.map { ["search.seed=\($0)"] } ?? []
+        // Another table is not the one whose digest the run has kept.
+        let isOtherTable = settings.contains { $0.hasPrefix("search.latency_table=") }
+        let digests = isOtherTable ? ["search.latency_sha256=null"] : []
+        return try ScenarioFile.read("\(folder)/scenario.json", settings: digests + settings + seeds, data: data)
+    }
+}

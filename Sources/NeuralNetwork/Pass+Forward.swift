@@ -1,0 +1,149 @@
+import Kernels
+
+// MARK: - Depthwise units forward
+
+extension Pass {
+    /// Writes the input of a unit with an expansion, and computes the statistics of the expanded tensor from it.
+    func forwardExpansion(of index: Int) {
+        let unit = units[index]
+        guard let expansion = unit.expansion, let place = plan.expansions[index] else { return }
+        let inputs = unit.inputChannels
+        forEachChunk { chunk, pictures, scratch in
+            let rows = pictures.lowerBound * unit.inputPixels..<pictures.upperBound * unit.inputPixels
+            let space = scratch.take(ChannelScatter.scratchCount(channels: inputs))
+            var found = scatter(index, chunk)
+            found.count = 0
+            var first = rows.lowerBound
+            while first < rows.upperBound {
+                let last = min(first + Strip.rows, rows.upperBound)
+                writeBlockInput(of: index, rows: first..<last)
+                found.add(blockInput(index, row: first), rows: last - first, channels: inputs, scratch: space)
+                first = last
+            }
+        }
+        let means = base + place.means
+        let covariance = base + plan.covariance
+        mergeMeans(chunkCount: plan.chunks.count, chunks: { scatter(index, $0) }, channels: inputs, into: means)
+        forEachSlice(of: inputs, size: 16) { rows in
+            mergeScatters(
+                chunkCount: plan.chunks.count, chunks: { scatter(index, $0) }, channels: inputs, rows: rows,
+                means: means, into: covariance)
+        }
+        forEachSlice(of: unit.outputChannels, size: 96) { columns in
+            expansionStatistics(
+                columns: columns, weights: weights + expansion.weights, inputChannels: inputs,
+                channels: unit.outputChannels, means: means, covariance: covariance, gamma: weights + expansion.gamma,
+                beta: weights + expansion.beta, epsilon: Self.epsilon, projected: base + place.projected,
+                record: record?.from(subnet.statisticsOffsets[index] - unit.outputChannels),
+                into: statisticsOfExpansion(index, place))
+        }
+    }
+
+    func statisticsOfExpansion(_ index: Int, _ place: PassPlan.Expansion) -> NormalizationStatistics {
+        NormalizationStatistics(memory: base + place.statistics, channels: units[index].outputChannels)
+    }
+
+    func expandedDepthwise(_ index: Int) -> ExpandedDepthwise {
+        let unit = units[index]
+        var expansion: ExpandedDepthwise.Expansion?
+        if let found = unit.expansion, let place = plan.expansions[index] {
+            expansion = ExpandedDepthwise.Expansion(
+                inputChannels: unit.inputChannels, weights: weights + found.weights,
+                statistics: statisticsOfExpansion(index, place), activation: found.activation)
+        }
+        return ExpandedDepthwise(
+            shape: unit.depthwiseShape, weights: weights + unit.weights, expansion: expansion)
+    }
+
+    /// Computes a chunk's raw output of a depthwise unit, expansion included, and its moments.
+    func forwardDepthwise(_ index: Int, _ chunk: Int, _ pictures: Range<Int>, _ scratch: inout Scratch) {
+        let unit = units[index]
+        let inputRow = pictures.lowerBound * unit.inputPixels
+        // An expansion has written its input already, to find its statistics, unless they were given.
+        if unit.expansion == nil || given != nil {
+            writeBlockInput(of: index, rows: inputRow..<pictures.upperBound * unit.inputPixels)
+        }
+        let space = scratch.take(ExpandedDepthwise.forwardScratchCount(unit.depthwiseShape))
+        expandedDepthwise(index).forward(
+            blockInput(index, row: inputRow), pictures: pictures.count,
+            into: raw(index, row: pictures.lowerBound * unit.outputPixels),
+            moments: given == nil ? moments(index, chunk) : nil, scratch: space)
+    }
+
+    /// Writes rows of the output of the block before, residual included, to their place.
+    private func writeBlockInput(of index: Int, rows: Range<Int>) {
+        let unit = units[index]
+        if let drops, let start = subnet.residuals[index] {
+            return writeBlockInput(of: index, rows: rows, residualOf: start, drops)
+        }
+        normalizationForward(
+            raw(index - 1, row: rows.lowerBound), rows: rows.count, channels: unit.inputChannels,
+            statistics: statistics(index - 1), activation: units[index - 1].activation,
+            residual: subnet.residuals[index].map { UnsafePointer(blockInput($0, row: rows.lowerBound)) },
+            into: blockInput(index, row: rows.lowerBound), outputStride: unit.inputChannels)
+    }
+}
+
+// MARK: - Dense units forward
+
+extension Pass {
+    /// Computes a chunk's raw output of a dense unit, and its moments.
+    func forwardDense(_ index: Int, _ chunk: Int, _ pictures: Range<Int>, _ scratch: Scratch) {
+        let unit = units[index]
+        var found = moments(index, chunk)
+        var before = 0
+        forEachStrip(of: unit, pictures, scratch) { strip, scratch in
+            let input = denseInput(of: index, strip, &scratch).scaled
+            let output = raw(index, row: strip.outputRows.lowerBound)
+            convolutionForward(
+                strip.shape, input: input, weights: weights + unit.weights,
+                patches: scratch.take(strip.shape.patchCount), into: output)
+            guard given == nil else { return }
+            found.count = before + strip.outputRows.count
+            momentsOfChannels(
+                output, rows: strip.outputRows.count, channels: unit.outputChannels, before: before, into: found)
+            before = found.count
+        }
+    }
+
+    /// A dense unit's input, and, where squeeze-and-excitation scales it, what it was before and the module's scratch.
+    struct DenseInput {
+        var scaled: UnsafeMutablePointer<Float>
+        var unscaled: UnsafeMutablePointer<Float>
+        var module: SqueezeExcitation?
+        var moduleScratch: UnsafeMutablePointer<Float>?
+    }
+
+    /// Normalises the output of the unit before, adds the residual and applies squeeze-and-excitation.
+    ///
+    /// - Parameter isKept: Whether the input of a block is in its place already, as in the backward pass.
+    func denseInput(of index: Int, _ strip: Strip, _ scratch: inout Scratch, isKept: Bool = false) -> DenseInput {
+        let unit = units[index]
+        let rows = strip.inputRows
+        guard index > 0 else {
+            let input = base + plan.pictures + rows.lowerBound * unit.inputChannels
+            return DenseInput(scaled: input, unscaled: input)
+        }
+        guard !unit.startsBlock else {
+            if !isKept { writeBlockInput(of: index, rows: rows) }
+            let input = blockInput(index, row: rows.lowerBound)
+            return DenseInput(scaled: input, unscaled: input)
+        }
+        let input = scratch.take(rows.count * unit.inputChannels)
+        normalizationForward(
+            raw(index - 1, row: rows.lowerBound), rows: rows.count, channels: unit.inputChannels,
+            statistics: statistics(index - 1), activation: units[index - 1].activation, into: input,
+            outputStride: unit.inputChannels)
+        guard let squeeze = unit.squeeze else { return DenseInput(scaled: input, unscaled: input) }
+        let module = SqueezeExcitation(
+            pictures: 1, pixels: unit.inputPixels, channels: unit.inputChannels, squeezed: squeeze.channels,
+            reduceActivation: squeeze.reduceActivation, gateActivation: squeeze.gateActivation,
+            weights: weights + squeeze.weights)
+        let moduleScratch = scratch.take(
+            SqueezeExcitation.scratchCount(pictures: 1, channels: unit.inputChannels, squeezed: squeeze.channels))
+        // The backward pass needs the input from before the scaling too.
+        let scaled = plan.isTraining ? scratch.take(rows.count * unit.inputChannels) : input
+        module.forward(input, into: scaled, scratch: moduleScratch)
+        return DenseInput(scaled: scaled, unscaled: input, module: module, moduleScratch: moduleScratch)
+    }
+}

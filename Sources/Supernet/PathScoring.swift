@@ -1,0 +1,56 @@
+public import Architecture
+public import Kernels
+public import NeuralNetwork
+
+/// Scores paths with the weights of a trained supernet, which nobody trains any more.
+///
+/// The work goes the way it goes in a round: evaluators with their shares of the paths, the weights on loan, all of it jobs
+/// of one team. So the same path on the same pictures in the same groups has the same score to the last bit.
+public struct PathScoring: Sendable {
+    /// The search space of the supernet.
+    public let space: SearchSpace
+    private let layout: SupernetLayout
+    private let pictures: PictureBatch
+    private let evaluators: [PathEvaluator]
+
+    /// The pictures that a path is scored on, which is also what a score costs in image passes.
+    public var picturesPerPath: Int { pictures.count }
+
+    /// Prepares evaluators, one for each thread of the team.
+    ///
+    /// - Parameters:
+    ///   - layout: Where the weights lie.
+    ///   - weights: The trained weights, read only.
+    ///   - settings: How the supernet was trained.
+    ///   - feed: Where the pictures come from: the first ones of the common held-out set.
+    ///   - count: So many pictures; nil for the whole set.
+    ///   - group: The largest group of them that is normalised together.
+    ///   - team: The threads that compute.
+    /// - Precondition: `group` is positive, and the held-out set has so many pictures.
+    public init(
+        layout: SupernetLayout, weights: FloatBuffer, settings: SupernetSettings, feed: any PictureFeed,
+        count: Int? = nil, group: Int, team: WorkerTeam
+    ) {
+        let common = feed.commonBatch()
+        precondition(group > 0 && count ?? 1 > 0 && count ?? 1 <= common.count)
+        pictures = PictureBatch(labels: Array(common.labels.prefix(count ?? common.count)), write: common.write)
+        var settings = settings
+        settings.normalizationBatch = group
+        let memory = PassMemory(width: team.width)
+        let store = ParameterStore(layout: layout, weights: weights)
+        evaluators = (0..<team.width).map { [settings] share in
+            PathEvaluator(
+                share: share, of: team.width, store: store, feed: feed, settings: settings, team: team, memory: memory)
+        }
+        self.layout = layout
+        space = layout.space
+    }
+
+    /// Scores paths in parallel, each on all of the pictures; results in the order of the paths.
+    ///
+    /// - Throws: `CancellationError` when the task is cancelled.
+    /// - Precondition: The space contains the paths.
+    public func score(_ paths: [Path]) async throws -> [PassOutcome] {
+        try await evaluators.score(paths.map(layout.subnet), on: pictures)
+    }
+}
