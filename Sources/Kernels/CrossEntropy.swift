@@ -64,7 +64,9 @@ public func guessesBefore(label: Int, _ logits: UnsafePointer<Float>, classes: I
     return before
 }
 
-/// The class with the largest logit: a tie goes to the lower class. No logit may be a NaN.
+/// The class with the largest logit: a tie goes to the lower class.
+///
+/// - Precondition: No logit is a NaN.
 public func firstGuess(_ logits: UnsafePointer<Float>, classes: Int) -> Int {
     var best = 0
     for index in 0..<classes where logits[index] > logits[best] { best = index }

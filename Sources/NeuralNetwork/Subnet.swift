@@ -20,7 +20,10 @@ public struct Subnet: Sendable {
     /// Channels of all batch norms.
     let normalizedChannels: Int
 
-    init(blocks: [LoweredBlock], classifier: LoweredClassifier, table: ParameterTable, side: Int, channels pictureChannels: Int) {
+    init(
+        blocks: [LoweredBlock], classifier: LoweredClassifier, table: ParameterTable, side: Int,
+        channels pictureChannels: Int
+    ) {
         self.side = side
         self.channels = pictureChannels
         self.classifier = classifier

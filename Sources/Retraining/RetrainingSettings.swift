@@ -29,7 +29,7 @@ public struct RetrainingSettings: Sendable, Hashable {
     public var dropout: Double
     /// The probability that the last residual branch is left out in training, in [0, 1); earlier ones less, see `Dropping`.
     public var dropPath: Double
-    /// How weights are averaged; nil where they are not. The averages are what is tested then.
+    /// How weights are averaged, so that the averages are tested in their place; nil where they are not.
     public var average: ExponentialAverage?
     /// How the statistics of a test come about.
     public var statistics: Statistics

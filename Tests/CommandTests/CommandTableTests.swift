@@ -92,8 +92,9 @@ struct CommandTableTests {
         (["data", "inspect", "/tmp", "--seed", "1"], "with a folder"),
         (["data", "generate", "/"], "not an empty folder"),
         (["describe", "/dev/null"], "/dev/null, line 1"), (["describe", "/"], "is a folder"),
-        (["run", "x.json", "--until", "retrain"], "expected one of supernet, search"),
+        (["run", "x.json", "--until", "export"], "expected one of supernet, search, retrain"),
         (["search", "/dev/null"], "/dev/null is not a folder"),
+        (["retrain", "/dev/null"], "is not the folder of a run"),
     ])
     func wrongValuesAreExplained(words: [String], sentence: String) async throws {
         guard case .run(let command, let arguments) = try CommandTable.request(words) else {

@@ -121,7 +121,9 @@ struct RetrainTests {
             #expect(found == values, "\(name)")
         }
         guard case .object(let members) = header else { return }
-        #expect(members.count == 1 + 2 * trained.network.table.parameters.count + 2 * trained.network.subnet.normalizations.count)
+        #expect(
+            members.count == 1 + 2 * trained.network.table.parameters.count + 2
+                * trained.network.subnet.normalizations.count)
     }
 
     @Test func heldOutPicturesJudgeEveryEpochWhereTheyAreKept() async throws {
@@ -138,7 +140,8 @@ struct RetrainTests {
     }
 
     @Test func networksOfOtherPicturesAreRefused() throws {
-        let published = try #require(PublishedNetwork.named("MobileNetV2")?.blueprint ?? PublishedNetwork.all.first?.blueprint)
+        let published = try #require(
+            PublishedNetwork.named("MobileNetV2")?.blueprint ?? PublishedNetwork.all.first?.blueprint)
         #expect(throws: RunRefusal.self) {
             try RetrainRun(
                 .other(published), by: scenario(), output: runs.path("a"), workers: 1, version: "test", isQuiet: true)

@@ -126,7 +126,11 @@ struct ScenarioTests {
             "search.images is 3 and search.scoring_batch is 2; expected at least 2"
         ),
         ("data: {search: 257}, search: {scoring_batch: 2}", "data.search is 257 and search.scoring_batch is 2"),
-        ("retrain: {batch: 8001}", "retrain.batch is 8001; expected at most the 8000"),
+        ("retrain: {batch: 10001}", "retrain.batch is 10001; expected at most the 10000 training pictures"),
+        (
+            "retrain: {batch: 8001, pictures: 'training'}",
+            "expected at most the 8000 training pictures that are not held"
+        ),
         ("retrain: {optimizer: {nesterov: true, momentum: 0}}", "retrain.optimizer.momentum is 0"),
         ("retrain: {optimizer: {nesterov: true, rule: 'rmsprop'}}", "retrain.optimizer.rule is \"rmsprop\""),
         ("retrain: {epochs: 3, learning_rate: {warmup_epochs: 3}}", "fewer than retrain.epochs, 3"),

@@ -45,11 +45,15 @@ struct DroppingTests {
         let dropping = Dropping(dropout: 0.3, dropPath: 0.4, seed: 1, step: 4)
         let one = try await gradient(net, subnet, batch, dropping, workers: 1)
         for workers in 2...3 {
-            #expect(bits(try await gradient(net, subnet, batch, dropping, workers: workers).gradients) == bits(one.gradients))
+            #expect(
+                bits(try await gradient(net, subnet, batch, dropping, workers: workers).gradients)
+                    == bits(one.gradients))
         }
         for other in [
-            Dropping(dropout: 0.3, dropPath: 0.4, seed: 2, step: 4), Dropping(dropout: 0.3, dropPath: 0.4, seed: 1, step: 5),
-            Dropping(dropout: 0, dropPath: 0.4, seed: 1, step: 4), Dropping(dropout: 0.3, dropPath: 0, seed: 1, step: 4),
+            Dropping(dropout: 0.3, dropPath: 0.4, seed: 2, step: 4),
+            Dropping(dropout: 0.3, dropPath: 0.4, seed: 1, step: 5),
+            Dropping(dropout: 0, dropPath: 0.4, seed: 1, step: 4),
+            Dropping(dropout: 0.3, dropPath: 0, seed: 1, step: 4),
         ] {
             #expect(bits(try await gradient(net, subnet, batch, other).gradients) != bits(one.gradients))
         }
@@ -114,8 +118,11 @@ struct DroppingTests {
         ).gradients
         let last = subnet.parameters.filter { $0.name.hasPrefix("layers.3.") }
         #expect(!last.isEmpty)
-        for parameter in last { #expect(parameter.range.allSatisfy { gradients.pointer[$0] == 0 }, "\(parameter.name)") }
-        for parameter in subnet.parameters where parameter.name.hasPrefix("layers.2.") && parameter.name.hasSuffix("gamma") {
+        for parameter in last {
+            #expect(parameter.range.allSatisfy { gradients.pointer[$0] == 0 }, "\(parameter.name)")
+        }
+        for parameter in subnet.parameters
+        where parameter.name.hasPrefix("layers.2.") && parameter.name.hasSuffix("gamma") {
             #expect(parameter.range.contains { gradients.pointer[$0] != 0 }, "\(parameter.name)")
         }
     }

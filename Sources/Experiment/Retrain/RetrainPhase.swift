@@ -24,7 +24,8 @@ struct RetrainPhase {
             switch retrain.pictures {
             case .all: (Array(0..<supernet.pictures.count), [Int]())
             // Where one part serves both purposes it is still one part.
-            case .training: (supernet.holdOut.training, Array(Set(supernet.holdOut.filtering + supernet.holdOut.search)).sorted())
+            case .training:
+                (supernet.holdOut.training, Array(Set(supernet.holdOut.filtering + supernet.holdOut.search)).sorted())
             }
         settings = scenario.retrainingSettings(trainingPictures: training.count)
         do {
@@ -40,9 +41,6 @@ struct RetrainPhase {
         pictures = supernet.pictures
         classes = supernet.source.classNames.count
     }
-
-    /// Steps of the whole training, for the display of progress.
-    var plannedEpochs: Int { settings.epochs }
 
     /// The network in a form that can be trained on the pictures.
     ///

@@ -119,7 +119,8 @@ public struct Run: Sendable {
         if let retrain { digest.add(retrain) }
         return RunSummary(
             scenario: scenario.name, seed: scenario.seed, digest: digest.hexadecimal, result: result, search: search,
-            retrain: retrain, settings: supernet.settings, space: supernet.space, trainingPictures: supernet.feed.trainingPictures,
+            retrain: retrain, settings: supernet.settings, space: supernet.space,
+            trainingPictures: supernet.feed.trainingPictures,
             workers: min(environment.workers, Processor.cores), seconds: seconds, folder: directory.path)
     }
 }
