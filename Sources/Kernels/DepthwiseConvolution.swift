@@ -93,7 +93,8 @@ public func turnFilters(
 ) {
     let taps = kernel * kernel
     for tap in 0..<taps {
-        (turned + (taps - 1 - tap) * channels).update(from: weights + tap * (outerChannels ?? channels), count: channels)
+        (turned + (taps - 1 - tap) * channels).update(
+            from: weights + tap * (outerChannels ?? channels), count: channels)
     }
 }
 

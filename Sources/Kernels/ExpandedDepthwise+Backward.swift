@@ -259,7 +259,8 @@ public struct ExpansionCorrection {
         gradient: UnsafeMutablePointer<Float>, turned: UnsafeMutablePointer<Float>
     ) {
         for input in 0..<inputChannels {
-            Finish(correction: self, mean: means[input], row: input * channels + columns.lowerBound,
+            Finish(
+                correction: self, mean: means[input], row: input * channels + columns.lowerBound,
                 first: columns.lowerBound, sum: sum, projected: projected, gradient: gradient
             ).sweep(channels: columns.count)
         }
@@ -316,7 +317,8 @@ public struct ExpansionCorrection {
         for row in rows {
             var sum = 0.0
             for channel in 0..<channels {
-                sum += Double(weights[row &* channels &+ channel])
+                sum +=
+                    Double(weights[row &* channels &+ channel])
                     * Double(statistics.scale[channel]) * Double(shiftSum[channel])
             }
             constant[row] = Float(-sum / Double(count))
