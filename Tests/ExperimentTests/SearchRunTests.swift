@@ -138,6 +138,12 @@ struct SearchRunTests {
         try refuse(changed("\"stem.weight\"", "\"stem.wait\""), "has no stem.weight")
         try refuse(changed("\"fingerprint\"", "\"finger\""), "another search space")
         try refuse(changed("{", "["), "header cannot be read")
+        let tree = try JSONValue(parsing: header)
+        let gamma = try #require(tree["stem.gamma"])
+        let shared = Data(tree.setting("stem.beta", to: gamma).description.utf8)
+        try refuse(
+            withUnsafeBytes(of: UInt64(shared.count).littleEndian) { Data($0) } + shared + good[(8 + length)...],
+            "share bytes")
         var infinite = good
         infinite.replaceSubrange(8 + length..<8 + length + 4, with: [0, 0, 128, 127])
         try refuse(infinite, "stem.weight holds a number that is not finite")
