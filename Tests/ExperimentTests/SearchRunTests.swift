@@ -23,7 +23,9 @@ struct SearchRunTests {
         #expect(try await runs.search("a", to: "b").digest == again.digest)
         // A search once more, from a run that stopped before its own.
         _ = try await runs.run(runs.scenario(), to: "c", until: .supernet)
-        #expect(try await runs.search("c").digest == again.digest)
+        // Slashes behind the name are no part of it.
+        #expect(try await runs.search("c//").digest == again.digest)
+        #expect(FolderContents.exists(runs.path("c-search/summary.json")))
     }
 
     @Test func settingsAndSeedChangeTheSearchOnly() async throws {
@@ -37,7 +39,9 @@ struct SearchRunTests {
         #expect(try runs.json("b/scenario.json")["seed"] == 1)
         await #expect(throws: RunRefusal.self) { try await runs.search("a", to: "c", settings: ["seed=3"]) }
         await #expect(throws: RunRefusal.self) { try await runs.search("a", to: "c", settings: ["data.search=30"]) }
-        await #expect(throws: ScenarioError.self) { try await runs.search("a", to: "c", settings: ["search.x=3"]) }
+        for setting in ["search.x=3", "search.limits.macs=5", "search.limits.latency=1M"] {
+            await #expect(throws: ScenarioError.self) { try await runs.search("a", to: "c", settings: [setting]) }
+        }
         await #expect(throws: RunRefusal.self) {
             try await runs.search("a", to: "c", settings: ["search.limits.macs=0.1K"])
         }
