@@ -90,7 +90,8 @@ let package = Package(
         .testTarget(
             name: "ExperimentTests",
             dependencies: [
-                "Experiment", "Kernels", "Supernet", "NeuralNetwork", "Architecture", "Datasets", "Search", "Reproducibility",
+                "Experiment", "Kernels", "Supernet", "NeuralNetwork", "Architecture", "Datasets", "Search",
+                "Reproducibility",
             ],
             swiftSettings: common),
         .testTarget(
