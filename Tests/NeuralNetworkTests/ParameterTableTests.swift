@@ -107,6 +107,9 @@ struct ParameterTableTests {
                 }
             }
         }
-        #expect(net.weights.bytes.elementsEqual(try TinySupernet().weights.bytes))
+        let untouched = try TinySupernet()
+        withExtendedLifetime((net, untouched)) {
+            #expect(net.weights.bytes.elementsEqual(untouched.weights.bytes))
+        }
     }
 }
