@@ -52,7 +52,8 @@ actor SupernetTrainer {
             opened = trained
             records.yield(
                 RoundRecord(
-                    ranked: ranked, trainingLosses: losses, learningRate: settings.rate(of: ranked.plan, step: cost.steps - 1),
+                    ranked: ranked, trainingLosses: losses,
+                    learningRate: settings.rate(of: ranked.plan, step: cost.steps - 1),
                     epoch: Double(cost.optimizationImages) / Double(max(1, feed.trainingPictures)), pool: summary,
                     cost: cost))
             credits.yield()
