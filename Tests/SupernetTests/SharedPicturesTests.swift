@@ -5,14 +5,15 @@ import Testing
 @testable import Supernet
 
 struct SharedPicturesTests {
-    private let size = 50
+    /// Large enough for copies to overlap with assemblies.
+    private let size = 10_000
 
     /// Pictures whose floats tell picture and place; every assembly is noted down.
     private func batch(_ number: Int, count: Int, log: Log<Int>) -> PictureBatch {
         let size = size
         return PictureBatch(labels: (0..<count).map { $0 + number }) { place, target in
             log.append(place)
-            for index in 0..<size { target[index] = Float(1000 * number + place) + Float(index) / 64 }
+            for index in 0..<size { target[index] = Float(1000 * number + place) + Float(index % 640) / 64 }
         }
     }
 
@@ -41,7 +42,7 @@ struct SharedPicturesTests {
 
     /// Threads that ask for the same pictures at once: each finds the right ones, at most one assembly a thread.
     @Test func threadsThatAskTogetherFindTheSamePictures() {
-        let (count, threads) = (40, 8)
+        let (count, threads) = (12, 8)
         let expected = batch(3, count: count, log: Log()).bits(valuesPerPicture: size)
         for _ in 0..<20 {
             let (log, wrong) = (Log<Int>(), Log<Int>())
