@@ -35,7 +35,8 @@ let package = Package(
         .library(
             name: "GreedyNAS",
             targets: [
-                "Architecture", "Datasets", "Kernels", "NeuralNetwork", "Supernet", "Search", "Analysis", "Experiment",
+                "Architecture", "Datasets", "Kernels", "NeuralNetwork", "Supernet", "Search", "Retraining", "Analysis",
+                "Experiment",
             ]),
     ],
     targets: [
@@ -57,12 +58,16 @@ let package = Package(
             name: "Supernet",
             dependencies: ["NeuralNetwork", "Kernels", "Architecture", "Datasets", "Reproducibility"],
             swiftSettings: common),
+        .target(
+            name: "Retraining",
+            dependencies: ["NeuralNetwork", "Kernels", "Architecture", "Datasets", "Reproducibility"],
+            swiftSettings: common),
         .target(name: "Reporting", swiftSettings: common),
         .target(
             name: "Experiment",
             dependencies: [
-                "Supernet", "NeuralNetwork", "Kernels", "Architecture", "Datasets", "Reporting", "Analysis",
-                "Search", "Reproducibility", "CProcessor",
+                "Supernet", "Retraining", "NeuralNetwork", "Kernels", "Architecture", "Datasets", "Reporting",
+                "Analysis", "Search", "Reproducibility", "CProcessor",
             ],
             swiftSettings: common),
         .executableTarget(
@@ -78,6 +83,10 @@ let package = Package(
         .testTarget(
             name: "SupernetTests",
             dependencies: ["Supernet", "NeuralNetwork", "Kernels", "Architecture", "Reproducibility"],
+            swiftSettings: optimised),
+        .testTarget(
+            name: "RetrainingTests",
+            dependencies: ["Retraining", "NeuralNetwork", "Kernels", "Architecture", "Datasets", "Reproducibility"],
             swiftSettings: optimised),
         .testTarget(name: "ReproducibilityTests", dependencies: ["Reproducibility"], swiftSettings: common),
         .testTarget(

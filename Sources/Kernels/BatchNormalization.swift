@@ -144,10 +144,12 @@ public struct NormalizationStatistics {
 ///   - gamma: The factor of each channel.
 ///   - beta: The summand of each channel.
 ///   - epsilon: Added to the variance.
+///   - record: Where mean and variance are noted too, or nil.
 ///   - statistics: Overwritten.
 public func mergeMoments(
     chunkCount: Int, chunks: (Int) -> ChannelMoments, channels: Int, gamma: UnsafePointer<Float>,
-    beta: UnsafePointer<Float>, epsilon: Float, into statistics: NormalizationStatistics
+    beta: UnsafePointer<Float>, epsilon: Float, record: MomentsRecord? = nil,
+    into statistics: NormalizationStatistics
 ) {
     for channel in 0..<channels {
         var count = 0.0
@@ -164,6 +166,51 @@ public func mergeMoments(
         statistics.set(
             channel, mean: mean, variance: deviation / count, gamma: gamma[channel], beta: beta[channel],
             epsilon: epsilon)
+        record?.note(channel, mean: mean, variance: deviation / count)
+    }
+}
+
+/// Where a pass notes the mean and the biased variance that it found, before they are rounded to Float.
+public struct MomentsRecord {
+    /// One number a channel.
+    public let means: UnsafeMutablePointer<Double>
+    /// One number a channel.
+    public let variances: UnsafeMutablePointer<Double>
+
+    /// Names the memory; nothing is read or written.
+    public init(means: UnsafeMutablePointer<Double>, variances: UnsafeMutablePointer<Double>) {
+        self.means = means
+        self.variances = variances
+    }
+
+    /// The record from a channel on.
+    public func from(_ channel: Int) -> MomentsRecord {
+        MomentsRecord(means: means + channel, variances: variances + channel)
+    }
+
+    func note(_ channel: Int, mean: Double, variance: Double) {
+        means[channel] = mean
+        variances[channel] = variance
+    }
+}
+
+/// The statistics of batch normalisation from means and variances that are given, as a trained network has them.
+///
+/// - Parameters:
+///   - means: The mean of each channel.
+///   - variances: The variance of each channel; not negative.
+///   - gamma: The factor of each channel.
+///   - beta: The summand of each channel.
+///   - epsilon: Added to the variance.
+///   - statistics: Overwritten.
+public func givenStatistics(
+    channels: Int, means: UnsafePointer<Float>, variances: UnsafePointer<Float>, gamma: UnsafePointer<Float>,
+    beta: UnsafePointer<Float>, epsilon: Float, into statistics: NormalizationStatistics
+) {
+    for channel in 0..<channels {
+        statistics.set(
+            channel, mean: Double(means[channel]), variance: Double(variances[channel]), gamma: gamma[channel],
+            beta: beta[channel], epsilon: epsilon)
     }
 }
 

@@ -49,3 +49,24 @@ public func isCorrect(_ logits: UnsafePointer<Float>, classes: Int, label: Int) 
     }
     return logits[label] == logits[label]
 }
+
+/// How many classes are guessed before the label: 0 where the label is the first guess, below 5 where it is among five.
+///
+/// Agrees with `isCorrect`: a tie goes to the lower class, and a NaN is never right.
+public func guessesBefore(label: Int, _ logits: UnsafePointer<Float>, classes: Int) -> Int {
+    precondition(label >= 0 && label < classes)
+    guard !logits[label].isNaN else { return classes }
+    var before = 0
+    for index in 0..<classes where index != label {
+        let isBehind = index < label ? logits[index] < logits[label] : logits[index] <= logits[label]
+        if !isBehind { before += 1 }
+    }
+    return before
+}
+
+/// The class with the largest logit: a tie goes to the lower class. No logit may be a NaN.
+public func firstGuess(_ logits: UnsafePointer<Float>, classes: Int) -> Int {
+    var best = 0
+    for index in 0..<classes where logits[index] > logits[best] { best = index }
+    return best
+}

@@ -66,11 +66,12 @@ public struct ExpandedDepthwise {
     /// - Parameters:
     ///   - input: `[pictures, height, width, inputChannels]`.
     ///   - output: `[pictures, outputHeight, outputWidth, channels]`, overwritten.
-    ///   - moments: Of the output's channels, overwritten; its `count` must be that of the output's pixels.
+    ///   - moments: Of the output's channels, overwritten; its `count` must be that of the output's pixels. Nil where nobody
+    ///     asks for them.
     ///   - scratch: `forwardScratchCount` floats, overwritten.
     public func forward(
         _ input: UnsafePointer<Float>, pictures: Int, into output: UnsafeMutablePointer<Float>,
-        moments: ChannelMoments, scratch: UnsafeMutablePointer<Float>
+        moments: ChannelMoments?, scratch: UnsafeMutablePointer<Float>
     ) {
         let places = PixelPlaces(shape, memory: scratch)
         let padded = scratch + Self.rounded(pixels)
@@ -81,6 +82,7 @@ public struct ExpandedDepthwise {
                 let output = output + picture * outputPixels * shape.channels + channel
                 depthwiseForward(
                     block, padded: padded, weights: weights + channel, into: output, outerChannels: shape.channels)
+                guard let moments else { continue }
                 momentsOfChannels(
                     output, rows: outputPixels, channels: block.channels, inputStride: shape.channels,
                     before: picture * outputPixels,

@@ -10,11 +10,12 @@
 ///   - covariance: `[inputChannels, inputChannels]`.
 ///   - projected: `[inputChannels, channels]`: the columns are overwritten with those of `cov(x) W`, which the backward pass needs.
 ///   - epsilon: Added to the variance.
+///   - record: Where mean and variance of the columns are noted too, or nil.
 ///   - statistics: Overwritten for the columns.
 public func expansionStatistics(
     columns: Range<Int>, weights: UnsafePointer<Float>, inputChannels: Int, channels: Int,
     means: UnsafePointer<Float>, covariance: UnsafePointer<Float>, gamma: UnsafePointer<Float>,
-    beta: UnsafePointer<Float>, epsilon: Float, projected: UnsafeMutablePointer<Float>,
+    beta: UnsafePointer<Float>, epsilon: Float, projected: UnsafeMutablePointer<Float>, record: MomentsRecord? = nil,
     into statistics: NormalizationStatistics
 ) {
     TiledProduct(
@@ -33,6 +34,7 @@ public func expansionStatistics(
         statistics.set(
             channel, mean: mean, variance: max(0, variance), gamma: gamma[channel], beta: beta[channel],
             epsilon: epsilon)
+        record?.note(channel, mean: mean, variance: max(0, variance))
     }
 }
 

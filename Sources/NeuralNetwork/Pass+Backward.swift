@@ -14,8 +14,8 @@ extension Pass {
 
     /// The part of a chunk that `classify` leaves to this file: gradients of the classifier and of the head's output.
     func backwardClassifier(
-        _ chunk: Int, _ pictures: Range<Int>, pooled: UnsafePointer<Float>, logitsGradient: UnsafePointer<Float>,
-        _ scratch: inout Scratch
+        _ chunk: Int, _ pictures: Range<Int>, places: Range<Int>, pooled: UnsafePointer<Float>,
+        logitsGradient: UnsafePointer<Float>, _ scratch: inout Scratch
     ) {
         let classifier = subnet.classifier
         let last = units.count - 1
@@ -26,6 +26,13 @@ extension Pass {
             pooled, rows: pictures.count, inputs: classifier.inputChannels, outputs: classifier.classes,
             weights: weights + classifier.weights, outputGradient: logitsGradient, weightGradient: partial,
             biasGradient: partial + weightCount, inputGradient: pooledGradient)
+        if let dropping {
+            for (row, picture) in pictures.enumerated() {
+                dropping.drop(
+                    pooledGradient + row * classifier.inputChannels, count: classifier.inputChannels,
+                    place: places.lowerBound + picture)
+            }
+        }
         globalAverageBackward(
             pooledGradient, pictures: pictures.count, pixels: units[last].outputPixels,
             channels: units[last].outputChannels,
@@ -182,6 +189,7 @@ extension Pass {
     /// Adds the residual's gradient to that of rows of a block's input, and puts it in the input's place.
     private func putBlockGradient(_ index: Int, _ rows: Range<Int>, _ gradient: UnsafeMutablePointer<Float>) {
         let count = rows.count * units[index].inputChannels
+        if let drops { return putBlockGradient(index, rows, gradient, drops) }
         if let reader = subnet.residualReaders[index] {
             accumulate(blockInput(reader, row: rows.lowerBound), into: gradient, count: count)
         }

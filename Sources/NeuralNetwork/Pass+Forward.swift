@@ -34,6 +34,7 @@ extension Pass {
                 columns: columns, weights: weights + expansion.weights, inputChannels: inputs,
                 channels: unit.outputChannels, means: means, covariance: covariance, gamma: weights + expansion.gamma,
                 beta: weights + expansion.beta, epsilon: Self.epsilon, projected: base + place.projected,
+                record: record?.from(subnet.statisticsOffsets[index] - unit.outputChannels),
                 into: statisticsOfExpansion(index, place))
         }
     }
@@ -58,17 +59,23 @@ extension Pass {
     func forwardDepthwise(_ index: Int, _ chunk: Int, _ pictures: Range<Int>, _ scratch: inout Scratch) {
         let unit = units[index]
         let inputRow = pictures.lowerBound * unit.inputPixels
-        if unit.expansion == nil { writeBlockInput(of: index, rows: inputRow..<pictures.upperBound * unit.inputPixels) }
+        // An expansion has written its input already, to find its statistics, unless they were given.
+        if unit.expansion == nil || given != nil {
+            writeBlockInput(of: index, rows: inputRow..<pictures.upperBound * unit.inputPixels)
+        }
         let space = scratch.take(ExpandedDepthwise.forwardScratchCount(unit.depthwiseShape))
         expandedDepthwise(index).forward(
             blockInput(index, row: inputRow), pictures: pictures.count,
-            into: raw(index, row: pictures.lowerBound * unit.outputPixels), moments: moments(index, chunk),
-            scratch: space)
+            into: raw(index, row: pictures.lowerBound * unit.outputPixels),
+            moments: given == nil ? moments(index, chunk) : nil, scratch: space)
     }
 
     /// Writes rows of the output of the block before, residual included, to their place.
     private func writeBlockInput(of index: Int, rows: Range<Int>) {
         let unit = units[index]
+        if let drops, let start = subnet.residuals[index] {
+            return writeBlockInput(of: index, rows: rows, residualOf: start, drops)
+        }
         normalizationForward(
             raw(index - 1, row: rows.lowerBound), rows: rows.count, channels: unit.inputChannels,
             statistics: statistics(index - 1), activation: units[index - 1].activation,
@@ -91,6 +98,7 @@ extension Pass {
             convolutionForward(
                 strip.shape, input: input, weights: weights + unit.weights,
                 patches: scratch.take(strip.shape.patchCount), into: output)
+            guard given == nil else { return }
             found.count = before + strip.outputRows.count
             momentsOfChannels(
                 output, rows: strip.outputRows.count, channels: unit.outputChannels, before: before, into: found)

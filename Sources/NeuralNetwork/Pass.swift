@@ -14,6 +14,14 @@ struct Pass {
     let memory: PassMemory
     /// The first float of the pass's own memory, laid out by the plan.
     let base: UnsafeMutablePointer<Float>
+    /// By what batch norms normalise in place of the group's own statistics; nil for the group's own.
+    var given: NetworkStatistics?
+    /// Where the group's statistics are noted, or nil.
+    var record: MomentsRecord?
+    /// What is left out in training, or nil.
+    var dropping: Dropping?
+    /// The factors of residual branches that may be left out, or nil.
+    var drops: PathDrops?
 
     /// Added to the variance (PyTorch's default, which the authors' code keeps).
     static let epsilon: Float = 1e-5
@@ -27,7 +35,11 @@ struct Pass {
         precondition(places.count == plan.chunks.pictures)
         for index in units.indices {
             let unit = units[index]
-            if unit.expansion != nil { forwardExpansion(of: index) }
+            if let given {
+                take(given, for: index)
+            } else if unit.expansion != nil {
+                forwardExpansion(of: index)
+            }
             forEachChunk { chunk, pictures, scratch in
                 if index == 0 {
                     for picture in pictures {
@@ -39,9 +51,11 @@ struct Pass {
                 case .depthwise: forwardDepthwise(index, chunk, pictures, &scratch)
                 }
             }
+            guard given == nil else { continue }
             mergeMoments(
                 chunkCount: plan.chunks.count, chunks: { moments(index, $0) }, channels: unit.outputChannels,
-                gamma: weights + unit.gamma, beta: weights + unit.beta, epsilon: Self.epsilon, into: statistics(index))
+                gamma: weights + unit.gamma, beta: weights + unit.beta, epsilon: Self.epsilon,
+                record: record?.from(subnet.statisticsOffsets[index]), into: statistics(index))
         }
     }
 
@@ -70,10 +84,22 @@ struct Pass {
                     output, pictures: 1, pixels: head.outputPixels, channels: head.outputChannels,
                     into: pooled + row * head.outputChannels)
             }
+            if let dropping {
+                for (row, picture) in pictures.enumerated() {
+                    dropping.drop(
+                        pooled + row * head.outputChannels, count: head.outputChannels,
+                        place: places.lowerBound + picture)
+                }
+            }
             let logits = base + plan.logits + pictures.lowerBound * classifier.classes
-            linearForward(
-                pooled, rows: rows, inputs: classifier.inputChannels, outputs: classifier.classes,
-                weights: weights + classifier.weights, bias: weights + classifier.bias, into: logits)
+            // A product's bits may depend on its number of rows; with given statistics nothing may depend on the group.
+            let rowsAtOnce = given == nil ? rows : 1
+            for row in stride(from: 0, to: rows, by: rowsAtOnce) {
+                linearForward(
+                    pooled + row * classifier.inputChannels, rows: rowsAtOnce, inputs: classifier.inputChannels,
+                    outputs: classifier.classes, weights: weights + classifier.weights,
+                    bias: weights + classifier.bias, into: logits + row * classifier.classes)
+            }
             let logitsGradient = gradient.map { _ in scratch.take(rows * classifier.classes) }
             for (row, picture) in pictures.enumerated() {
                 let label = batch.labels[places.lowerBound + picture]
@@ -87,7 +113,8 @@ struct Pass {
                 outcome[1] = isCorrect(logits + start, classes: classifier.classes, label: label) ? 1 : 0
             }
             if let logitsGradient {
-                backwardClassifier(chunk, pictures, pooled: pooled, logitsGradient: logitsGradient, &scratch)
+                backwardClassifier(
+                    chunk, pictures, places: places, pooled: pooled, logitsGradient: logitsGradient, &scratch)
             }
         }
         if let gradient { mergeClassifier(into: gradient.arena) }

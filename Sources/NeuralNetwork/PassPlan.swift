@@ -41,6 +41,8 @@ struct PassPlan: Sendable {
     let innerGradient: Int
     /// The gradient of a depthwise unit's input, before an expansion's correction and without the residual's.
     let inputGradient: Int
+    /// The gradient of a block's output, kept for its residual while the branch has another one.
+    let residualGradient: Int
     /// Floats of the whole.
     let count: Int
     /// Floats of one thread's scratch.
@@ -58,7 +60,7 @@ struct PassPlan: Sendable {
         var projected: Int
     }
 
-    init(_ subnet: Subnet, pictures pictureCount: Int, isTraining: Bool) {
+    init(_ subnet: Subnet, pictures pictureCount: Int, isTraining: Bool, dropsPaths: Bool = false) {
         let units = subnet.units
         let chunks = Chunks(pictures: pictureCount)
         var next = 0
@@ -129,6 +131,8 @@ struct PassPlan: Sendable {
             innerGradient = 0
             inputGradient = 0
         }
+        let residuals = units.indices.lazy.filter { subnet.residuals[$0] != nil }
+        residualGradient = take(dropsPaths ? (residuals.map { units[$0].inputCount }.max() ?? 0) * pictureCount : 0)
         count = next
         self.chunks = chunks
         self.isTraining = isTraining

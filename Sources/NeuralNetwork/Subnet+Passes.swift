@@ -47,21 +47,48 @@ extension Subnet {
     ///   - scale: The factor of every picture's loss, 1 / pictures of the update.
     ///   - weights: The arena of weights, read only.
     ///   - gradients: An arena of the same table, *added to* in the ranges of `parameters` and nowhere else.
+    ///   - dropping: What is left out at random, or nil.
     ///   - crew: The threads of the job that this is a part of.
     ///   - memory: Memory for the crew's team.
     /// - Returns: Cross-entropy with label smoothing, and right first guesses.
     public func addGradient(
         of batch: PictureBatch, group: Range<Int>, labelSmoothing: Float, scale: Float, weights: FloatBuffer,
-        into gradients: FloatBuffer, crew: Crew, memory: PassMemory
+        into gradients: FloatBuffer, dropping: Dropping? = nil, crew: Crew, memory: PassMemory
     ) -> PassOutcome {
-        let plan = PassPlan(self, pictures: group.count, isTraining: true)
+        let goal = BackwardGoal(labelSmoothing: labelSmoothing, scale: scale, arena: gradients.pointer)
+        return trained(batch, group, goal, weights, dropping, nil, crew, memory)
+    }
+
+    /// Adds the gradient of a group's share in a batch's mean loss, and tells the moments that its batch norms saw.
+    ///
+    /// The moments cost nothing to speak of: they are what the group was normalised by. Parameters as without them.
+    ///
+    /// - Returns: Cross-entropy with label smoothing and right first guesses, and the group's moments.
+    public func addGradientWithMoments(
+        of batch: PictureBatch, group: Range<Int>, labelSmoothing: Float, scale: Float, weights: FloatBuffer,
+        into gradients: FloatBuffer, dropping: Dropping? = nil, crew: Crew, memory: PassMemory
+    ) -> (outcome: PassOutcome, moments: NetworkMoments) {
+        let goal = BackwardGoal(labelSmoothing: labelSmoothing, scale: scale, arena: gradients.pointer)
+        var moments = NetworkMoments(of: self)
+        let outcome = moments.record(pictures: group.count) {
+            trained(batch, group, goal, weights, dropping, $0, crew, memory)
+        }
+        return (outcome, moments)
+    }
+
+    private func trained(
+        _ batch: PictureBatch, _ group: Range<Int>, _ goal: BackwardGoal, _ weights: FloatBuffer,
+        _ dropping: Dropping?, _ record: MomentsRecord?, _ crew: Crew, _ memory: PassMemory
+    ) -> PassOutcome {
+        let drops = dropping.flatMap { PathDrops($0, subnet: self, places: group) }
+        let plan = PassPlan(self, pictures: group.count, isTraining: true, dropsPaths: drops != nil)
         return memory.withWork(count: plan.count) { base in
             let pass = Pass(
-                subnet: self, plan: plan, weights: weights.pointer, crew: crew, memory: memory, base: base)
+                subnet: self, plan: plan, weights: weights.pointer, crew: crew, memory: memory, base: base,
+                record: record, dropping: dropping, drops: drops)
             pass.forward(batch, places: group)
-            let goal = BackwardGoal(labelSmoothing: labelSmoothing, scale: scale, arena: gradients.pointer)
             let outcome = pass.classify(batch, places: group, gradient: goal)
-            pass.backward(into: gradients.pointer)
+            pass.backward(into: goal.arena)
             return outcome
         }
     }

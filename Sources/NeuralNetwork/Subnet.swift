@@ -15,13 +15,26 @@ public struct Subnet: Sendable {
     /// For each unit, the unit to whose input its own input is added: the inverse of `residuals`.
     let residualReaders: [Int?]
     let classifier: LoweredClassifier
+    /// For each unit, the first place of its channels in a `NetworkStatistics`; those of its expansion come directly before.
+    let statisticsOffsets: [Int]
+    /// Channels of all batch norms.
+    let normalizedChannels: Int
 
-    init(blocks: [LoweredBlock], classifier: LoweredClassifier, table: ParameterTable, side: Int, channels: Int) {
+    init(blocks: [LoweredBlock], classifier: LoweredClassifier, table: ParameterTable, side: Int, channels pictureChannels: Int) {
         self.side = side
-        self.channels = channels
+        self.channels = pictureChannels
         self.classifier = classifier
         units = blocks.flatMap(\.units)
         parameters = (blocks.map(\.parameters) + [classifier.parameters]).flatMap { table.parameters[$0] }
+        var offsets: [Int] = []
+        var channels = 0
+        for unit in units {
+            if unit.expansion != nil { channels += unit.outputChannels }
+            offsets.append(channels)
+            channels += unit.outputChannels
+        }
+        statisticsOffsets = offsets
+        normalizedChannels = channels
         var residuals = [Int?](repeating: nil, count: units.count)
         var readers = residuals
         var blockStart = 0

@@ -82,6 +82,11 @@ public final class ProgressDisplay {
         show(moment.text, seconds: moment.seconds, isLast: moment.generation == moment.plannedGenerations)
     }
 
+    /// Shows a moment of the training of a single network.
+    public func show(_ moment: RetrainMoment) {
+        show(moment.text, seconds: moment.seconds, isLast: moment.epoch == moment.plannedEpochs)
+    }
+
     private func show(_ text: String, seconds: Double, isLast: Bool) {
         switch mode {
         case .quiet: return

@@ -32,6 +32,12 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
         case simulation = 9
         /// What a search draws; round = the generation, index = the path's place in it.
         case search = 10
+        /// The seed of a network's own training, which shares no numbers with the supernet's.
+        case retraining = 11
+        /// Features that are dropped before the classifier; round = the step, index = the picture's place in the batch.
+        case dropout = 12
+        /// Residual branches that are left out; round = the step, index = the picture's place and the branch.
+        case dropPath = 13
     }
 
     private let key: UInt64

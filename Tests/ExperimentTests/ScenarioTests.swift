@@ -72,6 +72,7 @@ struct ScenarioTests {
         ("retrain.learning_rate.staircase", "false"), ("retrain.learning_rate.minimum", "1e-5"),
         ("retrain.label_smoothing", "0"), ("retrain.dropout", "0.2"), ("retrain.drop_path", "0.2"),
         ("retrain.ema_decay", "0.9999"), ("retrain.normalization_momentum", "0.1"),
+        ("retrain.pictures", "\"training\""), ("retrain.seed", "5"),
     ])
     func everyKeyChangesTheScenario(key: String, value: String) throws {
         var plainTree = try ScenarioTree(root: [:])

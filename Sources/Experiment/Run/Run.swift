@@ -13,6 +13,8 @@ public struct Run: Sendable {
     private let supernet: SupernetPhase
     /// Nil where the run ends before.
     private let search: SearchPhase?
+    /// Nil where the run ends before.
+    private let retrain: RetrainPhase?
     private let environment: RunEnvironment
     private let isQuiet: Bool
 
@@ -33,6 +35,7 @@ public struct Run: Sendable {
     ) throws {
         supernet = try SupernetPhase(reading: scenario)
         search = last >= .search ? try SearchPhase(scenario, space: supernet.space) : nil
+        retrain = last >= .retrain ? try RetrainPhase(scenario, pictures: supernet) : nil
         directory = try RunDirectory(creating: output ?? "runs/\(scenario.name)-seed\(scenario.seed)")
         environment = RunEnvironment(version: version, workers: workers ?? Processor.cores)
         self.scenario = scenario
@@ -48,7 +51,7 @@ public struct Run: Sendable {
     /// Goes through the phases, each of which writes its files when it ends.
     ///
     /// - Returns: What came out; `summary.json` holds it.
-    /// - Throws: `SupernetError` where a number is not finite, `RunFailure` where a file cannot be written; metrics, pool
+    /// - Throws: `SupernetError` or `RetrainingError` where a number is not finite, `RunFailure` where a file cannot be written; metrics, pool
     ///   and weights up to then are in the folder.
     @concurrent
     public func execute() async throws -> RunSummary {
@@ -65,7 +68,13 @@ public struct Run: Sendable {
                 search, in: supernet, weights: result.weights, sha256: sha256, pool: result.pool.members.map(\.path),
                 team: team, reporter: reporter)
         }
-        let summary = summary(of: result, search: found, seconds: seconds)
+        var retrained: RetrainResult?
+        if let retrain, let found {
+            let network = try retrain.layout(of: found.space.blueprint(of: found.winner.path))
+            retrained = try await RetrainFiles(directory: directory).retrain(
+                network, by: retrain, team: team, reporter: reporter)
+        }
+        let summary = summary(of: result, search: found, retrain: retrained, seconds: seconds)
         try directory.write(summary.json, to: "summary.json")
         return summary
     }
@@ -101,13 +110,16 @@ public struct Run: Sendable {
         return hash.hexadecimal
     }
 
-    private func summary(of result: SupernetResult, search: SearchResult?, seconds: Double) -> RunSummary {
+    private func summary(
+        of result: SupernetResult, search: SearchResult?, retrain: RetrainResult?, seconds: Double
+    ) -> RunSummary {
         var digest = RunDigest()
         digest.add(result, table: supernet.layout.table)
         if let search { digest.add(search, latency: self.search?.latencySHA256) }
+        if let retrain { digest.add(retrain) }
         return RunSummary(
             scenario: scenario.name, seed: scenario.seed, digest: digest.hexadecimal, result: result, search: search,
-            settings: supernet.settings, space: supernet.space, trainingPictures: supernet.feed.trainingPictures,
+            retrain: retrain, settings: supernet.settings, space: supernet.space, trainingPictures: supernet.feed.trainingPictures,
             workers: min(environment.workers, Processor.cores), seconds: seconds, folder: directory.path)
     }
 }

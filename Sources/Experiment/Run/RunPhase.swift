@@ -6,6 +6,8 @@ public enum RunPhase: String, CaseIterable, Hashable, Sendable, Comparable {
     case supernet
     /// Networks are searched in it.
     case search
+    /// The network found is trained from scratch and tested.
+    case retrain
 
     /// The phase with which a run ends unless it is told otherwise.
     public static var last: RunPhase { allCases[allCases.count - 1] }

@@ -1,14 +1,16 @@
 import Reporting
+import Retraining
 import Search
 import Supernet
 
-/// Writes a line for each round and each generation, and shows progress.
+/// Writes a line for each round, generation and epoch, and shows progress.
 actor RunReporter {
     private let metrics: MetricsFile
     private let plannedRounds: Int
     private let progress: ProgressDisplay
     private let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
+    private var retrainSeconds = 0.0
 
     init(metrics: MetricsFile, plannedRounds: Int, isQuiet: Bool) {
         self.metrics = metrics
@@ -37,6 +39,16 @@ actor RunReporter {
                 generation: generation.number, plannedGenerations: generation.planned,
                 best: zip(generation.objectives, generation.best).map { ($0.rawValue, $1) },
                 front: generation.front.members.count, images: generation.images, seconds: generation.seconds))
+    }
+
+    func report(_ epoch: RetrainEpoch) throws {
+        try metrics.append(epoch.json)
+        let record = epoch.record
+        retrainSeconds += record.seconds
+        progress.show(
+            RetrainMoment(
+                epoch: record.epoch, plannedEpochs: epoch.planned, loss: record.loss, accuracy: record.accuracy,
+                validationAccuracy: record.validationAccuracy, images: record.images, seconds: retrainSeconds))
     }
 
     func close() { progress.close() }

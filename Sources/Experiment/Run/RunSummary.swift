@@ -14,6 +14,8 @@ public struct RunSummary: Sendable {
     public let result: SupernetResult
     /// What the search found; nil where the run ended before it.
     public let search: SearchResult?
+    /// What the retraining came to; nil where the run ended before it.
+    public let retrain: RetrainResult?
     let settings: SupernetSettings
     let space: SearchSpace
     let trainingPictures: Int
@@ -35,7 +37,8 @@ public struct RunSummary: Sendable {
         if let search {
             json = json.setting("search", to: search.json).setting("architecture", to: search.architectureJSON)
         }
-        return json.setting("test_openings", to: 0)
+        if let retrain { json = json.setting("retrain", to: retrain.json) }
+        return json.setting("test_openings", to: .integer(retrain?.testOpenings ?? 0))
     }
 
     private var supernet: JSONValue {
@@ -83,7 +86,7 @@ public struct RunSummary: Sendable {
                     + "\(rounded(best.accuracy)) on the search part: \(space.names(of: best.path)) "
                     + "(\(space.blueprint(of: best.path).macs) MACs)")
         }
-        lines += search?.lines ?? []
+        lines += (search?.lines ?? []) + (retrain?.lines ?? [])
         lines.append("digest \(digest)")
         lines.append("folder \(folder)")
         return lines.joined(separator: "\n")

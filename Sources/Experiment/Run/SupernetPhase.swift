@@ -13,6 +13,10 @@ struct SupernetPhase {
     /// The pictures' own size and classes decide the space that is searched.
     let space: SearchSpace
     let holdOut: HoldOut
+    /// The training part of the data set, held-out pictures included.
+    let pictures: Pictures
+    /// The data set.
+    let source: any PictureSource
     /// The data set's files, digest and name; empty for generated pictures.
     let files: [String]
 
@@ -31,7 +35,7 @@ struct SupernetPhase {
     ///
     /// - Throws: `RunRefusal` for whatever keeps the run from beginning.
     init(_ scenario: Scenario) throws {
-        let source = try scenario.data.source(seed: scenario.seed)
+        source = try scenario.data.source(seed: scenario.seed)
         files = try source.files().map { "\($0.sha256)  \(URL(fileURLWithPath: $0.path).lastPathComponent)" }
         if let expected = scenario.data.files, expected != files {
             throw RunRefusal(
@@ -66,6 +70,7 @@ struct SupernetPhase {
                 padding: scenario.data.padding, horizontalFlip: scenario.data.flips, cutout: scenario.data.cutout),
             batch: settings.batch, scoringPictures: settings.scoringPictures, seed: seed)
         layout = SupernetLayout(space)
+        self.pictures = pictures
     }
 }
 

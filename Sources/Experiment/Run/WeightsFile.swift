@@ -14,17 +14,39 @@ enum WeightsFile {
     ///   - arena: The floats of the parameters' table.
     ///   - metadata: Texts for the header, such as the search space.
     static func data(_ parameters: [Parameter], in arena: FloatBuffer, metadata: [(String, String)]) -> Data {
+        data(tensors(parameters, in: arena), metadata: metadata)
+    }
+
+    /// A tensor to be written.
+    struct Tensor {
+        var name: String
+        var shape: [Int]
+        /// The numbers, little-endian.
+        var floats: Data
+    }
+
+    /// The tensors of a table, with something in front of their names.
+    static func tensors(_ parameters: [Parameter], in arena: FloatBuffer, prefix: String = "") -> [Tensor] {
+        parameters.map { parameter in
+            Tensor(
+                name: prefix + parameter.name, shape: parameter.shape,
+                floats: Data(arena.bytes[parameter.offset * 4..<(parameter.offset + parameter.count) * 4]))
+        }
+    }
+
+    /// The bytes of a file of any tensors, in their order.
+    static func data(_ tensors: [Tensor], metadata: [(String, String)]) -> Data {
         var members: [JSONValue.Member] = [
             JSONValue.Member("__metadata__", .object(metadata.map { JSONValue.Member($0.0, .string($0.1)) }))
         ]
         var offset = 0
-        for parameter in parameters {
-            let end = offset + 4 * parameter.count
+        for tensor in tensors {
+            let end = offset + tensor.floats.count
             members.append(
                 JSONValue.Member(
-                    parameter.name,
+                    tensor.name,
                     [
-                        "dtype": "F32", "shape": .array(parameter.shape.map { .integer($0) }),
+                        "dtype": "F32", "shape": .array(tensor.shape.map { .integer($0) }),
                         "data_offsets": [.integer(offset), .integer(end)],
                     ]))
             offset = end
@@ -35,10 +57,7 @@ enum WeightsFile {
         var data = Data(capacity: 8 + header.count + offset)
         withUnsafeBytes(of: UInt64(header.count).littleEndian) { data.append(contentsOf: $0) }
         data.append(header)
-        for parameter in parameters {
-            let bytes = arena.bytes[parameter.offset * 4..<(parameter.offset + parameter.count) * 4]
-            data.append(contentsOf: bytes)
-        }
+        for tensor in tensors { data.append(tensor.floats) }
         return data
     }
 }

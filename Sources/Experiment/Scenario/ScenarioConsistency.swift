@@ -38,9 +38,10 @@ struct ScenarioConsistency {
             return "\(keys) out \(data.heldOut) of \(trained + data.heldOut) training pictures; expected at least "
                 + "supernet.batch, \(supernet.batch), to be left"
         }
-        if trained < retrain.batch {
-            return "retrain.batch is \(retrain.batch); expected at most the \(trained) training pictures that are not "
-                + "held out"
+        let retrained = retrain.pictures == .all ? trained + data.heldOut : trained
+        if retrained < retrain.batch {
+            return "retrain.batch is \(retrain.batch); expected at most the \(retrained) training pictures"
+                + (retrain.pictures == .all ? "" : " that are not held out")
         }
         return nil
     }

@@ -10,8 +10,20 @@ public struct ScenarioRetrain: Hashable, Sendable {
         case running(momentum: Double)
     }
 
+    /// Which pictures a found network is trained on.
+    public enum Pictures: String, CaseIterable, Hashable, Sendable {
+        /// All training pictures, those held out for filtering and search included: what they were for is over.
+        case all
+        /// Those that the supernet was trained on; the held-out ones judge every epoch.
+        case training
+    }
+
     /// Passes over the training pictures.
     public let epochs: Int
+    /// The pictures that the network is trained on.
+    public let pictures: Pictures
+    /// The seed of the retraining's own draws; nil for the run's seed.
+    public let seed: Int?
     /// Pictures of a training step.
     public let batch: Int
     /// How the weights are updated.
@@ -31,6 +43,10 @@ public struct ScenarioRetrain: Hashable, Sendable {
 
     init(_ section: ScenarioSection, supernet: ScenarioSupernet) throws(ScenarioError) {
         let epochs = try section.integer("epochs", 50, in: 1...1_000_000, "passes over the training pictures")
+        pictures = try section.choice(
+            "pictures", .all, "all training pictures, or those not held out; then the others judge every epoch")
+        seed = try section.optionalInteger(
+            "seed", in: 0...Int.max, null: "the run's seed", "seed of what the retraining draws, and of nothing else")
         let batch = try section.integer(
             "batch", supernet.batch, in: 2...65_536, follows: "supernet.batch", "pictures of a training step")
         let optimizer = try section.section("optimizer") { section throws(ScenarioError) in
@@ -66,6 +82,12 @@ public struct ScenarioRetrain: Hashable, Sendable {
                 case .running(let momentum): JSONValue(momentum)
                 }
             })
+        if case .running(let momentum) = normalizationStatistics, averageDecay > 0 {
+            throw section.conflict(
+                "retrain.normalization_momentum is \(JSONValue(momentum)) and retrain.ema_decay is "
+                    + "\(JSONValue(averageDecay)); expected \"calibrated\" statistics for averaged weights, since running ones "
+                    + "are those of the last weights")
+        }
         self.epochs = epochs
         self.batch = batch
         self.optimizer = optimizer

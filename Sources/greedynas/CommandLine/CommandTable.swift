@@ -5,6 +5,7 @@ enum CommandTable {
     static let commands: [any Command] = [
         RunCommand(),
         SearchCommand(),
+        RetrainCommand(),
         PlanCommand(),
         TheoremCommand(),
         DescribeCommand(),

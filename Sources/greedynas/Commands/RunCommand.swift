@@ -4,14 +4,15 @@ import Experiment
 struct RunCommand: Command {
     let name = "run"
     let summary =
-        "Run a scenario: train its supernet greedily, search in it, and write a folder with all that was found"
+        "Run a scenario: train its supernet greedily, search in it, retrain what was found, and write a folder of it all"
     let positionals = ["SCENARIO"]
     let options =
         [SharedOptions.output] + SharedOptions.scenario
         + [SharedOptions.workers, SharedOptions.until, SharedOptions.json, SharedOptions.quiet]
     let notes = """
-        The folder holds scenario.json (with every key), environment.json, metrics.jsonl (a line a round
-        or generation), pool.json, supernet.weights (safetensors), front.json, architecture.json and summary.json.
+        The folder holds scenario.json (with every key), environment.json, metrics.jsonl (a line a round,
+        generation or epoch), pool.json, supernet.weights (safetensors), front.json, architecture.json,
+        network.weights and summary.json.
 
         \(ScenarioArgument.notes)
         """

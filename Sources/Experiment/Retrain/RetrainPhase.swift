@@ -1,0 +1,111 @@
+import Architecture
+import Datasets
+import Kernels
+import NeuralNetwork
+import Retraining
+
+/// The last phase of a run: trains a network from scratch, then tests it.
+struct RetrainPhase {
+    private let settings: RetrainingSettings
+    private let feed: PictureRetrainingFeed
+    private let test: TestSet
+    private let pictures: Pictures
+    private let classes: Int
+
+    /// Prepares the pictures and the settings; the test part is not opened.
+    ///
+    /// - Parameters:
+    ///   - scenario: Its section `retrain`.
+    ///   - supernet: The pictures that have been read, and their division.
+    /// - Throws: `RunRefusal` where there are too few pictures for a batch.
+    init(_ scenario: Scenario, pictures supernet: SupernetPhase) throws {
+        let retrain = scenario.retrain
+        let (training, validation) =
+            switch retrain.pictures {
+            case .all: (Array(0..<supernet.pictures.count), [Int]())
+            // Where one part serves both purposes it is still one part.
+            case .training: (supernet.holdOut.training, Array(Set(supernet.holdOut.filtering + supernet.holdOut.search)).sorted())
+            }
+        settings = scenario.retrainingSettings(trainingPictures: training.count)
+        do {
+            feed = try PictureRetrainingFeed(
+                pictures: supernet.pictures, training: training, validation: validation,
+                augmentation: Augmentation(
+                    padding: scenario.data.padding, horizontalFlip: scenario.data.flips, cutout: scenario.data.cutout),
+                settings: settings)
+        } catch let error as DatasetsError {
+            throw RunRefusal("\(error)")
+        }
+        test = TestSet(of: supernet.source)
+        pictures = supernet.pictures
+        classes = supernet.source.classNames.count
+    }
+
+    /// Steps of the whole training, for the display of progress.
+    var plannedEpochs: Int { settings.epochs }
+
+    /// The network in a form that can be trained on the pictures.
+    ///
+    /// - Throws: `RunRefusal` where it cannot, or is made for other pictures.
+    func layout(of network: Blueprint) throws(RunRefusal) -> NetworkLayout {
+        guard network.side == pictures.width, network.channels == pictures.channels, network.classes == classes else {
+            throw RunRefusal(
+                "the network takes \(network.channels)x\(network.side)x\(network.side) and tells \(network.classes) classes "
+                    + "apart; expected one for \(pictures.channels)x\(pictures.width)x\(pictures.width) and \(classes) "
+                    + "classes, as the scenario's pictures have")
+        }
+        do throws(NetworkLayoutError) {
+            return try NetworkLayout(network)
+        } catch {
+            throw RunRefusal("\(error)")
+        }
+    }
+
+    /// Trains the network, and opens the test set once.
+    ///
+    /// - Parameters:
+    ///   - network: As `layout` gave it.
+    ///   - team: The threads that compute.
+    ///   - report: Called after each epoch, in their order.
+    /// - Throws: `RetrainingError` where a number is not finite; what `report` and the set's reader throw.
+    func run(
+        _ network: NetworkLayout, team: WorkerTeam, report: @Sendable (RetrainEpoch) async throws -> Void
+    ) async throws -> RetrainResult {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let training = NetworkTraining(network, settings: settings, feed: feed, team: team)
+        let planned = settings.epochs
+        let trained = try await training.run { record in
+            try await report(RetrainEpoch(record: record, planned: planned))
+        }
+        let outcome = try await trained.test(on: test, normalization: feed.normalization, team: team)
+        return RetrainResult(
+            trained: trained, records: await training.state.records, outcome: outcome,
+            trainingPictures: feed.trainingPictures, testOpenings: test.openings,
+            seconds: (clock.now - start).inSeconds)
+    }
+}
+
+extension Scenario {
+    /// The training of a found network as the engine wants to know it.
+    ///
+    /// - Parameter trainingPictures: The pictures that it is trained on.
+    func retrainingSettings(trainingPictures: Int) -> RetrainingSettings {
+        RetrainingSettings(
+            seed: UInt64(retrain.seed ?? seed), epochs: retrain.epochs, batch: retrain.batch,
+            normalizationBatch: supernet.normalizationBatch, optimizer: retrain.optimizer.optimizer,
+            learningRate: retrain.learningRate(stepsPerEpoch: max(1, trainingPictures / retrain.batch)),
+            labelSmoothing: Float(retrain.labelSmoothing), dropout: retrain.dropout, dropPath: retrain.dropPath,
+            average: retrain.average,
+            statistics: {
+                switch retrain.normalizationStatistics {
+                case .calibrated: .calibrated(batches: RetrainingSettings.usualCalibrationBatches)
+                case .running(let momentum): .running(share: momentum)
+                }
+            }())
+    }
+}
+
+extension Duration {
+    fileprivate var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+}

@@ -1,0 +1,14 @@
+/// Why a network that can be described cannot be computed.
+public enum NetworkLayoutError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The first block, or the last one before the classifier, is no dense convolution; blocks count from 1.
+    case noConvolution(block: Int)
+
+    /// One sentence: what, where, what was expected.
+    public var description: String {
+        switch self {
+        case .noConvolution(let block):
+            "block \(block) of the network is no dense convolution; expected one at its beginning and one before its "
+                + "classifier"
+        }
+    }
+}

@@ -1,0 +1,158 @@
+public import Kernels
+public import NeuralNetwork
+
+/// Trains one network from scratch, step by step or to its end.
+///
+/// Receives: calls of `step` or `run`. Sends: one `EpochRecord` an epoch to whoever reports. Owns: the state and an arena of
+/// gradients.
+///
+/// Each step is one job of the team, whose threads share the chunks of the batch; so nothing depends on their number.
+public actor NetworkTraining {
+    /// The network.
+    public nonisolated let network: NetworkLayout
+    /// How it is trained.
+    public nonisolated let settings: RetrainingSettings
+    /// What it has become so far; its arenas change with the next step.
+    public private(set) var state: RetrainingState
+    private let feed: any RetrainingFeed
+    private let team: WorkerTeam
+    private let memory: PassMemory
+    private let gradients: FloatBuffer
+    private let clock = ContinuousClock()
+    /// Seconds of the epoch at hand.
+    private var seconds = 0.0
+
+    /// Prepares a training.
+    ///
+    /// - Parameters:
+    ///   - network: What to train.
+    ///   - settings: How.
+    ///   - feed: The pictures, in batches of the settings' size.
+    ///   - team: The threads that compute.
+    ///   - state: Where to go on from; nil for the beginning.
+    public init(
+        _ network: NetworkLayout, settings: RetrainingSettings, feed: any RetrainingFeed, team: WorkerTeam,
+        state: RetrainingState? = nil
+    ) {
+        self.network = network
+        self.settings = settings
+        self.feed = feed
+        self.team = team
+        self.state = state ?? RetrainingState(of: network, settings: settings)
+        memory = PassMemory(width: team.width)
+        gradients = FloatBuffer(count: network.table.count)
+    }
+
+    /// Steps of the whole training.
+    public var plannedSteps: Int { settings.epochs * feed.batchesPerEpoch }
+
+    /// Trains to the end and finds the statistics of the test.
+    ///
+    /// - Parameter report: Called after each epoch, in their order.
+    /// - Throws: `RetrainingError` where a number is not finite; what `report` throws; `CancellationError` between two
+    ///   steps. The state is then that of the last step that was taken.
+    public func run(report: @Sendable (EpochRecord) async throws -> Void) async throws -> TrainedNetwork {
+        while state.step < plannedSteps {
+            try Task.checkCancellation()
+            if let record = try await step() { try await report(record) }
+        }
+        return try await finish()
+    }
+
+    /// Takes the next step.
+    ///
+    /// - Returns: The epoch's record where the step was the last one of an epoch.
+    /// - Throws: `RetrainingError` where a number would not be finite; the weights are as before.
+    /// - Precondition: The training is not at its end, and no other call is under way.
+    public func step() async throws -> EpochRecord? {
+        precondition(state.step < plannedSteps, "a training has no steps beyond its end")
+        let start = clock.now
+        let (epoch, place) = state.step.quotientAndRemainder(dividingBy: feed.batchesPerEpoch)
+        let work = RetrainingStep(
+            subnet: network.subnet, batch: feed.trainingBatch(step: state.step), settings: settings, step: state.step)
+        let (before, gradients, memory) = (state, gradients, memory)
+        let found: RetrainingStep.Found
+        do {
+            found = try await team.run { crew in
+                try work.run(before, gradients: gradients, crew: crew, memory: memory)
+            }
+        } catch let failure as RetrainingStep.Failure {
+            gradients.pointer.update(repeating: 0, count: gradients.count)
+            switch failure {
+            case .loss: throw RetrainingError.lossNotFinite(epoch: epoch + 1, step: place + 1)
+            case .weight(let name):
+                throw RetrainingError.weightNotFinite(epoch: epoch + 1, step: place + 1, parameter: name)
+            }
+        }
+        if case .running(let share) = settings.statistics {
+            for moments in found.moments { state.running?.follow(moments, share: share, of: network.subnet) }
+        }
+        state.current = state.current + found.outcome
+        state.step += 1
+        seconds += (clock.now - start).inSeconds
+        return place + 1 == feed.batchesPerEpoch ? try await closeEpoch() : nil
+    }
+
+    private func closeEpoch() async throws -> EpochRecord {
+        let start = clock.now
+        let validation = try await validationAccuracy()
+        let record = EpochRecord(
+            epoch: state.step / feed.batchesPerEpoch, loss: state.current.loss, accuracy: state.current.accuracy,
+            validationAccuracy: validation, learningRate: settings.learningRate.rate(at: state.step - 1),
+            images: state.step * settings.batch, seconds: seconds + (clock.now - start).inSeconds)
+        state.records.append(record)
+        state.current = .none
+        seconds = 0
+        return record
+    }
+
+    /// By running statistics where they are kept; else by those of the held-out pictures themselves, in groups as large as
+    /// in training, since a calibration for every epoch would cost more than the epoch's validation.
+    private func validationAccuracy() async throws -> Double? {
+        guard let pictures = feed.validationBatch else { return nil }
+        let (subnet, weights, memory, running) = (network.subnet, state.tested, memory, state.running)
+        var correct = 0
+        for group in pictures.groups(of: settings.group) {
+            try Task.checkCancellation()
+            correct += try await team.run { crew in
+                guard let running else {
+                    return subnet.score(pictures, group: group, weights: weights, crew: crew, memory: memory).correct
+                }
+                return subnet.classify(
+                    pictures, places: group, weights: weights, statistics: running, crew: crew, memory: memory
+                ).correct
+            }
+        }
+        return Double(correct) / Double(pictures.count)
+    }
+
+    /// Finds the statistics of the test: the running ones, or those of training pictures with the final weights.
+    ///
+    /// Calibration goes over batches of an epoch that was not trained, the pictures as they are, like those of the test.
+    private func finish() async throws -> TrainedNetwork {
+        if let running = state.running {
+            return TrainedNetwork(network: network, weights: state.weights, averages: nil, statistics: running)
+        }
+        guard case .calibrated(let batches) = settings.statistics else {
+            preconditionFailure("a training with running statistics was continued from a state without them")
+        }
+        var pooled = NetworkMoments(of: network.subnet)
+        let (subnet, weights, memory) = (network.subnet, state.tested, memory)
+        for index in 0..<min(max(1, batches), feed.batchesPerEpoch) {
+            try Task.checkCancellation()
+            let pictures = feed.calibrationBatch(index, epoch: settings.epochs)
+            for group in pictures.groups(of: settings.group) {
+                pooled.merge(
+                    try await team.run { crew in
+                        subnet.moments(pictures, group: group, weights: weights, crew: crew, memory: memory)
+                    })
+            }
+        }
+        return TrainedNetwork(
+            network: network, weights: state.weights, averages: state.averages, statistics: NetworkStatistics(pooled))
+    }
+}
+
+extension Duration {
+    fileprivate var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+}

@@ -1,0 +1,35 @@
+/// Why a training from scratch, or its test, ended before it was done.
+public enum RetrainingError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// A loss is a NaN or an infinity; epochs and steps are counted from 1, steps within their epoch.
+    case lossNotFinite(epoch: Int, step: Int)
+    /// A step would have left a weight that is a NaN or an infinity.
+    case weightNotFinite(epoch: Int, step: Int, parameter: String)
+    /// The trained network's loss on the test pictures is a NaN or an infinity.
+    case testLossNotFinite
+    /// The test part was asked for again.
+    case testSetOpenedTwice(name: String)
+    /// The test pictures are not of the training pictures' size.
+    case testPicturesDiffer(found: String, expected: String)
+    /// The test part holds no picture.
+    case noTestPictures(name: String)
+
+    /// One sentence: what, where, what was expected.
+    public var description: String {
+        let advice = "a smaller learning rate or a longer warm-up usually helps"
+        return switch self {
+        case .lossNotFinite(let epoch, let step):
+            "the training loss in epoch \(epoch), step \(step) of the retraining is not a finite number; \(advice)"
+        case .weightNotFinite(let epoch, let step, let parameter):
+            "epoch \(epoch), step \(step) of the retraining would leave a number in \(parameter) that is not finite; "
+                + advice
+        case .testLossNotFinite:
+            "the loss of the retrained network on the test pictures is not a finite number; \(advice)"
+        case .testSetOpenedTwice(let name):
+            "the test pictures of \(name) were opened already; expected one opening, after the retraining"
+        case .testPicturesDiffer(let found, let expected):
+            "the test pictures are \(found); expected \(expected), as the training pictures are"
+        case .noTestPictures(let name):
+            "the test part of \(name) is empty; expected at least 1 picture"
+        }
+    }
+}

@@ -1,0 +1,65 @@
+public import Datasets
+public import Kernels
+public import NeuralNetwork
+
+/// A network that has been trained, ready to classify.
+public struct TrainedNetwork: Sendable {
+    /// The network and where its weights lie.
+    public let network: NetworkLayout
+    /// The weights after the last step.
+    public let weights: FloatBuffer
+    /// The averaged weights; nil where none were kept.
+    public let averages: FloatBuffer?
+    /// The statistics of batch norm that go with the weights tested.
+    public let statistics: NetworkStatistics
+
+    /// Puts the parts together.
+    public init(network: NetworkLayout, weights: FloatBuffer, averages: FloatBuffer?, statistics: NetworkStatistics) {
+        self.network = network
+        self.weights = weights
+        self.averages = averages
+        self.statistics = statistics
+    }
+
+    /// The weights that classify: the averaged ones where there are any.
+    public var tested: FloatBuffer { averages ?? weights }
+
+    /// Opens the test set and classifies all of it.
+    ///
+    /// - Parameters:
+    ///   - test: The test set; this is an opening.
+    ///   - normalization: How bytes became numbers in training.
+    ///   - team: The threads that compute.
+    /// - Throws: `RetrainingError` where the set was opened before, its pictures have another size or the loss is not
+    ///   finite; `DatasetsError` where the pictures do not fit the normalisation.
+    @concurrent
+    public func test(
+        on test: TestSet, normalization: Normalization, team: WorkerTeam
+    ) async throws -> ClassificationOutcome {
+        let pictures = try test.open()
+        let (subnet, weights, statistics) = (network.subnet, tested, statistics)
+        guard pictures.height == subnet.side, pictures.width == subnet.side, pictures.channels == subnet.channels else {
+            throw RetrainingError.testPicturesDiffer(
+                found: "\(pictures.height) x \(pictures.width) with \(pictures.channels) channels",
+                expected: "\(subnet.side) x \(subnet.side) with \(subnet.channels)")
+        }
+        let assembler = try BatchAssembler(pictures: pictures, normalization: normalization, augmentation: .none)
+        let batch = PictureBatch(labels: pictures.labels.map { Int($0) }) { place, target in
+            assembler.write(place, into: target)
+        }
+        let memory = PassMemory(width: team.width)
+        var outcome = ClassificationOutcome(classes: subnet.classes)
+        // Any cut gives the same logits; this one keeps the memory of a pass small and its threads busy.
+        for places in batch.groups(of: 256) {
+            try Task.checkCancellation()
+            outcome =
+                outcome
+                + (try await team.run { crew in
+                    subnet.classify(
+                        batch, places: places, weights: weights, statistics: statistics, crew: crew, memory: memory)
+                })
+        }
+        guard outcome.loss.isFinite else { throw RetrainingError.testLossNotFinite }
+        return outcome
+    }
+}

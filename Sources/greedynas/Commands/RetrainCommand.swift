@@ -1,0 +1,73 @@
+import Architecture
+import Experiment
+
+/// `greedynas retrain`: one network from scratch.
+struct RetrainCommand: Command {
+    let name = "retrain"
+    let summary = "Train one network from scratch and test it: that of a run's folder, of a file, or any other"
+    let positionals = ["DIR|NETWORK..."]
+    let options = [
+        Self.scenario, Self.output, SharedOptions.data, Self.seed, Self.set, SharedOptions.workers,
+        SharedOptions.json, SharedOptions.quiet,
+    ]
+    let notes = """
+        DIR is the folder of a run whose search has ended: its scenario.json and architecture.json are read.
+        NETWORK is, with --scenario,
+          a file that a search wrote: runs/quickstart-seed1/architecture.json
+          a path of the scenario's space: "k3e3 k5e6 id ...", "0,4,6,..." or a run of digits
+          a network block by block, as `describe` takes it
+        The new folder holds scenario.json, environment.json, metrics.jsonl (a line an epoch), network.weights
+        (safetensors) and summary.json. With the settings of a run its network gets the same weights as in the run.
+        """
+
+    private static let scenario = CommandLineOption.option(
+        "scenario", "FILE", "whose sections data and retrain say how; default DIR/scenario.json")
+    private static let output = CommandLineOption.option(
+        "output", "DIR", "where to write; default DIR-retrain, or runs/NAME-retrain")
+    private static let seed = CommandLineOption.option("seed", "N", "seed of what the retraining draws: retrain.seed")
+    private static let set = CommandLineOption.option(
+        "set", "KEY=VALUE", repeatable: true, "change a key of retrain, such as retrain.epochs=10")
+
+    @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
+        let isQuiet = arguments.isGiven(SharedOptions.quiet)
+        let text = arguments.positionals.joined(separator: " ")
+        let seed = try arguments.integer(Self.seed, in: 0...Int.max)
+        let settings = arguments.values(Self.set)
+        let data = arguments.value(SharedOptions.data)
+        let network: RetrainRun.Network
+        let scenario: Scenario
+        var output = arguments.value(Self.output)
+        if let file = arguments.value(Self.scenario) {
+            let seeds = seed.map { ["retrain.seed=\($0)"] } ?? []
+            scenario = try ScenarioFile.read(file, settings: settings + seeds, data: data)
+            network = try Self.network(text, of: scenario.searchSpace)
+        } else {
+            guard FolderContents.isFolder(text) else {
+                throw UsageError(
+                    "\"\(text.prefix(60))\" is not the folder of a run; expected one, or --scenario for a network")
+            }
+            let folder = text.count > 1 && text.hasSuffix("/") ? String(text.dropLast()) : text
+            scenario = try RetrainRun.scenario(of: folder, settings: settings, seed: seed, data: data)
+            network = try RetrainRun.network(of: folder)
+            output = output ?? "\(folder)-retrain"
+        }
+        let run = try RetrainRun(
+            network, by: scenario, output: output,
+            workers: arguments.integer(SharedOptions.workers, in: 1...1024), version: CommandTable.version,
+            isQuiet: isQuiet)
+        if !isQuiet { StandardStreams.note("greedynas: writing to \(run.path)") }
+        let outcome = try await run.execute()
+        return arguments.isGiven(SharedOptions.json) ? outcome.json.text(indented: true) : outcome.text
+    }
+
+    private static func network(_ text: String, of space: SearchSpace) throws -> RetrainRun.Network {
+        if FolderContents.isFolder(text) { return try RetrainRun.network(of: text) }
+        if FolderContents.exists(text) { return .found(try FoundArchitecture(file: text)) }
+        do {
+            if text.first?.isNumber == true, text.contains("x") { return .other(try Blueprint(notation: text)) }
+            return .other(space.blueprint(of: try space.path(from: text)))
+        } catch {
+            throw UsageError("\(error)")
+        }
+    }
+}

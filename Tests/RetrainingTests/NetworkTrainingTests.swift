@@ -1,0 +1,165 @@
+import Kernels
+import NeuralNetwork
+import Testing
+
+@testable import Retraining
+
+struct NetworkTrainingTests {
+    @Test func bitsDoNotDependOnTheWorkers() async throws {
+        var tiny = try TinyRetraining.complete()
+        tiny.feed.validationPictures = 21
+        let one = try await tiny.run(workers: 1)
+        #expect(try await tiny.run(workers: 2) == one)
+        #expect(try await tiny.run(workers: 3) == one)
+        tiny.settings.seed = 6
+        #expect(try await tiny.run(workers: 1) != one)
+    }
+
+    /// From any step on, in the middle of an epoch too, with either kind of statistics.
+    @Test func keptStateIsContinuedToTheSameBits() async throws {
+        var plain = try TinyRetraining()
+        plain.settings.statistics = .running(share: 0.1)
+        for tiny in [try TinyRetraining.complete(), plain] {
+            let whole = try await tiny.run()
+            for steps in [0, 3, 4, 11] {
+                let first = tiny.training()
+                for _ in 0..<steps { _ = try await first.step() }
+                let kept = await first.state.copy()
+                // What the first training goes on to do may not reach the state that was kept.
+                _ = try await first.step()
+                #expect(try await tiny.run(state: kept) == whole, "after \(steps) steps")
+            }
+        }
+    }
+
+    @Test func everyEpochHasARecord() async throws {
+        var tiny = try TinyRetraining()
+        tiny.feed.validationPictures = 40
+        let outcome = try await tiny.run()
+        #expect(outcome.records.map(\.epoch) == [1, 2, 3])
+        #expect(outcome.records.map(\.images) == [64, 128, 192])
+        #expect(outcome.records.map(\.learningRate) == [3, 7, 11].map { tiny.settings.learningRate.rate(at: $0) })
+        #expect(outcome.records[2].loss < outcome.records[0].loss)
+        #expect(outcome.records.allSatisfy { ($0.validationAccuracy ?? -1) >= 0 })
+        #expect((outcome.records[2].validationAccuracy ?? 0) > 0.6)
+        tiny.feed.validationPictures = 0
+        #expect(try await tiny.run().records.allSatisfy { $0.validationAccuracy == nil })
+    }
+
+    /// Held-out pictures are looked at, never learnt from.
+    @Test func validationChangesNothingElse() async throws {
+        var tiny = try TinyRetraining()
+        let without = try await tiny.run()
+        tiny.feed.validationPictures = 40
+        let with = try await tiny.run()
+        #expect(with.arenas == without.arenas && with.statistics == without.statistics)
+    }
+
+    /// A single step by hand: gradient of the batch, optimiser, average.
+    @Test func stepIsGradientThenOptimiserThenAverage() async throws {
+        let tiny = try TinyRetraining.complete()
+        let state = RetrainingState(of: tiny.network, settings: tiny.settings)
+        let weights = state.weights.copy()
+        let velocities = FloatBuffer(count: weights.count)
+        let meanSquares = FloatBuffer(count: weights.count)
+        meanSquares.pointer.update(repeating: 1, count: weights.count)
+        let averages = weights.copy()
+        let gradients = FloatBuffer(count: weights.count)
+        let subnet = tiny.network.subnet
+        let settings = tiny.settings
+        let memory = PassMemory(width: 1)
+        let batch = tiny.feed.trainingBatch(step: 0)
+        let loss = try await WorkerTeam(width: 1).run { crew in
+            let losses = [0..<8, 8..<16].map { group in
+                subnet.addGradient(
+                    of: batch, group: group, labelSmoothing: 0.1, scale: 1 / 16, weights: weights, into: gradients,
+                    dropping: Dropping(dropout: 0.2, dropPath: 0.3, seed: settings.ownSeed, step: 0), crew: crew,
+                    memory: memory
+                ).lossSum
+            }
+            settings.optimizer.step(
+                subnet.parameters, weights: weights, gradients: gradients,
+                state: Optimizer.State(velocities: velocities, meanSquares: meanSquares), rate: 0.005, crew: crew)
+            settings.average?.step(
+                subnet.parameters, averages: averages, weights: weights, afterUpdate: 0, crew: crew)
+            return losses[0] + losses[1]
+        }
+        let training = tiny.training()
+        _ = try await training.step()
+        let found = await training.state
+        #expect(found.weights.bits == weights.bits)
+        #expect(found.optimizer.velocities.bits == velocities.bits)
+        #expect(found.averages?.bits == averages.bits)
+        #expect(found.current.lossSum == loss)
+        #expect(found.averages?.bits != found.weights.bits)
+    }
+
+    /// Calibration pools moments of the averaged weights over the batches asked for.
+    @Test func calibratedStatisticsAreThoseOfTheTestedWeights() async throws {
+        var tiny = try TinyRetraining.complete()
+        tiny.settings.statistics = .calibrated(batches: 2)
+        let training = tiny.training()
+        let trained = try await training.run { _ in }
+        let (subnet, weights, feed) = (tiny.network.subnet, trained.tested, tiny.feed)
+        #expect(weights.bits == (await training.state.averages)?.bits)
+        let memory = PassMemory(width: 1)
+        let pooled = try await WorkerTeam(width: 1).run { crew in
+            var pooled = NetworkMoments(of: subnet)
+            for index in 0..<2 {
+                for group in [0..<8, 8..<16] {
+                    pooled.merge(
+                        subnet.moments(
+                            feed.calibrationBatch(index, epoch: 3), group: group, weights: weights, crew: crew,
+                            memory: memory))
+                }
+            }
+            return pooled
+        }
+        #expect(pooled.pictures == 32)
+        #expect(trained.statistics == NetworkStatistics(pooled))
+    }
+
+    @Test func divergenceNamesEpochAndStepAndKeepsTheWeights() async throws {
+        var tiny = try TinyRetraining()
+        tiny.feed.poisonedStep = 5
+        let training = tiny.training()
+        await #expect(throws: RetrainingError.lossNotFinite(epoch: 2, step: 2)) { try await training.run { _ in } }
+        let left = await training.state
+        #expect(left.step == 5 && left.records.count == 1)
+        tiny.feed.poisonedStep = nil
+        #expect(try await tiny.run(state: left) == tiny.run())
+
+        var wild = try TinyRetraining()
+        wild.settings.optimizer = .sgd(SGD(momentum: 0.9, weightDecay: 0))
+        wild.settings.learningRate.base = 1e38
+        do {
+            _ = try await wild.run()
+            Issue.record("a learning rate of 1e38 was survived")
+        } catch let error as RetrainingError {
+            #expect("\(error)".contains("epoch 1, step "))
+        }
+    }
+
+    @Test func cancelledTrainingEndsBetweenTwoSteps() async throws {
+        let tiny = try TinyRetraining(epochs: 1000)
+        let training = tiny.training()
+        let task = Task {
+            try await training.run { record in
+                if record.epoch == 2 { withUnsafeCurrentTask { $0?.cancel() } }
+            }
+        }
+        await #expect(throws: CancellationError.self) { try await task.value }
+        #expect(await training.state.step == 8)
+    }
+
+    /// First weights share no stream with a supernet's of the same seed, not even those of the same tensor.
+    @Test func firstWeightsAreTheNetworksOwn() throws {
+        let tiny = try TinyRetraining()
+        let own = RetrainingState(of: tiny.network, settings: tiny.settings).weights
+        let supernets = tiny.network.table.initialWeights(seed: tiny.settings.seed)
+        for parameter in tiny.network.table.parameters where parameter.decays {
+            #expect(parameter.range.contains { own.pointer[$0] != supernets.pointer[$0] }, "\(parameter.name)")
+        }
+        #expect(own.bits == RetrainingState(of: tiny.network, settings: tiny.settings).weights.bits)
+    }
+}
