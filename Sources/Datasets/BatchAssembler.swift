@@ -94,38 +94,56 @@ public struct BatchAssembler: Sendable {
     }
 
     private func write(_ index: Int, into destination: UnsafeMutablePointer<Float>, variation: Variation) {
-        let (height, width, channels) = (pictures.height, pictures.width, pictures.channels)
         precondition(index >= 0 && index < pictures.count, "there is no picture \(index)")
         pictures.pixels.withUnsafeBufferPointer { pixels in
             table.withUnsafeBufferPointer { table in
-                let picture = UnsafeBufferPointer(
-                    rebasing: pixels[index * valuesPerPicture..<(index + 1) * valuesPerPicture])
-                for row in 0..<height {
-                    let line = destination + row * width * channels
-                    let sourceRow = row + variation.down
-                    guard sourceRow >= 0 && sourceRow < height else {
-                        line.update(repeating: 0, count: width * channels)
-                        continue
-                    }
-                    for column in 0..<width {
-                        // The crop comes first, then the mirror: column 0 shows the crop's last column.
-                        let sourceColumn = (variation.flipped ? width - 1 - column : column) + variation.right
-                        let inside = sourceColumn >= 0 && sourceColumn < width
-                        for channel in 0..<channels {
-                            line[column * channels + channel] =
-                                inside
-                                ? table[
-                                    channel * 256
-                                        + Int(picture[(sourceRow * width + sourceColumn) * channels + channel])]
-                                : 0
-                        }
-                    }
+                guard let pixels = pixels.baseAddress, let table = table.baseAddress else { return }
+                let picture = pixels + index * valuesPerPicture
+                // The number of channels as a constant, so that the loop over them is unrolled.
+                switch pictures.channels {
+                case 1: writeRows(of: picture, table, into: destination, variation, channels: 1)
+                case 3: writeRows(of: picture, table, into: destination, variation, channels: 3)
+                case let channels: writeRows(of: picture, table, into: destination, variation, channels: channels)
                 }
             }
         }
         for row in variation.hiddenRows {
-            let start = (row * width + variation.hiddenColumns.lowerBound) * channels
-            (destination + start).update(repeating: 0, count: variation.hiddenColumns.count * channels)
+            let start = (row * pictures.width + variation.hiddenColumns.lowerBound) * pictures.channels
+            (destination + start).update(repeating: 0, count: variation.hiddenColumns.count * pictures.channels)
+        }
+    }
+
+    /// Writes the crop, mirrored or not; the hidden square is left to the caller.
+    ///
+    /// Which columns of a row lie in the picture is known before its first: no pixel asks for itself.
+    @inline(__always)
+    private func writeRows(
+        of picture: UnsafePointer<UInt8>, _ table: UnsafePointer<Float>, into destination: UnsafeMutablePointer<Float>,
+        _ variation: Variation, channels: Int
+    ) {
+        let (height, width) = (pictures.height, pictures.width)
+        // The columns of the crop that lie in the picture, and where they begin in the result: the crop comes first,
+        // then the mirror, and column 0 shows the crop's last column.
+        let visible = max(0, -variation.right)..<min(width, width - variation.right)
+        let before = variation.flipped ? width - visible.upperBound : visible.lowerBound
+        let first = (variation.flipped ? visible.upperBound - 1 : visible.lowerBound) + variation.right
+        let step = variation.flipped ? -channels : channels
+        for row in 0..<height {
+            let line = destination + row * width * channels
+            let sourceRow = row + variation.down
+            guard sourceRow >= 0 && sourceRow < height else {
+                line.update(repeating: 0, count: width * channels)
+                continue
+            }
+            line.update(repeating: 0, count: before * channels)
+            var target = line + before * channels
+            var source = picture + (sourceRow * width + first) * channels
+            for _ in visible {
+                for channel in 0..<channels { target[channel] = table[channel * 256 + Int(source[channel])] }
+                target += channels
+                source += step
+            }
+            target.update(repeating: 0, count: (width - before - visible.count) * channels)
         }
     }
 }

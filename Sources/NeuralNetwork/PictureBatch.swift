@@ -1,3 +1,5 @@
+internal import Kernels
+
 /// Labelled pictures for one pass, written into the pass's memory only when a chunk needs them.
 public struct PictureBatch: Sendable {
     /// The class of each picture.
@@ -19,6 +21,17 @@ public struct PictureBatch: Sendable {
 
     /// The number of pictures.
     public var count: Int { labels.count }
+
+    /// The same pictures, assembled now: whoever asks for one gets a copy of what was written here.
+    ///
+    /// - Parameter valuesPerPicture: Floats of a picture, `side * side * channels`.
+    public func inMemory(valuesPerPicture: Int) -> PictureBatch {
+        let values = FloatBuffer(count: count * valuesPerPicture)
+        for place in 0..<count { write(place, values.pointer + place * valuesPerPicture) }
+        return PictureBatch(labels: labels) { place, target in
+            target.update(from: values.pointer + place * valuesPerPicture, count: valuesPerPicture)
+        }
+    }
 
     /// Cuts the pictures into groups, each of which is normalised by its own statistics in a scored set.
     ///

@@ -9,6 +9,7 @@ public final class DatasetFeed: PictureFeed {
     private let heldOut: BatchAssembler
     private let order: Mutex<TrainingOrder>
     private let scoringOrder: ScoringOrder
+    private let scoring = Mutex<ScoringSet?>(nil)
     private let common: [Int]
     private let seed: UInt64
 
@@ -55,7 +56,31 @@ public final class DatasetFeed: PictureFeed {
     }
 
     /// The round's held-out pictures, drawn from the filtering part.
-    public func scoringBatch(round: Int) -> PictureBatch { heldOutBatch(scoringOrder.pictures(inRound: round)) }
+    ///
+    /// All of a round's paths are scored on them, so they are kept, as floats, while that round is asked for.
+    public func scoringBatch(round: Int) -> PictureBatch {
+        scoring.withLock { kept in
+            if let kept, kept.round == round { return kept.batch }
+            var memory = kept?.memory
+            kept = nil
+            // Somebody who still holds pictures of the round before must not find others in their place.
+            let isFree = isKnownUniquelyReferenced(&memory)
+            let room =
+                memory.flatMap { isFree ? $0 : nil }
+                ?? SharedPictures(count: scoringOrder.count, valuesPerPicture: heldOut.valuesPerPicture)
+            room.clear()
+            let batch = room.share(heldOutBatch(scoringOrder.pictures(inRound: round)))
+            kept = ScoringSet(round: round, memory: room, batch: batch)
+            return batch
+        }
+    }
+
+    /// The pictures of the round that was asked for last.
+    private struct ScoringSet {
+        let round: Int
+        let memory: SharedPictures
+        let batch: PictureBatch
+    }
 
     /// The whole search part.
     public func commonBatch() -> PictureBatch { heldOutBatch(common) }

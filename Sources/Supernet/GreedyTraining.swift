@@ -64,8 +64,14 @@ public struct GreedyTraining: Sendable {
             weights: weights, momentum: momentum)
     }
 
-    /// The rounds: one task group holds every actor's loop, and the first error ends them all.
-    private func train(report: @escaping @Sendable (RoundRecord) async throws -> Void) async throws -> TrainingCost {
+    /// The rounds alone, without the scoring of the pool that follows them in `run`.
+    ///
+    /// One task group holds every actor's loop, and the first error ends them all.
+    ///
+    /// - Parameter report: As in `run`.
+    /// - Returns: What the rounds cost.
+    /// - Throws: As `run`.
+    public func train(report: @escaping @Sendable (RoundRecord) async throws -> Void) async throws -> TrainingCost {
         let (credits, creditSource) = AsyncStream.makeStream(of: Void.self)
         let (rounds, roundSource) = AsyncStream.makeStream(of: RankedRound.self)
         // Bounded by the number of rounds; nobody computes while a record waits to be written.

@@ -8,6 +8,7 @@ public import NeuralNetwork
 /// steps under a lease, all of it jobs of one team.
 public struct RoundWork: Sendable {
     private let store: ParameterStore
+    private let feed: any PictureFeed
     private let settings: SupernetSettings
     private let team: WorkerTeam
     private let memory: PassMemory
@@ -17,13 +18,14 @@ public struct RoundWork: Sendable {
     ///
     /// - Parameters:
     ///   - layout: Where the weights lie.
-    ///   - settings: How to train; groups of pictures, optimiser, first learning rate, label smoothing and seed count.
-    ///   - feed: Where an evaluator in a run gets its pictures from; nothing is asked of it here.
+    ///   - settings: How to train; groups of pictures, optimiser, learning rate, label smoothing and seed count.
+    ///   - feed: Where `repeatRound` gets its pictures from; nothing else asks for any.
     ///   - team: The threads that compute; one evaluator for each.
     public init(layout: SupernetLayout, settings: SupernetSettings, feed: any PictureFeed, team: WorkerTeam) {
         let memory = PassMemory(width: team.width)
         let store = ParameterStore(layout: layout, weights: layout.table.initialWeights(seed: settings.seed))
         self.store = store
+        self.feed = feed
         self.settings = settings
         self.team = team
         self.memory = memory
@@ -51,16 +53,52 @@ public struct RoundWork: Sendable {
     /// - Throws: `SupernetError` where a number is not finite.
     /// - Precondition: The space contains the path; nobody else uses this value meanwhile.
     public func train(_ path: Path, on batch: PictureBatch, round: Int) async throws -> PassOutcome {
+        try await train([path], on: [batch], rate: settings.learningRate.rate(at: 0), round: round)
+    }
+
+    /// Does a round of a training again: scores and trains the paths that it scored and trained, in the same order.
+    ///
+    /// From first weights, rounds that are repeated in their order give the training's own bits.
+    ///
+    /// - Parameter ranked: The round, as the training reported it.
+    /// - Returns: The scores in the order in which the paths were drawn, none for a strategy that scores nothing; then
+    ///   the losses of the updates.
+    /// - Throws: `SupernetError` where a number is not finite.
+    /// - Precondition: As for `train`.
+    public func repeatRound(
+        _ ranked: RankedRound
+    ) async throws -> (scored: [PassOutcome], trained: [PassOutcome]) {
+        let round = ranked.plan.round
+        var scored: [PassOutcome] = []
+        if settings.strategy == .greedy {
+            let drawn = (ranked.kept + ranked.rejected).sorted { $0.index < $1.index }
+            scored = try await score(drawn.map(\.path), on: feed.scoringBatch(round: round))
+        }
+        let updates = settings.updates(of: ranked.kept.map(\.path))
+        var pass = (round - 1) * ranked.kept.count
+        var trained: [PassOutcome] = []
+        for (index, paths) in updates.enumerated() {
+            let rate = settings.rate(of: ranked.plan, step: (round - 1) * updates.count + index)
+            let batches = paths.indices.map { feed.trainingBatch(step: pass + $0) }
+            trained.append(try await train(paths, on: batches, rate: rate, round: round))
+            pass += paths.count
+        }
+        return (scored, trained)
+    }
+
+    /// One update, from the gradients of all paths.
+    private func train(
+        _ paths: [Path], on batches: [PictureBatch], rate: Double, round: Int
+    ) async throws -> PassOutcome {
         let step = TrainingStep(
-            subnets: [store.layout.subnet(path)], batches: [batch], settings: settings,
-            rate: Float(settings.learningRate.rate(at: 0)))
+            subnets: paths.map(store.layout.subnet), batches: batches, settings: settings, rate: Float(rate))
         let arenas = await store.lease()
         let memory = memory
         let result: Result<PassOutcome, any Error>
         do {
             result = .success(try await team.run { crew in try step.run(arenas, crew: crew, memory: memory) })
         } catch let failure as TrainingStep.Failure {
-            result = .failure(failure.error(path: store.layout.space.names(of: path), round: round))
+            result = .failure(failure.error(path: store.layout.space.names(of: paths[failure.subnet]), round: round))
         } catch {
             result = .failure(error)
         }

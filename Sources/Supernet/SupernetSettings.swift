@@ -1,3 +1,4 @@
+internal import Architecture
 public import NeuralNetwork
 
 /// How a supernet is trained: everything that the five actors need to know besides space, weights and pictures.
@@ -89,6 +90,21 @@ public struct SupernetSettings: Sendable, Hashable {
 
     /// Images that go forward through a path to rank the paths of a round; 0 for the baselines, which rank nothing.
     public var scoredImagesPerRound: Int { strategy == .greedy ? sampledPaths * scoringPictures : 0 }
+
+    /// Divides the paths that a round trains into its updates, in their order.
+    func updates(of paths: [Path]) -> [[Path]] {
+        // FairNAS: the gradients of all paths, each on its own batch, make one update.
+        strategy == .fair ? [paths] : paths.map { [$0] }
+    }
+
+    /// The learning rate of a step, counted from 0 through all rounds.
+    func rate(of plan: RoundPlan, step: Int) -> Double {
+        switch plan.rateFactor {
+        case .one: learningRate.rate(at: step)
+        case .cooldown(let start, let steps):
+            learningRate.rate(at: start) * (1 - Double(step - start) / Double(steps))
+        }
+    }
 
     /// Names the settings.
     ///

@@ -52,7 +52,8 @@ actor SupernetTrainer {
             opened = trained
             records.yield(
                 RoundRecord(
-                    ranked: ranked, trainingLosses: losses, learningRate: rate(of: ranked.plan, step: cost.steps - 1),
+                    ranked: ranked, trainingLosses: losses,
+                    learningRate: settings.rate(of: ranked.plan, step: cost.steps - 1),
                     epoch: Double(cost.optimizationImages) / Double(max(1, feed.trainingPictures)), pool: summary,
                     cost: cost))
             credits.yield()
@@ -62,10 +63,8 @@ actor SupernetTrainer {
 
     private func train(_ ranked: RankedRound) async throws -> [Double] {
         let paths = ranked.kept.map(\.path)
-        // FairNAS: the gradients of all paths, each on its own batch, make one update.
-        let updates = settings.strategy == .fair ? [paths] : paths.map { [$0] }
         var losses: [Double] = []
-        for update in updates {
+        for update in settings.updates(of: paths) {
             losses.append(try await step(update, ranked.plan).loss)
         }
         return losses
@@ -77,7 +76,7 @@ actor SupernetTrainer {
         let work = TrainingStep(
             subnets: paths.map(layout.subnet),
             batches: paths.indices.map { feed.trainingBatch(step: cost.passes + $0) }, settings: settings,
-            rate: Float(rate(of: plan, step: cost.steps)))
+            rate: Float(settings.rate(of: plan, step: cost.steps)))
         let arenas = await store.lease()
         let memory = memory
         let result: Result<PassOutcome, any Error>
@@ -97,14 +96,6 @@ actor SupernetTrainer {
         cost.passes += paths.count
         cost.optimizationImages += outcome.pictures
         return outcome
-    }
-
-    private func rate(of plan: RoundPlan, step: Int) -> Double {
-        switch plan.rateFactor {
-        case .one: return settings.learningRate.rate(at: step)
-        case .cooldown(let start, let steps):
-            return settings.learningRate.rate(at: start) * (1 - Double(step - start) / Double(steps))
-        }
     }
 }
 

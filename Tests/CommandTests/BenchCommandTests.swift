@@ -1,7 +1,13 @@
 import Experiment
+import Foundation
 import Testing
 
 @testable import greedynas
+
+/// A scenario that comes with the engine, found beside the sources; its pictures are files.
+private let cifar10 = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("Scenarios/cifar10.json").path
 
 struct BenchCommandTests {
     private func run(_ words: [String]) async throws -> String {
@@ -25,6 +31,19 @@ struct BenchCommandTests {
         (["--kernels", "--mode", "train"], "--mode is given with --kernels"),
         (["--kernels", "--paths", "x"], "--paths is given with --kernels"),
         (["--kernels", "--workers", "x"], "--workers is \"x\""),
+        (["--kernels", "--rounds", "3"], "--rounds is given without --scenario"),
+        (["--kernels", "--scenario", "a.json"], "--scenario is given with --kernels"),
+        (["--mode", "train", "--rounds", "3"], "--rounds is given without --scenario"),
+        (["--mode", "train", "--data", "x"], "--data is given without --scenario"),
+        (["--seed", "3"], "--seed is given without --scenario"),
+        (["--mode", "round", "--scenario", "a.json"], "--mode is given with --scenario"),
+        (["--scenario", "a.json", "--batch", "3"], "--batch is given with --scenario"),
+        (["--scenario", "a.json", "--paths", "x"], "--paths is given with --scenario"),
+        (["--scenario", "a.json", "--rounds", "0"], "--rounds is \"0\"; expected a whole number from 1"),
+        (["--scenario", "a.json", "--repetitions", "x"], "--repetitions is \"x\""),
+        (["--scenario", "a.json", "--workers", "0"], "--workers is \"0\""),
+        (["--scenario", "/nowhere/a.json"], "/nowhere/a.json"),
+        (["--scenario", cifar10, "--data", "/nowhere"], "/nowhere"),
     ])
     func wrongValuesAreExplained(words: [String], sentence: String) async throws {
         do {
@@ -46,5 +65,30 @@ struct BenchCommandTests {
         let text = try await run(words)
         #expect(text.hasPrefix("score at cifar, width 0.05: 10 paths scored on 4 pictures"))
         #expect(text.contains("GFLOP/s"))
+    }
+
+    @Test
+    func roundsOfAScenarioAreMeasuredWithOptionsThatChangeIt() async throws {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("greedynas-\(UUID()).json").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let scenario = """
+            {
+              name: "tiny",
+              data: { generated: { training: 100, test: 10 }, filtering: 20, search: 20 },
+              space: { macro: "quickstart", operations: ["k3e1", "id"], width: 0.25 },
+              supernet: { rounds: 4, m: 3, k: 1, batch: 8, scoring_pictures: 16, pool: { size: 20 } },
+            }
+            """
+        try Data(scenario.utf8).write(to: URL(fileURLWithPath: path))
+        let words = [
+            "--scenario", path, "--rounds", "2", "--repetitions", "1", "--workers", "2", "--set", "supernet.m=5",
+            "--quiet",
+        ]
+        let document = try JSONValue(parsing: try await run(words + ["--json"]))
+        // A round scores 5 paths on 16 pictures and trains one on 8.
+        #expect(document["scenario"] == "tiny" && document["rounds"] == 2 && document["images"] == 176)
+        let text = try await run(words)
+        #expect(text.hasPrefix("the first 2 rounds of tiny, 176 images"))
+        #expect(text.contains("own / cached: "))
     }
 }

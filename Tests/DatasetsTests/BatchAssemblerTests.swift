@@ -149,6 +149,46 @@ struct BatchAssemblerTests {
         #expect(zeros > 1000)
     }
 
+    /// Every crop and mirror of pictures with so many channels, pixel by pixel, with a table of its own a channel.
+    @Test(arguments: 1...5) func everyNumberOfChannelsIsWrittenByTheDefinition(channels: Int) throws {
+        let (height, width, padding) = (4, 5, 4)
+        let count = height * width * channels
+        let bytes = (0..<2 * count).map { UInt8($0 * 37 % 251 + 1) }
+        let means = (0..<channels).map { 0.1 * Float($0) }
+        let assembler = try BatchAssembler(
+            pictures: Pictures(height: height, width: width, channels: channels, pixels: bytes, labels: [0, 1]),
+            normalization: Normalization(mean: means, deviation: means.map { 0.5 + $0 }),
+            augmentation: Augmentation(padding: padding, horizontalFlip: true, cutout: 0))
+        var candidates: Set<[Float]> = []
+        for down in -padding...padding {
+            for right in -padding...padding {
+                for flipped in [false, true] {
+                    candidates.insert(
+                        (0..<count).map { place in
+                            let channel = place % channels
+                            let (row, column) = (place / channels / width, place / channels % width)
+                            let (top, left) = (row + down, (flipped ? width - 1 - column : column) + right)
+                            guard 0..<height ~= top && 0..<width ~= left else { return 0 }
+                            let byte = Float(bytes[count + (top * width + left) * channels + channel])
+                            return (byte / 255 - means[channel]) / (0.5 + means[channel])
+                        })
+                }
+            }
+        }
+        var seen: Set<[Float]> = []
+        for step in 0..<3000 {
+            let values = [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
+                buffer.initialize(repeating: -9)
+                if let target = buffer.baseAddress { assembler.write(1, into: target, step: step, place: 0, seed: 1) }
+                initialized = count
+            }
+            #expect(candidates.contains(values), "step \(step)")
+            seen.insert(values)
+        }
+        // One by one they are as likely as each other, so none is missed in so many steps.
+        #expect(seen == candidates)
+    }
+
     @Test func samePlaceOfTheSameStepGivesTheSameBits() throws {
         let assembler = try assembler(Augmentation(padding: 3, horizontalFlip: true, cutout: 3))
         let first = (0..<40).map { written(assembler, 0, step: $0 / 8, place: $0 % 8) }

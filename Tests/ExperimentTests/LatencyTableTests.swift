@@ -124,7 +124,7 @@ struct LatencyTableTests {
     /// The form of what is measured, not its times.
     @Test func measurementFillsATableThatASearchCanUse() async throws {
         let space = try runs.scenario().searchSpace
-        let (table, check) = try await LatencyMeasurement(of: space, batch: 2, budget: 0, networks: 3).run()
+        let (table, check) = try await LatencyMeasurement(of: space, batch: 2, sweeps: 1, budget: 0, networks: 3).run()
         #expect(table.layers.map(\.count) == space.layers.map(\.choices.count))
         #expect(table.layers.flatMap { $0 }.allSatisfy { $0.seconds >= 0 && $0.seconds.isFinite })
         #expect(table.fixed.seconds > 0 && table.conditions.batch == 2 && table.conditions.threads == 1)
@@ -153,9 +153,10 @@ struct LatencyTableTests {
         #expect(abs((check.spearman ?? 0) - (4.5 / 5).squareRoot()) < 1e-12)
     }
 
-    @Test func noiseDoesNotMakeATimeNegative() {
+    @Test func medianIsTakenAndNoiseDoesNotMakeATimeNegative() {
         let whole = MeasuredTime(seconds: 2, spread: 0.25)
         #expect(whole.without(MeasuredTime(seconds: 0.5, spread: 0.5)) == MeasuredTime(seconds: 1.5, spread: 0.75))
+        #expect(MeasuredTime(samples: [9, 1, 2, 4, 2]) == MeasuredTime(seconds: 2, spread: 1))
         #expect(whole.without(MeasuredTime(seconds: 3, spread: 0)) == MeasuredTime(seconds: 0, spread: 0.25))
     }
 }

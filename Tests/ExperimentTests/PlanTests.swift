@@ -79,6 +79,8 @@ struct PlanTests {
         #expect(large.pictures == 2 * small.pictures)
         #expect(large.parameters == small.parameters)
         #expect(small.pictures == 10_000 * 3_072)
+        // A round's 256 pictures as floats, where a round scores any.
+        #expect(try plan("supernet: {}").memory.pictures == (10_000 + 4 * 256) * 3_072)
         #expect(small.total == small.parameters + small.activations + small.pictures)
     }
 }

@@ -1,6 +1,8 @@
 import Architecture
 @testable import Experiment
 import Foundation
+import Kernels
+import NeuralNetwork
 import Search
 import Supernet
 import Testing
@@ -140,6 +142,24 @@ struct SearchPhaseTests {
             try network(0.8, 2, 2, 1),
         ]
         #expect(order.reversed().sorted { $0.wins(against: $1) } == order)
+    }
+
+    @Test func lossThatIsNotFiniteEndsTheSearchAndNamesThePath() async throws {
+        let scenario = try runs.scenario()
+        let supernet = try SupernetPhase(scenario)
+        let weights = FloatBuffer(count: supernet.layout.table.count)
+        weights.pointer.update(repeating: .nan, count: weights.count)
+        let scoring = PathScoring(
+            layout: supernet.layout, weights: weights, settings: supernet.settings, feed: supernet.feed, group: 20,
+            team: WorkerTeam(width: 1))
+        let first = Path(choices: [0, 1, 2, 0, 1, 2, 0, 1])
+        do {
+            _ = try await SearchPhase(scenario, space: supernet.space).run(pool: [first], scoring: scoring) { _ in }
+            Issue.record("accepted")
+        } catch {
+            #expect(error is RunFailure)
+            #expect("\(error)".contains("path \(supernet.space.names(of: first)) in generation 1 of the search"))
+        }
     }
 
     @Test func baselineWithoutAPoolIsSearchedFromRandomNetworks() async throws {

@@ -23,7 +23,9 @@ struct SearchRunTests {
         #expect(try await runs.search("a", to: "b").digest == again.digest)
         // A search once more, from a run that stopped before its own.
         _ = try await runs.run(runs.scenario(), to: "c", until: .supernet)
-        #expect(try await runs.search("c").digest == again.digest)
+        // Slashes behind the name are no part of it.
+        #expect(try await runs.search("c//").digest == again.digest)
+        #expect(FolderContents.exists(runs.path("c-search/summary.json")))
     }
 
     @Test func settingsAndSeedChangeTheSearchOnly() async throws {
@@ -37,7 +39,9 @@ struct SearchRunTests {
         #expect(try runs.json("b/scenario.json")["seed"] == 1)
         await #expect(throws: RunRefusal.self) { try await runs.search("a", to: "c", settings: ["seed=3"]) }
         await #expect(throws: RunRefusal.self) { try await runs.search("a", to: "c", settings: ["data.search=30"]) }
-        await #expect(throws: ScenarioError.self) { try await runs.search("a", to: "c", settings: ["search.x=3"]) }
+        for setting in ["search.x=3", "search.limits.macs=5", "search.limits.latency=1M"] {
+            await #expect(throws: ScenarioError.self) { try await runs.search("a", to: "c", settings: [setting]) }
+        }
         await #expect(throws: RunRefusal.self) {
             try await runs.search("a", to: "c", settings: ["search.limits.macs=0.1K"])
         }
@@ -138,6 +142,12 @@ struct SearchRunTests {
         try refuse(changed("\"stem.weight\"", "\"stem.wait\""), "has no stem.weight")
         try refuse(changed("\"fingerprint\"", "\"finger\""), "another search space")
         try refuse(changed("{", "["), "header cannot be read")
+        let tree = try JSONValue(parsing: header)
+        let gamma = try #require(tree["stem.gamma"])
+        let shared = Data(tree.setting("stem.beta", to: gamma).description.utf8)
+        try refuse(
+            withUnsafeBytes(of: UInt64(shared.count).littleEndian) { Data($0) } + shared + good[(8 + length)...],
+            "share bytes")
         var infinite = good
         infinite.replaceSubrange(8 + length..<8 + length + 4, with: [0, 0, 128, 127])
         try refuse(infinite, "stem.weight holds a number that is not finite")

@@ -107,7 +107,9 @@ struct ParameterTableTests {
                 }
             }
         }
-        let untouched = try TinySupernet().weights
-        #expect(net.weights.bytes.elementsEqual(untouched.bytes))
+        let untouched = try TinySupernet()
+        withExtendedLifetime((net, untouched)) {
+            #expect(net.weights.bytes.elementsEqual(untouched.weights.bytes))
+        }
     }
 }

@@ -34,6 +34,38 @@ struct RoundWorkTests {
         #expect(traces[0].allSatisfy { $0.loss.isFinite })
     }
 
+    /// Scores, losses and the order of batches and rates are the training's own, to the bit.
+    @Test(arguments: [SupernetSettings.Strategy.greedy, .uniform, .fair])
+    func repeatedRoundsAreThoseOfTheTraining(strategy: SupernetSettings.Strategy) async throws {
+        var tiny = try TinyTraining(
+            strategy: strategy, rounds: 12, m: strategy == .greedy ? 5 : 1, k: strategy == .greedy ? 2 : 1)
+        if strategy == .fair {
+            tiny.settings.sampledPaths = 4
+            tiny.settings.keptPaths = 4
+        }
+        let training = try await tiny.run(workers: 3)
+        let work = work(tiny, workers: 2)
+        for record in training.records {
+            let (scored, trained) = try await work.repeatRound(record.ranked)
+            #expect(scored.map(\.loss) == (strategy == .greedy ? record.scored.map(\.loss) : []))
+            #expect(trained.map(\.loss) == record.trainingLosses)
+        }
+        #expect(training.records.count == 12)
+    }
+
+    /// In the cooldown the rates fall from that of the step where it begins.
+    @Test func repeatedCooldownHasTheRatesOfTheTraining() async throws {
+        var tiny = try TinyTraining(rounds: 60)
+        tiny.settings.alpha = 1
+        tiny.settings.cooldown = 0.5
+        let training = try await tiny.run()
+        #expect(training.records.contains { $0.ranked.plan.rateFactor != .one })
+        let work = work(tiny, workers: 2)
+        for record in training.records {
+            #expect(try await work.repeatRound(record.ranked).trained.map(\.loss) == record.trainingLosses)
+        }
+    }
+
     /// Many steps on one batch learn it by heart, so the steps are real ones.
     @Test func trainingLowersTheLossOfItsBatch() async throws {
         let tiny = try TinyTraining(rounds: 1)

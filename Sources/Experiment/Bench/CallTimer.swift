@@ -8,8 +8,6 @@ struct CallTimer {
         var median: Double
         /// What it takes undisturbed.
         var least: Double
-        /// The median absolute deviation of the samples from their median.
-        var deviation: Double
     }
 
     /// Seconds that a call's measurement may take; 0 for a single sample.
@@ -42,9 +40,7 @@ struct CallTimer {
             samples.append(sample / Double(calls))
             spent += sample
         }
-        let median = samples.median
-        return Seconds(
-            median: median, least: samples.min() ?? .nan, deviation: samples.map { abs($0 - median) }.median)
+        return Seconds(median: samples.median, least: samples.min() ?? .nan)
     }
 
     private func time(_ calls: Int, _ call: () -> Void) -> Double {

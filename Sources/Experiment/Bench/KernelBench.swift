@@ -16,7 +16,7 @@ public struct KernelBench: Sendable {
     public func run(report: @escaping @Sendable (String) -> Void = { _ in }) async throws -> KernelTable {
         try await WorkerTeam(width: 1).run { _ in
             let timer = CallTimer(budget: budget)
-            let early = Self.squareProduct(timer)
+            let early = Self.squareProduct(timer, Self.libraryProduct)
             let copySpeed = Self.copy(bytes: timer.isPatient ? Self.largeCopyBytes : 1e6, timer)
             var copies: [Double: Double] = [:]
             var seconds: [Double] = []
@@ -29,7 +29,8 @@ public struct KernelBench: Sendable {
                 report("row \(index + 1) of \(trials.count): \(trial.kernel), \(trial.shape)")
             }
             // Twice, since others may have used the machine at one of the two times.
-            let productSpeed = max(early, Self.squareProduct(timer))
+            let productSpeed = max(early, Self.squareProduct(timer, Self.libraryProduct))
+            let tileSpeed = Self.squareProduct(timer, Self.tiledProduct)
             let rows = zip(trials, seconds).map { trial, seconds in
                 switch trial.work {
                 case .operations: KernelTable.Row(trial: trial, seconds: seconds, peak: productSpeed)
@@ -37,7 +38,8 @@ public struct KernelBench: Sendable {
                     KernelTable.Row(trial: trial, seconds: seconds, peak: copies[count] ?? copySpeed)
                 }
             }
-            return KernelTable(rows: rows, productSpeed: productSpeed, copySpeed: copySpeed)
+            return KernelTable(
+                rows: rows, productSpeed: productSpeed, tileSpeed: tileSpeed, copySpeed: copySpeed)
         }
     }
 
@@ -46,14 +48,34 @@ public struct KernelBench: Sendable {
     /// Rows and columns of the product that shows what the processor can do.
     private static let productSize = 2048
 
+    /// A product `c = a b` of square matrices of so many rows.
+    private typealias SquareProduct = (
+        _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ c: UnsafeMutablePointer<Float>, _ size: Int
+    ) -> Void
+
+    private static func libraryProduct(
+        _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ c: UnsafeMutablePointer<Float>, _ size: Int
+    ) {
+        MatrixProduct.multiply(.plain(a), .plain(b), into: c, rows: size, inner: size, columns: size)
+    }
+
+    /// By the tiles that dense convolutions are made of: a 1x1 convolution of a column of pixels is a plain product.
+    private static func tiledProduct(
+        _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ c: UnsafeMutablePointer<Float>, _ size: Int
+    ) {
+        let shape = ConvolutionShape(
+            pictures: 1, height: size, width: 1, inputChannels: size, outputChannels: size, kernel: 1, stride: 1)
+        // Nothing is gathered, so the scratch is not touched.
+        convolutionForward(shape, input: a, weights: b, patches: c, into: c)
+    }
+
     /// Floating-point operations a second of a large square product.
-    private static func squareProduct(_ timer: CallTimer) -> Double {
+    private static func squareProduct(_ timer: CallTimer, _ product: SquareProduct) -> Double {
         let size = timer.isPatient ? productSize : 128
         let (a, b) = (KernelTrial.operand(size * size), KernelTrial.operand(size * size))
         let c = KernelTrial.operand(size * size)
         let seconds = CallTimer(budget: 5 * timer.budget).measure {
-            MatrixProduct.multiply(
-                .plain(a.pointer), .plain(b.pointer), into: c.pointer, rows: size, inner: size, columns: size)
+            product(a.pointer, b.pointer, c.pointer, size)
         }.least
         return 2 * Double(size * size * size) / seconds
     }

@@ -35,8 +35,10 @@ public struct KernelTable: Hashable, Sendable {
 
     /// The kernels, each at a few shapes.
     public let rows: [Row]
-    /// Operations a second of a square product of 2048 rows, the measure of the arithmetic.
+    /// Operations a second of OpenBLAS's square product of 2048 rows, the measure of the arithmetic.
     public let productSpeed: Double
+    /// Operations a second of the same product by the engine's own tiles, which are made for narrower ones.
+    public let tileSpeed: Double
     /// Bytes a second, read and written, of a copy far beyond the caches.
     public let copySpeed: Double
 
@@ -45,6 +47,7 @@ public struct KernelTable: Hashable, Sendable {
         [
             "processor": .string(Processor.model), "openblas": .string(MatrixProduct.library),
             "sgemm_gflops": JSONValue(productSpeed / 1e9),
+            "tiles_gflops": JSONValue(tileSpeed / 1e9),
             "copy_gb_per_second": JSONValue(copySpeed / 1e9),
             "kernels": .array(
                 rows.map { row in
@@ -69,9 +72,10 @@ public struct KernelTable: Hashable, Sendable {
         }
         return """
             \(Processor.model), one thread; \(MatrixProduct.library)
-            square product of 2048: \(decimal(productSpeed / 1e9)) GFLOP/s; copy beyond the caches: \
-            \(decimal(copySpeed / 1e9)) GB/s read and written
-            share: of that product's speed, or of the speed of a copy that moves as many bytes as the kernel must
+            square product of 2048: \(decimal(productSpeed / 1e9)) GFLOP/s by OpenBLAS, \
+            \(decimal(tileSpeed / 1e9)) GFLOP/s by the tiles of the dense convolutions
+            copy beyond the caches: \(decimal(copySpeed / 1e9)) GB/s read and written
+            share: of OpenBLAS's speed at that product, or of the speed of a copy that moves as many bytes as the kernel must
 
             \(table.text)
             """

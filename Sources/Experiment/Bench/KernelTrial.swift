@@ -34,7 +34,7 @@ struct KernelTrial {
     }
 
     /// All rows, in the order of the table.
-    static var all: [KernelTrial] { products + depthwise + normalizations + elementwise }
+    static var all: [KernelTrial] { products + depthwise + bottlenecks + normalizations + elementwise }
 
     /// Pictures that a kernel treats together: a chunk of a pass.
     static let pictures = 8

@@ -11,8 +11,9 @@ public struct LatencyMeasurement: Sendable {
     private let space: SearchSpace
     private let threads: Int
     private let batch: Int
+    private let sweeps: Int
     private let budget: Double
-    private let networks: Int
+    private let paths: [Path]
 
     /// Prepares a measurement.
     ///
@@ -20,80 +21,101 @@ public struct LatencyMeasurement: Sendable {
     ///   - space: Whose operations are measured.
     ///   - threads: Threads that compute a network together.
     ///   - batch: Pictures that go through at once.
-    ///   - budget: Seconds that each of the measurements may take.
+    ///   - sweeps: How often each network has its turn.
+    ///   - budget: Seconds that a turn may take; 0 for a single sample.
     ///   - networks: Random networks measured as a whole, at least 2.
-    public init(of space: SearchSpace, threads: Int = 1, batch: Int = 1, budget: Double = 0.2, networks: Int = 10) {
-        precondition(threads > 0 && batch > 0 && networks > 1)
+    public init(
+        of space: SearchSpace, threads: Int = 1, batch: Int = 1, sweeps: Int = 9, budget: Double = 0.02,
+        networks: Int = 10
+    ) {
+        precondition(threads > 0 && batch > 0 && sweeps > 0 && networks > 1)
         self.space = space
         self.threads = threads
         self.batch = batch
+        self.sweeps = sweeps
         self.budget = budget
-        self.networks = networks
+        paths = BenchPaths.drawn(networks, from: space)
     }
 
     /// Measures.
     ///
-    /// - Parameter report: Called with a line after each layer.
+    /// - Parameter report: Called with a line after each sweep.
     @concurrent
     public func run(
         report: @Sendable (String) -> Void = { _ in }
     ) async throws -> (table: LatencyTable, check: LatencyCheck) {
-        let probe = try await LatencyProbe(threads: threads, batch: batch, budget: budget)
-        var known: [Blueprint.Block: MeasuredTime] = [:]
-        func time(of block: Blueprint.Block) async throws -> MeasuredTime {
-            if let time = known[block] { return time }
-            let time = try await self.time(of: block, by: probe)
-            known[block] = time
-            return time
+        let probe = try await LatencyProbe(threads: threads, batch: batch, sweeps: sweeps, budget: budget)
+        var blueprints: [Blueprint] = []
+        var places: [Blueprint: Int] = [:]
+        for blueprint in try self.blueprints where places[blueprint] == nil {
+            places[blueprint] = blueprints.count
+            blueprints.append(blueprint)
         }
-        let fixed = try await fixedTime(by: probe)
-        report("measured the parts that all networks share")
-        var layers: [[MeasuredTime]] = []
-        for (index, layer) in space.layers.enumerated() {
-            var row: [MeasuredTime] = []
-            for choice in layer.choices { row.append(try await time(of: space.block(layer: index, choice: choice))) }
-            layers.append(row)
-            report("measured layer \(index + 1) of \(space.layers.count)")
+        let times = try await probe.times(of: blueprints, report: report)
+        func time(_ blueprint: Blueprint) -> MeasuredTime {
+            guard let place = places[blueprint] else { preconditionFailure("\(blueprint) was not measured") }
+            return times[place]
         }
+        let layers = try space.layers.enumerated().map { index, layer in
+            try layer.choices.map { choice in
+                guard let parts = try parts(layer: index, choice: choice) else { return MeasuredTime.none }
+                return time(parts.whole).without(time(parts.source))
+            }
+        }
+        let (entry, head) = (try entry, try head)
         let table = LatencyTable(
             space: space,
             conditions: LatencyConditions(
                 processor: Processor.model, threads: threads, batch: batch, isPinned: probe.isPinned),
-            fixed: fixed, layers: layers)
-        return (table, try await check(table, by: probe, report: report))
-    }
-
-    /// Stem and fixed block with the network's start, then head and classifier behind a convolution that does not count.
-    private func fixedTime(by probe: LatencyProbe) async throws -> MeasuredTime {
-        var entry: [Blueprint.Block] = [.convolution(space.stem)]
-        if let fixed = space.fixedBlock { entry.append(.invertedBottleneck(fixed)) }
-        let start = try await probe.time(of: network(entry))
-        let source = source(channels: space.head.inputChannels, side: space.head.inputSide)
-        let whole = try await probe.time(
-            of: blueprint([source, .convolution(space.head), .classifier(space.classifier)]))
-        return start + whole.without(try await probe.time(of: network([source])))
-    }
-
-    private func time(of block: Blueprint.Block, by probe: LatencyProbe) async throws -> MeasuredTime {
-        // The identity leaves nothing to compute.
-        if case .identity = block { return MeasuredTime(seconds: 0, spread: 0) }
-        let source = source(channels: block.inputChannels, side: block.inputSide)
-        let both = try await probe.time(of: network([source, block]))
-        return both.without(try await probe.time(of: network([source])))
-    }
-
-    private func check(
-        _ table: LatencyTable, by probe: LatencyProbe, report: (String) -> Void
-    ) async throws -> LatencyCheck {
+            fixed: time(entry) + time(head.whole).without(time(head.source)), layers: layers)
         let costs = try table.costs()
-        let paths = BenchPaths.drawn(networks, from: space)
-        var measured: [MeasuredTime] = []
-        for (index, path) in paths.enumerated() {
-            measured.append(try await probe.time(of: space.blueprint(of: path)))
-            report("measured network \(index + 1) of \(paths.count)")
+        return (
+            table,
+            LatencyCheck(
+                paths: paths, predicted: paths.map { costs.cost(of: $0).latency ?? .nan },
+                measured: paths.map { time(space.blueprint(of: $0)) })
+        )
+    }
+
+    /// All networks to be measured, some of them more than once.
+    private var blueprints: [Blueprint] {
+        get throws {
+            var blueprints = [try entry, try head.whole, try head.source]
+            for (index, layer) in space.layers.enumerated() {
+                for choice in layer.choices {
+                    guard let parts = try parts(layer: index, choice: choice) else { continue }
+                    blueprints += [parts.whole, parts.source]
+                }
+            }
+            return blueprints + paths.map { space.blueprint(of: $0) }
         }
-        return LatencyCheck(
-            paths: paths, predicted: paths.map { costs.cost(of: $0).latency ?? .nan }, measured: measured)
+    }
+
+    /// Stem and fixed block, with all that a pass takes whatever the network.
+    private var entry: Blueprint {
+        get throws {
+            var blocks: [Blueprint.Block] = [.convolution(space.stem)]
+            if let fixed = space.fixedBlock { blocks.append(.invertedBottleneck(fixed)) }
+            return try network(blocks)
+        }
+    }
+
+    /// Head and classifier behind a source, and the source alone.
+    private var head: (whole: Blueprint, source: Blueprint) {
+        get throws {
+            let source = source(channels: space.head.inputChannels, side: space.head.inputSide)
+            return (
+                try blueprint([source, .convolution(space.head), .classifier(space.classifier)]), try network([source])
+            )
+        }
+    }
+
+    /// An operation behind a source, and the source alone; nil for an identity, which leaves nothing to compute.
+    private func parts(layer: Int, choice: UInt8) throws -> (whole: Blueprint, source: Blueprint)? {
+        let block = space.block(layer: layer, choice: choice)
+        if case .identity = block { return nil }
+        let source = source(channels: block.inputChannels, side: block.inputSide)
+        return (try network([source, block]), try network([source]))
     }
 
     /// A convolution that makes an input of some size from pictures of one channel.

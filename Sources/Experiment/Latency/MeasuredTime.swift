@@ -2,7 +2,7 @@
 public struct MeasuredTime: Hashable, Sendable {
     /// The median, in seconds for one picture.
     public var seconds: Double
-    /// The median absolute deviation from it, in seconds for one picture; of a difference, the sum of both sides'.
+    /// The median absolute deviation from it, in seconds for one picture; of a difference or a sum, both sides' together.
     public var spread: Double
 
     /// Names the figures.
@@ -10,6 +10,17 @@ public struct MeasuredTime: Hashable, Sendable {
         self.seconds = seconds
         self.spread = spread
     }
+
+    /// Takes median and deviation of samples.
+    ///
+    /// - Precondition: There is at least one.
+    init(samples: [Double]) {
+        let median = samples.median
+        self.init(seconds: median, spread: samples.map { abs($0 - median) }.median)
+    }
+
+    /// The time of what is not computed.
+    static let none = MeasuredTime(seconds: 0, spread: 0)
 
     /// What is left of this time without a part of it; noise does not make it less than nothing.
     func without(_ part: MeasuredTime) -> MeasuredTime {

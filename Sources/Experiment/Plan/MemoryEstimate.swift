@@ -8,7 +8,7 @@ public struct MemoryEstimate: Hashable, Sendable {
     public let parameters: Int
     /// What passes of the largest path keep: one training pass or one scoring pass a worker, and the threads' scratch.
     public let activations: Int
-    /// The training pictures, held-out ones included, as bytes.
+    /// The training pictures, held-out ones included, as bytes, and those that a round scores as floats.
     public let pictures: Int
 
     /// All together.
@@ -32,7 +32,8 @@ public struct MemoryEstimate: Hashable, Sendable {
             supernet.strategy == .greedy ? max(training.job, min(workers, supernet.m) * scoring.job) : training.job
         parameters = 3 * MemoryLayout<Float>.stride * layout.table.count
         activations = jobs + workers * max(training.thread, scoring.thread)
-        pictures = pictureCount * space.macro.side * space.macro.side * space.macro.channels
+        let shared = supernet.strategy == .greedy ? supernet.scoringPictures * MemoryLayout<Float>.stride : 0
+        pictures = (pictureCount + shared) * space.macro.side * space.macro.side * space.macro.channels
     }
 
     /// The figures by name.

@@ -36,6 +36,7 @@ extension WeightsFile {
             throw RunRefusal("\(file) lists \(members.count - 1) tensors; expected \(parameters.count)")
         }
         let weights = FloatBuffer(count: layout.table.count)
+        var places: [Range<Int>] = []
         var hash = SHA256()
         data.withUnsafeBytes { hash.update($0) }
         for parameter in parameters {
@@ -52,12 +53,18 @@ extension WeightsFile {
             else {
                 throw entry.wrong("data_offsets", expected: "two places \(4 * parameter.count) bytes apart in the file")
             }
+            places.append(offsets[0]..<offsets[1])
             let target = UnsafeMutableRawBufferPointer(
                 start: weights.pointer + parameter.offset, count: 4 * parameter.count)
             data.copyBytes(to: target, from: start + offsets[0]..<start + offsets[1])
             guard parameter.range.allSatisfy({ weights.pointer[$0].isFinite }) else {
                 throw RunRefusal("\(file): \(parameter.name) holds a number that is not finite; expected finite ones")
             }
+        }
+        // As many bytes as there are, each of one tensor.
+        places.sort { $0.lowerBound < $1.lowerBound }
+        guard zip(places, places.dropFirst()).allSatisfy({ $0.upperBound == $1.lowerBound }) else {
+            throw RunRefusal("\(file) has tensors that share bytes; expected each byte to belong to one")
         }
         return (weights, hash.hexadecimal)
     }

@@ -34,7 +34,7 @@ public struct SearchRun: Sendable {
         _ run: String, output: String?, settings: [String], seed: Int?, data: String?, workers: Int?, version: String,
         isQuiet: Bool
     ) throws {
-        let folder = run.count > 1 && run.hasSuffix("/") ? String(run.dropLast()) : run
+        let folder = Self.name(of: run)
         guard FolderContents.isFolder(folder) else {
             throw RunRefusal("\(folder) is not a folder; expected that of a run")
         }
@@ -72,6 +72,14 @@ public struct SearchRun: Sendable {
             folder: directory.path)
         try directory.write(summary.json, to: "summary.json")
         return summary
+    }
+
+    /// The folder's path without slashes behind it, so that `-search` can stand there.
+    private static func name(of run: String) -> String {
+        var name = run
+        while name.count > 1, name.hasSuffix("/") { name.removeLast() }
+        let isDots = [".", ".."].contains(name.split(separator: "/").last ?? "")
+        return isDots ? ScenarioFile.absolute(name, in: nil) : name
     }
 
     private static func scenario(of folder: String, settings: [String], seed: Int?, data: String?) throws -> Scenario {

@@ -1,15 +1,14 @@
 import Architecture
 import Experiment
 
-/// `greedynas bench`: how fast this machine trains, scores and does whole rounds.
+/// `greedynas bench`: how fast this machine trains, scores and does whole rounds, and what pictures cost in them.
 struct BenchCommand: Command {
     let name = "bench"
-    let summary = "Measure the speed of training, scoring, whole rounds, or of each kernel"
+    let summary = "Measure the speed of training, scoring, whole rounds, of each kernel, or what pictures cost"
     let positionals: [String] = []
-    let options = [
-        Self.mode, Self.kernels, Self.macro, Self.width, Self.batch, Self.images, Self.paths, Self.repetitions,
-        SharedOptions.workers, SharedOptions.json, SharedOptions.quiet,
-    ]
+    let options =
+        [Self.mode, Self.kernels, Self.scenario] + Self.sizes + [Self.repetitions, Self.rounds] + SharedOptions.scenario
+        + [SharedOptions.workers, SharedOptions.json, SharedOptions.quiet]
     let notes = """
         train  one SGD step with momentum for each path, on B pictures
         score  the first ten paths forward on N pictures each, in groups of 250, or 32 at imagenet
@@ -18,11 +17,20 @@ struct BenchCommand: Command {
         FILE is JSON: {"paths": [[5, 0, 6, ...], ...]}, one choice for each layer, 0 to 5 for k3e3 k5e3 k7e3 k3e6 k5e6
         k7e6, 6 for the identity. Seconds are the median of the repetitions; a pass before them does not count.
         GFLOP/s count 2 operations a multiply-accumulate, and a training step as three times forward.
+
+        With --scenario the first rounds of its supernet training are done once, which does not count, and then
+        repeated in turn with the scenario's own pictures and with one batch of them that lies ready in memory: the same
+        paths scored and trained, from the same first weights. The ratio of the two times says what pictures cost.
         """
 
     private static let mode = CommandLineOption.option("mode", "MODE", "what to measure: train, score or round")
     private static let kernels = CommandLineOption.flag(
         "kernels", "measure each kernel instead, on one thread, in less than a minute")
+    private static let scenario = CommandLineOption.option(
+        "scenario", "SCENARIO", "measure instead what pictures cost in the rounds of this scenario")
+    private static let rounds = CommandLineOption.option("rounds", "N", "rounds of the scenario; default 20")
+    /// What only `--mode` takes.
+    private static let sizes = [macro, width, batch, images, paths]
     private static let macro = CommandLineOption.option(
         "macro", "MACRO", "cifar (32x32, 10 classes) or imagenet (224x224, 1000 classes); default cifar")
     private static let width = CommandLineOption.option("width", "W", "multiplier of all channels; default 1")
@@ -41,23 +49,45 @@ struct BenchCommand: Command {
         }
         let (json, text): (JSONValue, String)
         if arguments.isGiven(Self.kernels) {
-            try refuseSizes(arguments)
+            // The kernels have shapes of their own and run on one thread.
+            try refuse([Self.mode, Self.scenario] + Self.sizes + [Self.repetitions], with: Self.kernels, arguments)
+            _ = try arguments.integer(SharedOptions.workers, in: 1...1024)
+            try refuseScenarioOptions(arguments)
             let table = try await KernelBench().run(report: report)
             (json, text) = (table.json, table.text)
+        } else if let path = arguments.value(Self.scenario) {
+            try refuse([Self.mode] + Self.sizes, with: Self.scenario, arguments)
+            let result = try await feedBench(path, arguments).run(report: report)
+            (json, text) = (result.json, result.text)
         } else {
+            try refuseScenarioOptions(arguments)
             let result = try await Bench(plan(arguments)).run(report: report)
             (json, text) = (result.json, result.text)
         }
         return arguments.isGiven(SharedOptions.json) ? json.text(indented: true) : text
     }
 
-    /// The kernels have shapes of their own and run on one thread.
-    private func refuseSizes(_ arguments: ParsedArguments) throws(UsageError) {
-        _ = try arguments.integer(SharedOptions.workers, in: 1...1024)
-        let sizes = [Self.mode, Self.macro, Self.width, Self.batch, Self.images, Self.paths, Self.repetitions]
-        if let option = (sizes.first { arguments.isGiven($0) }) {
-            throw UsageError("--\(option.name) is given with --kernels; expected one of the two")
+    private func refuse(
+        _ options: [CommandLineOption], with other: CommandLineOption, _ arguments: ParsedArguments
+    ) throws(UsageError) {
+        if let option = (options.first { arguments.isGiven($0) }) {
+            throw UsageError("--\(option.name) is given with --\(other.name); expected one of the two")
         }
+    }
+
+    private func refuseScenarioOptions(_ arguments: ParsedArguments) throws(UsageError) {
+        if let option = (([Self.rounds] + SharedOptions.scenario).first { arguments.isGiven($0) }) {
+            throw UsageError("--\(option.name) is given without --scenario; expected both or neither")
+        }
+    }
+
+    private func feedBench(_ path: String, _ arguments: ParsedArguments) throws -> FeedBench {
+        let rounds = try arguments.integer(Self.rounds, in: 1...1_000_000)
+        let workers = try arguments.integer(SharedOptions.workers, in: 1...1024)
+        let repetitions = try arguments.integer(Self.repetitions, in: 1...1000)
+        return try FeedBench(
+            ScenarioArgument.read(path, arguments), rounds: rounds ?? 20, workers: workers,
+            repetitions: repetitions ?? 3)
     }
 
     private func plan(_ arguments: ParsedArguments) throws -> BenchPlan {

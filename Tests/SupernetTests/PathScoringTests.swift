@@ -1,0 +1,33 @@
+import Architecture
+import Kernels
+import NeuralNetwork
+import Supernet
+import Testing
+
+struct PathScoringTests {
+    private let paths = [Path(choices: [0, 1, 2]), Path(choices: [2, 3, 0]), Path(choices: [1, 1, 1])]
+
+    /// As many pictures, in groups of that size, as asked for; the same bits as a round's evaluators give, for any number of
+    /// workers, and no weight is touched.
+    @Test(arguments: [(nil, 20), (nil, 7), (12, 5), (1, 3)] as [(Int?, Int)])
+    func firstPicturesAreScoredInGroups(count: Int?, group: Int) async throws {
+        let tiny = try TinyTraining(rounds: 1)
+        var settings = tiny.settings
+        settings.normalizationBatch = group
+        let work = RoundWork(
+            layout: tiny.layout, settings: settings, feed: tiny.feed, team: WorkerTeam(width: 1))
+        let common = tiny.feed.commonBatch()
+        let pictures = PictureBatch(labels: Array(common.labels.prefix(count ?? 20)), write: common.write)
+        let expected = try await work.score(paths, on: pictures)
+        let weights = tiny.firstWeights
+        for workers in 1...3 {
+            let scoring = PathScoring(
+                layout: tiny.layout, weights: weights, settings: tiny.settings, feed: tiny.feed, count: count,
+                group: group, team: WorkerTeam(width: workers))
+            #expect(scoring.picturesPerPath == count ?? 20)
+            #expect(try await scoring.score(paths) == expected)
+            #expect(try await scoring.score(paths.reversed()) == expected.reversed())
+        }
+        #expect(weights.bits == tiny.firstWeights.bits)
+    }
+}
