@@ -206,6 +206,7 @@ private struct ExpansionOfBlock: NonlinearComputation {
 
 /// Normalises and activates sums, and puts them at their pixel's place in a padded picture.
 private struct ActivatingSink<F: Nonlinearity>: ProductSink {
+    static var isRepeatable: Bool { true }
     let scale: UnsafePointer<Float>
     let shift: UnsafePointer<Float>
     let padded: UnsafeMutablePointer<Float>

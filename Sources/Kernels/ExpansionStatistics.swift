@@ -182,6 +182,7 @@ public struct ExpansionCorrection {
 
 /// Adds the product and a constant for each column.
 private struct CorrectingSink: ProductSink {
+    static var isRepeatable: Bool { false }
     let matrix: UnsafeMutablePointer<Float>
     let rowStep: Int
     let constant: UnsafePointer<Float>

@@ -1,11 +1,14 @@
 /// What becomes of the finished sums of a matrix product, while they are still in registers.
 protocol ProductSink {
+    /// Whether it does no harm to give the same sums twice.
+    static var isRepeatable: Bool { get }
     /// Takes `L.width` sums of a row of the product, from a column on.
     func take<L: Lanes>(_ sums: L, row: Int, column: Int)
 }
 
 /// Overwrites the product's place in a matrix.
 struct OverwritingSink: ProductSink {
+    static var isRepeatable: Bool { true }
     let matrix: UnsafeMutablePointer<Float>
     let rowStep: Int
 
@@ -16,6 +19,7 @@ struct OverwritingSink: ProductSink {
 
 /// Adds the product to a matrix.
 struct AddingSink: ProductSink {
+    static var isRepeatable: Bool { false }
     let matrix: UnsafeMutablePointer<Float>
     let rowStep: Int
 
@@ -97,7 +101,8 @@ struct TiledProduct<Sink: ProductSink> {
     @inline(__always) private func panel<A: Lanes, B: Lanes, C: Lanes>(_: A.Type, _: B.Type, _: C.Type, _ column: Int) {
         let (second, third) = (column &+ A.width, column &+ A.width &+ B.width)
         var row = 0
-        while row &+ 8 <= rows {
+        while let tile = tile(from: row) {
+            row = tile
             var (a, b, c) = (EightRows<A>(), EightRows<B>(), EightRows<C>())
             var left = left + row &* rowStep
             var right = right + column
@@ -124,7 +129,8 @@ struct TiledProduct<Sink: ProductSink> {
     @inline(__always) private func panel<A: Lanes, B: Lanes>(_: A.Type, _: B.Type, _ column: Int) {
         let second = column &+ A.width
         var row = 0
-        while row &+ 8 <= rows {
+        while let tile = tile(from: row) {
+            row = tile
             var (a, b) = (EightRows<A>(), EightRows<B>())
             var left = left + row &* rowStep
             var right = right + column
@@ -147,7 +153,8 @@ struct TiledProduct<Sink: ProductSink> {
 
     @inline(__always) private func panel<A: Lanes>(_: A.Type, _ column: Int) {
         var row = 0
-        while row &+ 8 <= rows {
+        while let tile = tile(from: row) {
+            row = tile
             var a = EightRows<A>()
             var left = left + row &* rowStep
             var right = right + column
@@ -163,6 +170,14 @@ struct TiledProduct<Sink: ProductSink> {
             single(A.self, row, column)
             row &+= 1
         }
+    }
+
+    /// The row at which the next tile begins; nil where rows are left that no tile covers.
+    ///
+    /// The last tile overlaps its neighbour where the sink allows it: it takes no longer than one row does alone.
+    @inline(__always) private func tile(from row: Int) -> Int? {
+        if row &+ 8 <= rows { return row }
+        return Sink.isRepeatable && row < rows && rows >= 8 ? rows &- 8 : nil
     }
 
     @inline(__always) private func single<A: Lanes>(_: A.Type, _ row: Int, _ column: Int) {
