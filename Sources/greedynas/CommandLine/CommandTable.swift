@@ -5,6 +5,7 @@ enum CommandTable {
     static let commands: [any Command] = [
         RunCommand(),
         SearchCommand(),
+        CompareCommand(),
         PlanCommand(),
         TheoremCommand(),
         DescribeCommand(),
