@@ -102,9 +102,9 @@ public struct SupernetSettings: Sendable, Hashable {
     public init(
         strategy: Strategy, seed: UInt64, plannedRounds: Int, roundLimit: Int? = nil, sampledPaths: Int, keptPaths: Int,
         batch: Int, normalizationBatch: Int?, scoringPictures: Int, score: Score = .loss,
-        sampling: Sampling = .distinct,
-        epsilon: EpsilonSchedule, poolSize: Int, admission: Admission = .survivors, alpha: Double,
-        steadinessRounds: Int, cooldown: Double, optimizer: SGD, learningRate: LearningRate, labelSmoothing: Float
+        sampling: Sampling = .distinct, epsilon: EpsilonSchedule, poolSize: Int, admission: Admission = .survivors,
+        alpha: Double, steadinessRounds: Int, cooldown: Double, optimizer: SGD, learningRate: LearningRate,
+        labelSmoothing: Float
     ) {
         precondition(plannedRounds >= 0 && (roundLimit ?? 0) >= 0 && keptPaths > 0 && sampledPaths >= keptPaths)
         precondition(batch > 0 && (normalizationBatch ?? 1) > 0 && scoringPictures > 0)

@@ -62,6 +62,7 @@ struct ComparedRow {
     }
 
     private static func word(_ value: JSONValue) -> String {
-        if case .string(let text) = value { text } else { value.description }
+        let text = if case .string(let text) = value { text } else { value.description }
+        return text.count > 40 ? text.prefix(40) + "..." : text
     }
 }

@@ -6,7 +6,8 @@ struct ComparedRun {
     let name: String
     /// The seeds of the run, its search and its retraining.
     let seeds: [Int]
-    /// Every key that decides the results, seeds excepted, and the phases that the run went through.
+    /// Every key that decides the results, seeds excepted; then the network, `found` where the run did not begin with
+    /// it, and the phases that the run went through.
     let keys: [(key: String, value: JSONValue)]
     /// What came out; a measure of a phase that the run did not reach is not there.
     let values: [ComparedMeasure: Double]
@@ -60,9 +61,12 @@ struct ComparedRun {
         }
         guard !phases.isEmpty else { throw summary.wrong("supernet", expected: "an object") }
         self.values = values
+        // A network that was given, and not found, is not of the scenario, but decides all.
+        let isGiven = phases == ["retrain"] && !FolderContents.exists("\(folder)/\(FoundArchitecture.fileName)")
+        let network = isGiven ? try summary.section("architecture").text("notation") : "found"
         keys =
             Self.keys(of: scenario.resolved, matches: scenario.supernet.budget?.matching != nil)
-            + [("phases", .string(phases.joined(separator: ", ")))]
+            + [("network", .string(network)), ("phases", .string(phases.joined(separator: "+")))]
     }
 
     private static func values(ofSupernet supernet: JSONSection) throws(RunRefusal) -> [ComparedMeasure: Double] {
@@ -93,7 +97,7 @@ struct ComparedRun {
         if case .integer(let seed)? = scenario.resolved["retrain"]?["seed"] { [seed] } else { [] }
     }
 
-    /// Where something lay on the disk decides nothing, digests are there for that.
+    /// Seeds make no row of their own; nor do places on the disk, since digests say what lay there.
     private static let ignored = [
         "seed", "search.seed", "retrain.seed", "data.path", "search.latency_table", "supernet.budget.matching",
     ]

@@ -4,8 +4,9 @@ import Foundation
 public enum ScenarioFile {
     /// Reads a scenario from a file.
     ///
-    /// The file's own values come first, then `settings` in their order, then `seed` and `data`. `data.path` and
-    /// `search.latency_table` are relative to the file's folder, `data` to the working directory.
+    /// The file's own values come first, then `settings` in their order, then `seed` and `data`. `data.path`,
+    /// `search.latency_table` and `supernet.budget.matching` are relative to the file's folder; `data`, and
+    /// `supernet.budget.matching` in `settings`, to the working directory.
     ///
     /// - Parameters:
     ///   - path: The file.
@@ -32,8 +33,8 @@ public enum ScenarioFile {
             tree, standardName: name(of: file), folder: file.deletingLastPathComponent().path)
     }
 
-    /// Applies a setting; a run to match begins in the working directory, as every folder of the command line that is no
-    /// part of a scenario, and is read whatever number the file keeps of another run.
+    /// Applies a setting. The folder of a run to match begins in the working directory, where run folders are, and is
+    /// read whatever number the file keeps of another run.
     private static func apply(_ setting: String, to tree: inout ScenarioTree) throws(ScenarioError) {
         try tree.apply(setting: setting)
         let key = "supernet.budget.matching"
