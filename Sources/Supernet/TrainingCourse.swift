@@ -39,7 +39,8 @@ struct TrainingCourse: Sendable, Hashable {
             if steadyChecks == 2 {
                 stop = .steadiness
                 stopRound = round
-                // Never beyond the plan, where the learning rate, and with it the cooldown's, is 0, nor beyond the budget.
+                // Never beyond the plan, where the learning rate, and with it the cooldown's, is 0; nor beyond the
+                // budget.
                 cooldownRounds = min(Int((settings.cooldown * Double(round)).rounded()), settings.lastRound - round)
                 return
             }

@@ -118,8 +118,9 @@ struct ComparisonTests {
             try rows(finished("b", parts: search))[1] == [
                 "greedy", "1", "-", "-", "5", "-", "-", "-", "-", "-", "-", "2.000",
             ])
-        let retrain =
-            "\"architecture\": {\"macs\": 5, \"notation\": \"n\"}, \"retrain\": {\"test_top1\": 0.25, \"test_top5\": null}"
+        let retrain = """
+            "architecture": {"macs": 5, "notation": "n"}, "retrain": {"test_top1": 0.25, "test_top5": null}
+            """
         #expect(
             try rows(finished("c", parts: retrain))[1] == [
                 "greedy", "1", "25.00", "-", "5", "-", "-", "-", "-", "-", "-", "-",

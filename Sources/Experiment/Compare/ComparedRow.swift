@@ -30,8 +30,8 @@ struct ComparedRow {
     mutating func append(_ run: ComparedRun) throws(RunRefusal) {
         if let same = runs.first(where: { $0.seeds == run.seeds }) {
             throw RunRefusal(
-                "\(same.folder) and \(run.folder) are both \(run.name) with seed \(run.seeds[0]); expected each seed once"
-            )
+                "\(same.folder) and \(run.folder) are both \(run.name) with seed \(run.seeds[0]); expected each seed "
+                    + "once")
         }
         runs.append(run)
     }

@@ -12,10 +12,11 @@ struct ComparedRun {
     /// What came out; a measure of a phase that the run did not reach is not there.
     let values: [ComparedMeasure: Double]
 
-    /// Reads `scenario.json`, `summary.json` and `environment.json` of a folder, and `front.json` where latencies are known.
+    /// Reads `scenario.json`, `summary.json` and `environment.json` of a folder, and `front.json` where there are
+    /// latencies.
     ///
-    /// - Throws: `RunRefusal` or `ScenarioError` for a folder that is no run, a run that did not come to its end, and a file
-    ///   that lacks a key.
+    /// - Throws: `RunRefusal` or `ScenarioError` for a folder that is no run, a run that did not come to its end, and a
+    ///   file that lacks a key.
     init(_ folder: String) throws {
         guard FolderContents.isFolder(folder) else {
             throw RunRefusal("\(folder) is not a folder; expected that of a finished run")
@@ -26,8 +27,8 @@ struct ComparedRun {
         }
         guard FolderContents.exists("\(folder)/\(RunSummary.fileName)") else {
             throw RunRefusal(
-                "\(folder) has no \(RunSummary.fileName), so that the run did not come to its end; expected a finished run"
-            )
+                "\(folder) has no \(RunSummary.fileName), so that the run did not come to its end; expected a finished "
+                    + "run")
         }
         let scenario = try ScenarioFile.read("\(folder)/scenario.json")
         let summary = try JSONSection(of: "\(folder)/\(RunSummary.fileName)", what: "the summary of a run")

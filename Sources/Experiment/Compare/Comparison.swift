@@ -9,8 +9,8 @@ public struct Comparison: Sendable {
     /// Reads the runs of some folders.
     ///
     /// - Parameter folders: The folders, at least one; the rows stand in the order of their first runs.
-    /// - Throws: `RunRefusal` or `ScenarioError` for a folder that is no finished run, for runs of different spaces or picture
-    ///   sets, and for two runs of the same seed.
+    /// - Throws: `RunRefusal` or `ScenarioError` for a folder that is no finished run, for runs of different spaces or
+    ///   picture sets, and for two runs of the same seed.
     public init(_ folders: [String]) throws {
         var rows: [ComparedRow] = []
         for folder in folders {
@@ -72,10 +72,10 @@ public struct Comparison: Sendable {
         for (one, other) in zip(first.keys, run.keys) where one.value != other.value {
             let isSpace = one.key.hasPrefix("space.")
             guard isSpace || pictureKeys.contains(one.key) else { continue }
+            let what = isSpace ? "space" : "picture set"
             throw RunRefusal(
-                "\(first.folder) and \(run.folder) are of different \(isSpace ? "spaces" : "picture sets"): \(one.key) is "
-                    + "\(short(one.value)) and \(short(other.value)); expected runs of one "
-                    + (isSpace ? "space" : "picture set"))
+                "\(first.folder) and \(run.folder) are of different \(what)s: \(one.key) is \(short(one.value)) and "
+                    + "\(short(other.value)); expected runs of one \(what)")
         }
     }
 

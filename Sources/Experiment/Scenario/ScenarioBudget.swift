@@ -21,14 +21,14 @@ public struct ScenarioBudget: Hashable, Sendable {
 
     /// Reads the section `supernet.budget`; nil where it names no budget.
     ///
-    /// The run that is matched is read only where `images` is not given. So a resolved scenario, which has the number, can do
-    /// without the run's folder.
+    /// The run that is matched is read only where `images` is not given. So a resolved scenario, which has the number,
+    /// can do without the run's folder.
     ///
     /// - Parameter folder: What `matching` is relative to; nil for the working directory.
     init?(_ section: ScenarioSection, folder: String?) throws(ScenarioError) {
         let matching: String? = try section.read(
             "matching", nil, follows: "none", values: "the folder of a finished run",
-            "a run whose cost the training may reach, relative to the scenario file, or with --set to the working directory",
+            "a run whose cost the training may reach, relative to the scenario file; --set: to the working directory",
             parse: { value in
                 guard case .string(let text) = value, !text.isEmpty else { return nil }
                 return .some(ScenarioFile.absolute(text, in: folder))
@@ -65,8 +65,8 @@ public struct ScenarioBudget: Hashable, Sendable {
         guard let images else {
             guard let mode else { return nil }
             throw section.conflict(
-                "supernet.budget.mode is \"\(mode.rawValue)\" and there is no budget; expected supernet.budget.matching, "
-                    + "the folder of a finished run, or supernet.budget.images")
+                "supernet.budget.mode is \"\(mode.rawValue)\" and there is no budget; expected "
+                    + "supernet.budget.matching, the folder of a finished run, or supernet.budget.images")
         }
         self.images = images
         self.ratio = ratio

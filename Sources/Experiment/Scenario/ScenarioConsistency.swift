@@ -28,14 +28,14 @@ struct ScenarioConsistency {
     private var budgetContradiction: String? {
         guard let budget = supernet.budget, let rounds = supernet.paidRounds(in: space), rounds == 0 else { return nil }
         guard supernet.strategy != .random else {
-            return
-                "supernet.budget is given and supernet.strategy is \"random\", which trains nothing; expected no budget"
+            return "supernet.budget is given and supernet.strategy is \"random\", which trains nothing; expected no "
+                + "budget"
         }
         let round =
             Double(supernet.trainedPaths(in: space) * supernet.batch)
             + Double(supernet.scoredImagesPerRound) / budget.ratio
-        return
-            "supernet.budget.images is \(JSONValue(budget.images)); expected at least the \(JSONValue(round)) of one round"
+        return "supernet.budget.images is \(JSONValue(budget.images)); expected at least the \(JSONValue(round)) of one "
+            + "round"
     }
 
     private var budgetWarnings: [String] {

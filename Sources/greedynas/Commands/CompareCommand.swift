@@ -7,8 +7,8 @@ struct CompareCommand: Command {
     let positionals = ["DIR..."]
     let options = [Self.markdown, SharedOptions.json]
     let notes = """
-        Each DIR is the folder of a finished run, of a search or of a retraining. Runs that differ only in their seeds are
-        one row: mean, sample standard deviation, and the number n of runs. "-" stands where a run has no such figure.
+        Each DIR is the folder of a finished run, of a search or of a retraining. Runs that differ only in their seeds
+        are one row: mean, sample standard deviation, and the number n of runs. "-" stands where a run has no such figure.
         """
 
     private static let markdown = CommandLineOption.flag("markdown", "print a table in Markdown")
