@@ -158,6 +158,13 @@ struct ScenarioBudgetTests {
             try scenario("strategy: 'uniform', rounds: 9, budget: {images: 640, mode: 'planned'}").warnings == [])
     }
 
+    /// The schedules span 2889 rounds, which would be enough; the budget pays 400 of 960 images.
+    @Test func budgetTooSmallForThePoolToBecomeSteadyWarns() throws {
+        let warnings = try scenario("rounds: 2889, budget: {images: 384000, ratio: 4}").warnings
+        #expect(warnings.count == 1)
+        #expect(warnings.first?.contains("take 2889 rounds of the 400 paid ones") == true, "\(warnings)")
+    }
+
     @Test func planShowsWhatTheBudgetPays() throws {
         let plan = Plan(try scenario("strategy: 'uniform', rounds: 100, budget: {images: 2600}"))
         #expect(plan.planned.rounds == 100)

@@ -136,7 +136,7 @@ struct ScenarioConsistency {
             warnings.append(
                 "training probably ends by its budget: supernet.epsilon.warmup (\(warmup) rounds), filling "
                     + "supernet.pool.size (\(filling)) and 12 supernet.steadiness_rounds (\(12 * supernet.steadinessRounds)) "
-                    + "take \(needed) rounds of the \(last) planned ones")
+                    + "take \(needed) rounds of the \(last) \(last < planned ? "paid" : "planned") ones")
         }
         return warnings
     }
