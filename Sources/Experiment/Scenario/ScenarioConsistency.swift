@@ -34,7 +34,8 @@ struct ScenarioConsistency {
         let round =
             Double(supernet.trainedPaths(in: space) * supernet.batch)
             + Double(supernet.scoredImagesPerRound) / budget.ratio
-        return "supernet.budget.images is \(JSONValue(budget.images)); expected at least the \(JSONValue(round)) of one "
+        return
+            "supernet.budget.images is \(JSONValue(budget.images)); expected at least the \(JSONValue(round)) of one "
             + "round"
     }
 
