@@ -33,7 +33,9 @@ public enum ScenarioFile {
             tree, standardName: name(of: file), folder: file.deletingLastPathComponent().path)
     }
 
-    /// Applies a setting. The folder of a run to match begins in the working directory, where run folders are, and is
+    /// Applies a setting.
+    ///
+    /// The folder of a run to match begins in the working directory, where run folders are, and is
     /// read whatever number the file keeps of another run.
     private static func apply(_ setting: String, to tree: inout ScenarioTree) throws(ScenarioError) {
         try tree.apply(setting: setting)

@@ -146,7 +146,9 @@ public struct ScenarioSupernet: Hashable, Sendable {
             optimizationImages: trainedPaths(in: space) * batch, evaluationImages: scoredImagesPerRound)
     }
 
-    /// The planned rounds; 0 where nothing is trained. A budget that is planned for decides them.
+    /// The planned rounds; 0 where nothing is trained.
+    ///
+    /// A budget that is planned for decides them.
     ///
     /// - Parameters:
     ///   - trainingPictures: The pictures that the weights are trained on; an epoch's remainder makes no batch.
