@@ -40,7 +40,7 @@ struct TableScenarioTests {
         let scenario = try scenario(name)
         #expect(scenario.data == quickstart.data)
         #expect(scenario.searchSpace == quickstart.searchSpace)
-        #expect(scenario.retrain == quickstart.retrain)
+        #expect(try scenario.retrain == self.scenario("greedy").retrain)
         #expect(scenario.supernet.batch == quickstart.supernet.batch)
         #expect(scenario.supernet.optimizer == quickstart.supernet.optimizer)
         #expect(scenario.search.population == quickstart.search.population)

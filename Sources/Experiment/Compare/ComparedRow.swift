@@ -30,7 +30,7 @@ struct ComparedRow {
     mutating func append(_ run: ComparedRun) throws(RunRefusal) {
         if let same = runs.first(where: { $0.seeds == run.seeds }) {
             throw RunRefusal(
-                "\(same.folder) and \(run.folder) are both \(run.name) with seed \(run.seeds[0]); expected each seed "
+                "\(same.folder) and \(run.folder) are both \(run.name) with seed \(run.seed); expected each seed "
                     + "once")
         }
         runs.append(run)
@@ -45,7 +45,7 @@ struct ComparedRow {
     var json: JSONValue {
         var json: JSONValue = [
             "name": .string(name), "label": .string(label), "n": .integer(runs.count),
-            "seeds": .array(runs.map { .integer($0.seeds[0]) }), "folders": .array(runs.map { .string($0.folder) }),
+            "seeds": .array(runs.map { .integer($0.seed) }), "folders": .array(runs.map { .string($0.folder) }),
         ]
         for measure in ComparedMeasure.allCases {
             let spread = spread(of: measure)

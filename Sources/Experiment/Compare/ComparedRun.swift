@@ -4,6 +4,8 @@ struct ComparedRun {
     let folder: String
     /// The scenario's name.
     let name: String
+    /// The seed that the summary names: the run's, or that of a retraining of its own.
+    let seed: Int
     /// The seeds of the run, its search and its retraining.
     let seeds: [Int]
     /// Every key that decides the results, seeds excepted; then the network, `found` where the run did not begin with
@@ -36,6 +38,7 @@ struct ComparedRun {
         let workers = try min(environment.integer("workers"), environment.integer("cores"))
         self.folder = folder
         name = scenario.name
+        seed = try summary.integer("seed")
         seeds = [scenario.seed, scenario.search.seed ?? scenario.seed] + Self.retrainSeed(of: scenario)
         var phases: [String] = []
         var values: [ComparedMeasure: Double] = [:]
