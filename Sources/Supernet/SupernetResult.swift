@@ -6,7 +6,7 @@ public struct SupernetResult: Sendable {
     public enum Stop: String, Sendable, Hashable {
         /// The candidate pool was steady.
         case steadiness
-        /// The planned rounds were over.
+        /// The planned rounds, or those that a budget pays, were over.
         case budget
     }
 

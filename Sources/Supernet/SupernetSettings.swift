@@ -45,6 +45,8 @@ public struct SupernetSettings: Sendable, Hashable {
     public var seed: UInt64
     /// Rounds after which training ends if it has not become steady before; schedules span them.
     public var plannedRounds: Int
+    /// Rounds after which training ends though the schedules would go on, as when a cost is reached; nil for none.
+    public var roundLimit: Int?
     /// Paths sampled a round (m); 1 for `uniform`.
     public var sampledPaths: Int
     /// Paths kept and trained a round (k).
@@ -79,6 +81,9 @@ public struct SupernetSettings: Sendable, Hashable {
     /// The smoothing of training labels, in [0, 1).
     public var labelSmoothing: Float
 
+    /// The last round there can be.
+    public var lastRound: Int { min(plannedRounds, roundLimit ?? .max) }
+
     /// The largest group of a training batch that is normalised together.
     public var trainingGroup: Int { normalizationBatch ?? batch }
 
@@ -111,17 +116,19 @@ public struct SupernetSettings: Sendable, Hashable {
     /// - Precondition: Sizes are positive, k is at most m, shares lie in [0, 1]. Whoever reads them from a file checks
     ///   them there and says which key is wrong.
     public init(
-        strategy: Strategy, seed: UInt64, plannedRounds: Int, sampledPaths: Int, keptPaths: Int, batch: Int,
-        normalizationBatch: Int?, scoringPictures: Int, score: Score = .loss, sampling: Sampling = .distinct,
-        epsilon: EpsilonSchedule, poolSize: Int, admission: Admission = .survivors, alpha: Double,
-        steadinessRounds: Int, cooldown: Double, optimizer: SGD, learningRate: LearningRate, labelSmoothing: Float
+        strategy: Strategy, seed: UInt64, plannedRounds: Int, roundLimit: Int? = nil, sampledPaths: Int, keptPaths: Int,
+        batch: Int, normalizationBatch: Int?, scoringPictures: Int, score: Score = .loss,
+        sampling: Sampling = .distinct, epsilon: EpsilonSchedule, poolSize: Int, admission: Admission = .survivors,
+        alpha: Double, steadinessRounds: Int, cooldown: Double, optimizer: SGD, learningRate: LearningRate,
+        labelSmoothing: Float
     ) {
-        precondition(plannedRounds >= 0 && keptPaths > 0 && sampledPaths >= keptPaths)
+        precondition(plannedRounds >= 0 && (roundLimit ?? 0) >= 0 && keptPaths > 0 && sampledPaths >= keptPaths)
         precondition(batch > 0 && (normalizationBatch ?? 1) > 0 && scoringPictures > 0)
         precondition(poolSize > 0 && steadinessRounds > 0 && alpha >= 0 && cooldown >= 0)
         self.strategy = strategy
         self.seed = seed
         self.plannedRounds = plannedRounds
+        self.roundLimit = roundLimit
         self.sampledPaths = sampledPaths
         self.keptPaths = keptPaths
         self.batch = batch

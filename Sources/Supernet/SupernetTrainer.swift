@@ -94,6 +94,7 @@ actor SupernetTrainer {
         }
         cost.steps += 1
         cost.passes += paths.count
+        cost.trainedMacs += paths.reduce(0) { $0 + layout.space.blueprint(of: $1).macs }
         cost.optimizationImages += outcome.pictures
         return outcome
     }

@@ -4,6 +4,8 @@ public struct TrainingCost: Sendable, Hashable {
     public var steps = 0
     /// Passes of a training batch through a path; a batch shared by n paths counts n times.
     public var passes = 0
+    /// The MACs of the trained paths for one picture, added up over the passes.
+    public var trainedMacs = 0
     /// #optimization: images that went forward and backward through one path.
     public var optimizationImages = 0
     /// #evaluation: images that went forward through one path in the rounds.
@@ -25,6 +27,9 @@ public struct TrainingCost: Sendable, Hashable {
     public var correctedOptimizationImages: Double {
         Double(optimizationImages) + Double(evaluationImages) / Self.evaluationDiscount
     }
+
+    /// The mean MACs of a trained path, each pass counting; nil where nothing was trained.
+    public var meanTrainedMacs: Double? { passes > 0 ? Double(trainedMacs) / Double(passes) : nil }
 
     /// How many scored images took as long as one trained image here, where both were done.
     public var measuredRatio: Double? {

@@ -14,7 +14,7 @@ struct TrainingCourse: Sendable, Hashable {
 
     init(settings: SupernetSettings) {
         self.settings = settings
-        if settings.plannedRounds == 0 || settings.strategy == .random { stop = .budget }
+        if settings.lastRound == 0 || settings.strategy == .random { stop = .budget }
     }
 
     /// The next round, or nil when training is over.
@@ -39,13 +39,13 @@ struct TrainingCourse: Sendable, Hashable {
             if steadyChecks == 2 {
                 stop = .steadiness
                 stopRound = round
-                // Never beyond the plan: there the learning rate, and with it the cooldown's, is 0.
-                cooldownRounds = min(
-                    Int((settings.cooldown * Double(round)).rounded()), settings.plannedRounds - round)
+                // Never beyond the plan, where the learning rate, and with it the cooldown's, is 0; nor beyond the
+                // budget.
+                cooldownRounds = min(Int((settings.cooldown * Double(round)).rounded()), settings.lastRound - round)
                 return
             }
         }
-        if round == settings.plannedRounds { stop = .budget }
+        if round == settings.lastRound { stop = .budget }
     }
 
     private func isCheck(_ round: Int) -> Bool {

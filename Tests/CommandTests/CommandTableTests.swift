@@ -43,7 +43,7 @@ struct CommandTableTests {
         (["--frobnicate"], "expected a command, --help or --version"), (["data"], "data lacks its command"),
         (["data", "inspct"], "the nearest one is inspect"), (["plan"], "SCENARIO is missing"),
         (["plan", "a", "b"], "\"b\" is one argument too many"), (["theorem", "x"], "\"x\" is one argument too many"),
-        (["describe"], "NETWORK... is missing"),
+        (["describe"], "NETWORK... is missing"), (["compare"], "DIR... is missing"),
     ])
     func wrongCallsAreExplained(words: [String], sentence: String) {
         do throws(UsageError) {

@@ -46,7 +46,9 @@ struct ScenarioTests {
         ("data.flip", "true"), ("data.cutout", "8"), ("space.macro", "\"cifar\""), ("space.operations", "\"13\""),
         ("space.operations", "[\"k3e3\", \"k5e6se\"]"), ("space.width", "0.5"), ("space.identity", "\"excluded\""),
         ("space.activation", "\"swish\""), ("supernet.strategy", "\"fair\""), ("supernet.rounds", "5000"),
-        ("supernet.epochs", "100.5"), ("supernet.expected_epochs", "46"), ("supernet.m", "12"), ("supernet.k", "4"),
+        ("supernet.epochs", "100.5"), ("supernet.budget.matching", "\"/runs/greedy\""),
+        ("supernet.budget.images", "6000"), ("supernet.budget.ratio", "3"), ("supernet.budget.mode", "\"planned\""),
+        ("supernet.expected_epochs", "46"), ("supernet.m", "12"), ("supernet.k", "4"),
         ("supernet.batch", "128"), ("supernet.normalization_batch", "16"), ("supernet.scoring_pictures", "300"),
         ("supernet.score", "\"accuracy\""), ("supernet.sampling", "\"iid\""),
         ("supernet.epsilon.schedule", "\"constant\""),
@@ -78,6 +80,8 @@ struct ScenarioTests {
         var plainTree = try ScenarioTree(root: [:])
         // A limit of time is none without a table.
         if key == "search.limits.latency" { try plainTree.apply(setting: "search.latency_table=/table.json") }
+        // Without a number there is no budget, or a run's folder would have to be there.
+        if key.hasPrefix("supernet.budget.") { try plainTree.apply(setting: "supernet.budget.images=5000") }
         var tree = plainTree
         try tree.apply(setting: "\(key)=\(value)")
         let scenario = try Scenario(tree, standardName: "scenario", folder: nil)

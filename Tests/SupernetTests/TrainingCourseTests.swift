@@ -121,6 +121,26 @@ struct TrainingCourseTests {
         #expect(plans.last?.rateFactor == .cooldown(fromStep: 30, steps: 3))
     }
 
+    /// Epsilon and rate go on as planned for all rounds; the cooldown keeps the limit too.
+    @Test func limitEndsTrainingBeforeThePlan() {
+        var settings = settings()
+        settings.roundLimit = 40
+        let (course, plans) = run(settings) { _ in 1 }
+        #expect(course.stop == .budget)
+        #expect(plans.count == 40)
+        #expect(plans.allSatisfy { $0.epsilon == settings.epsilon.value(round: $0.round) && $0.rateFactor == .one })
+        settings.roundLimit = 11
+        settings.cooldown = 0.5
+        let steady = run(settings) { _ in 0 }
+        #expect(steady.course.stop == .steadiness)
+        #expect(steady.plans.count == 11)
+        #expect(steady.plans.last?.rateFactor == .cooldown(fromStep: 30, steps: 3))
+        settings.roundLimit = 0
+        #expect(run(settings) { _ in 0 }.plans.isEmpty)
+        settings.roundLimit = 1000
+        #expect(run(settings) { _ in 1 }.plans.count == 100)
+    }
+
     @Test func noPlannedRoundsIsNoRound() {
         let (course, plans) = run(settings(planned: 0)) { _ in 0 }
         #expect(plans.isEmpty)

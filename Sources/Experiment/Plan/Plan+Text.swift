@@ -36,6 +36,15 @@ extension Plan {
         ]
         if let expected { rows.append(("expected", Self.line(expected))) }
         rows.append(("planned", Self.line(planned)))
+        if let budget { rows.append(("budget", Self.line(budget))) }
+        if let limit = supernet.budget {
+            rows.append(
+                (
+                    "",
+                    "corrected cost at most \(Self.count(limit.images)) at \(JSONValue(limit.ratio)) evaluations to an "
+                        + "optimisation, mode \(limit.mode.rawValue)"
+                ))
+        }
         rows.append(("", ""))
         rows.append(
             (
@@ -49,7 +58,8 @@ extension Plan {
                 (
                     "time",
                     "about \(clock(perEpoch)) an epoch, " + (expected.map { "\(clock($0)) expected, " } ?? "")
-                        + "\(clock(planned)) planned, on this machine with \(speed.workers) workers"
+                        + "\(clock(planned)) planned, " + (budget.map { "\(clock($0)) within the budget, " } ?? "")
+                        + "on this machine with \(speed.workers) workers"
                 ))
         }
         return rows.map { name, value in

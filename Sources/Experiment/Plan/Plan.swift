@@ -20,6 +20,8 @@ public struct Plan: Hashable, Sendable {
     public let planned: PlanTotals
     /// The training as expected, the cool-down after an early stop included; nil without `expected_epochs`.
     public let expected: PlanTotals?
+    /// The training as far as the budget pays it; nil without one.
+    public let budget: PlanTotals?
     /// The memory that training takes.
     public let memory: MemoryEstimate
     /// How fast this machine computes, where it was tried out.
@@ -50,6 +52,7 @@ public struct Plan: Hashable, Sendable {
         batchesPerEpoch = batches
         perEpoch = totals(rounds: roundsPerEpoch)
         planned = totals(rounds: Double(plannedRounds))
+        budget = supernet.paidRounds(in: space).map { totals(rounds: Double(min($0, plannedRounds))) }
         expected = supernet.expectedEpochs.map { epochs in
             let rounds = (epochs * roundsPerEpoch).rounded(.up)
             let stopsEarly = rounds < Double(plannedRounds)
@@ -94,6 +97,9 @@ public struct Plan: Hashable, Sendable {
             "per_epoch": perEpoch.json,
             "expected": expected?.json ?? .null,
             "planned": planned.json,
+            "budget": scenario.supernet.budget.map { limit in
+                limit.json.setting("totals", to: budget?.json ?? .null)
+            } ?? .null,
             "memory_bytes": memory.json,
             "estimated_seconds": speed.map { speed in
                 [

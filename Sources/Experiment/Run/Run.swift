@@ -56,7 +56,7 @@ public struct Run: Sendable {
     @concurrent
     public func execute() async throws -> RunSummary {
         let reporter = RunReporter(
-            metrics: try MetricsFile(in: directory), plannedRounds: supernet.settings.plannedRounds, isQuiet: isQuiet)
+            metrics: try MetricsFile(in: directory), plannedRounds: supernet.settings.lastRound, isQuiet: isQuiet)
         let team = WorkerTeam(width: environment.workers)
         let clock = ContinuousClock()
         let start = clock.now
@@ -119,7 +119,7 @@ public struct Run: Sendable {
         if let retrain { digest.add(retrain) }
         return RunSummary(
             scenario: scenario.name, seed: scenario.seed, digest: digest.hexadecimal, result: result, search: search,
-            retrain: retrain, settings: supernet.settings, space: supernet.space,
+            retrain: retrain, settings: supernet.settings, budget: scenario.supernet.budget, space: supernet.space,
             trainingPictures: supernet.feed.trainingPictures,
             workers: min(environment.workers, Processor.cores), seconds: seconds, folder: directory.path)
     }

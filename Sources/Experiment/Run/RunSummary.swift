@@ -17,11 +17,16 @@ public struct RunSummary: Sendable {
     /// What the retraining came to; nil where the run ended before it.
     public let retrain: RetrainResult?
     let settings: SupernetSettings
+    /// What the training was allowed to cost; nil for its planned rounds alone.
+    let budget: ScenarioBudget?
     let space: SearchSpace
     let trainingPictures: Int
     let workers: Int
     let seconds: Double
     let folder: String
+
+    /// The name of the file in a run's folder.
+    static let fileName = "summary.json"
 
     /// The document `summary.json`.
     public var json: JSONValue {
@@ -43,7 +48,7 @@ public struct RunSummary: Sendable {
 
     private var supernet: JSONValue {
         let cost = result.cost
-        return [
+        let json: JSONValue = [
             "strategy": .string(settings.strategy.rawValue),
             "rounds": .integer(result.rounds),
             "epochs": JSONValue(epochs),
@@ -51,6 +56,7 @@ public struct RunSummary: Sendable {
             "optimization_images": .integer(cost.optimizationImages),
             "evaluation_images": .integer(cost.evaluationImages),
             "corrected_optimization_images": JSONValue(cost.correctedOptimizationImages.rounded()),
+            "mean_macs_trained": cost.meanTrainedMacs.map { JSONValue($0) } ?? .null,
             "rescoring_images": .integer(cost.rescoringImages),
             "evaluations_per_optimization": evaluationsPerOptimization.map { JSONValue($0) } ?? .null,
             "measured_cost_ratio": cost.measuredRatio.map { JSONValue($0) } ?? .null,
@@ -59,6 +65,8 @@ public struct RunSummary: Sendable {
             "core_seconds": JSONValue(seconds * Double(workers)),
             "seconds": JSONValue(seconds),
         ]
+        guard let budget else { return json }
+        return json.setting("budget", to: budget.json)
     }
 
     private var epochs: Double { Double(result.cost.optimizationImages) / Double(trainingPictures) }

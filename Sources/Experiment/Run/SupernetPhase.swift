@@ -102,9 +102,9 @@ extension Scenario {
         let trained = max(1, supernet.trainedPaths(in: space))
         return SupernetSettings(
             strategy: supernet.strategy, seed: UInt64(seed), plannedRounds: rounds,
-            sampledPaths: isGreedy ? supernet.m : trained, keptPaths: trained, batch: supernet.batch,
-            normalizationBatch: supernet.normalizationBatch, scoringPictures: supernet.scoringPictures,
-            score: supernet.score, sampling: supernet.sampling,
+            roundLimit: supernet.paidRounds(in: space), sampledPaths: isGreedy ? supernet.m : trained,
+            keptPaths: trained, batch: supernet.batch, normalizationBatch: supernet.normalizationBatch,
+            scoringPictures: supernet.scoringPictures, score: supernet.score, sampling: supernet.sampling,
             epsilon: supernet.epsilon.schedule(plannedRounds: rounds), poolSize: supernet.pool.size,
             admission: supernet.pool.admit, alpha: supernet.alpha, steadinessRounds: supernet.steadinessRounds,
             cooldown: supernet.cooldown, optimizer: supernet.optimizer.rule,

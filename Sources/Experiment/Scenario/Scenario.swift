@@ -49,7 +49,7 @@ public struct Scenario: Hashable, Sendable {
     /// - Parameters:
     ///   - tree: The keys given.
     ///   - standardName: The default of `name`.
-    ///   - folder: What `data.path` and `search.latency_table` are relative to.
+    ///   - folder: What `data.path`, `search.latency_table` and `supernet.budget.matching` are relative to.
     init(_ tree: ScenarioTree, standardName: String, folder: String?) throws(ScenarioError) {
         try ScenarioKeyCheck(Self.keys).check(tree)
         let section = ScenarioSection(tree)
@@ -100,7 +100,7 @@ public struct Scenario: Hashable, Sendable {
             }
             space = try section.section("space") { section throws(ScenarioError) in try ScenarioSpace(section) }
             let supernet = try section.section("supernet") { section throws(ScenarioError) in
-                try ScenarioSupernet(section)
+                try ScenarioSupernet(section, folder: folder)
             }
             search = try section.section("search") { section throws(ScenarioError) in
                 try ScenarioSearch(section, supernet: supernet, folder: folder)

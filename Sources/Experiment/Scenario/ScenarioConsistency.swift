@@ -12,7 +12,8 @@ struct ScenarioConsistency {
 
     /// The first contradiction, as a sentence that names the keys.
     var contradiction: String? {
-        pictureContradiction ?? (supernet.strategy == .greedy ? greedyContradiction : nil) ?? searchContradiction
+        pictureContradiction ?? budgetContradiction ?? (supernet.strategy == .greedy ? greedyContradiction : nil)
+            ?? searchContradiction
     }
 
     /// What is allowed but probably not meant, a sentence each.
@@ -21,7 +22,28 @@ struct ScenarioConsistency {
         if data.path != nil, data.set == .embedded || data.set == .imagenet {
             warnings.append("data.path is given, but the set \"\(data.set.rawValue)\" reads no files")
         }
-        return warnings + (supernet.strategy == .greedy ? greedyWarnings : []) + searchWarnings
+        return warnings + budgetWarnings + (supernet.strategy == .greedy ? greedyWarnings : []) + searchWarnings
+    }
+
+    private var budgetContradiction: String? {
+        guard let budget = supernet.budget, let rounds = supernet.paidRounds(in: space), rounds == 0 else { return nil }
+        guard supernet.strategy != .random else {
+            return "supernet.budget is given and supernet.strategy is \"random\", which trains nothing; expected no "
+                + "budget"
+        }
+        let round =
+            Double(supernet.trainedPaths(in: space) * supernet.batch)
+            + Double(supernet.scoredImagesPerRound) / budget.ratio
+        return
+            "supernet.budget.images is \(JSONValue(budget.images)); expected at least the \(JSONValue(round)) of one "
+            + "round"
+    }
+
+    private var budgetWarnings: [String] {
+        guard let paid = supernet.paidRounds(in: space), paid > planned else { return [] }
+        return [
+            "supernet.budget.images pays \(paid) rounds and \(planned) are planned; training ends with the plan"
+        ]
     }
 
     /// Other IDX sets than MNIST have other sizes, so that nothing is known before the files are read.
@@ -108,18 +130,22 @@ struct ScenarioConsistency {
                 "supernet.scoring_pictures is \(supernet.scoringPictures); the ranking of paths by 64 pictures or fewer is "
                     + "noise")
         }
-        let trained = max(0, data.trained(of: data.nominalSize.training))
-        let planned = supernet.plannedRounds(trainingPictures: trained, in: space)
         let warmup = supernet.epsilon.schedule(plannedRounds: planned).warmupRounds
         let filling = (capacity + admitted - 1) / admitted
         let needed = warmup + filling + 12 * supernet.steadinessRounds
-        if needed > planned {
+        let last = min(planned, supernet.paidRounds(in: space) ?? .max)
+        if needed > last {
             warnings.append(
                 "training probably ends by its budget: supernet.epsilon.warmup (\(warmup) rounds), filling "
                     + "supernet.pool.size (\(filling)) and 12 supernet.steadiness_rounds (\(12 * supernet.steadinessRounds)) "
-                    + "take \(needed) rounds of the \(planned) planned ones")
+                    + "take \(needed) rounds of the \(last) \(last < planned ? "paid" : "planned") ones")
         }
         return warnings
+    }
+
+    private var planned: Int {
+        let trained = max(0, data.trained(of: data.nominalSize.training))
+        return supernet.plannedRounds(trainingPictures: trained, in: space)
     }
 
     private var capacity: Int { min(supernet.pool.size, space.pathCountIfSmall ?? .max) }

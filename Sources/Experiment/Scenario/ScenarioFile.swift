@@ -4,8 +4,9 @@ import Foundation
 public enum ScenarioFile {
     /// Reads a scenario from a file.
     ///
-    /// The file's own values come first, then `settings` in their order, then `seed` and `data`. `data.path` and
-    /// `search.latency_table` are relative to the file's folder, `data` to the working directory.
+    /// The file's own values come first, then `settings` in their order, then `seed` and `data`. `data.path`,
+    /// `search.latency_table` and `supernet.budget.matching` are relative to the file's folder; `data`, and
+    /// `supernet.budget.matching` in `settings`, to the working directory.
     ///
     /// - Parameters:
     ///   - path: The file.
@@ -24,12 +25,24 @@ public enum ScenarioFile {
             throw .syntax(place: path, error)
         }
         var tree = try ScenarioTree(root: root, file: path)
-        for setting in settings { try tree.apply(setting: setting) }
+        for setting in settings { try apply(setting, to: &tree) }
         if let seed { try tree.set("seed", to: .integer(seed), as: "--seed \(seed)") }
         if let data { try tree.set("data.path", to: .string(absolute(data, in: nil)), as: "--data \(data)") }
         let file = URL(fileURLWithPath: path)
         return try Scenario(
             tree, standardName: name(of: file), folder: file.deletingLastPathComponent().path)
+    }
+
+    /// Applies a setting.
+    ///
+    /// The folder of a run to match begins in the working directory, where run folders are, and is
+    /// read whatever number the file keeps of another run.
+    private static func apply(_ setting: String, to tree: inout ScenarioTree) throws(ScenarioError) {
+        try tree.apply(setting: setting)
+        let key = "supernet.budget.matching"
+        guard setting.hasPrefix(key + "="), case .string(let path)? = tree.value(of: key), !path.isEmpty else { return }
+        try tree.set("supernet.budget.images", to: .null, as: "--set \(setting)")
+        try tree.set(key, to: .string(absolute(path, in: nil)), as: "--set \(setting)")
     }
 
     /// A scenario takes a few kilobytes; more is another kind of file.

@@ -29,6 +29,9 @@ final class ScenarioSection {
         .conflict(place: tree.place(of: path), sentence: sentence)
     }
 
+    /// Whether a key has a value other than `null`.
+    func isGiven(_ key: String) -> Bool { object[key].map { $0 != .null } ?? false }
+
     /// Reads an inner section; an absent one has all its defaults.
     func section<Value>(
         _ key: String, read: (ScenarioSection) throws(ScenarioError) -> Value
@@ -169,7 +172,8 @@ final class ScenarioSection {
         return integer
     }
 
-    private static func number(_ value: JSONValue, in range: NumberRange) -> Double? {
+    /// The number that a value is; nil where it is none of the range.
+    static func number(_ value: JSONValue, in range: NumberRange) -> Double? {
         switch value {
         case .integer(let integer) where range.contains(Double(integer)): Double(integer)
         case .number(let number) where range.contains(number): number

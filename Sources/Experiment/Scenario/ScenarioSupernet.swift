@@ -15,6 +15,8 @@ public struct ScenarioSupernet: Hashable, Sendable {
     public let strategy: SupernetSettings.Strategy
     /// How long the training is planned to be; it may stop earlier.
     public let length: Length
+    /// The cost at which the training ends; nil for none.
+    public let budget: ScenarioBudget?
     /// After how many epochs the training is expected to stop; for `plan` only.
     public let expectedEpochs: Double?
     /// Paths drawn in a round.
@@ -47,7 +49,7 @@ public struct ScenarioSupernet: Hashable, Sendable {
     /// The rounds planned where neither `rounds` nor `epochs` is given.
     private static let standardRounds = 4_000
 
-    init(_ section: ScenarioSection) throws(ScenarioError) {
+    init(_ section: ScenarioSection, folder: String?) throws(ScenarioError) {
         strategy = try section.choice(
             "strategy", .greedy, "which paths are trained")
         let epochs = try section.optionalNumber(
@@ -63,6 +65,9 @@ public struct ScenarioSupernet: Hashable, Sendable {
         default:
             throw section.conflict(
                 "supernet.rounds and supernet.epochs are both given; expected one of them, the other one null")
+        }
+        budget = try section.section("budget") { section throws(ScenarioError) in
+            try ScenarioBudget(section, folder: folder)
         }
         expectedEpochs = try section.optionalNumber(
             "expected_epochs", in: .above(0, to: 1e6), null: "unknown",
@@ -135,7 +140,15 @@ public struct ScenarioSupernet: Hashable, Sendable {
     /// Pictures of a round that are only scored, each path counting its own.
     public var scoredImagesPerRound: Int { strategy == .greedy ? m * scoringPictures : 0 }
 
+    /// The rounds that the budget pays; nil without one.
+    public func paidRounds(in space: SearchSpace) -> Int? {
+        budget?.rounds(
+            optimizationImages: trainedPaths(in: space) * batch, evaluationImages: scoredImagesPerRound)
+    }
+
     /// The planned rounds; 0 where nothing is trained.
+    ///
+    /// A budget that is planned for decides them.
     ///
     /// - Parameters:
     ///   - trainingPictures: The pictures that the weights are trained on; an epoch's remainder makes no batch.
@@ -143,6 +156,7 @@ public struct ScenarioSupernet: Hashable, Sendable {
     public func plannedRounds(trainingPictures: Int, in space: SearchSpace) -> Int {
         let paths = trainedPaths(in: space)
         guard paths > 0 else { return 0 }
+        if budget?.mode == .planned, let rounds = paidRounds(in: space) { return rounds }
         switch length {
         case .rounds(let rounds): return rounds
         case .epochs(let epochs):

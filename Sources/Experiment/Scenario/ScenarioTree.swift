@@ -43,12 +43,15 @@ struct ScenarioTree {
         // A setting that leads through a key the file lacks has made that key.
         settings.last { setting in
             key == setting.key || key.hasPrefix(setting.key + ".")
-                || setting.key.hasPrefix(key + ".") && value(of: key) == nil
+                || setting.key.hasPrefix(key + ".") && Self.value(of: key, in: original) == nil
         }?.text ?? file
     }
 
-    private func value(of key: String) -> JSONValue? {
-        key.split(separator: ".").reduce(original) { (value: JSONValue?, part) in value?[String(part)] }
+    /// The value that a key has by now; nil where it is not there.
+    func value(of key: String) -> JSONValue? { Self.value(of: key, in: root) }
+
+    private static func value(of key: String, in tree: JSONValue) -> JSONValue? {
+        key.split(separator: ".").reduce(tree) { (value: JSONValue?, part) in value?[String(part)] }
     }
 
     private static func setting(

@@ -6,6 +6,7 @@ enum CommandTable {
         RunCommand(),
         SearchCommand(),
         RetrainCommand(),
+        CompareCommand(),
         PlanCommand(),
         TheoremCommand(),
         DescribeCommand(),

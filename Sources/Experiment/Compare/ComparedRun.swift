@@ -1,0 +1,122 @@
+/// A finished run as a comparison sees it: what it was told, and what came out.
+struct ComparedRun {
+    /// The folder, as it was named.
+    let folder: String
+    /// The scenario's name.
+    let name: String
+    /// The seed that the summary names: the run's, or that of a retraining of its own.
+    let seed: Int
+    /// The seeds of the run, its search and its retraining.
+    let seeds: [Int]
+    /// Every key that decides the results, seeds excepted; then the network, `found` where the run did not begin with
+    /// it, and the phases that the run went through.
+    let keys: [(key: String, value: JSONValue)]
+    /// What came out; a measure of a phase that the run did not reach is not there.
+    let values: [ComparedMeasure: Double]
+
+    /// Reads `scenario.json`, `summary.json` and `environment.json` of a folder, and `front.json` where there are
+    /// latencies.
+    ///
+    /// - Throws: `RunRefusal` or `ScenarioError` for a folder that is no run, a run that did not come to its end, and a
+    ///   file that lacks a key.
+    init(_ folder: String) throws {
+        guard FolderContents.isFolder(folder) else {
+            throw RunRefusal("\(folder) is not a folder; expected that of a finished run")
+        }
+        guard FolderContents.exists("\(folder)/scenario.json") else {
+            throw RunRefusal(
+                "\(folder) is no run, since it has no scenario.json; expected the folder of a finished run")
+        }
+        guard FolderContents.exists("\(folder)/\(RunSummary.fileName)") else {
+            throw RunRefusal(
+                "\(folder) has no \(RunSummary.fileName), so that the run did not come to its end; expected a finished "
+                    + "run")
+        }
+        let scenario = try ScenarioFile.read("\(folder)/scenario.json")
+        let summary = try JSONSection(of: "\(folder)/\(RunSummary.fileName)", what: "the summary of a run")
+        let environment = try JSONSection(of: "\(folder)/environment.json", what: "the environment of a run")
+        let workers = try min(environment.integer("workers"), environment.integer("cores"))
+        self.folder = folder
+        name = scenario.name
+        seed = try summary.integer("seed")
+        seeds = [scenario.seed, scenario.search.seed ?? scenario.seed] + Self.retrainSeed(of: scenario)
+        var phases: [String] = []
+        var values: [ComparedMeasure: Double] = [:]
+        // A search or a retraining of its own has trained no supernet.
+        if let supernet = summary.object["supernet"], supernet["sha256"] == nil {
+            phases.append("supernet")
+            values = try Self.values(ofSupernet: summary.section("supernet"))
+        }
+        if summary.object["search"] != nil {
+            phases.append("search")
+            values[.searchCoreHours] = try summary.section("search").number("seconds") * Double(workers) / 3600
+            if scenario.search.latencyTable != nil {
+                values[.latency] = try Self.latency(of: summary.section("architecture"), in: folder)
+            }
+        }
+        if summary.object["architecture"] != nil {
+            values[.macs] = try summary.section("architecture").number("macs")
+        }
+        if summary.object["retrain"] != nil {
+            phases.append("retrain")
+            let retrain = try summary.section("retrain")
+            values[.top1] = try retrain.number("test_top1")
+            if retrain.object["test_top5"] != .null { values[.top5] = try retrain.number("test_top5") }
+        }
+        guard !phases.isEmpty else { throw summary.wrong("supernet", expected: "an object") }
+        self.values = values
+        // A network that was given, and not found, is not of the scenario, but decides all.
+        let isGiven = phases == ["retrain"] && !FolderContents.exists("\(folder)/\(FoundArchitecture.fileName)")
+        let network = isGiven ? try summary.section("architecture").text("notation") : "found"
+        keys =
+            Self.keys(of: scenario.resolved, matches: scenario.supernet.budget?.matching != nil)
+            + [("network", .string(network)), ("phases", .string(phases.joined(separator: "+")))]
+    }
+
+    private static func values(ofSupernet supernet: JSONSection) throws(RunRefusal) -> [ComparedMeasure: Double] {
+        var values: [ComparedMeasure: Double] = [
+            .optimizationImages: try supernet.number("optimization_images"),
+            .evaluationImages: try supernet.number("evaluation_images"),
+            .correctedImages: try supernet.number("corrected_optimization_images"),
+            .trainingCoreHours: try supernet.number("core_seconds") / 3600,
+        ]
+        // Null where nothing was trained.
+        if let macs = supernet.object["mean_macs_trained"], macs != .null {
+            values[.meanMacsTrained] = try supernet.number("mean_macs_trained")
+        }
+        return values
+    }
+
+    /// The latency of the network that was found, as the front has it; nil where the search had none.
+    private static func latency(of architecture: JSONSection, in folder: String) throws(RunRefusal) -> Double? {
+        let choices = try architecture.integers("choices")
+        for member in try JSONSection(of: "\(folder)/front.json", what: "the front of a run").sections("members")
+        where try member.integers("choices") == choices {
+            return member.object["latency_seconds"] == nil ? nil : try member.number("latency_seconds")
+        }
+        return nil
+    }
+
+    private static func retrainSeed(of scenario: Scenario) -> [Int] {
+        if case .integer(let seed)? = scenario.resolved["retrain"]?["seed"] { [seed] } else { [] }
+    }
+
+    /// Seeds make no row of their own; nor do places on the disk, since digests say what lay there.
+    private static let ignored = [
+        "seed", "search.seed", "retrain.seed", "data.path", "search.latency_table", "supernet.budget.matching",
+    ]
+
+    /// The keys of a resolved scenario, one by one.
+    ///
+    /// - Parameter matches: Whether the budget is what another run has cost, which differs from seed to seed.
+    private static func keys(of resolved: JSONValue, matches: Bool) -> [(key: String, value: JSONValue)] {
+        flattened(resolved, path: "").filter { !ignored.contains($0.key) }.map { key, value in
+            (key, matches && key == "supernet.budget.images" ? "matching" : value)
+        }
+    }
+
+    private static func flattened(_ value: JSONValue, path: String) -> [(key: String, value: JSONValue)] {
+        guard case .object(let members) = value else { return [(path, value)] }
+        return members.flatMap { flattened($0.value, path: path.isEmpty ? $0.key : "\(path).\($0.key)") }
+    }
+}

@@ -1,0 +1,25 @@
+import Experiment
+
+/// `greedynas compare`: finished runs side by side.
+struct CompareCommand: Command {
+    let name = "compare"
+    let summary = "Print finished runs side by side: accuracy, MACs, latency and what they cost"
+    let positionals = ["DIR..."]
+    let options = [Self.markdown, SharedOptions.json]
+    let notes = """
+        Each DIR is the folder of a finished run, of a search or of a retraining. Runs that differ only in their seeds
+        are one row: mean, sample standard deviation, and the number n of runs. "-" stands where a run has no such figure.
+        """
+
+    private static let markdown = CommandLineOption.flag("markdown", "print a table in Markdown")
+
+    @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
+        let isJSON = arguments.isGiven(SharedOptions.json)
+        guard !isJSON || !arguments.isGiven(Self.markdown) else {
+            throw UsageError("--markdown and --json are both given; expected one of them")
+        }
+        let comparison = try Comparison(arguments.positionals)
+        if isJSON { return comparison.json.text(indented: true) }
+        return arguments.isGiven(Self.markdown) ? comparison.markdown : comparison.text
+    }
+}

@@ -1,0 +1,66 @@
+import Experiment
+import Foundation
+import Testing
+
+/// The scenarios of `Scenarios/table-1`, which are to differ in what they are named after and in nothing else.
+struct TableScenarioTests {
+    private static let folder = ShippedScenarios.folder.appendingPathComponent("table-1")
+    private static let names = [
+        "fairnas", "filter-without-pool", "greedy", "greedy-latency", "greedy-macs", "k-equals-m",
+        "pool-without-filter", "random-search", "random-search-e", "uniform-sampling", "uniform-sampling-e-cut",
+        "uniform-sampling-e-planned",
+    ]
+
+    private static let atEqualCost = ["random-search-e", "uniform-sampling-e-cut", "uniform-sampling-e-planned"]
+
+    /// With a budget where the file leaves the number to the command line.
+    private func scenario(_ name: String) throws -> Scenario {
+        try ScenarioFile.read(
+            Self.folder.appendingPathComponent("\(name).json").path,
+            settings: Self.atEqualCost.contains(name) ? ["supernet.budget.images=64000"] : [])
+    }
+
+    @Test(arguments: names)
+    func resolvesToAnEqualOneWithoutWarnings(name: String) throws {
+        let scenario = try scenario(name)
+        #expect(scenario.name == name)
+        #expect(scenario.warnings == [])
+        #expect(try Scenario(scenario.resolved) == scenario)
+    }
+
+    @Test func listIsComplete() throws {
+        let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+        #expect(files.sorted() == Self.names.map { "\($0).json" }.sorted())
+    }
+
+    /// Pictures, space, retraining, batches and the networks that the search scores are the same for all.
+    @Test(arguments: names)
+    func comparesWithTheQuickstart(name: String) throws {
+        let quickstart = try ScenarioFile.read(ShippedScenarios.path("quickstart"))
+        let scenario = try scenario(name)
+        #expect(scenario.data == quickstart.data)
+        #expect(scenario.searchSpace == quickstart.searchSpace)
+        #expect(try scenario.retrain == self.scenario("greedy").retrain)
+        #expect(scenario.supernet.batch == quickstart.supernet.batch)
+        #expect(scenario.supernet.optimizer == quickstart.supernet.optimizer)
+        #expect(scenario.search.population == quickstart.search.population)
+        #expect(scenario.search.generations == quickstart.search.generations)
+        // Without a budget all train as many paths, within one round.
+        let plan = Plan(scenario)
+        #expect(abs(plan.planned.optimizationImages - 128_000) < 448 || scenario.supernet.budget?.mode == .planned)
+    }
+
+    @Test func greedyIsTheQuickstart() throws {
+        let quickstart = try ScenarioFile.read(ShippedScenarios.path("quickstart"))
+        #expect(try scenario("greedy").supernet == quickstart.supernet)
+        #expect(try scenario("greedy").search == quickstart.search)
+    }
+
+    @Test(arguments: atEqualCost)
+    func equalCostAsksForTheRunToMatch(name: String) {
+        let error = #expect(throws: ScenarioError.self) {
+            try ScenarioFile.read(Self.folder.appendingPathComponent("\(name).json").path)
+        }
+        #expect(error.map { "\($0)".contains("expected supernet.budget.matching") } == true)
+    }
+}
