@@ -38,11 +38,16 @@ public final class ProgressDisplay {
         /// Images a second and the estimated time to the end are means since the training began.
         public var text: String {
             let pi = freshShare.map { String(format: "  pi %.2f", $0) } ?? ""
-            let rate = seconds > 0 ? Double(images) / seconds : 0
-            let left = round > 0 ? seconds / Double(round) * Double(max(0, plannedRounds - round)) : 0
             return String(format: "round %d/%d  loss %.3f  epsilon %.2f", round, plannedRounds, loss, epsilon) + pi
-                + String(format: "  %.0f images/s  ETA ", rate) + ProgressDisplay.clock(left)
+                + ProgressDisplay.pace(images: images, seconds: seconds, done: round, planned: plannedRounds)
         }
+    }
+
+    /// Images a second and the estimated time to the end, both from means since the beginning: what every line ends with.
+    static func pace(images: Int, seconds: Double, done: Int, planned: Int) -> String {
+        let rate = seconds > 0 ? Double(images) / seconds : 0
+        let left = done > 0 ? seconds / Double(done) * Double(max(0, planned - done)) : 0
+        return String(format: "  %.0f images/s  ETA ", rate) + clock(left)
     }
 
     private enum Mode {

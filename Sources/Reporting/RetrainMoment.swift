@@ -34,10 +34,9 @@ public struct RetrainMoment: Sendable {
     /// The line, without a line break; images a second and the estimated time to the end are means since the training
     /// began.
     public var text: String {
-        let rate = seconds > 0 ? Double(images) / seconds : 0
-        let left = seconds / Double(max(1, epoch)) * Double(max(0, plannedEpochs - epoch))
         let validation = validationAccuracy.map { String(format: "  validation %.3f", $0) } ?? ""
         return String(format: "epoch %d/%d  loss %.3f  accuracy %.3f", epoch, plannedEpochs, loss, accuracy)
-            + validation + String(format: "  %.0f images/s  ETA ", rate) + ProgressDisplay.clock(left)
+            + validation
+            + ProgressDisplay.pace(images: images, seconds: seconds, done: epoch, planned: plannedEpochs)
     }
 }

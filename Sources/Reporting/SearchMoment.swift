@@ -30,10 +30,9 @@ public struct SearchMoment: Sendable {
 
     /// The line, without a line break; images a second and the estimated time to the end are means since the search began.
     public var text: String {
-        let rate = seconds > 0 ? Double(images) / seconds : 0
-        let left = seconds / Double(max(1, generation)) * Double(max(0, plannedGenerations - generation))
         return "generation \(generation)/\(plannedGenerations)  best"
             + best.map { String(format: " \($0.name) %.4g", $0.value) }.joined()
-            + String(format: "  front %d  %.0f images/s  ETA ", front, rate) + ProgressDisplay.clock(left)
+            + "  front \(front)"
+            + ProgressDisplay.pace(images: images, seconds: seconds, done: generation, planned: plannedGenerations)
     }
 }
