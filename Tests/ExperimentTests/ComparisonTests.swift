@@ -103,8 +103,11 @@ struct ComparisonTests {
         let rows = try rows(
             finished("a", seed: 1, scenario: budget("images: 6400, matching: '/runs/1'")),
             finished("b", seed: 2, scenario: budget("images: 7000, matching: '/runs/2'")),
-            finished("c", seed: 3, scenario: budget("images: 7000")))
-        #expect(rows.map { $0[1] } == ["n", "2", "1"])
+            finished("c", seed: 3, scenario: budget("images: 7000")),
+            finished("d", seed: 1, scenario: budget("images: 6400, matching: '/runs/1', ratio: 'measured 3.7'")),
+            finished("e", seed: 2, scenario: budget("images: 7000, matching: '/runs/2', ratio: 'measured 3.8'")),
+            finished("f", seed: 3, scenario: budget("images: 7000, matching: '/runs/2', ratio: 3.8")))
+        #expect(rows.map { $0[1] } == ["n", "2", "1", "2", "1"])
     }
 
     @Test func missingPhasesAreDashes() throws {
@@ -140,9 +143,14 @@ struct ComparisonTests {
         #expect(rows[2][1] == "2")
         for (folder, seed) in [("d", 1), ("e", 2)] {
             try finished(folder, seed: seed, parts: parts(folder))
-            try runs.write(Data(), to: "\(folder)/architecture.json")
+            try runs.write(Data("{\"provenance\": {}}".utf8), to: "\(folder)/architecture.json")
         }
         #expect(try self.rows(runs.path("d"), runs.path("e")).map { $0[1] } == ["n", "2"])
+        let reference = try finished("f", seed: 2, parts: parts("f"))
+        try runs.write(Data("{\"provenance\": {\"reference\": \"random\"}}".utf8), to: "f/architecture.json")
+        #expect(
+            try self.rows(runs.path("d"), runs.path("e"), reference).map { $0[0] }
+                == ["method", "greedy, network=found", "greedy, network=random"])
     }
 
     @Test func latencyIsThatOfTheNetworkFound() throws {
@@ -162,6 +170,40 @@ struct ComparisonTests {
         #expect(lines[1].hasPrefix("| --- | ---: |"))
         #expect(lines[2].hasPrefix("| greedy | 1 | - |") && lines[3].hasPrefix("| other | 1 | - |"))
         #expect(lines[..<4].allSatisfy { line in line.count { $0 == "|" } == 13 })
+    }
+
+    /// Only seeds that both rows have make pairs, in whatever order the folders are named.
+    @Test func firstRowIsHeldAgainstTheOthersBySeed() throws {
+        let accuracies =
+            [("a", "x", 1, 0.72), ("b", "x", 2, 0.74), ("c", "x", 9, 0.10), ("d", "y", 2, 0.70)]
+            + [("e", "y", 1, 0.70), ("f", "z", 5, 0.5)]
+        let folders = try accuracies.map { folder, name, seed, top1 in
+            try finished(folder, name: name, seed: seed, parts: Self.retrained(top1))
+        }
+        let comparison = try Comparison(folders)
+        let pairs = try #require(comparison.json["pairs"]?.elements)
+        #expect(pairs.count == 1)
+        #expect(pairs[0]["first"] == "x" && pairs[0]["other"] == "y")
+        #expect(pairs[0]["seeds"] == [1, 2])
+        #expect(abs((pairs[0]["mean"]?.double ?? 0) - 0.03) < 1e-12)
+        // The deviation of 0.02 and 0.04 is 0.0141, times 12.7062 / sqrt(2).
+        #expect(abs((pairs[0]["interval"]?.elements.first?.double ?? 0) - (0.03 - 0.127_062)) < 1e-6)
+        #expect(pairs[0]["verdict"] == "not decided")
+        #expect(
+            comparison.text.hasSuffix(
+                "x minus y: +3.00 points of top-1 over 2 pairs, 95 % interval -9.71 to +15.71: not decided"))
+        #expect(comparison.markdown.contains("- x minus y: +3.00"))
+    }
+
+    @Test func differencesBetweenRetrainingsAreSaid() throws {
+        let folders = try [("a", "x", 1), ("b", "y", 2)].map { folder, name, epochs in
+            try finished(
+                folder, name: name, scenario: "retrain: {epochs: \(epochs)}", parts: Self.retrained(0.5))
+        }
+        #expect(
+            try Comparison(folders).text.hasSuffix(
+                "over 1 pair, 95 % interval none: not decided; not by the network alone, since they also differ in "
+                    + "retrain.epochs"))
     }
 
     /// What a real run writes is what a comparison reads.

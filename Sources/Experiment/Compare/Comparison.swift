@@ -2,9 +2,13 @@ import Analysis
 
 /// Finished runs side by side, in the columns of You et al., CVPR 2020, Tables 1 and 2.
 ///
-/// Runs that differ only in their seeds are one row: the mean, the sample standard deviation and the number of runs.
+/// Runs that differ only in their seeds are one row: the mean, the sample standard deviation and the number of runs. The
+/// first row is held against each other one by the seeds that both have.
 public struct Comparison: Sendable {
     private let rows: [ComparedRow]
+
+    /// The first row against every other one with which it has a seed, and an accuracy for it, in common.
+    private var pairs: [ComparedPair] { rows.dropFirst().compactMap { ComparedPair(rows[0], $0) } }
 
     /// Reads the runs of some folders.
     ///
@@ -35,7 +39,7 @@ public struct Comparison: Sendable {
     public var text: String {
         var table = TextTable(Self.head, leftAligned: [0])
         for row in rows { table.append(Self.cells(of: row)) }
-        return table.text + "\n\n" + Self.explanation
+        return ([table.text, Self.explanation] + pairs.map(\.text)).joined(separator: "\n\n")
     }
 
     /// The rows as a table in Markdown.
@@ -44,11 +48,12 @@ public struct Comparison: Sendable {
         let lines = [Self.head, rule] + rows.map(Self.cells)
         return lines.map { cells in
             "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
-        }.joined(separator: "\n") + "\n\n" + Self.explanation
+        }.joined(separator: "\n") + "\n\n"
+            + ([Self.explanation] + pairs.map { "- " + $0.text }).joined(separator: "\n\n")
     }
 
     /// The rows as one JSON document.
-    public var json: JSONValue { ["rows": .array(rows.map(\.json))] }
+    public var json: JSONValue { ["rows": .array(rows.map(\.json)), "pairs": .array(pairs.map(\.json))] }
 
     private static let head = ["method", "n"] + ComparedMeasure.allCases.map(\.title)
 

@@ -9,6 +9,8 @@ struct CompareCommand: Command {
     let notes = """
         Each DIR is the folder of a finished run, of a search or of a retraining. Runs that differ only in their seeds
         are one row: mean, sample standard deviation, and the number n of runs. "-" stands where a run has no such figure.
+        Below the table the first row's top-1 accuracy is held against each other row's, by the seeds that both have:
+        the mean difference, its 95 % interval by Student's t, and "above" or "below" only where that excludes 0.
         """
 
     private static let markdown = CommandLineOption.flag("markdown", "print a table in Markdown")
