@@ -8,8 +8,7 @@ struct ComparedRun {
     let seed: Int
     /// The seeds of the run, its search and its retraining.
     let seeds: [Int]
-    /// Every key that decides the results, seeds excepted; then the network, `found` where the run did not begin with
-    /// it, and the phases that the run went through.
+    /// Every key that decides the results, seeds excepted; then the network, `found` where a search found it, and the phases that the run went through.
     let keys: [(key: String, value: JSONValue)]
     /// What came out; a measure of a phase that the run did not reach is not there.
     let values: [ComparedMeasure: Double]
@@ -65,9 +64,7 @@ struct ComparedRun {
         }
         guard !phases.isEmpty else { throw summary.wrong("supernet", expected: "an object") }
         self.values = values
-        // A network that was given, and not found, is not of the scenario, but decides all.
-        let isGiven = phases == ["retrain"] && !FolderContents.exists("\(folder)/\(FoundArchitecture.fileName)")
-        let network = isGiven ? try summary.section("architecture").text("notation") : "found"
+        let network = phases == ["retrain"] ? try Self.network(of: summary, in: folder) : "found"
         keys =
             Self.keys(of: scenario.resolved, matches: scenario.supernet.budget?.matching != nil)
             + [("network", .string(network)), ("phases", .string(phases.joined(separator: "+")))]
@@ -97,6 +94,15 @@ struct ComparedRun {
         return nil
     }
 
+    /// Which network a retraining of its own trained: the notation of one that was given, which is not of the scenario but
+    /// decides all; the word for a reference; `found` for one that a search found.
+    private static func network(of summary: JSONSection, in folder: String) throws(RunRefusal) -> String {
+        let file = "\(folder)/\(FoundArchitecture.fileName)"
+        guard FolderContents.exists(file) else { return try summary.section("architecture").text("notation") }
+        let provenance = try JSONSection(of: file, what: "the architecture.json of a run").section("provenance")
+        return provenance.object["reference"] == nil ? "found" : try provenance.text("reference")
+    }
+
     private static func retrainSeed(of scenario: Scenario) -> [Int] {
         if case .integer(let seed)? = scenario.resolved["retrain"]?["seed"] { [seed] } else { [] }
     }
@@ -111,7 +117,11 @@ struct ComparedRun {
     /// - Parameter matches: Whether the budget is what another run has cost, which differs from seed to seed.
     private static func keys(of resolved: JSONValue, matches: Bool) -> [(key: String, value: JSONValue)] {
         flattened(resolved, path: "").filter { !ignored.contains($0.key) }.map { key, value in
-            (key, matches && key == "supernet.budget.images" ? "matching" : value)
+            switch (key, value) {
+            case ("supernet.budget.images", _) where matches: (key, "matching")
+            case ("supernet.budget.ratio", .string) where matches: (key, "measured")
+            default: (key, value)
+            }
         }
     }
 

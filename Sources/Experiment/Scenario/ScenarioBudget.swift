@@ -10,10 +10,41 @@ public struct ScenarioBudget: Hashable, Sendable {
         case planned
     }
 
+    /// A ratio, and where it comes from.
+    private struct Ratio: Hashable, Sendable {
+        let value: Double
+        let isMeasured: Bool
+        private static let word = "measured"
+
+        /// A number, `"measured"` for that of the run that is matched, or `"measured N"` as a resolved scenario keeps it.
+        init?(_ json: JSONValue, measured: Double?, in range: NumberRange) {
+            if case .string(let text) = json {
+                let words = text.split(separator: " ", omittingEmptySubsequences: false)
+                guard words[0] == Self.word, words.count <= 2 else { return nil }
+                let number = words.count == 2 ? Double(words[1]) : measured
+                guard let number, let value = ScenarioSection.number(JSONValue(number), in: range) else { return nil }
+                self.init(value, isMeasured: true)
+            } else {
+                guard let value = ScenarioSection.number(json, in: range) else { return nil }
+                self.init(value, isMeasured: false)
+            }
+        }
+
+        init(_ value: Double, isMeasured: Bool) {
+            self.value = value
+            self.isMeasured = isMeasured
+        }
+
+        var json: JSONValue {
+            isMeasured ? .string("\(Self.word) \(JSONValue(value))") : JSONValue(value)
+        }
+    }
+
     /// The corrected cost that is not exceeded: #optimization + #evaluation / ratio, in image passes.
     public let images: Double
     /// So many evaluations cost as much as one optimisation.
-    public let ratio: Double
+    public var ratio: Double { measure.value }
+    private let measure: Ratio
     /// How schedules and budget go together.
     public let mode: Mode
     /// The folder of the run whose cost this is; nil where the number was given.
@@ -42,14 +73,13 @@ public struct ScenarioBudget: Hashable, Sendable {
             }
         }
         let range = NumberRange.above(0, to: 1_000)
-        let ratio = try section.read(
-            "ratio", TrainingCost.evaluationDiscount,
+        let measure = try section.read(
+            "ratio", Ratio(TrainingCost.evaluationDiscount, isMeasured: false),
             values: "\(range.words), or \"measured\" where supernet.budget.matching names a run that measured it",
             "evaluations that cost as much as one optimisation",
-            parse: { $0 == "measured" ? cost?.measuredRatio : ScenarioSection.number($0, in: range) },
-            write: { JSONValue($0) })
+            parse: { Ratio($0, measured: cost?.measuredRatio, in: range) }, write: \.json)
         let images = try section.read(
-            "images", cost?.correctedImages(ratio: ratio), follows: "the cost of supernet.budget.matching",
+            "images", cost?.correctedImages(ratio: measure.value), follows: "the cost of supernet.budget.matching",
             values: NumberRange.above(0, to: 1e15).words,
             "corrected cost at which training ends: #optimization + #evaluation / supernet.budget.ratio",
             parse: { ScenarioSection.number($0, in: .above(0, to: 1e15)).map { .some($0) } },
@@ -69,7 +99,7 @@ public struct ScenarioBudget: Hashable, Sendable {
                     + "supernet.budget.matching, the folder of a finished run, or supernet.budget.images")
         }
         self.images = images
-        self.ratio = ratio
+        self.measure = measure
         self.mode = mode ?? .cut
         self.matching = matching
     }
