@@ -38,6 +38,8 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
         case dropout = 12
         /// Residual branches that are left out; round = the step, index = the picture's place and the branch.
         case dropPath = 13
+        /// A random network that a found one is held against.
+        case reference = 14
     }
 
     private let key: UInt64

@@ -16,6 +16,10 @@ public enum SearchError: Error, Hashable, Sendable, CustomStringConvertible {
     case latencyChoices(layer: Int, found: Int, expected: Int)
     /// A latency that is negative or no finite number; no layer means the parts that all paths share.
     case latencyOutOfRange(layer: Int?, value: Double)
+    /// No path drawn had multiply-accumulates in a range.
+    case noneDrawn(least: Int, most: Int, draws: Int)
+    /// The largest path is asked for where more than the multiply-accumulates is limited.
+    case largestOfSeveralLimits
     /// A setting out of its range.
     case settingOutOfRange(what: String, value: String, expected: String)
     /// A path that the space does not have.
@@ -55,6 +59,11 @@ public enum SearchError: Error, Hashable, Sendable, CustomStringConvertible {
         case .latencyOutOfRange(let layer, let value):
             "the latency table has \(value) seconds for \(layer.map { "a choice of layer \($0 + 1)" } ?? "the fixed parts"); "
                 + "expected a finite number of at least 0"
+        case .noneDrawn(let least, let most, let draws):
+            "none of \(draws) random paths within the limits has \(least) to \(most) MACs; expected one at least"
+        case .largestOfSeveralLimits:
+            "the largest path is known for a limit on MACs alone, and parameters or latency are limited; expected no other "
+                + "limit"
         case .settingOutOfRange(let what, let value, let expected):
             "\(what) is \(value); expected \(expected)"
         case .foreignPath(let path):

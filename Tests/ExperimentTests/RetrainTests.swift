@@ -3,6 +3,7 @@ import Foundation
 import Kernels
 import NeuralNetwork
 import Retraining
+import Search
 import Testing
 
 @testable import Experiment
@@ -69,7 +70,7 @@ struct RetrainTests {
     @Test func foundNetworkIsRetrainedToTheSameBitsByItself() async throws {
         let run = try await runs.run(scenario(), to: "a", until: .retrain)
         let scenario = try RetrainRun.scenario(of: runs.path("a"), settings: [], seed: nil, data: nil)
-        let again = try await retrain(RetrainRun.network(of: runs.path("a")), scenario, to: "b", workers: 3)
+        let again = try await retrain(.found(FoundArchitecture(of: runs.path("a"))), scenario, to: "b", workers: 3)
         #expect(try runs.bytes("b/network.weights") == runs.bytes("a/network.weights"))
         #expect(again.retrain.outcome == run.retrain?.outcome)
         #expect(try runs.json("b/architecture.json") == runs.json("a/architecture.json"))
@@ -81,6 +82,43 @@ struct RetrainTests {
         #expect(throws: RunRefusal.self) {
             try RetrainRun.scenario(of: runs.path("a"), settings: ["supernet.rounds=3"], seed: nil, data: nil)
         }
+    }
+
+    @Test func referencesAreHeldAgainstTheNetworkFound() async throws {
+        var json = try scenario().resolved
+        let macs = CostTable(of: try scenario().searchSpace)
+        let thousands = try macs.cost(of: scenario().searchSpace.path(from: [1, 0, 1, 0, 1, 0, 1, 0])).macs / 1000
+        let limit = thousands * 1000
+        json = json.setting(
+            "search", to: try #require(json["search"]).setting("limits", to: ["macs": .string("\(thousands)K")]))
+        _ = try await runs.run(Scenario(json), to: "a", until: .retrain)
+        let scenario = try RetrainRun.scenario(of: runs.path("a"), settings: [], seed: nil, data: nil)
+        let found = try FoundArchitecture(of: runs.path("a"))
+        let foundMacs = macs.cost(of: found.path).macs
+        for reference in ReferenceNetwork.allCases {
+            let network = try reference.network(insteadOf: found, in: scenario)
+            let cost = macs.cost(of: network.path).macs
+            switch reference {
+            case .random:
+                #expect(network.path != found.path)
+                #expect((0.9 * Double(foundMacs)...Double(foundMacs)).contains(Double(cost)))
+            case .largest: #expect(cost >= foundMacs && cost <= limit)
+            }
+            _ = try await retrain(.found(network), scenario, to: reference.rawValue)
+            // What the folder holds can be read again, and says what it is.
+            #expect(try FoundArchitecture(of: runs.path(reference.rawValue)) == network)
+            #expect(network.provenance["reference"] == .string(reference.rawValue))
+        }
+        let comparison = try Comparison([runs.path("a"), runs.path("random"), runs.path("largest")])
+        #expect(comparison.json["pairs"]?.elements.map { $0["seeds"] } == [[1], [1]])
+        // Another seed draws another network, the same seed the same one.
+        let seeds = try [1, 1, 2, 3, 4].map { seed in
+            try ReferenceNetwork.random.network(
+                insteadOf: found,
+                in: RetrainRun.scenario(of: runs.path("a"), settings: [], seed: seed, data: nil)
+            ).path
+        }
+        #expect(seeds[0] == seeds[1] && Set(seeds).count > 1)
     }
 
     /// What the supernet became does not reach the retraining: nothing but the choices does.

@@ -45,7 +45,16 @@ extension Plan {
                         + "optimisation, mode \(limit.mode.rawValue)"
                 ))
         }
-        rows.append(("", ""))
+        rows += [
+            ("", ""),
+            (
+                "search",
+                "\(later.networks) networks on \(later.picturesPerNetwork) pictures: "
+                    + "\(Self.count(later.searchImages)) images"
+            ),
+            ("retrain", "\(later.epochs) epochs of one network: \(Self.count(later.retrainingImages)) images"),
+            ("", ""),
+        ]
         rows.append(
             (
                 "memory",
@@ -60,6 +69,13 @@ extension Plan {
                     "about \(clock(perEpoch)) an epoch, " + (expected.map { "\(clock($0)) expected, " } ?? "")
                         + "\(clock(planned)) planned, " + (budget.map { "\(clock($0)) within the budget, " } ?? "")
                         + "on this machine with \(speed.workers) workers"
+                ))
+            rows.append(
+                (
+                    "",
+                    "about \(ProgressDisplay.clock(speed.seconds(forSearchOf: later))) for the search and "
+                        + "\(ProgressDisplay.clock(speed.seconds(forRetrainingOf: later))) for the retraining, if paths "
+                        + "have the mean MACs"
                 ))
         }
         return rows.map { name, value in

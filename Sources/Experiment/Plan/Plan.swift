@@ -22,6 +22,8 @@ public struct Plan: Hashable, Sendable {
     public let expected: PlanTotals?
     /// The training as far as the budget pays it; nil without one.
     public let budget: PlanTotals?
+    /// The search and the retraining that follow.
+    public let later: PlanLaterPhases
     /// The memory that training takes.
     public let memory: MemoryEstimate
     /// How fast this machine computes, where it was tried out.
@@ -58,6 +60,7 @@ public struct Plan: Hashable, Sendable {
             let stopsEarly = rounds < Double(plannedRounds)
             return totals(rounds: rounds + (stopsEarly ? (supernet.cooldown * rounds).rounded() : 0))
         }
+        later = PlanLaterPhases(scenario, trainingPictures: min(scenario.data.trainingPictures ?? available, available))
         memory = MemoryEstimate(
             space: space, largest: sizes.largest, supernet: supernet, workers: workers ?? Processor.cores,
             pictureCount: min(scenario.data.trainingPictures ?? available, available))
@@ -100,12 +103,16 @@ public struct Plan: Hashable, Sendable {
             "budget": scenario.supernet.budget.map { limit in
                 limit.json.setting("totals", to: budget?.json ?? .null)
             } ?? .null,
+            "search": later.searchJSON,
+            "retrain": later.retrainJSON,
             "memory_bytes": memory.json,
             "estimated_seconds": speed.map { speed in
                 [
                     "workers": .integer(speed.workers), "per_epoch": JSONValue(speed.seconds(for: perEpoch)),
                     "expected": expected.map { JSONValue(speed.seconds(for: $0)) } ?? .null,
                     "planned": JSONValue(speed.seconds(for: planned)),
+                    "search": JSONValue(speed.seconds(forSearchOf: later)),
+                    "retrain": JSONValue(speed.seconds(forRetrainingOf: later)),
                 ]
             } ?? .null,
             "warnings": .array(scenario.warnings.map { .string($0) }),

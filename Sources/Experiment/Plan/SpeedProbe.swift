@@ -61,6 +61,16 @@ public struct SpeedProbe: Hashable, Sendable {
         totals.optimizationImages * trainingSeconds + totals.evaluationImages * scoringSeconds
     }
 
+    /// Seconds of the search, its networks being of mean MACs.
+    public func seconds(forSearchOf phases: PlanLaterPhases) -> Double {
+        Double(phases.searchImages) * scoringSeconds
+    }
+
+    /// Seconds of the retraining, its network being of mean MACs.
+    public func seconds(forRetrainingOf phases: PlanLaterPhases) -> Double {
+        Double(phases.retrainingImages) * trainingSeconds
+    }
+
     /// The path, among some random ones, whose MACs are nearest to the mean.
     private static func nearestToMean(_ space: SearchSpace, mean: Double) -> (Path, Int) {
         let drawn = (0..<16).map { index -> (Path, Int) in

@@ -94,9 +94,4 @@ public struct RetrainRun: Sendable {
         let seeds = seed.map { ["retrain.seed=\($0)"] } ?? []
         return try ScenarioFile.read("\(folder)/scenario.json", settings: settings + seeds, data: data)
     }
-
-    /// The network that a finished run found.
-    public static func network(of folder: String) throws(RunRefusal) -> Network {
-        .found(try FoundArchitecture(file: "\(folder)/\(FoundArchitecture.fileName)"))
-    }
 }

@@ -22,6 +22,11 @@ public struct FoundArchitecture: Hashable, Sendable {
         self.provenance = provenance
     }
 
+    /// Reads the file of a finished run's folder.
+    ///
+    /// - Throws: As `init(file:)`.
+    public init(of folder: String) throws(RunRefusal) { try self.init(file: "\(folder)/\(Self.fileName)") }
+
     /// Reads a file.
     ///
     /// - Throws: `RunRefusal` where it cannot be read, the space has no such path, or blocks, counts or names are not those
@@ -67,7 +72,7 @@ public struct FoundArchitecture: Hashable, Sendable {
                 throw document.wrong(member.key, expected: "\(words) that the choices make")
             }
             throw RunRefusal(
-                "\(document.file): block \(place + 1) is \(found[place].description.prefix(100))...; expected "
+                "\(document.file): block \(place + 1) is \(found[place].description.prefix(100)); expected "
                     + "\(space.blueprint(of: path).blocks[place]) with the sizes that the choices make")
         }
     }

@@ -18,10 +18,18 @@ struct SearchPhase {
     init(_ scenario: Scenario, space: SearchSpace) throws(RunRefusal) {
         settings = scenario.search
         seed = scenario.search.seed ?? scenario.seed
-        let costs: CostTable
-        (costs, latencySHA256) = try Self.measured(CostTable(of: space), scenario.search)
+        (domain, latencySHA256) = try Self.domain(of: scenario, space: space)
+    }
+
+    /// The networks that a scenario's limits allow, and the SHA-256 of the latency table's file, nil without one.
+    ///
+    /// - Throws: As `init`.
+    static func domain(
+        of scenario: Scenario, space: SearchSpace
+    ) throws(RunRefusal) -> (domain: SearchDomain, latencySHA256: String?) {
+        let (costs, sha256) = try measured(CostTable(of: space), scenario.search)
         do {
-            domain = try SearchDomain(costs: costs, limits: settings.limits.costLimits)
+            return (try SearchDomain(costs: costs, limits: scenario.search.limits.costLimits), sha256)
         } catch {
             throw RunRefusal("search.limits: \(error)")
         }

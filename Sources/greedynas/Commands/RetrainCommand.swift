@@ -7,11 +7,13 @@ struct RetrainCommand: Command {
     let summary = "Train one network from scratch and test it: that of a run's folder, of a file, or any other"
     let positionals = ["DIR|NETWORK..."]
     let options = [
-        Self.scenario, Self.output, SharedOptions.data, Self.seed, Self.set, SharedOptions.workers,
+        Self.scenario, Self.instead, Self.output, SharedOptions.data, Self.seed, Self.set, SharedOptions.workers,
         SharedOptions.json, SharedOptions.quiet,
     ]
     let notes = """
         DIR is the folder of a run whose search has ended: its scenario.json and architecture.json are read.
+        --instead trains, in place of the network found, a reference to hold it against: a random network of 90 to 100 %
+        of its MACs within the run's limits, or the largest one within the limit on MACs.
         NETWORK is, with --scenario,
           a file that a search wrote: runs/quickstart-seed1/architecture.json
           a path of the scenario's space: "k3e3 k5e6 id ...", "0,4,6,..." or a run of digits
@@ -22,8 +24,12 @@ struct RetrainCommand: Command {
 
     private static let scenario = CommandLineOption.option(
         "scenario", "FILE", "whose sections data and retrain say how; default DIR/scenario.json")
+    private static let instead = CommandLineOption.option(
+        "instead", "WHICH",
+        "train a reference in place of the network of DIR: "
+            + ReferenceNetwork.allCases.map(\.rawValue).joined(separator: ", "))
     private static let output = CommandLineOption.option(
-        "output", "DIR", "where to write; default DIR-retrain, or runs/NAME-retrain")
+        "output", "DIR", "where to write; default DIR-retrain, DIR-WHICH, or runs/NAME-retrain")
     private static let seed = CommandLineOption.option("seed", "N", "seed of what the retraining draws: retrain.seed")
     private static let set = CommandLineOption.option(
         "set", "KEY=VALUE", repeatable: true, "change a key of retrain, such as retrain.epochs=10")
@@ -34,10 +40,16 @@ struct RetrainCommand: Command {
         let seed = try arguments.integer(Self.seed, in: 0...Int.max)
         let settings = arguments.values(Self.set)
         let data = arguments.value(SharedOptions.data)
+        let reference = try arguments.word(Self.instead, among: ReferenceNetwork.allCases.map(\.rawValue))
+            .flatMap { ReferenceNetwork(rawValue: $0) }
         let network: RetrainRun.Network
         let scenario: Scenario
         var output = arguments.value(Self.output)
         if let file = arguments.value(Self.scenario) {
+            guard reference == nil else {
+                throw UsageError(
+                    "--instead and --scenario are both given; expected --instead with the folder of a run alone")
+            }
             let seeds = seed.map { ["retrain.seed=\($0)"] } ?? []
             scenario = try ScenarioFile.read(file, settings: settings + seeds, data: data)
             network = try Self.network(text, of: scenario.searchSpace)
@@ -48,8 +60,9 @@ struct RetrainCommand: Command {
             }
             let folder = text.count > 1 && text.hasSuffix("/") ? String(text.dropLast()) : text
             scenario = try RetrainRun.scenario(of: folder, settings: settings, seed: seed, data: data)
-            network = try RetrainRun.network(of: folder)
-            output = output ?? "\(folder)-retrain"
+            let found = try FoundArchitecture(of: folder)
+            network = .found(try reference?.network(insteadOf: found, in: scenario) ?? found)
+            output = output ?? "\(folder)-\(reference?.rawValue ?? "retrain")"
         }
         let run = try RetrainRun(
             network, by: scenario, output: output,
@@ -61,7 +74,7 @@ struct RetrainCommand: Command {
     }
 
     private static func network(_ text: String, of space: SearchSpace) throws -> RetrainRun.Network {
-        if FolderContents.isFolder(text) { return try RetrainRun.network(of: text) }
+        if FolderContents.isFolder(text) { return .found(try FoundArchitecture(of: text)) }
         if FolderContents.exists(text) { return .found(try FoundArchitecture(file: text)) }
         do {
             if text.first?.isNumber == true, text.contains("x") { return .other(try Blueprint(notation: text)) }
