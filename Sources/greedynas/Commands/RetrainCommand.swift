@@ -17,7 +17,7 @@ struct RetrainCommand: Command {
         NETWORK is, with --scenario,
           a file that a search wrote: runs/quickstart-seed1/architecture.json
           a path of the scenario's space: "k3e3 k5e6 id ...", "0,4,6,..." or a run of digits
-          a network block by block, as `describe` takes it
+          a network block by block, or a published one by its name, as `describe` takes them
         The new folder holds scenario.json, environment.json, metrics.jsonl (a line an epoch), network.weights
         (safetensors) and summary.json. With the settings of a run its network gets the same weights as in the run.
         """
@@ -76,6 +76,7 @@ struct RetrainCommand: Command {
     private static func network(_ text: String, of space: SearchSpace) throws -> RetrainRun.Network {
         if FolderContents.isFolder(text) { return .found(try FoundArchitecture(of: text)) }
         if FolderContents.exists(text) { return .found(try FoundArchitecture(file: text)) }
+        if let published = PublishedNetwork.named(text) { return .other(published.blueprint) }
         do {
             if text.first?.isNumber == true, text.contains("x") { return .other(try Blueprint(notation: text)) }
             return .other(space.blueprint(of: try space.path(from: text)))
