@@ -9,13 +9,15 @@ public actor CandidatePool {
     private var pool: PoolState
     private var course: TrainingCourse
 
-    /// An empty pool before the first round.
+    /// An empty pool before the first round, or the pool of a state that was kept.
     ///
     /// - Parameter distinctPaths: The paths of the space where they can be counted: a pool never waits for more.
-    public init(settings: SupernetSettings, distinctPaths: Int?) {
+    public init(settings: SupernetSettings, distinctPaths: Int?, state: TrainingState? = nil) {
         self.settings = settings
-        pool = PoolState(capacity: min(settings.poolSize, distinctPaths ?? .max), score: settings.score)
-        course = TrainingCourse(settings: settings)
+        pool =
+            state?.pool
+            ?? PoolState(capacity: settings.poolCapacity(distinctPaths: distinctPaths), score: settings.score)
+        course = TrainingCourse(settings: settings, progress: state?.course)
     }
 
     /// What the sampler needs to draw the next round, or nil when training is over.
@@ -43,14 +45,17 @@ public actor CandidatePool {
 
     /// Gives every member the score that it got on the common held-out set.
     func rescore(_ scores: [(loss: Double, accuracy: Double)]) {
-        pool.rescore(scores, round: course.roundsDone)
+        pool.rescore(scores, round: course.progress.roundsDone)
     }
 
     /// The pool as it stands.
     public var state: PoolState { pool }
 
-    /// Rounds that are over, and why there are no more.
-    var ending: (rounds: Int, stop: SupernetResult.Stop) { (course.roundsDone, course.stop ?? .budget) }
+    /// How far the rounds have come.
+    var progress: CourseProgress { course.progress }
+
+    /// Whether there is no further round.
+    var isOver: Bool { course.next == nil }
 }
 
 /// The candidate pool in numbers, after a round.

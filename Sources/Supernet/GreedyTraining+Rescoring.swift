@@ -8,7 +8,7 @@ extension GreedyTraining {
         guard !members.isEmpty else { return 0 }
         let pictures = feed.commonBatch()
         let outcomes = try await evaluators().score(members.map(store.layout.subnet), on: pictures)
-        let round = await candidates.ending.rounds
+        let round = await candidates.progress.roundsDone
         for (path, outcome) in zip(members, outcomes) {
             try check(outcome.loss, of: path, round: round, phase: "final scoring")
         }

@@ -22,25 +22,33 @@ public struct GreedyTraining: Sendable {
     let store: ParameterStore
     let candidates: CandidatePool
     private let momentum: FloatBuffer
+    private let initialCost: TrainingCost
     /// The shared weights, as they are; to be read only when nobody trains.
     public let weights: FloatBuffer
 
-    /// Prepares a training from first weights.
+    /// Prepares a training from first weights, or from a state that was kept.
     ///
     /// - Parameters:
     ///   - layout: Where the weights lie.
     ///   - settings: How to train.
     ///   - feed: Where the pictures come from.
     ///   - team: The threads that compute; their number decides the speed and nothing else.
-    public init(layout: SupernetLayout, settings: SupernetSettings, feed: any PictureFeed, team: WorkerTeam) {
+    ///   - state: Where to go on from; its arenas are taken over. Nil for the beginning.
+    /// - Precondition: The state is one of the same layout and settings.
+    public init(
+        layout: SupernetLayout, settings: SupernetSettings, feed: any PictureFeed, team: WorkerTeam,
+        state: TrainingState? = nil
+    ) {
         self.settings = settings
         self.feed = feed
         self.team = team
         memory = PassMemory(width: team.width)
-        weights = layout.table.initialWeights(seed: settings.seed)
-        momentum = FloatBuffer(count: weights.count)
+        weights = state?.weights ?? layout.table.initialWeights(seed: settings.seed)
+        momentum = state?.momentum ?? FloatBuffer(count: weights.count)
+        initialCost = state?.cost ?? TrainingCost()
         store = ParameterStore(layout: layout, weights: weights, momentum: momentum)
-        candidates = CandidatePool(settings: settings, distinctPaths: layout.space.pathCountIfSmall)
+        candidates = CandidatePool(
+            settings: settings, distinctPaths: layout.space.pathCountIfSmall, state: state)
     }
 
     /// The candidate pool as it stands.
@@ -48,41 +56,51 @@ public struct GreedyTraining: Sendable {
 
     /// Trains to the end.
     ///
-    /// - Parameter report: Called once a round, in order, before the next round's record; it may take its time, since
-    ///   training does not wait for it.
+    /// - Parameters:
+    ///   - keeping: Keeps states, and may end the training between two rounds; nil keeps none.
+    ///   - report: Called once a round, in order, before the next round's record; it may take its time, since training
+    ///     does not wait for it.
     /// - Returns: The supernet, with every member of the pool scored on the common held-out set.
-    /// - Throws: `SupernetError` where a number is not finite; `CancellationError` when the task is cancelled.
+    /// - Throws: `SupernetError` where a number is not finite; `CancellationError` when the task is cancelled or `keeping`
+    ///   ended the training before its last round.
     @concurrent
-    public func run(report: @escaping @Sendable (RoundRecord) async throws -> Void) async throws -> SupernetResult {
-        let cost = try await train(report: report)
-        let rescoringImages = try await rescorePool()
-        let ending = await candidates.ending
-        var total = cost
-        total.rescoringImages = rescoringImages
+    public func run(
+        keeping: RoundKeeping? = nil, report: @escaping @Sendable (RoundRecord) async throws -> Void
+    ) async throws -> SupernetResult {
+        var cost = try await train(keeping: keeping, report: report)
+        guard await candidates.isOver else { throw CancellationError() }
+        // A state that was kept after its pool had been scored is at its end.
+        if cost.rescoringImages == 0 { cost.rescoringImages = try await rescorePool() }
         return SupernetResult(
-            rounds: ending.rounds, stoppedBy: ending.stop, cost: total, pool: await candidates.state,
-            weights: weights, momentum: momentum)
+            state: TrainingState(
+                weights: weights, momentum: momentum, pool: await candidates.state, course: await candidates.progress,
+                cost: cost))
     }
 
     /// The rounds alone, without the scoring of the pool that follows them in `run`.
     ///
     /// One task group holds every actor's loop, and the first error ends them all.
     ///
-    /// - Parameter report: As in `run`.
-    /// - Returns: What the rounds cost.
-    /// - Throws: As `run`.
-    public func train(report: @escaping @Sendable (RoundRecord) async throws -> Void) async throws -> TrainingCost {
+    /// - Parameters:
+    ///   - keeping: As in `run`.
+    ///   - report: As in `run`.
+    /// - Returns: What the rounds cost, those before a kept state included.
+    /// - Throws: As `run`, but for a training that `keeping` ended.
+    public func train(
+        keeping: RoundKeeping? = nil, report: @escaping @Sendable (RoundRecord) async throws -> Void
+    ) async throws -> TrainingCost {
         let (credits, creditSource) = AsyncStream.makeStream(of: Void.self)
         let (rounds, roundSource) = AsyncStream.makeStream(of: RankedRound.self)
         // Bounded by the number of rounds; nobody computes while a record waits to be written.
-        let (records, recordSource) = AsyncStream.makeStream(of: RoundRecord.self)
+        let (records, recordSource) = AsyncStream.makeStream(of: RoundReport.self)
         let branches = settings.strategy == .greedy ? team.width : 1
         let batches = (0..<branches).map { _ in AsyncStream.makeStream(of: PathBatch.self) }
         let sampler = PathSampler(
             mixture: PathMixture(space: store.layout.space, seed: settings.seed, sampling: settings.sampling),
             settings: settings, pool: candidates, targets: batches.map(\.continuation))
         let trainer = SupernetTrainer(
-            store: store, pool: candidates, feed: feed, settings: settings, team: team, memory: memory)
+            store: store, pool: candidates, feed: feed, settings: settings, team: team, memory: memory,
+            cost: initialCost, keeping: keeping)
 
         return try await withThrowingTaskGroup(of: TrainingCost?.self) { group in
             group.addTask(name: "sampler") {
@@ -113,7 +131,10 @@ public struct GreedyTraining: Sendable {
             }
             group.addTask(name: "report") {
                 do {
-                    for await record in records { try await report(record) }
+                    for await round in records {
+                        try await report(round.record)
+                        if let keeping, let state = round.state { try await keeping.keep(state) }
+                    }
                 } catch {
                     // Nothing may be computed that cannot be reported: no further round is opened.
                     creditSource.finish()
@@ -127,7 +148,7 @@ public struct GreedyTraining: Sendable {
             while let result = await group.nextResult() { results.append(result) }
             for result in results { if case .failure(let error) = result { throw error } }
             try Task.checkCancellation()
-            return try results.compactMap { try $0.get() }.first ?? TrainingCost()
+            return try results.compactMap { try $0.get() }.first ?? initialCost
         }
     }
 

@@ -61,6 +61,14 @@ public actor ParameterStore {
         return arenas
     }
 
+    /// Copies of the weights and the velocities as they are.
+    ///
+    /// - Precondition: Nobody holds the lease.
+    func copies() -> (weights: FloatBuffer, momentum: FloatBuffer) {
+        precondition(!isLeased, "weights were copied while they are trained")
+        return (arenas.weights.copy(), arenas.momentum.copy())
+    }
+
     /// Ends the lease: the weights may be lent again.
     public func endLease() { isLeased = false }
 }

@@ -18,6 +18,17 @@ public struct PoolState: Sendable, Hashable {
         self.score = score
     }
 
+    /// A pool that was kept.
+    ///
+    /// - Returns: Nil where no rounds can have left such members: too many, one twice, or not best first.
+    public init?(capacity: Int, score: SupernetSettings.Score, members: [Candidate]) {
+        guard capacity > 0, members.count <= capacity, Set(members.map(\.path)).count == members.count else { return nil }
+        self.init(capacity: capacity, score: score)
+        self.members = members
+        sort()
+        guard self.members == members else { return nil }
+    }
+
     /// Whether there is no room left.
     public var isFull: Bool { members.count == capacity }
 

@@ -10,16 +10,18 @@ public struct SupernetResult: Sendable {
         case budget
     }
 
+    /// The state from which a training does nothing but return this result.
+    public let state: TrainingState
     /// Rounds, cooldown included.
-    public var rounds: Int
+    public var rounds: Int { state.course.roundsDone }
     /// Why training stopped.
-    public var stoppedBy: Stop
+    public var stoppedBy: Stop { state.course.stop ?? .budget }
     /// What it cost.
-    public var cost: TrainingCost
+    public var cost: TrainingCost { state.cost }
     /// The candidate pool, every member scored on the common held-out set.
-    public var pool: PoolState
+    public var pool: PoolState { state.pool }
     /// The shared weights.
-    public var weights: FloatBuffer
+    public var weights: FloatBuffer { state.weights }
     /// SGD's velocities.
-    public var momentum: FloatBuffer
+    public var momentum: FloatBuffer { state.momentum }
 }

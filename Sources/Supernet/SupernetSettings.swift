@@ -96,6 +96,11 @@ public struct SupernetSettings: Sendable, Hashable {
     /// Images that go forward through a path to rank the paths of a round; 0 for the baselines, which rank nothing.
     public var scoredImagesPerRound: Int { strategy == .greedy ? sampledPaths * scoringPictures : 0 }
 
+    /// The most members of a pool.
+    ///
+    /// - Parameter distinctPaths: The paths of the space where they can be counted: a pool never waits for more.
+    public func poolCapacity(distinctPaths: Int?) -> Int { min(poolSize, distinctPaths ?? .max) }
+
     /// Divides the paths that a round trains into its updates, in their order.
     func updates(of paths: [Path]) -> [[Path]] {
         // FairNAS: the gradients of all paths, each on its own batch, make one update.

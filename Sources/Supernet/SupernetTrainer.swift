@@ -4,8 +4,8 @@ import NeuralNetwork
 
 /// Trains the paths that were kept, each on its own next batch, one step each, in rank order.
 ///
-/// Receives: `RankedRound` from the rejection. Sends: one credit a round to the sampler, one `RoundRecord` a round to
-/// whoever reports. Owns: both streams, which it finishes on every exit; the count of steps and images.
+/// Receives: `RankedRound` from the rejection. Sends: one credit a round to the sampler, one `RoundRecord` a round, with
+/// the state where it is to be kept, to whoever reports. Owns: both streams, which it finishes on every exit; the count of steps and images.
 actor SupernetTrainer {
     private let store: ParameterStore
     private let pool: CandidatePool
@@ -13,12 +13,13 @@ actor SupernetTrainer {
     private let settings: SupernetSettings
     private let team: WorkerTeam
     private let memory: PassMemory
-    private var cost = TrainingCost()
+    private let keeping: RoundKeeping?
+    private var cost: TrainingCost
     private let clock = ContinuousClock()
 
     init(
         store: ParameterStore, pool: CandidatePool, feed: any PictureFeed, settings: SupernetSettings,
-        team: WorkerTeam, memory: PassMemory
+        team: WorkerTeam, memory: PassMemory, cost: TrainingCost, keeping: RoundKeeping?
     ) {
         self.store = store
         self.pool = pool
@@ -26,14 +27,17 @@ actor SupernetTrainer {
         self.settings = settings
         self.team = team
         self.memory = memory
+        self.cost = cost
+        self.keeping = keeping
     }
 
-    /// Trains round after round until the stream ends; the first credit opens the first round.
+    /// Trains round after round until the stream ends or no further round is wanted; the first credit opens the first
+    /// round.
     ///
     /// - Returns: What the rounds cost.
     func run(
         rounds: AsyncStream<RankedRound>, credits: AsyncStream<Void>.Continuation,
-        records: AsyncStream<RoundRecord>.Continuation
+        records: AsyncStream<RoundReport>.Continuation
     ) async throws -> TrainingCost {
         defer {
             credits.finish()
@@ -50,15 +54,26 @@ actor SupernetTrainer {
             cost.scoringSeconds += (scored - opened).inSeconds
             cost.trainingSeconds += (trained - scored).inSeconds
             opened = trained
-            records.yield(
-                RoundRecord(
-                    ranked: ranked, trainingLosses: losses,
-                    learningRate: settings.rate(of: ranked.plan, step: cost.steps - 1),
-                    epoch: Double(cost.optimizationImages) / Double(max(1, feed.trainingPictures)), pool: summary,
-                    cost: cost))
+            let record = RoundRecord(
+                ranked: ranked, trainingLosses: losses,
+                learningRate: settings.rate(of: ranked.plan, step: cost.steps - 1),
+                epoch: Double(cost.optimizationImages) / Double(max(1, feed.trainingPictures)), pool: summary,
+                cost: cost)
+            let ending = keeping?.decide(ranked.plan.round) ?? .next
+            // Between the rounds nobody holds the weights, so that the state is of one moment.
+            let isLast = await pool.isOver
+            let isKept = keeping != nil && (ending != .next || isLast)
+            records.yield(RoundReport(record: record, state: isKept ? await state() : nil))
+            if ending == .stop { break }
             credits.yield()
         }
         return cost
+    }
+
+    private func state() async -> TrainingState {
+        let (weights, momentum) = await store.copies()
+        return TrainingState(
+            weights: weights, momentum: momentum, pool: await pool.state, course: await pool.progress, cost: cost)
     }
 
     private func train(_ ranked: RankedRound) async throws -> [Double] {

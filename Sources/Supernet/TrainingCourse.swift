@@ -4,52 +4,55 @@
 /// more rounds have passed and the warm-up is over.
 struct TrainingCourse: Sendable, Hashable {
     let settings: SupernetSettings
-    private(set) var roundsDone = 0
-    /// The round in which the pool was full for the first time.
-    private var fullRound: Int?
-    private var steadyChecks = 0
-    private(set) var stop: SupernetResult.Stop?
-    private var stopRound = 0
-    private var cooldownRounds = 0
+    private(set) var progress: CourseProgress
 
-    init(settings: SupernetSettings) {
+    /// Rounds that are over.
+    var roundsDone: Int { progress.roundsDone }
+    /// Why training stopped; nil while it goes on.
+    var stop: SupernetResult.Stop? { progress.stop }
+
+    /// Goes on from some progress; from the beginning without one.
+    init(settings: SupernetSettings, progress: CourseProgress? = nil) {
         self.settings = settings
-        if settings.lastRound == 0 || settings.strategy == .random { stop = .budget }
+        self.progress = progress ?? CourseProgress()
+        if settings.lastRound == 0 || settings.strategy == .random { self.progress.stop = .budget }
     }
 
     /// The next round, or nil when training is over.
     var next: RoundPlan? {
-        let round = roundsDone + 1
-        guard stop == nil || round <= stopRound + cooldownRounds else { return nil }
+        let round = progress.roundsDone + 1
+        guard progress.stop == nil || round <= progress.stopRound + progress.cooldownRounds else { return nil }
         let factor: RoundPlan.RateFactor =
-            stop == nil
+            progress.stop == nil
             ? .one
-            : .cooldown(fromStep: stopRound * settings.keptPaths, steps: cooldownRounds * settings.keptPaths)
+            : .cooldown(
+                fromStep: progress.stopRound * settings.keptPaths, steps: progress.cooldownRounds * settings.keptPaths)
         return RoundPlan(round: round, epsilon: settings.epsilon.value(round: round), rateFactor: factor)
     }
 
     /// Takes note of a round that is over, and of the pool after it.
     mutating func finish(round: Int, poolIsFull: Bool, freshShare: Double) {
-        precondition(round == roundsDone + 1, "rounds end in their order")
-        roundsDone = round
-        guard stop == nil else { return }
-        if poolIsFull && fullRound == nil { fullRound = round }
+        precondition(round == progress.roundsDone + 1, "rounds end in their order")
+        progress.roundsDone = round
+        guard progress.stop == nil else { return }
+        if poolIsFull && progress.fullRound == nil { progress.fullRound = round }
         if isCheck(round) {
-            steadyChecks = freshShare <= settings.alpha ? steadyChecks + 1 : 0
-            if steadyChecks == 2 {
-                stop = .steadiness
-                stopRound = round
+            progress.steadyChecks = freshShare <= settings.alpha ? progress.steadyChecks + 1 : 0
+            if progress.steadyChecks == 2 {
+                progress.stop = .steadiness
+                progress.stopRound = round
                 // Never beyond the plan, where the learning rate, and with it the cooldown's, is 0; nor beyond the
                 // budget.
-                cooldownRounds = min(Int((settings.cooldown * Double(round)).rounded()), settings.lastRound - round)
+                progress.cooldownRounds = min(
+                    Int((settings.cooldown * Double(round)).rounded()), settings.lastRound - round)
                 return
             }
         }
-        if round == settings.lastRound { stop = .budget }
+        if round == settings.lastRound { progress.stop = .budget }
     }
 
     private func isCheck(_ round: Int) -> Bool {
-        guard settings.strategy == .greedy, let fullRound else { return false }
+        guard settings.strategy == .greedy, let fullRound = progress.fullRound else { return false }
         let first = max(fullRound + settings.steadinessRounds, settings.epsilon.warmupRounds)
         return round >= first && (round - first).isMultiple(of: max(1, settings.steadinessRounds / 2))
     }

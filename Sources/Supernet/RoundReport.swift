@@ -1,0 +1,5 @@
+/// What the trainer says of a round: its record, and the state after it where that is to be kept.
+struct RoundReport: Sendable {
+    let record: RoundRecord
+    let state: TrainingState?
+}
