@@ -7,6 +7,13 @@ public struct PassOutcome: Sendable, Hashable {
     /// How many pictures there were.
     public var pictures: Int
 
+    /// Names the sums.
+    public init(lossSum: Double, correct: Int, pictures: Int) {
+        self.lossSum = lossSum
+        self.correct = correct
+        self.pictures = pictures
+    }
+
     /// No pictures yet.
     public static let none = PassOutcome(lossSum: 0, correct: 0, pictures: 0)
 

@@ -18,7 +18,7 @@ public struct Subnet: Sendable {
     /// For each unit, the first place of its channels in a `NetworkStatistics`; those of its expansion come directly before.
     let statisticsOffsets: [Int]
     /// Channels of all batch norms.
-    let normalizedChannels: Int
+    public let normalizedChannels: Int
 
     init(
         blocks: [LoweredBlock], classifier: LoweredClassifier, table: ParameterTable, side: Int,

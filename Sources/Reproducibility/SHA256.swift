@@ -46,15 +46,24 @@ public struct SHA256: Sendable {
     ///
     /// More bytes may be appended afterwards.
     public var hexadecimal: String {
+        finalState.map { word in
+            let digits = String(word, radix: 16)
+            return String(repeating: "0", count: 8 - digits.count) + digits
+        }.joined()
+    }
+
+    /// The 32 bytes of the digest.
+    public var bytes: [UInt8] {
+        finalState.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * $0)) } }
+    }
+
+    private var finalState: [UInt32] {
         var last = self
         var padding: [UInt8] = [0x80]
         padding += [UInt8](repeating: 0, count: (119 - Int(byteCount % 64)) % 64)
         padding.withUnsafeBytes { last.update($0) }
         withUnsafeBytes(of: (byteCount * 8).bigEndian) { last.update($0) }
-        return last.state.map { word in
-            let digits = String(word, radix: 16)
-            return String(repeating: "0", count: 8 - digits.count) + digits
-        }.joined()
+        return last.state
     }
 
     private mutating func compress(_ block: UnsafeRawBufferPointer) {

@@ -14,4 +14,18 @@ public struct EpochRecord: Sendable, Hashable {
     public var images: Int
     /// Seconds that the epoch took, validation included.
     public var seconds: Double
+
+    /// Names what an epoch was like.
+    public init(
+        epoch: Int, loss: Double, accuracy: Double, validationAccuracy: Double?, learningRate: Double, images: Int,
+        seconds: Double
+    ) {
+        self.epoch = epoch
+        self.loss = loss
+        self.accuracy = accuracy
+        self.validationAccuracy = validationAccuracy
+        self.learningRate = learningRate
+        self.images = images
+        self.seconds = seconds
+    }
 }

@@ -48,13 +48,20 @@ public actor NetworkTraining {
 
     /// Trains to the end and finds the statistics of the test.
     ///
-    /// - Parameter report: Called after each epoch, in their order.
-    /// - Throws: `RetrainingError` where a number is not finite; what `report` throws; `CancellationError` between two
-    ///   steps. The state is then that of the last step that was taken.
-    public func run(report: @Sendable (EpochRecord) async throws -> Void) async throws -> TrainedNetwork {
+    /// - Parameters:
+    ///   - afterStep: Called after each step, and after the report of an epoch that it ends; the arenas of the state that it
+    ///     is given change with the next step.
+    ///   - report: Called after each epoch, in their order.
+    /// - Throws: `RetrainingError` where a number is not finite; what the two throw; `CancellationError` between two steps.
+    ///   The state is then that of the last step that was taken.
+    public func run(
+        afterStep: @escaping @Sendable (RetrainingState) async throws -> Void = { _ in },
+        report: @Sendable (EpochRecord) async throws -> Void
+    ) async throws -> TrainedNetwork {
         while state.step < plannedSteps {
             try Task.checkCancellation()
             if let record = try await step() { try await report(record) }
+            try await afterStep(state)
         }
         return try await finish()
     }

@@ -67,8 +67,17 @@ public struct GreedyTraining: Sendable {
     public func run(
         keeping: RoundKeeping? = nil, report: @escaping @Sendable (RoundRecord) async throws -> Void
     ) async throws -> SupernetResult {
-        var cost = try await train(keeping: keeping, report: report)
+        try await finish(after: try await train(keeping: keeping, report: report))
+    }
+
+    /// The scoring of the pool on the common held-out set, after which the supernet is trained.
+    ///
+    /// - Parameter cost: What `train` returned.
+    /// - Throws: `SupernetError` where a number is not finite; `CancellationError` when the task is cancelled or rounds are
+    ///   left.
+    public func finish(after cost: TrainingCost) async throws -> SupernetResult {
         guard await candidates.isOver else { throw CancellationError() }
+        var cost = cost
         // A state that was kept after its pool had been scored is at its end.
         if cost.rescoringImages == 0 { cost.rescoringImages = try await rescorePool() }
         return SupernetResult(
@@ -85,7 +94,7 @@ public struct GreedyTraining: Sendable {
     ///   - keeping: As in `run`.
     ///   - report: As in `run`.
     /// - Returns: What the rounds cost, those before a kept state included.
-    /// - Throws: As `run`, but for a training that `keeping` ended.
+    /// - Throws: `SupernetError` where a number is not finite; `CancellationError` when the task is cancelled.
     public func train(
         keeping: RoundKeeping? = nil, report: @escaping @Sendable (RoundRecord) async throws -> Void
     ) async throws -> TrainingCost {

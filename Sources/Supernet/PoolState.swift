@@ -22,7 +22,9 @@ public struct PoolState: Sendable, Hashable {
     ///
     /// - Returns: Nil where no rounds can have left such members: too many, one twice, or not best first.
     public init?(capacity: Int, score: SupernetSettings.Score, members: [Candidate]) {
-        guard capacity > 0, members.count <= capacity, Set(members.map(\.path)).count == members.count else { return nil }
+        guard capacity > 0, members.count <= capacity, Set(members.map(\.path)).count == members.count else {
+            return nil
+        }
         self.init(capacity: capacity, score: score)
         self.members = members
         sort()

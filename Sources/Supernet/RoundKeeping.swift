@@ -17,7 +17,8 @@ public struct RoundKeeping: Sendable {
 
     /// Names both.
     public init(
-        decide: @escaping @Sendable (_ round: Int) -> Ending, keep: @escaping @Sendable (TrainingState) async throws -> Void
+        decide: @escaping @Sendable (_ round: Int) -> Ending,
+        keep: @escaping @Sendable (TrainingState) async throws -> Void
     ) {
         self.decide = decide
         self.keep = keep

@@ -109,14 +109,15 @@ struct ComparedRun {
 
     /// Seeds make no row of their own; nor do places on the disk, since digests say what lay there.
     private static let ignored = [
-        "seed", "search.seed", "retrain.seed", "data.path", "search.latency_table", "supernet.budget.matching",
+        "seed", "search.seed", "retrain.seed", "data.path", "search.latency_table", "supernet.budget.matching", "until",
     ]
 
     /// The keys of a resolved scenario, one by one.
     ///
     /// - Parameter matches: Whether the budget is what another run has cost, which differs from seed to seed.
     private static func keys(of resolved: JSONValue, matches: Bool) -> [(key: String, value: JSONValue)] {
-        flattened(resolved, path: "").filter { !ignored.contains($0.key) }.map { key, value in
+        flattened(resolved, path: "").filter { !ignored.contains($0.key) && !$0.key.hasPrefix("checkpoint.") }.map {
+            key, value in
             switch (key, value) {
             case ("supernet.budget.images", _) where matches: (key, "matching")
             case ("supernet.budget.ratio", .string) where matches: (key, "measured")

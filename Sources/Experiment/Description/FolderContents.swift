@@ -16,4 +16,12 @@ public enum FolderContents {
         guard FileManager.default.fileExists(atPath: path) else { return true }
         return (try? FileManager.default.contentsOfDirectory(atPath: path).isEmpty) ?? false
     }
+
+    /// A folder's path without slashes or dots at its end, so that a name such as `DIR-search` can be made of it.
+    public static func plainPath(_ folder: String) -> String {
+        var path = folder
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        let isDots = [".", ".."].contains(path.split(separator: "/").last ?? "")
+        return isDots ? ScenarioFile.absolute(path, in: nil) : path
+    }
 }

@@ -1,5 +1,6 @@
 import Kernels
 import NeuralNetwork
+import Retraining
 
 /// Retrains a network and writes its files into a folder: of the run that found it, or one of its own.
 struct RetrainFiles {
@@ -10,14 +11,21 @@ struct RetrainFiles {
     /// - Parameters:
     ///   - network: What to train.
     ///   - phase: How, and on what.
+    ///   - state: Where to go on from; nil for the beginning.
+    ///   - watch: Measures the time.
     ///   - team: The threads that compute.
     ///   - reporter: Takes the epochs.
+    ///   - keep: Takes the state after each step.
     func retrain(
-        _ network: NetworkLayout, by phase: RetrainPhase, team: WorkerTeam, reporter: RunReporter
+        _ network: NetworkLayout, by phase: RetrainPhase, from state: RetrainingState? = nil, watch: PhaseTime.Watch,
+        team: WorkerTeam, reporter: RunReporter,
+        keep: @escaping @Sendable (RetrainingState) async throws -> Void = { _ in }
     ) async throws -> RetrainResult {
         let result: RetrainResult
         do {
-            result = try await phase.run(network, team: team) { epoch in try await reporter.report(epoch) }
+            result = try await phase.run(
+                network, from: state, watch: watch, openings: TestOpenings(in: directory), team: team,
+                report: { epoch in try await reporter.report(epoch) }, keep: keep)
         } catch {
             await reporter.close()
             throw error

@@ -6,7 +6,7 @@ import Retraining
 
 /// The last phase of a run: trains a network from scratch, then tests it.
 struct RetrainPhase {
-    private let settings: RetrainingSettings
+    let settings: RetrainingSettings
     private let feed: PictureRetrainingFeed
     private let test: TestSet
     private let pictures: Pictures
@@ -59,28 +59,36 @@ struct RetrainPhase {
         }
     }
 
-    /// Trains the network, and opens the test set once.
+    /// Batches of an epoch, and steps of the whole training.
+    var batchesPerEpoch: Int { feed.batchesPerEpoch }
+    var plannedSteps: Int { settings.epochs * feed.batchesPerEpoch }
+
+    /// Trains the network, and opens the test set, which is noted before.
     ///
     /// - Parameters:
     ///   - network: As `layout` gave it.
+    ///   - state: Where to go on from; its arenas are taken over. Nil for the beginning.
+    ///   - watch: Measures the time.
+    ///   - openings: Where openings of the test set are noted.
     ///   - team: The threads that compute.
     ///   - report: Called after each epoch, in their order.
-    /// - Throws: `RetrainingError` where a number is not finite; what `report` and the set's reader throw.
+    ///   - keep: Called after each step; the state's arenas change with the next one.
+    /// - Throws: `RetrainingError` where a number is not finite; what `report`, `keep` and the set's reader throw.
     func run(
-        _ network: NetworkLayout, team: WorkerTeam, report: @Sendable (RetrainEpoch) async throws -> Void
+        _ network: NetworkLayout, from state: RetrainingState? = nil, watch: PhaseTime.Watch, openings: TestOpenings,
+        team: WorkerTeam, report: @Sendable (RetrainEpoch) async throws -> Void,
+        keep: @escaping @Sendable (RetrainingState) async throws -> Void = { _ in }
     ) async throws -> RetrainResult {
-        let clock = ContinuousClock()
-        let start = clock.now
-        let training = NetworkTraining(network, settings: settings, feed: feed, team: team)
+        let training = NetworkTraining(network, settings: settings, feed: feed, team: team, state: state)
         let planned = settings.epochs
-        let trained = try await training.run { record in
+        let trained = try await training.run(afterStep: keep) { record in
             try await report(RetrainEpoch(record: record, planned: planned))
         }
+        try openings.note()
         let outcome = try await trained.test(on: test, normalization: feed.normalization, team: team)
         return RetrainResult(
             trained: trained, records: await training.state.records, outcome: outcome,
-            trainingPictures: feed.trainingPictures, testOpenings: test.openings,
-            seconds: (clock.now - start).inSeconds)
+            trainingPictures: feed.trainingPictures, testOpenings: try openings.count, seconds: watch.time.seconds)
     }
 }
 
@@ -102,8 +110,4 @@ extension Scenario {
                 }
             }())
     }
-}
-
-extension Duration {
-    fileprivate var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 }

@@ -61,13 +61,24 @@ public struct RetrainRun: Sendable {
 
     /// Trains, tests and writes the folder's files.
     ///
+    /// - Parameter stop: Asks the retraining to end.
     /// - Returns: What came out; `summary.json` holds it.
     /// - Throws: `RetrainingError` where a number is not finite, `RunFailure` where a file cannot be written.
     @concurrent
-    public func execute() async throws -> RetrainSummary {
+    public func execute(stop: StopRequest = StopRequest()) async throws -> RetrainSummary {
         let reporter = RunReporter(metrics: try MetricsFile(in: directory), plannedRounds: 0, isQuiet: isQuiet)
-        let result = try await RetrainFiles(directory: directory).retrain(
-            network, by: phase, team: WorkerTeam(width: environment.workers), reporter: reporter)
+        let result: RetrainResult
+        do {
+            result = try await RetrainFiles(directory: directory).retrain(
+                network, by: phase, watch: PhaseTime.Watch(after: nil, cores: environment.busyCores),
+                team: WorkerTeam(width: environment.workers), reporter: reporter
+            ) { _ in
+                if stop.signal != nil { throw CancellationError() }
+            }
+        } catch let error as CancellationError {
+            guard let signal = stop.signal else { throw error }
+            throw RunInterruption(signal: signal, folder: directory.path, isResumable: false)
+        }
         var digest = RunDigest()
         digest.add(network: network.blueprint.description)
         digest.add(result)

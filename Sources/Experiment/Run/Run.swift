@@ -4,45 +4,90 @@ import Foundation
 import Kernels
 import NeuralNetwork
 import Reproducibility
+import Retraining
 import Supernet
 
 /// One run of a scenario: from its pictures to the files of its folder.
+///
+/// Each phase begins where the run's progress says, at its beginning in a new run. A phase that is over returns its result
+/// from its last state; so a run that goes on takes the same way as one that was never interrupted.
 public struct Run: Sendable {
     private let scenario: Scenario
     private let directory: RunDirectory
-    private let supernet: SupernetPhase
-    /// Nil where the run ends before.
-    private let search: SearchPhase?
-    /// Nil where the run ends before.
-    private let retrain: RetrainPhase?
+    private let phases: RunPhases
     private let environment: RunEnvironment
     private let isQuiet: Bool
+    /// The SHA-256 of `scenario.json`.
+    private let scenarioSHA256: String
+    private let progress: RunProgress?
+    /// The builds that have computed, in their order.
+    private let builds: [String]
+    /// What the caller should be told before the run goes on, a sentence each.
+    public let notes: [String]
 
     /// Prepares a run: reads the pictures, claims the folder and writes what is known before the first round.
     ///
     /// - Parameters:
     ///   - scenario: What to do.
     ///   - output: The run's folder, created if it does not exist; nil for `runs/NAME-seedN`.
-    ///   - last: The phase with which the run ends.
+    ///   - last: The phase with which the run ends; nil for what the scenario says.
     ///   - workers: Threads that compute; nil for as many as there are usable cores. They decide the speed only.
     ///   - version: The engine's version, for `environment.json`.
     ///   - isQuiet: Whether progress is kept off standard error.
     /// - Throws: `RunRefusal` or an error of the pictures' reader, for whatever keeps the run from beginning, or would keep
     ///   one of its phases from it.
     public init(
-        _ scenario: Scenario, output: String?, until last: RunPhase = .last, workers: Int?, version: String,
+        _ scenario: Scenario, output: String?, until last: RunPhase? = nil, workers: Int?, version: String,
         isQuiet: Bool
     ) throws {
-        supernet = try SupernetPhase(reading: scenario)
-        search = last >= .search ? try SearchPhase(scenario, space: supernet.space) : nil
-        retrain = last >= .retrain ? try RetrainPhase(scenario, pictures: supernet) : nil
+        let last = last ?? scenario.until
+        phases = try RunPhases(of: scenario, until: last)
         directory = try RunDirectory(creating: output ?? "runs/\(scenario.name)-seed\(scenario.seed)")
         environment = RunEnvironment(version: version, workers: workers ?? Processor.cores)
         self.scenario = scenario
         self.isQuiet = isQuiet
+        progress = nil
+        notes = []
+        builds = [environment.build]
         try directory.write(
-            scenario.resolved(files: supernet.files, latency: search?.latencySHA256), to: "scenario.json")
-        try directory.write(environment.json, to: "environment.json")
+            scenario.resolved(files: phases.supernet.files, latency: phases.search?.latencySHA256)
+                .setting("until", to: .string(last.rawValue)), to: "scenario.json")
+        scenarioSHA256 = try directory.sha256(of: "scenario.json")
+        try directory.write(environment.json, to: RunEnvironment.fileName)
+    }
+
+    /// Prepares to go on with a run that was interrupted, from its last checkpoint, or from the beginning where it has
+    /// none.
+    ///
+    /// - Parameters:
+    ///   - folder: The run's folder.
+    ///   - data: Where the pictures are now; nil for where they were.
+    ///   - workers: As for a new run; their number need not be the same.
+    ///   - version: The engine's version.
+    ///   - isQuiet: Whether progress is kept off standard error.
+    /// - Throws: `RunRefusal`, `ScenarioError` or an error of the pictures' reader: where the folder is none of a run or in
+    ///   use, pictures or scenario were changed, or no checkpoint is whole.
+    public init(resuming folder: String, data: String?, workers: Int?, version: String, isQuiet: Bool) throws {
+        directory = try RunDirectory(resuming: folder)
+        scenario = try ScenarioFile.read("\(folder)/scenario.json", data: data)
+        phases = try RunPhases(of: scenario, until: scenario.until)
+        environment = RunEnvironment(version: version, workers: workers ?? Processor.cores)
+        self.isQuiet = isQuiet
+        scenarioSHA256 = try directory.sha256(of: "scenario.json")
+        let resumption = try Resumption(in: folder, scenario: scenarioSHA256, phases: phases)
+        progress = resumption.progress
+        let current = environment.build
+        builds = (resumption.build.map { $0 == current ? [] : [$0] } ?? []) + [current]
+        let another =
+            builds.count > 1
+            ? [
+                "the checkpoint was written by build \(builds[0]), and this is \(environment.build): the results may differ"
+            ]
+            : []
+        let place = resumption.progress.map(\.words) ?? "the beginning, since no checkpoint was written"
+        notes = resumption.notes + another + ["going on from \(place)"]
+        try directory.write(
+            environment.joining(directory.file(RunEnvironment.fileName)), to: RunEnvironment.fileName)
     }
 
     /// The run's folder.
@@ -50,44 +95,75 @@ public struct Run: Sendable {
 
     /// Goes through the phases, each of which writes its files when it ends.
     ///
+    /// - Parameter stop: Asks the run to keep its state and end.
     /// - Returns: What came out; `summary.json` holds it.
-    /// - Throws: `SupernetError` or `RetrainingError` where a number is not finite, `RunFailure` where a file cannot be written; metrics, pool
-    ///   and weights up to then are in the folder.
+    /// - Throws: `SupernetError` or `RetrainingError` where a number is not finite, `RunFailure` where a file cannot be
+    ///   written; metrics, pool and weights up to then are in the folder. `RunInterruption` where `stop` ended it.
     @concurrent
-    public func execute() async throws -> RunSummary {
+    public func execute(stop: StopRequest = StopRequest()) async throws -> RunSummary {
+        do {
+            return try await phasesToTheEnd(stop: stop)
+        } catch let error as CancellationError {
+            guard let signal = stop.signal else { throw error }
+            throw RunInterruption(signal: signal, folder: directory.path, isResumable: true)
+        }
+    }
+
+    private func phasesToTheEnd(stop: StopRequest) async throws -> RunSummary {
+        let metrics = try MetricsFile(in: directory, keeping: progress?.metricsBytes ?? 0)
         let reporter = RunReporter(
-            metrics: try MetricsFile(in: directory), plannedRounds: supernet.settings.lastRound, isQuiet: isQuiet)
+            metrics: metrics, plannedRounds: phases.supernet.settings.lastRound, isQuiet: isQuiet)
+        let keeper = CheckpointKeeper(
+            in: directory, metrics: metrics, scenario: scenarioSHA256, build: environment.build,
+            schedule: scenario.checkpoint, stop: stop, progress: progress)
         let team = WorkerTeam(width: environment.workers)
-        let clock = ContinuousClock()
-        let start = clock.now
-        let (result, sha256) = try await trainSupernet(on: team, reporter: reporter)
-        let seconds = (clock.now - start).inSeconds
+        let (result, time, sha256) = try await trainSupernet(
+            on: team, reporter: reporter, keeper: keeper, stop: stop)
         var found: SearchResult?
-        if let search {
+        if let search = phases.search {
             found = try await SearchFiles(directory: directory, scenario: scenario).search(
-                search, in: supernet, weights: result.weights, sha256: sha256, pool: result.pool.members.map(\.path),
-                team: team, reporter: reporter)
+                search, from: progress?.search, in: phases.supernet, weights: result.weights, sha256: sha256,
+                pool: result.pool.members.map(\.path), team: team, cores: environment.busyCores, stop: stop,
+                reporter: reporter
+            ) { progress in
+                if keeper.ending() != .next { try await keeper.keep(progress) }
+            }
         }
         var retrained: RetrainResult?
-        if let retrain, let found {
+        if let retrain = phases.retrain, let found {
+            let watch = PhaseTime.Watch(after: progress?.retrainTime, cores: environment.busyCores)
             let network = try retrain.layout(of: found.space.blueprint(of: found.winner.path))
             retrained = try await RetrainFiles(directory: directory).retrain(
-                network, by: retrain, team: team, reporter: reporter)
+                network, by: retrain, from: progress?.retrain, watch: watch, team: team, reporter: reporter
+            ) { state in
+                let ending = keeper.ending(isUnit: state.step.isMultiple(of: retrain.batchesPerEpoch))
+                if ending != .next { try await keeper.keep(state, time: watch.time) }
+                guard ending == .stop else { return }
+                try await keeper.finish()
+                throw CancellationError()
+            }
+            try await keeper.finish()
         }
-        let summary = summary(of: result, search: found, retrain: retrained, seconds: seconds)
-        try directory.write(summary.json, to: "summary.json")
+        let summary = summary(of: result, time: time, search: found, retrain: retrained)
+        try directory.write(summary.json, to: RunSummary.fileName)
         return summary
     }
 
     /// The first phase; returns the SHA-256 of the weights' file too.
     private func trainSupernet(
-        on team: WorkerTeam, reporter: RunReporter
-    ) async throws -> (result: SupernetResult, sha256: String) {
+        on team: WorkerTeam, reporter: RunReporter, keeper: CheckpointKeeper, stop: StopRequest
+    ) async throws -> (result: SupernetResult, time: PhaseTime, sha256: String) {
+        let watch = PhaseTime.Watch(after: progress?.supernetTime, cores: environment.busyCores)
         let training = GreedyTraining(
-            layout: supernet.layout, settings: supernet.settings, feed: supernet.feed, team: team)
+            layout: phases.supernet.layout, settings: phases.supernet.settings, feed: phases.supernet.feed, team: team,
+            state: progress?.supernet)
+        let keeping = RoundKeeping(decide: { _ in keeper.ending() }) { state in
+            try await keeper.keep(state, time: watch.time)
+        }
         let result: SupernetResult
         do {
-            result = try await training.run { record in try await reporter.report(record) }
+            let cost = try await training.train(keeping: keeping) { record in try await reporter.report(record) }
+            result = try await stop.interrupting { try await training.finish(after: cost) }
         } catch {
             await reporter.close()
             let pool = await training.pool
@@ -96,10 +172,14 @@ public struct Run: Sendable {
             throw error
         }
         await reporter.close()
-        return (result, try save(result.pool, scoredOn: PoolFile.finalPictures, weights: result.weights))
+        let isOver = (progress?.supernet.cost.rescoringImages ?? 0) > 0
+        let time = isOver ? progress?.supernetTime ?? watch.time : watch.time
+        if !isOver { try await keeper.keep(result.state, time: time) }
+        return (result, time, try save(result.pool, scoredOn: PoolFile.finalPictures, weights: result.weights))
     }
 
     private func save(_ pool: PoolState, scoredOn pictures: String, weights: FloatBuffer) throws -> String {
+        let supernet = phases.supernet
         try directory.write(pool.json(space: supernet.space, picturesOf: pictures), to: PoolFile.name)
         let data = WeightsFile.data(
             supernet.layout.table.parameters, in: weights,
@@ -111,16 +191,16 @@ public struct Run: Sendable {
     }
 
     private func summary(
-        of result: SupernetResult, search: SearchResult?, retrain: RetrainResult?, seconds: Double
+        of result: SupernetResult, time: PhaseTime, search: SearchResult?, retrain: RetrainResult?
     ) -> RunSummary {
         var digest = RunDigest()
-        digest.add(result, table: supernet.layout.table)
-        if let search { digest.add(search, latency: self.search?.latencySHA256) }
+        digest.add(result, table: phases.supernet.layout.table)
+        if let search { digest.add(search, latency: phases.search?.latencySHA256) }
         if let retrain { digest.add(retrain) }
         return RunSummary(
             scenario: scenario.name, seed: scenario.seed, digest: digest.hexadecimal, result: result, search: search,
-            retrain: retrain, settings: supernet.settings, budget: scenario.supernet.budget, space: supernet.space,
-            trainingPictures: supernet.feed.trainingPictures,
-            workers: min(environment.workers, Processor.cores), seconds: seconds, folder: directory.path)
+            retrain: retrain, settings: phases.supernet.settings, budget: scenario.supernet.budget,
+            space: phases.supernet.space, trainingPictures: phases.supernet.feed.trainingPictures, time: time,
+            builds: builds, folder: directory.path)
     }
 }

@@ -1,4 +1,5 @@
 public import Foundation
+import Reproducibility
 
 /// The folder of a run: created, locked against a second run, and written file by file.
 public final class RunDirectory: Sendable {
@@ -28,6 +29,20 @@ public final class RunDirectory: Sendable {
         self.path = path
     }
 
+    /// Takes the folder of a run that did not come to its end.
+    ///
+    /// - Throws: `RunRefusal` when there is none, it holds no `scenario.json`, is in use, or cannot be written.
+    init(resuming path: String) throws(RunRefusal) {
+        guard FolderContents.isFolder(path) else {
+            throw RunRefusal("\(path) is not a folder; expected that of a run")
+        }
+        guard FolderContents.exists("\(path)/scenario.json") else {
+            throw RunRefusal("\(path) has no scenario.json, so that no run began in it; expected the folder of a run")
+        }
+        lock = try Self.lock(path)
+        self.path = path
+    }
+
     /// Where a file of the run lies.
     public func file(_ name: String) -> String { "\(path)/\(name)" }
 
@@ -47,6 +62,20 @@ public final class RunDirectory: Sendable {
         try write(Data((json.text(indented: true) + "\n").utf8), to: name)
     }
 
+    /// The SHA-256 of a file of the run.
+    ///
+    /// - Throws: `RunFailure` where it cannot be read.
+    func sha256(of name: String) throws(RunFailure) -> String {
+        do {
+            let data = try Data(contentsOf: URL(fileURLWithPath: file(name)))
+            var hash = SHA256()
+            data.withUnsafeBytes { hash.update($0) }
+            return hash.hexadecimal
+        } catch {
+            throw RunFailure("\(file(name)) cannot be read: \(Self.reason(error))")
+        }
+    }
+
     private static let lockName = ".lock"
 
     /// The system's words for the last call that failed.
@@ -55,7 +84,9 @@ public final class RunDirectory: Sendable {
     private static func checkEmpty(_ path: String) throws(RunRefusal) {
         let present = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter { $0 != lockName }
         guard present.isEmpty else {
-            throw RunRefusal("the output folder \(path) is not empty; expected a new folder or an empty one")
+            throw RunRefusal(
+                "the output folder \(path) is not empty; expected a new folder or an empty one; `greedynas resume` goes on "
+                    + "with a run that was interrupted")
         }
     }
 

@@ -21,8 +21,10 @@ public struct RunSummary: Sendable {
     let budget: ScenarioBudget?
     let space: SearchSpace
     let trainingPictures: Int
-    let workers: Int
-    let seconds: Double
+    /// How long the supernet was trained.
+    let time: PhaseTime
+    /// The builds that have computed, in their order.
+    let builds: [String]
     let folder: String
 
     /// The name of the file in a run's folder.
@@ -43,6 +45,7 @@ public struct RunSummary: Sendable {
             json = json.setting("search", to: search.json).setting("architecture", to: search.architectureJSON)
         }
         if let retrain { json = json.setting("retrain", to: retrain.json) }
+        if builds.count > 1 { json = json.setting("builds", to: .array(builds.map { .string($0) })) }
         return json.setting("test_openings", to: .integer(retrain?.testOpenings ?? 0))
     }
 
@@ -62,8 +65,8 @@ public struct RunSummary: Sendable {
             "measured_cost_ratio": cost.measuredRatio.map { JSONValue($0) } ?? .null,
             "scoring_seconds": JSONValue(cost.scoringSeconds),
             "training_seconds": JSONValue(cost.trainingSeconds),
-            "core_seconds": JSONValue(seconds * Double(workers)),
-            "seconds": JSONValue(seconds),
+            "core_seconds": JSONValue(time.coreSeconds),
+            "seconds": JSONValue(time.seconds),
         ]
         guard let budget else { return json }
         return json.setting("budget", to: budget.json)
@@ -81,7 +84,7 @@ public struct RunSummary: Sendable {
         let cost = result.cost
         var lines = [
             "\(scenario), seed \(seed): \(settings.strategy.rawValue) supernet, \(result.rounds) rounds in "
-                + "\(ProgressDisplay.clock(seconds)), stopped by \(result.stoppedBy.rawValue)",
+                + "\(ProgressDisplay.clock(time.seconds)), stopped by \(result.stoppedBy.rawValue)",
             "#optimization \(cost.optimizationImages) images (\(rounded(epochs)) epochs), #evaluation "
                 + "\(cost.evaluationImages), corrected \(Int(cost.correctedOptimizationImages.rounded()))",
         ]

@@ -19,6 +19,10 @@ public struct Scenario: Hashable, Sendable {
     public let search: ScenarioSearch
     /// The training of the network that was found.
     public let retrain: ScenarioRetrain
+    /// How often the run keeps its state.
+    public let checkpoint: ScenarioCheckpoint
+    /// The phase with which the run ends.
+    public let until: RunPhase
     /// The search space for pictures of the set's nominal size.
     public let searchSpace: SearchSpace
     /// What is allowed but probably not meant, a sentence each.
@@ -71,6 +75,8 @@ public struct Scenario: Hashable, Sendable {
         supernet = parts.supernet
         search = parts.search
         retrain = parts.retrain
+        checkpoint = parts.checkpoint
+        until = parts.until
         resolved = section.resolved
     }
 
@@ -86,6 +92,8 @@ public struct Scenario: Hashable, Sendable {
         let supernet: ScenarioSupernet
         let search: ScenarioSearch
         let retrain: ScenarioRetrain
+        let checkpoint: ScenarioCheckpoint
+        let until: RunPhase
 
         init(_ section: ScenarioSection, standardName: String, folder: String?) throws(ScenarioError) {
             name = try section.read(
@@ -95,6 +103,7 @@ public struct Scenario: Hashable, Sendable {
                 parse: { value in if case .string(let text) = value, Self.isName(text) { text } else { nil } },
                 write: { .string($0) })
             seed = try section.integer("seed", 1, in: 0...Int.max, "seed of all random numbers; --seed overrides it")
+            until = try section.choice("until", .last, "the phase with which a run ends; --until overrides it")
             data = try section.section("data") { section throws(ScenarioError) in
                 try ScenarioData(section, folder: folder)
             }
@@ -107,6 +116,9 @@ public struct Scenario: Hashable, Sendable {
             }
             retrain = try section.section("retrain") { section throws(ScenarioError) in
                 try ScenarioRetrain(section, supernet: supernet)
+            }
+            checkpoint = try section.section("checkpoint") { section throws(ScenarioError) in
+                try ScenarioCheckpoint(section)
             }
             self.supernet = supernet
         }

@@ -12,23 +12,31 @@ struct SearchFiles {
     ///
     /// - Parameters:
     ///   - phase: The search.
+    ///   - progress: Where it goes on from; nil for the beginning.
     ///   - supernet: The supernet's layout, settings and pictures.
     ///   - weights: Its trained weights.
     ///   - sha256: The SHA-256 of their file.
     ///   - pool: The members of the candidate pool, best first.
     ///   - team: The threads that compute.
+    ///   - cores: The cores at work.
+    ///   - stop: Asks the search to end.
     ///   - reporter: Takes the generations.
+    ///   - keep: Takes the progress after each generation.
     func search(
-        _ phase: SearchPhase, in supernet: SupernetPhase, weights: FloatBuffer, sha256: String, pool: [Path],
-        team: WorkerTeam, reporter: RunReporter
+        _ phase: SearchPhase, from progress: SearchProgress? = nil, in supernet: SupernetPhase, weights: FloatBuffer,
+        sha256: String, pool: [Path], team: WorkerTeam, cores: Int, stop: StopRequest, reporter: RunReporter,
+        keep: (SearchProgress) async throws -> Void = { _ in }
     ) async throws -> SearchResult {
         let scoring = PathScoring(
             layout: supernet.layout, weights: weights, settings: supernet.settings, feed: supernet.feed,
             count: scenario.search.images, group: scenario.search.scoringBatch, team: team)
         let result: SearchResult
         do {
-            result = try await phase.run(pool: pool, scoring: scoring) { generation in
+            result = try await phase.run(
+                from: progress, pool: pool, scoring: scoring, cores: cores, stop: stop
+            ) { generation, progress in
                 try await reporter.report(generation)
+                try await keep(progress)
             }
         } catch {
             await reporter.close()

@@ -54,54 +54,79 @@ struct SearchPhase {
         }
     }
 
+    /// The space that is searched.
+    var space: SearchSpace { domain.space }
+
     /// Searches to the end.
     ///
     /// - Parameters:
+    ///   - progress: Where to go on from; nil for the beginning.
     ///   - pool: The members of the candidate pool, best first.
     ///   - scoring: Scores paths with the trained weights.
-    ///   - report: Called after each generation, in order.
-    /// - Throws: `RunFailure` where a loss is not finite; `CancellationError` when the task is cancelled.
+    ///   - cores: The cores at work, for the time.
+    ///   - stop: Breaks a generation off, which is asked for again when the search goes on.
+    ///   - report: Called after each generation, in order, with the progress.
+    /// - Throws: `RunFailure` where a loss is not finite; `CancellationError` when the task is cancelled or `stop` asks.
     func run(
-        pool: [Path], scoring: PathScoring, report: (SearchGeneration) async throws -> Void
+        from progress: SearchProgress?, pool: [Path], scoring: PathScoring, cores: Int, stop: StopRequest,
+        report: (SearchGeneration, SearchProgress) async throws -> Void
     ) async throws -> SearchResult {
-        let clock = ContinuousClock()
-        let start = clock.now
-        var searcher = try searcher(first: settings.start == .pool ? pool : [])
-        var networks: [Path: ScoredNetwork] = [:]
+        let watch = PhaseTime.Watch(after: progress?.time, cores: cores)
+        var progress = progress ?? SearchProgress()
+        var searcher = try searcher(from: progress, first: settings.start == .pool ? pool : [])
         while !searcher.isFinished {
-            let scored = try await score(searcher.ask(), by: scoring, generation: searcher.state.generation + 1)
-            for network in scored { networks[network.path] = network }
+            let (paths, generation) = (searcher.ask(), searcher.state.generation + 1)
+            let scored = try await stop.interrupting {
+                try await score(paths, by: scoring, generation: generation)
+            }
             try searcher.tell(scored.map(\.evaluation))
+            progress.networks += scored
+            progress.generation = searcher.state.generation
+            progress.population = searcher.state.population
+            progress.time = watch.time
             try await report(
                 SearchGeneration(
-                    number: searcher.state.generation, planned: settings.generations, networks: scored,
-                    evaluated: networks.count, objectives: settings.objectives, front: searcher.front,
-                    images: networks.count * scoring.picturesPerPath, seconds: (clock.now - start).inSeconds))
+                    number: progress.generation, planned: settings.generations, networks: scored,
+                    evaluated: progress.networks.count, objectives: settings.objectives, front: searcher.front,
+                    images: progress.networks.count * scoring.picturesPerPath, seconds: progress.time.seconds),
+                progress)
         }
-        let front = searcher.front.members.compactMap { networks[$0.path] }
-        guard let winner = front.min(by: { $0.wins(against: $1) }) else {
+        guard let winner = winner(of: progress) else {
             throw RunFailure("the search evaluated no network; expected at least one within search.limits")
         }
         return SearchResult(
             space: domain.space, method: settings.method, objectives: settings.objectives, seed: seed,
-            evaluated: networks.count, generations: searcher.state.generation, front: front,
-            picturesPerNetwork: scoring.picturesPerPath, images: networks.count * scoring.picturesPerPath,
-            seconds: (clock.now - start).inSeconds, winner: winner)
+            evaluated: progress.networks.count, generations: progress.generation,
+            front: front(of: progress, by: searcher), picturesPerNetwork: scoring.picturesPerPath,
+            images: progress.networks.count * scoring.picturesPerPath, seconds: progress.time.seconds, winner: winner)
     }
 
-    private func searcher(first: [Path]) throws(SearchError) -> any Searcher {
+    /// The network that goes on after a search; nil where the search is not over.
+    func winner(of progress: SearchProgress) -> ScoredNetwork? {
+        guard let searcher = try? searcher(from: progress, first: []), searcher.isFinished else { return nil }
+        return front(of: progress, by: searcher).min { $0.wins(against: $1) }
+    }
+
+    private func front(of progress: SearchProgress, by searcher: any Searcher) -> [ScoredNetwork] {
+        let networks = Dictionary(progress.networks.map { ($0.path, $0) }) { first, _ in first }
+        return searcher.front.members.compactMap { networks[$0.path] }
+    }
+
+    /// The searcher that goes on from some progress, or begins with some paths where there is none.
+    func searcher(from progress: SearchProgress, first: [Path]) throws(SearchError) -> any Searcher {
+        let hasBegun = progress.generation > 0
         switch settings.method {
         case .nsga2:
-            try NSGA2(
-                domain: domain,
-                settings: NSGA2Settings(
-                    population: settings.population, generations: settings.generations, crossover: settings.crossover,
-                    mutation: settings.mutation),
-                seed: UInt64(seed), first: first)
+            let own = NSGA2Settings(
+                population: settings.population, generations: settings.generations, crossover: settings.crossover,
+                mutation: settings.mutation)
+            return hasBegun
+                ? try NSGA2(domain: domain, settings: own, seed: UInt64(seed), resuming: progress.state)
+                : try NSGA2(domain: domain, settings: own, seed: UInt64(seed), first: first)
         case .random:
-            try RandomSearch(
+            return try RandomSearch(
                 domain: domain, evaluations: settings.population * settings.generations, batch: settings.population,
-                seed: UInt64(seed))
+                seed: UInt64(seed), resuming: progress.state)
         }
     }
 
@@ -114,11 +139,16 @@ struct SearchPhase {
                     "the loss of path \(domain.space.names(of: path)) in generation \(generation) of the search is not a "
                         + "finite number; a supernet trained at a smaller learning rate usually helps")
             }
-            return ScoredNetwork(
-                path: path, loss: outcome.loss, accuracy: outcome.accuracy, cost: domain.costs.cost(of: path),
-                evaluation: try domain.evaluation(
-                    of: path, accuracy: outcome.accuracy, loss: outcome.loss, objectives: settings.objectives))
+            return try network(path, loss: outcome.loss, accuracy: outcome.accuracy)
         }
+    }
+
+    /// A path with its scores and what follows from its choices.
+    func network(_ path: Path, loss: Double, accuracy: Double) throws(SearchError) -> ScoredNetwork {
+        ScoredNetwork(
+            path: path, loss: loss, accuracy: accuracy, cost: domain.costs.cost(of: path),
+            evaluation: try domain.evaluation(
+                of: path, accuracy: accuracy, loss: loss, objectives: settings.objectives))
     }
 }
 

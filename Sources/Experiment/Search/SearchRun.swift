@@ -34,7 +34,7 @@ public struct SearchRun: Sendable {
         _ run: String, output: String?, settings: [String], seed: Int?, data: String?, workers: Int?, version: String,
         isQuiet: Bool
     ) throws {
-        let folder = Self.name(of: run)
+        let folder = FolderContents.plainPath(run)
         guard FolderContents.isFolder(folder) else {
             throw RunRefusal("\(folder) is not a folder; expected that of a run")
         }
@@ -56,14 +56,22 @@ public struct SearchRun: Sendable {
 
     /// Searches and writes the folder's files.
     ///
+    /// - Parameter stop: Asks the search to end.
     /// - Returns: What came out; `summary.json` holds it.
     /// - Throws: `RunFailure` where a loss is not finite or a file cannot be written.
     @concurrent
-    public func execute() async throws -> SearchSummary {
+    public func execute(stop: StopRequest = StopRequest()) async throws -> SearchSummary {
         let reporter = RunReporter(metrics: try MetricsFile(in: directory), plannedRounds: 0, isQuiet: isQuiet)
-        let result = try await SearchFiles(directory: directory, scenario: scenario).search(
-            phase, in: supernet, weights: weights, sha256: sha256, pool: pool,
-            team: WorkerTeam(width: environment.workers), reporter: reporter)
+        let result: SearchResult
+        do {
+            result = try await SearchFiles(directory: directory, scenario: scenario).search(
+                phase, in: supernet, weights: weights, sha256: sha256, pool: pool,
+                team: WorkerTeam(width: environment.workers), cores: environment.busyCores, stop: stop,
+                reporter: reporter)
+        } catch let error as CancellationError {
+            guard let signal = stop.signal else { throw error }
+            throw RunInterruption(signal: signal, folder: directory.path, isResumable: false)
+        }
         var digest = RunDigest()
         digest.add(sha256: sha256)
         digest.add(result, latency: phase.latencySHA256)
@@ -72,14 +80,6 @@ public struct SearchRun: Sendable {
             folder: directory.path)
         try directory.write(summary.json, to: "summary.json")
         return summary
-    }
-
-    /// The folder's path without slashes behind it, so that `-search` can stand there.
-    private static func name(of run: String) -> String {
-        var name = run
-        while name.count > 1, name.hasSuffix("/") { name.removeLast() }
-        let isDots = [".", ".."].contains(name.split(separator: "/").last ?? "")
-        return isDots ? ScenarioFile.absolute(name, in: nil) : name
     }
 
     private static func scenario(of folder: String, settings: [String], seed: Int?, data: String?) throws -> Scenario {

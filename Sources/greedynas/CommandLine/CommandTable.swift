@@ -4,6 +4,8 @@ import Experiment
 enum CommandTable {
     static let commands: [any Command] = [
         RunCommand(),
+        ResumeCommand(),
+        VerifyCommand(),
         SearchCommand(),
         RetrainCommand(),
         CompareCommand(),

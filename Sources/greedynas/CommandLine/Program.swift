@@ -5,7 +5,7 @@ import Experiment
 enum Program {
     /// Carries out a command line.
     ///
-    /// - Returns: 0 done, 1 failed, 2 wrong usage or a scenario that is not valid.
+    /// - Returns: 0 done, 1 failed, 2 wrong usage or a scenario that is not valid, 130 and 143 after SIGINT and SIGTERM.
     @concurrent static func run(_ words: [String]) async -> Int32 {
         do {
             // Before anything that was compiled for another processor dies of an instruction this one lacks.
@@ -24,6 +24,7 @@ enum Program {
     /// The exit code of an error.
     static func code(of error: any Error) -> Int32 {
         switch error {
+        case let interruption as RunInterruption: 128 + interruption.signal
         case is UsageError, is ScenarioError, is RunRefusal: 2
         // The folder named is not the set's: found out before anything is read.
         case DatasetsError.folderMissing, DatasetsError.filesMissing, DatasetsError.batchMissing,

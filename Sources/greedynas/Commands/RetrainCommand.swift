@@ -58,7 +58,7 @@ struct RetrainCommand: Command {
                 throw UsageError(
                     "\"\(text.prefix(60))\" is not the folder of a run; expected one, or --scenario for a network")
             }
-            let folder = text.count > 1 && text.hasSuffix("/") ? String(text.dropLast()) : text
+            let folder = FolderContents.plainPath(text)
             scenario = try RetrainRun.scenario(of: folder, settings: settings, seed: seed, data: data)
             let found = try FoundArchitecture(of: folder)
             network = .found(try reference?.network(insteadOf: found, in: scenario) ?? found)
@@ -69,7 +69,7 @@ struct RetrainCommand: Command {
             workers: arguments.integer(SharedOptions.workers, in: 1...1024), version: CommandTable.version,
             isQuiet: isQuiet)
         if !isQuiet { StandardStreams.note("greedynas: writing to \(run.path)") }
-        let outcome = try await run.execute()
+        let outcome = try await SignalWatch.stopping { stop in try await run.execute(stop: stop) }
         return arguments.isGiven(SharedOptions.json) ? outcome.json.text(indented: true) : outcome.text
     }
 

@@ -24,10 +24,10 @@ struct RunCommand: Command {
         let scenario = try ScenarioArgument.read(arguments.positionals[0], arguments)
         let run = try Run(
             scenario, output: arguments.value(SharedOptions.output),
-            until: phase.flatMap { RunPhase(rawValue: $0) } ?? .last, workers: workers, version: CommandTable.version,
+            until: phase.flatMap { RunPhase(rawValue: $0) }, workers: workers, version: CommandTable.version,
             isQuiet: isQuiet)
         if !isQuiet { StandardStreams.note("greedynas: writing to \(run.path)") }
-        let outcome = try await run.execute()
+        let outcome = try await SignalWatch.stopping { stop in try await run.execute(stop: stop) }
         return arguments.isGiven(SharedOptions.json) ? outcome.json.text(indented: true) : outcome.text
     }
 }

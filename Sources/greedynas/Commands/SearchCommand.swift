@@ -29,7 +29,7 @@ struct SearchCommand: Command {
             workers: arguments.integer(SharedOptions.workers, in: 1...1024), version: CommandTable.version,
             isQuiet: isQuiet)
         if !isQuiet { StandardStreams.note("greedynas: writing to \(run.path)") }
-        let outcome = try await run.execute()
+        let outcome = try await SignalWatch.stopping { stop in try await run.execute(stop: stop) }
         return arguments.isGiven(SharedOptions.json) ? outcome.json.text(indented: true) : outcome.text
     }
 }

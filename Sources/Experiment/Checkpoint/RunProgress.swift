@@ -1,0 +1,27 @@
+import Retraining
+import Supernet
+
+/// All that a run has become: what a checkpoint holds.
+///
+/// A phase that is over is there with its last state, from which it does nothing but return its result again.
+struct RunProgress: Sendable {
+    /// The supernet.
+    var supernet: TrainingState
+    /// How long its training took.
+    var supernetTime: PhaseTime
+    /// The search; nil before its first generation.
+    var search: SearchProgress?
+    /// The retraining; nil before its first state.
+    var retrain: RetrainingState?
+    /// How long it took.
+    var retrainTime = PhaseTime()
+    /// The bytes of `metrics.jsonl` that this state accounts for.
+    var metricsBytes = 0
+
+    /// Where the run stands, for people.
+    var words: String {
+        if let retrain { return "step \(retrain.step) of the retraining" }
+        if let search { return "generation \(search.generation) of the search" }
+        return "round \(supernet.course.roundsDone) of the supernet"
+    }
+}

@@ -1,0 +1,15 @@
+import Foundation
+import Reproducibility
+
+/// Which build of the engine computes: another one may round differently.
+enum BuildIdentity {
+    /// The version, and the first digits of the executable's SHA-256 where the system shows the file.
+    static func text(version: String) -> String {
+        guard let data = try? Data(contentsOf: URL(fileURLWithPath: "/proc/self/exe"), options: .alwaysMapped) else {
+            return version
+        }
+        var hash = SHA256()
+        data.withUnsafeBytes { hash.update($0) }
+        return "\(version) (\(hash.hexadecimal.prefix(16)))"
+    }
+}

@@ -1,0 +1,49 @@
+import Foundation
+import Reproducibility
+
+/// What a run that was interrupted goes on from.
+struct Resumption {
+    /// The state; nil where no checkpoint was written, so that the run begins anew.
+    let progress: RunProgress?
+    /// The build that wrote it; nil for the beginning.
+    let build: String?
+    /// What was found on the way, a sentence each.
+    let notes: [String]
+
+    /// A checkpoint of a supernet of 100 million parameters takes less.
+    private static let largest = 1 << 34
+
+    /// Looks for the newest checkpoint that is whole and of this scenario; a damaged one is passed over with a note.
+    ///
+    /// - Parameters:
+    ///   - folder: The run's folder.
+    ///   - scenario: The SHA-256 of its `scenario.json`.
+    ///   - phases: The scenario's phases.
+    /// - Throws: `RunRefusal` where there are checkpoints and none can be used, or the scenario was changed.
+    init(in folder: String, scenario: String, phases: RunPhases) throws(RunRefusal) {
+        let checkpoints = CheckpointFolder(of: folder)
+        var notes: [String] = []
+        var found: (progress: RunProgress, build: String)?
+        for number in checkpoints.numbers.reversed() where found == nil {
+            let path = checkpoints.file(number)
+            do throws(RunRefusal) {
+                let data = try FileBytes.read(path, atMost: Self.largest, what: "a checkpoint")
+                let file = try CheckpointFile(data, what: path)
+                let section = JSONSection(file: path, object: file.document)
+                guard try section.text("scenario_sha256") == scenario else {
+                    throw RunRefusal(
+                        "\(path) was written with another scenario.json; expected the one with which the run began")
+                }
+                found = (try RunProgress(file, path: path, phases: phases), try section.text("build"))
+            } catch {
+                notes.append("\(error)")
+            }
+        }
+        guard found != nil || notes.isEmpty else {
+            throw RunRefusal("no checkpoint in \(checkpoints.path) can be used: \(notes.joined(separator: "; "))")
+        }
+        progress = found?.progress
+        build = found?.build
+        self.notes = notes
+    }
+}
