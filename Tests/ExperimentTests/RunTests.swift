@@ -40,11 +40,12 @@ struct RunTests {
         let files = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/a").sorted()
         #expect(
             files == [
-                ".lock", "environment.json", "metrics.jsonl", "pool.json", "scenario.json", "summary.json",
+                ".lock", "checkpoints", "environment.json", "metrics.jsonl", "pool.json", "scenario.json",
+                "summary.json",
                 "supernet.weights",
             ])
         #expect(try json("a/summary.json") == summary.json)
-        #expect(try Scenario(json("a/scenario.json")) == scenario())
+        #expect(try json("a/scenario.json") == scenario().resolved.setting("until", to: "supernet"))
         #expect(try json("a/scenario.json")["search"]?["population"] == 50)
         #expect(try json("a/scenario.json")["retrain"]?["epochs"] == 50)
         #expect(summary.json["supernet"]?["optimization_images"] == .integer(4 * 2 * 8))
@@ -96,7 +97,9 @@ struct RunTests {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         _ = try await run(scenario(), to: "a")
         await #expect(
-            throws: RunRefusal("the output folder \(folder)/a is not empty; expected a new folder or an empty one")
+            throws: RunRefusal(
+                "the output folder \(folder)/a is not empty; expected a new folder or an empty one; `greedynas resume` goes "
+                    + "on with a run that was interrupted")
         ) {
             try await run(scenario(), to: "a")
         }

@@ -57,7 +57,7 @@ struct ScenarioKeyTests {
         #expect(
             throws: ScenarioError.unknownKey(
                 place: nil, key: "learning_rate", nearest: "supernet.optimizer.learning_rate",
-                known: ["name", "seed", "data", "space", "supernet", "search", "retrain"])
+                known: ["name", "seed", "until", "data", "space", "supernet", "search", "retrain", "checkpoint"])
         ) { try Scenario(["learning_rate": 1]) }
     }
 

@@ -41,6 +41,7 @@ struct ScenarioTests {
     @Test(arguments: [
         ("name", "\"other\""), ("seed", "7"), ("data.set", "\"cifar10\""), ("data.path", "\"/pictures\""),
         ("data.files", "[\"00ff  train.bin\"]"),
+        ("until", "'search'"), ("checkpoint.minutes", "2.5"), ("checkpoint.rounds", "3"),
         ("data.training_pictures", "5000"), ("data.generated.training", "20000"), ("data.generated.test", "40"),
         ("data.shared_holdout", "true"), ("data.filtering", "900"), ("data.search", "80"), ("data.padding", "4"),
         ("data.flip", "true"), ("data.cutout", "8"), ("space.macro", "\"cifar\""), ("space.operations", "\"13\""),
@@ -93,7 +94,8 @@ struct ScenarioTests {
         // Not only the resolved tree differs from the defaults, but what the engine reads.
         let plain = try Scenario(plainTree, standardName: "scenario", folder: nil)
         #expect(
-            scenario.name != plain.name || scenario.seed != plain.seed || scenario.data != plain.data
+            scenario.until != plain.until || scenario.checkpoint != plain.checkpoint || scenario.name != plain.name
+                || scenario.seed != plain.seed || scenario.data != plain.data
                 || scenario.space != plain.space || scenario.supernet != plain.supernet
                 || scenario.search != plain.search || scenario.retrain != plain.retrain)
     }

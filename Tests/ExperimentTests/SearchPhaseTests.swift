@@ -15,7 +15,8 @@ struct SearchPhaseTests {
         let summary = try await runs.run(runs.scenario(search: "images: 12"), to: "a")
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: runs.path("a")).sorted() == [
-                ".lock", "architecture.json", "environment.json", "front.json", "metrics.jsonl", "pool.json",
+                ".lock", "architecture.json", "checkpoints", "environment.json", "front.json", "metrics.jsonl",
+                "pool.json",
                 "scenario.json", "summary.json", "supernet.weights",
             ])
         #expect(try runs.json("a/summary.json") == summary.json)
@@ -154,7 +155,9 @@ struct SearchPhaseTests {
             team: WorkerTeam(width: 1))
         let first = Path(choices: [0, 1, 2, 0, 1, 2, 0, 1])
         do {
-            _ = try await SearchPhase(scenario, space: supernet.space).run(pool: [first], scoring: scoring) { _ in }
+            _ = try await SearchPhase(scenario, space: supernet.space).run(
+                from: nil, pool: [first], scoring: scoring, cores: 1, stop: StopRequest()
+            ) { _, _ in }
             Issue.record("accepted")
         } catch {
             #expect(error is RunFailure)

@@ -68,10 +68,10 @@ actor CheckpointKeeper {
         try await write()
     }
 
-    /// Keeps the progress of a search.
-    func keep(_ search: SearchProgress) async throws {
+    /// Takes note of a search's progress, which what follows it goes on from, and writes it where it is due.
+    func keep(_ search: SearchProgress, isDue: Bool) async throws {
         progress?.search = search
-        try await write()
+        if isDue { try await write() }
     }
 
     /// Keeps the state of a retraining, whose arenas are written to afterwards: so a copy is kept, and written while the

@@ -126,7 +126,7 @@ public struct Run: Sendable {
                 pool: result.pool.members.map(\.path), team: team, cores: environment.busyCores, stop: stop,
                 reporter: reporter
             ) { progress in
-                if keeper.ending() != .next { try await keeper.keep(progress) }
+                try await keeper.keep(progress, isDue: keeper.ending() != .next)
             }
         }
         var retrained: RetrainResult?
