@@ -20,7 +20,7 @@ struct MemoryCheckTests {
         ("supernet: {scoring_pictures: 1000}", "supernet", "supernet.scoring_pictures"),
         ("data: {search: 5000}, search: {scoring_batch: 5000}", "search", "search.scoring_batch"),
         ("retrain: {batch: 4000}", "retrain", "retrain.batch"),
-        ("data: {generated: {training: 1000000}}", "retrain", "data.training_pictures"),
+        ("data: {generated: {training: 1000000}}", "supernet", "data.training_pictures"),
     ])
     func refusalNamesThePhaseAndWhatToLower(text: String, phase: String, key: String) throws {
         let refusal = try #require(MemoryCheck.refusal(of: estimate(text), available: 50 << 20))
@@ -56,7 +56,7 @@ struct MemoryCheckTests {
     @Test func enormousScenariosAreRefused() throws {
         let enormous = try estimate(
             """
-            data: {set: 'imagenet', filtering: 900000, search: 10}, space: {macro: 'imagenet', width: 7},
+            data: {set: 'imagenet', filtering: 900000, search: 10}, space: {macro: 'imagenet', width: 6},
             supernet: {m: 100000, scoring_pictures: 900000}
             """, workers: 1024)
         #expect(enormous.total > 1 << 50)
