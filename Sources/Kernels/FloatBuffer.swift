@@ -51,7 +51,8 @@ public final class FloatBuffer: @unchecked Sendable {
     /// Maps whole pages that begin where a huge page can.
     private static func map(_ bytes: Int) -> UnsafeMutableRawPointer? {
         let room = bytes + hugePage
-        guard let start = mmap(nil, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | mapAnonymous, -1, 0), start != MAP_FAILED
+        guard let start = mmap(nil, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | mapAnonymous, -1, 0),
+            start != MAP_FAILED
         else { return nil }
         let skipped = (hugePage - Int(bitPattern: start) % hugePage) % hugePage
         let memory = start + skipped

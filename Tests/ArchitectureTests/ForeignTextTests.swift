@@ -10,7 +10,8 @@ struct ForeignTextTests {
 
     /// Nothing reaches a terminal that would break the line or colour it.
     @Test func controlCharactersBecomeEscapes() {
-        #expect(ForeignText.line("a\nb\r\t\u{1B}[31m\u{7F}\u{85}\u{2028}") == "a\\nb\\r\\t\\u{1B}[31m\\u{7F}\\u{0085}\\u{2028}")
+        let text = "a\nb\r\t\u{1B}[31m\u{7F}\u{85}\u{2028}"
+        #expect(ForeignText.line(text) == "a\\nb\\r\\t\\u{1B}[31m\\u{7F}\\u{0085}\\u{2028}")
     }
 
     @Test func longTextIsCutBetweenScalars() {

@@ -18,7 +18,8 @@ struct ControlGroupsTests {
         """
 
     @Test func withoutGroupsNothingIsLimited() {
-        for none in [groups("", mounts: ""), groups("0::/\n", mounts: ""), groups("x\n:\n0::", mounts: "a - b\n- - -\n")] {
+        for (membership, mounts) in [("", ""), ("0::/\n", ""), ("x\n:\n0::", "a - b\n- - -\n")] {
+            let none = groups(membership, mounts: mounts)
             #expect(none.cores == nil)
             #expect(none.availableMemory == nil)
         }
@@ -26,7 +27,8 @@ struct ControlGroupsTests {
 
     @Test func theSmallestQuotaOfAGroupAndThoseAroundItHolds() {
         var files = [
-            "/sys/fs/cgroup/slurm/job/step/cpu.max": "max 100000\n", "/sys/fs/cgroup/slurm/job/cpu.max": "150000 100000\n",
+            "/sys/fs/cgroup/slurm/job/step/cpu.max": "max 100000\n",
+            "/sys/fs/cgroup/slurm/job/cpu.max": "150000 100000\n",
             "/sys/fs/cgroup/slurm/cpu.max": "800000 100000\n",
         ]
         #expect(groups("0::/slurm/job/step\n", mounts: Self.version2, files: files).cores == 1.5)
@@ -49,7 +51,8 @@ struct ControlGroupsTests {
             "/sys/fs/cgroup/memory/memory.usage_in_bytes": "5\n",
         ]
         let found = groups(
-            "9:name=systemd:/\n4:memory:/docker/a\n1:cpu,cpuacct:/docker/a\n0::/\n", mounts: Self.version1, files: files)
+            "9:name=systemd:/\n4:memory:/docker/a\n1:cpu,cpuacct:/docker/a\n0::/\n", mounts: Self.version1, files: files
+        )
         #expect(found.cores == 3)
         #expect(found.availableMemory == 500)
     }

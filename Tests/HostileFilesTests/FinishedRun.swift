@@ -53,6 +53,14 @@ struct FinishedRun: Sendable {
     /// All JSON documents of the folder.
     var documents: [[UInt8]] { files.keys.sorted().filter { $0.hasSuffix(".json") }.compactMap { files[$0] } }
 
+    /// The summary as of a retraining of its own, which trained no supernet.
+    var retrainedSummary: String {
+        guard let bytes = files["summary.json"], case .object(let members)? = try? JSONValue(parsing: bytes) else {
+            return ""
+        }
+        return JSONValue.object(members.filter { !["supernet", "search", "pool"].contains($0.key) }).description
+    }
+
     private var path: Path { Path(choices: space.layers.map { $0.choices[$0.choices.count - 1] }) }
 
     /// A path by names.

@@ -28,8 +28,10 @@ final class HostileAttack {
         for file in reader.files { try Data(file.variants[0]).write(to: folder.appendingPathComponent(file.name)) }
         // For what reads one valid file besides.
         try Data("{}".utf8).write(to: root.appendingPathComponent("scenario.json"))
-        journalPath = manager.temporaryDirectory.appendingPathComponent(
-            "greedynas-fuzz-\(reader.name.replacing(" ", with: "-"))").path
+        journalPath =
+            manager.temporaryDirectory.appendingPathComponent(
+                "greedynas-fuzz-\(reader.name.replacing(" ", with: "-"))"
+            ).path
         _ = manager.createFile(atPath: journalPath, contents: nil)
         journal = try FileHandle(forWritingTo: URL(fileURLWithPath: journalPath))
     }

@@ -4,14 +4,15 @@ import Testing
 /// Every reader against files that were made to break it: it returns, or throws one sentence; it never traps, hangs, or
 /// takes memory by a size that it has not checked.
 ///
-/// Each trial has a number, and the same number is the same file everywhere. Variables of the environment choose the trials,
-/// as `.ci/fuzz` does: GREEDYNAS_FUZZ_TRIALS how many a reader, GREEDYNAS_FUZZ_FIRST the number of the first,
-/// GREEDYNAS_FUZZ_READER one reader. While a trial runs, `greedynas-fuzz-READER` in the folder for temporary files holds its
-/// number: it is left behind where the process dies.
+/// Each trial has a number, and the same number is the same file everywhere. Variables of the environment choose the
+/// trials, as `.ci/fuzz` does: GREEDYNAS_FUZZ_TRIALS how many a reader, GREEDYNAS_FUZZ_FIRST the number of the first,
+/// GREEDYNAS_FUZZ_READER one reader. While a trial runs, `greedynas-fuzz-READER` in the folder for temporary files holds
+/// its number: it is left behind where the process dies.
 struct HostileFilesTests {
     private static let names = [
-        "scenario", "settings", "json", "cifar ten", "cifar hundred", "idx", "idx gz", "architecture", "pool", "compare",
-        "matched cost", "latency table", "weights", "notation", "path", "bench paths",
+        "scenario", "settings", "json", "cifar ten", "cifar hundred", "idx", "idx gz", "architecture", "pool",
+        "compare",
+        "compare retrained", "matched cost", "latency table", "weights", "notation", "path", "bench paths",
     ]
 
     private static let usualTrials = 500

@@ -17,7 +17,9 @@ extension HostileReader {
                 // What is accepted must not trap where it is worked out either.
                 _ = Plan(try ScenarioFile.read("\(folder)/scenario.json"), workers: 1024).json
             },
-            HostileReader(name: "settings", files: [File("setting", "supernet.m=20", "space.operations=['k3e3', 'id']")]) {
+            HostileReader(
+                name: "settings", files: [File("setting", "supernet.m=20", "space.operations=['k3e3', 'id']")]
+            ) {
                 let words = try text("\($0)/setting")
                 _ = Plan(try ScenarioFile.read("\($0)/../scenario.json", settings: [words]), workers: 2).json
             },
@@ -25,10 +27,14 @@ extension HostileReader {
                 let value = try JSONValue(parsing: Array(text("\(folder)/x.json").utf8))
                 guard try JSONValue(parsing: value.description) == value else { throw NotTheSame() }
             },
-            HostileReader(name: "cifar ten", files: cifar(labels: 1, "data_batch_1.bin", "test_batch.bin", "batches.meta.txt", 10)) {
+            HostileReader(
+                name: "cifar ten", files: cifar(labels: 1, "data_batch_1.bin", "test_batch.bin", "batches.meta.txt", 10)
+            ) {
                 try readAll(CIFARBinary(.ten, folder: $0))
             },
-            HostileReader(name: "cifar hundred", files: cifar(labels: 2, "train.bin", "test.bin", "fine_label_names.txt", 100)) {
+            HostileReader(
+                name: "cifar hundred", files: cifar(labels: 2, "train.bin", "test.bin", "fine_label_names.txt", 100)
+            ) {
                 try readAll(CIFARBinary(.hundred, folder: $0))
             },
             HostileReader(name: "idx", files: idx.map { File($0.0, bytes: [$0.1]) }) {
@@ -50,6 +56,13 @@ extension HostileReader {
                 let comparison = try Comparison([folder])
                 _ = (comparison.text, comparison.json)
             },
+            HostileReader(
+                name: "compare retrained",
+                files: [
+                    run.file("scenario.json"), File("summary.json", run.retrainedSummary), run.file("environment.json"),
+                    run.file("architecture.json"),
+                ], slowness: 2
+            ) { _ = try Comparison([$0]).markdown },
             HostileReader(name: "matched cost", files: [run.file("summary.json")]) {
                 let cost = try MatchedCost(of: $0)
                 _ = cost.correctedImages(ratio: cost.measuredRatio ?? 1)
@@ -110,7 +123,10 @@ extension HostileReader {
     }
 
     private static let idx: [(String, [UInt8])] = [
-        ("train-images-idx3-ubyte", [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0, 3] + [UInt8](repeating: 7, count: 18)),
+        (
+            "train-images-idx3-ubyte",
+            [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0, 3] + [UInt8](repeating: 7, count: 18)
+        ),
         ("train-labels-idx1-ubyte", [0, 0, 8, 1, 0, 0, 0, 2, 4, 9]),
         ("t10k-images-idx3-ubyte", [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, 3] + [UInt8](repeating: 8, count: 9)),
         ("t10k-labels-idx1-ubyte", [0, 0, 8, 1, 0, 0, 0, 1, 2]),

@@ -7,7 +7,9 @@ public enum Processor {
     public static var model: String { field("model name") ?? field("Model") ?? "unknown" }
 
     /// The number of cores that this process may use: the machine's, less what an affinity mask or a control group's
-    /// quota takes away. Slurm's share of a node comes as both or either.
+    /// quota takes away.
+    ///
+    /// Slurm's share of a node comes as both or either.
     public static var cores: Int {
         cores(
             machine: ProcessInfo.processInfo.activeProcessorCount, affinity: ThreadAffinity.coreCount,

@@ -15,7 +15,8 @@ enum ThreadAffinity {
     /// - Returns: Whether the system did so.
     static func bindToOneCore() -> Bool {
         var allowed = emptyMask
-        guard thread_affinity_get(&allowed, UInt(byteCount)) > 0, let first = allowed.firstIndex(where: { $0 != 0 }) else {
+        guard thread_affinity_get(&allowed, UInt(byteCount)) > 0, let first = allowed.firstIndex(where: { $0 != 0 })
+        else {
             return false
         }
         let bit = allowed[first] & (~allowed[first] &+ 1)

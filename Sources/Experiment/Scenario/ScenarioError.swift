@@ -29,7 +29,8 @@ public enum ScenarioError: Error, Hashable, Sendable, CustomStringConvertible {
         case .unknownKey(let place, let key, let nearest?, _):
             Self.prefix(place) + "\(Self.clipped(key)) is not a key of a scenario; the nearest one is \(nearest)"
         case .unknownKey(let place, let key, nil, let known):
-            Self.prefix(place) + "\(Self.clipped(key)) is not a key of a scenario; expected one of \(known.joined(separator: ", "))"
+            Self.prefix(place)
+                + "\(Self.clipped(key)) is not a key of a scenario; expected one of \(known.joined(separator: ", "))"
         case .wrongValue(let place, let key, let found, let expected):
             Self.prefix(place) + "\(key) is \(found); expected \(expected)"
         case .conflict(let place, let sentence):

@@ -25,7 +25,8 @@ struct RunCommand: Command {
         let last = phase.flatMap { RunPhase(rawValue: $0) } ?? .last
         try MemoryCheck.check(scenario, phases: .supernet...last, workers: workers)
         let run = try Run(
-            scenario, output: arguments.value(SharedOptions.output), until: last, workers: workers, version: CommandTable.version,
+            scenario, output: arguments.value(SharedOptions.output), until: last, workers: workers,
+            version: CommandTable.version,
             isQuiet: isQuiet)
         if !isQuiet { StandardStreams.note("greedynas: writing to \(run.path)") }
         let outcome = try await run.execute()
