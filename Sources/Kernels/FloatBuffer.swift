@@ -39,7 +39,7 @@ public final class FloatBuffer: @unchecked Sendable {
         if mappedBytes > 0 { munmap(pointer, mappedBytes) } else { free(pointer) }
     }
 
-    private static let page = 4096
+    private static let page = Int(getpagesize())
     private static let hugePage = 2 << 20
 
     private static func allocate(_ bytes: Int) -> UnsafeMutableRawPointer? {

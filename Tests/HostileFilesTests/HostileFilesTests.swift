@@ -15,7 +15,7 @@ struct HostileFilesTests {
         "compare retrained", "matched cost", "latency table", "weights", "notation", "path", "bench paths",
     ]
 
-    private static let usualTrials = 500
+    private static let usualTrials = 2_000
 
     @Test(arguments: names)
     func readerReturnsOrThrowsOneSentence(name: String) async throws {
