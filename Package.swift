@@ -104,6 +104,10 @@ let package = Package(
             ],
             swiftSettings: common),
         .testTarget(
+            name: "HostileFilesTests",
+            dependencies: ["Experiment", "NeuralNetwork", "Architecture", "Datasets", "Search", "Reproducibility"],
+            swiftSettings: common),
+        .testTarget(
             name: "CommandTests", dependencies: ["greedynas", "Experiment", "Datasets"], swiftSettings: common),
     ],
     swiftLanguageModes: [.v6]

@@ -28,7 +28,9 @@ public enum ArchitectureError: Error, Hashable, Sendable, CustomStringConvertibl
     case misfit(block: Int, found: String, expected: String)
 
     /// The sentence: what, where, and what was expected.
-    public var description: String {
+    public var description: String { ForeignText.line(sentence) }
+
+    private var sentence: String {
         switch self {
         case .outOfRange(let what, let value, let expected):
             "\(what) is \(value); expected \(expected)"

@@ -47,40 +47,55 @@ public struct CIFARBinary: PictureSource {
     }
 
     private func read(_ names: [String]) throws -> Pictures {
+        let files = try names.map { try open(PlainFile.join(folder, $0)) }
+        let count = files.reduce(0) { $0 + $1.byteCount / kind.recordBytes }
         var pixels: [UInt8] = []
         var labels: [UInt16] = []
-        for name in names { try read(PlainFile.join(folder, name), pixels: &pixels, labels: &labels) }
+        // Growing step by step would take twice the memory at times.
+        pixels.reserveCapacity(count * 3072)
+        labels.reserveCapacity(count)
+        for file in files { try read(file, pixels: &pixels, labels: &labels) }
         return Pictures(height: 32, width: 32, channels: 3, pixels: pixels, labels: labels)
     }
 
-    private func read(_ path: String, pixels: inout [UInt8], labels: inout [UInt16]) throws {
+    private func open(_ path: String) throws -> PlainFile {
         let file = try PlainFile(path: path)
         guard file.byteCount > 0 else { throw DatasetsError.noPictures(path: path) }
         guard file.byteCount % kind.recordBytes == 0 else {
             throw DatasetsError.brokenRecords(path: path, byteCount: file.byteCount, recordBytes: kind.recordBytes)
         }
-        let bytes = try file.readAll(file.byteCount)
-        guard bytes.count == file.byteCount else {
-            throw DatasetsError.wrongLength(path: path, byteCount: bytes.count, expected: file.byteCount)
-        }
-        let count = bytes.count / kind.recordBytes
-        for record in 0..<count {
-            let label = Int(bytes[record * kind.recordBytes + kind.labelBytes - 1])
-            guard label < kind.classCount else {
-                throw DatasetsError.labelOutOfRange(path: path, record: record, label: label, classes: kind.classCount)
+        return file
+    }
+
+    /// Reads a file, some hundred records at a time.
+    private func read(_ file: PlainFile, pixels: inout [UInt8], labels: inout [UInt16]) throws {
+        let count = file.byteCount / kind.recordBytes
+        for first in stride(from: 0, to: count, by: 256) {
+            let size = min(256, count - first)
+            let bytes = try file.readAll(size * kind.recordBytes)
+            guard bytes.count == size * kind.recordBytes else {
+                throw DatasetsError.wrongLength(
+                    path: file.path, byteCount: first * kind.recordBytes + bytes.count, expected: file.byteCount)
             }
-            labels.append(UInt16(label))
-        }
-        pixels += [UInt8](unsafeUninitializedCapacity: count * 3072) { interleaved, initialised in
-            for record in 0..<count {
-                let planes = record * kind.recordBytes + kind.labelBytes
-                for pixel in 0..<1024 {
-                    for channel in 0..<3 {
-                        interleaved[record * 3072 + pixel * 3 + channel] = bytes[planes + channel * 1024 + pixel]
+            for record in 0..<size {
+                let label = Int(bytes[record * kind.recordBytes + kind.labelBytes - 1])
+                guard label < kind.classCount else {
+                    throw DatasetsError.labelOutOfRange(
+                        path: file.path, record: first + record, label: label, classes: kind.classCount)
+                }
+                labels.append(UInt16(label))
+            }
+            pixels += [UInt8](unsafeUninitializedCapacity: size * 3072) { interleaved, initialised in
+                for record in 0..<size {
+                    let planes = record * kind.recordBytes + kind.labelBytes
+                    for pixel in 0..<1024 {
+                        for channel in 0..<3 {
+                            interleaved[record * 3072 + pixel * 3 + channel] = bytes[planes + channel * 1024 + pixel]
+                        }
                     }
                 }
+                initialised = size * 3072
             }
-            initialised = count * 3072
         }
     }
 

@@ -10,6 +10,8 @@ public enum NearestName {
         let limit = max(2, name.count / 3)
         var nearest: (candidate: String, distance: Int)?
         for candidate in candidates {
+            // So many letters more or less are as many mistakes; a name may be as long as a file.
+            guard abs(name.count - candidate.count) <= limit else { continue }
             let distance = distance(name, folded(candidate))
             // Two mistakes would turn any two letters into any other two.
             guard distance <= limit, distance < max(name.count, candidate.count) else { continue }

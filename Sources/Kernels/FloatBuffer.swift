@@ -6,7 +6,8 @@ import Darwin
 
 /// Floats at a fixed address, aligned to a page and zero at first: the engine's weights and scratch.
 ///
-/// Large buffers ask for huge pages, which spares their first touches most of the page faults.
+/// Large buffers ask for huge pages, which spares their first touches most of the page faults. They are mapped one by one:
+/// what is given back reaches the system at once, where an allocator would keep it between pieces that live longer.
 ///
 /// - Warning: `Sendable` on this promise: whoever hands the buffer to several threads sees to it that no float is written
 ///   by one thread while another reads or writes it. The engine keeps it by giving every thread its own range, and by
@@ -16,6 +17,8 @@ public final class FloatBuffer: @unchecked Sendable {
     public let count: Int
     /// The first float.
     public let pointer: UnsafeMutablePointer<Float>
+    /// Bytes of a mapping of its own; 0 where the allocator gave the memory.
+    private let mappedBytes: Int
 
     /// Allocates `count` zeros.
     ///
@@ -23,21 +26,50 @@ public final class FloatBuffer: @unchecked Sendable {
     public init(count: Int) {
         precondition(count >= 0)
         self.count = count
-        let page = 4096
-        let hugePage = 2 << 20
         let bytes = max(1, count) * MemoryLayout<Float>.stride
-        let alignment = bytes >= hugePage ? hugePage : page
-        var memory: UnsafeMutableRawPointer?
-        let status = posix_memalign(&memory, alignment, (bytes + page - 1) / page * page)
-        guard status == 0, let memory else { fatalError("\(bytes) bytes of memory cannot be allocated") }
-        #if os(Linux)
-        if alignment == hugePage { madvise(memory, bytes, MADV_HUGEPAGE) }
-        #endif
+        mappedBytes = bytes < Self.hugePage ? 0 : (bytes + Self.page - 1) / Self.page * Self.page
+        guard let memory = mappedBytes > 0 ? Self.map(mappedBytes) : Self.allocate(bytes) else {
+            fatalError("\(bytes) bytes of memory cannot be allocated")
+        }
         pointer = memory.bindMemory(to: Float.self, capacity: count)
         pointer.initialize(repeating: 0, count: count)
     }
 
-    deinit { free(pointer) }
+    deinit {
+        if mappedBytes > 0 { munmap(pointer, mappedBytes) } else { free(pointer) }
+    }
+
+    private static let page = Int(getpagesize())
+    private static let hugePage = 2 << 20
+
+    private static func allocate(_ bytes: Int) -> UnsafeMutableRawPointer? {
+        var memory: UnsafeMutableRawPointer?
+        let status = posix_memalign(&memory, page, (bytes + page - 1) / page * page)
+        return status == 0 ? memory : nil
+    }
+
+    /// Maps whole pages that begin where a huge page can.
+    private static func map(_ bytes: Int) -> UnsafeMutableRawPointer? {
+        let room = bytes + hugePage
+        guard let start = mmap(nil, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | mapAnonymous, -1, 0),
+            start != MAP_FAILED
+        else { return nil }
+        let skipped = (hugePage - Int(bitPattern: start) % hugePage) % hugePage
+        let memory = start + skipped
+        // What was mapped too much, in front and behind.
+        if skipped > 0 { munmap(start, skipped) }
+        if room - skipped > bytes { munmap(memory + bytes, room - skipped - bytes) }
+        #if os(Linux)
+        madvise(memory, bytes, MADV_HUGEPAGE)
+        #endif
+        return memory
+    }
+
+    #if os(Linux)
+    private static let mapAnonymous = MAP_ANONYMOUS
+    #else
+    private static let mapAnonymous = MAP_ANON
+    #endif
 
     /// A copy at another address.
     public func copy() -> FloatBuffer {

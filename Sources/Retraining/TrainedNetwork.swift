@@ -24,6 +24,9 @@ public struct TrainedNetwork: Sendable {
     /// The weights that classify: the averaged ones where there are any.
     public var tested: FloatBuffer { averages ?? weights }
 
+    /// Test pictures of one pass.
+    public static let testGroup = 256
+
     /// Opens the test set and classifies all of it.
     ///
     /// - Parameters:
@@ -50,7 +53,7 @@ public struct TrainedNetwork: Sendable {
         let memory = PassMemory(width: team.width)
         var outcome = ClassificationOutcome(classes: subnet.classes)
         // Any cut gives the same logits; this one keeps the memory of a pass small and its threads busy.
-        for places in batch.groups(of: 256) {
+        for places in batch.groups(of: Self.testGroup) {
             try Task.checkCancellation()
             outcome =
                 outcome

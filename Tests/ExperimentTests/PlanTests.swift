@@ -1,5 +1,5 @@
 import Architecture
-import Experiment
+@testable import Experiment
 import Testing
 
 struct PlanTests {
@@ -83,10 +83,11 @@ struct PlanTests {
 
     @Test
     func memoryGrowsWithBatchAndPictures() throws {
-        let small = try plan("supernet: {strategy: 'uniform'}").memory
-        let large = try plan(
-            "supernet: {strategy: 'uniform', batch: 128}, data: {generated: {training: 20000}}"
-        ).memory
+        func memory(_ text: String) throws -> MemoryEstimate {
+            try MemoryEstimate(plan(text).scenario, phases: .supernet...(.supernet), workers: 2)
+        }
+        let small = try memory("supernet: {strategy: 'uniform'}")
+        let large = try memory("supernet: {strategy: 'uniform', batch: 128}, data: {generated: {training: 20000}}")
         // Raw outputs double; threads' scratch, which is one chunk's, stays.
         #expect(large.activations > 3 * small.activations / 2)
         #expect(large.activations <= 2 * small.activations)
@@ -94,7 +95,7 @@ struct PlanTests {
         #expect(large.parameters == small.parameters)
         #expect(small.pictures == 10_000 * 3_072)
         // A round's 256 pictures as floats, where a round scores any.
-        #expect(try plan("supernet: {}").memory.pictures == (10_000 + 4 * 256) * 3_072)
-        #expect(small.total == small.parameters + small.activations + small.pictures)
+        #expect(try memory("supernet: {}").pictures == (10_000 + 4 * 256) * 3_072)
+        #expect(small.total == small.program + small.parameters + small.activations + small.pictures)
     }
 }

@@ -1,3 +1,5 @@
+import Architecture
+
 /// A text that is no JSON: where it goes wrong, and how.
 public struct JSONSyntaxError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The line, counted from 1.
@@ -6,5 +8,5 @@ public struct JSONSyntaxError: Error, Hashable, Sendable, CustomStringConvertibl
     public let problem: String
 
     /// The line and the problem, without the file, which only the caller knows.
-    public var description: String { "line \(line): \(problem)" }
+    public var description: String { ForeignText.line("line \(line): \(problem)") }
 }

@@ -58,7 +58,8 @@ extension Plan {
         rows.append(
             (
                 "memory",
-                "about \(Self.bytes(memory.total)): parameters \(Self.bytes(memory.parameters)), "
+                "about \(Self.bytes(memory.total)), most of all in the phase \(memory.phase.rawValue): "
+                    + "program \(Self.bytes(memory.program)), parameters \(Self.bytes(memory.parameters)), "
                     + "activations \(Self.bytes(memory.activations)), pictures \(Self.bytes(memory.pictures))"
             ))
         if let speed {
@@ -106,7 +107,8 @@ extension Plan {
         }
     }
 
-    private static func bytes(_ number: Int) -> String {
+    /// A number of bytes for people.
+    static func bytes(_ number: Int) -> String {
         number < 1 << 30
             ? decimal(Double(number) / Double(1 << 20), places: 1) + " MiB"
             : decimal(Double(number) / Double(1 << 30), places: 2) + " GiB"

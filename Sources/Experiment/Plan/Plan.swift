@@ -24,7 +24,7 @@ public struct Plan: Hashable, Sendable {
     public let budget: PlanTotals?
     /// The search and the retraining that follow.
     public let later: PlanLaterPhases
-    /// The memory that training takes.
+    /// The memory that a whole run takes.
     public let memory: MemoryEstimate
     /// How fast this machine computes, where it was tried out.
     public let speed: SpeedProbe?
@@ -61,9 +61,7 @@ public struct Plan: Hashable, Sendable {
             return totals(rounds: rounds + (stopsEarly ? (supernet.cooldown * rounds).rounded() : 0))
         }
         later = PlanLaterPhases(scenario, trainingPictures: min(scenario.data.trainingPictures ?? available, available))
-        memory = MemoryEstimate(
-            space: space, largest: sizes.largest, supernet: supernet, workers: workers ?? Processor.cores,
-            pictureCount: min(scenario.data.trainingPictures ?? available, available))
+        memory = MemoryEstimate(scenario, largest: sizes.largest, workers: workers ?? Processor.cores)
     }
 
     /// The plan as one JSON document.

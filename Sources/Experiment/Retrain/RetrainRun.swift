@@ -15,7 +15,8 @@ public struct RetrainRun: Sendable {
         /// Any other one.
         case other(Blueprint)
 
-        var blueprint: Blueprint {
+        /// The network's blocks.
+        public var blueprint: Blueprint {
             switch self {
             case .found(let found): found.space.blueprint(of: found.path)
             case .other(let blueprint): blueprint

@@ -70,6 +70,7 @@ public struct Run: Sendable {
     public init(resuming folder: String, data: String?, workers: Int?, version: String, isQuiet: Bool) throws {
         directory = try RunDirectory(resuming: folder)
         scenario = try ScenarioFile.read("\(folder)/scenario.json", data: data)
+        try MemoryCheck.check(scenario, phases: .supernet...scenario.until, workers: workers)
         phases = try RunPhases(of: scenario, until: scenario.until)
         environment = RunEnvironment(version: version, workers: workers ?? Processor.cores)
         self.isQuiet = isQuiet

@@ -1,3 +1,5 @@
+import Architecture
+
 /// Why a scenario cannot be used, as one sentence: what, where, and what was expected.
 ///
 /// `place` is the scenario file, or the setting of the command line that brought the value; nil where neither is known.
@@ -16,26 +18,32 @@ public enum ScenarioError: Error, Hashable, Sendable, CustomStringConvertible {
     case malformedSetting(setting: String, problem: String)
 
     /// The sentence.
-    public var description: String {
+    public var description: String { ForeignText.line(sentence) }
+
+    private var sentence: String {
         switch self {
         case .unreadable(let file, let reason):
             "the scenario \(file) cannot be read: \(reason)"
         case .syntax(let place, let error):
             Self.prefix(place) + error.description
         case .unknownKey(let place, let key, let nearest?, _):
-            Self.prefix(place) + "\(key) is not a key of a scenario; the nearest one is \(nearest)"
+            Self.prefix(place) + "\(Self.clipped(key)) is not a key of a scenario; the nearest one is \(nearest)"
         case .unknownKey(let place, let key, nil, let known):
-            Self.prefix(place) + "\(key) is not a key of a scenario; expected one of \(known.joined(separator: ", "))"
+            Self.prefix(place)
+                + "\(Self.clipped(key)) is not a key of a scenario; expected one of \(known.joined(separator: ", "))"
         case .wrongValue(let place, let key, let found, let expected):
             Self.prefix(place) + "\(key) is \(found); expected \(expected)"
         case .conflict(let place, let sentence):
             Self.prefix(place) + sentence
         case .malformedSetting(let setting, let problem):
-            "--set \(setting): \(problem)"
+            "--set \(Self.clipped(setting)): \(problem)"
         }
     }
 
     private static func prefix(_ place: String?) -> String {
-        place.map { "\($0): " } ?? ""
+        place.map { ForeignText.line($0, atMost: 500) + ": " } ?? ""
     }
+
+    /// Enough of a key to know it by.
+    private static func clipped(_ key: String) -> String { ForeignText.line(key, atMost: 200) }
 }

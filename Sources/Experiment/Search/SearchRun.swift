@@ -39,6 +39,7 @@ public struct SearchRun: Sendable {
             throw RunRefusal("\(folder) is not a folder; expected that of a run")
         }
         let scenario = try Self.scenario(of: folder, settings: settings, seed: seed, data: data)
+        try MemoryCheck.check(scenario, phases: .search...(.search), workers: workers)
         supernet = try SupernetPhase(reading: scenario)
         phase = try SearchPhase(scenario, space: supernet.space)
         pool = try PoolFile.paths(of: "\(folder)/\(PoolFile.name)", space: supernet.space)

@@ -24,6 +24,9 @@ protocol Command: Sendable {
 extension Command {
     var notes: String { "" }
 
+    /// Whether the command computes on threads of the engine.
+    var computes: Bool { options.contains { $0.name == SharedOptions.workers.name } }
+
     /// The help text.
     var help: String {
         let shown = options + [SharedOptions.help]

@@ -1,5 +1,6 @@
 import Datasets
 import Experiment
+import Foundation
 
 /// The program from its arguments to its exit code.
 enum Program {
@@ -12,7 +13,13 @@ enum Program {
             if let sentence = Processor.shortcoming { throw RunRefusal(sentence) }
             switch try CommandTable.request(words) {
             case .text(let text): try StandardStreams.print(text)
-            case .run(let command, let arguments): try StandardStreams.print(try await command.run(arguments))
+            case .run(let command, let arguments):
+                if command.computes, !arguments.isGiven(SharedOptions.quiet),
+                    let sentence = ThreadVariables.conflict(in: ProcessInfo.processInfo.environment)
+                {
+                    StandardStreams.note("greedynas: \(sentence)")
+                }
+                try StandardStreams.print(try await command.run(arguments))
             }
             return 0
         } catch {

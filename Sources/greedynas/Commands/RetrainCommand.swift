@@ -64,9 +64,10 @@ struct RetrainCommand: Command {
             network = .found(try reference?.network(insteadOf: found, in: scenario) ?? found)
             output = output ?? "\(folder)-\(reference?.rawValue ?? "retrain")"
         }
+        let workers = try arguments.integer(SharedOptions.workers, in: 1...1024)
+        try MemoryCheck.check(scenario, phases: .retrain...(.retrain), workers: workers, network: network.blueprint)
         let run = try RetrainRun(
-            network, by: scenario, output: output,
-            workers: arguments.integer(SharedOptions.workers, in: 1...1024), version: CommandTable.version,
+            network, by: scenario, output: output, workers: workers, version: CommandTable.version,
             isQuiet: isQuiet)
         if !isQuiet { StandardStreams.note("greedynas: writing to \(run.path)") }
         let outcome = try await SignalWatch.stopping { stop in try await run.execute(stop: stop) }

@@ -6,30 +6,21 @@ public enum Processor {
     /// Its name, as the system tells it.
     public static var model: String { field("model name") ?? field("Model") ?? "unknown" }
 
-    /// The number of cores that this process may use: the machine's, less what an affinity mask or a container's quota
-    /// takes away.
+    /// The number of cores that this process may use: the machine's, less what an affinity mask or a control group's
+    /// quota takes away.
+    ///
+    /// Slurm's share of a node comes as both or either.
     public static var cores: Int {
-        let machine = ProcessInfo.processInfo.activeProcessorCount
-        return max(1, min(machine, affinity ?? machine, quota ?? machine))
+        cores(
+            machine: ProcessInfo.processInfo.activeProcessorCount, affinity: ThreadAffinity.coreCount,
+            quota: ControlGroups.own.cores)
     }
 
-    /// The cores of this process's affinity mask, from ranges such as `0-3,8`.
-    private static var affinity: Int? {
-        guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8) else { return nil }
-        return field("Cpus_allowed_list", in: status).map { list in
-            list.split(separator: ",").reduce(0) { count, range in
-                let ends = range.split(separator: "-").compactMap { Int($0) }
-                return count + (ends.last ?? 0) - (ends.first ?? 0) + 1
-            }
-        }
-    }
-
-    /// Whole cores of the control group's quota, rounded up (`cpu.max`: quota and period in microseconds).
-    private static var quota: Int? {
-        guard let text = try? String(contentsOfFile: "/sys/fs/cgroup/cpu.max", encoding: .utf8) else { return nil }
-        let parts = text.split { $0 == " " || $0 == "\n" }.compactMap { Double($0) }
-        guard parts.count == 2, parts[1] > 0 else { return nil }
-        return Int((parts[0] / parts[1]).rounded(.up))
+    /// The cores that limits leave: a part of a core in a quota counts as one, since it can be computed on.
+    static func cores(machine: Int, affinity: Int?, quota: Double?) -> Int {
+        // A quota of more cores than any machine has does not fit `Int`.
+        let granted = quota.map { Int(min($0.rounded(.up), 1_000_000)) }
+        return max(1, min(affinity ?? machine, granted ?? machine))
     }
 
     /// What the kernels were compiled for and this processor lacks, as a sentence; nil when all is there.

@@ -1,0 +1,107 @@
+import Architecture
+@testable import Experiment
+import Foundation
+import NeuralNetwork
+
+/// The files of a small run that came to its end, and others that are made beside one.
+struct FinishedRun: Sendable {
+    /// Made once for all readers.
+    static let shared = Task { try await FinishedRun() }
+
+    let space: SearchSpace
+    let layout: SupernetLayout
+    private let files: [String: [UInt8]]
+
+    private init() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("greedynas-\(UUID())").path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let scenario = try Scenario(
+            JSONValue(
+                parsing: """
+                    {
+                      name: "small", data: { generated: { training: 100, test: 10 }, filtering: 20, search: 20 },
+                      space: { macro: "quickstart", operations: ["k3e1", "k3e3", "id"], width: 0.1 },
+                      supernet: {
+                        rounds: 2, m: 4, k: 2, batch: 8, scoring_pictures: 16, pool: { size: 4 }, steadiness_rounds: 2,
+                      },
+                      search: { population: 4, generations: 2 },
+                      retrain: { epochs: 1, learning_rate: { warmup_epochs: 0 } },
+                    }
+                    """))
+        let run = try Run(scenario, output: folder, workers: 2, version: "test", isQuiet: true)
+        _ = try await run.execute()
+        var files: [String: [UInt8]] = [:]
+        for name in [
+            "scenario.json", "environment.json", "summary.json", "front.json", "pool.json", "architecture.json",
+            "supernet.weights",
+        ] {
+            files[name] = Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)")))
+        }
+        self.files = files
+        space = scenario.searchSpace
+        layout = SupernetLayout(space)
+    }
+
+    /// A file of the run's folder.
+    func file(_ name: String, isText: Bool) -> HostileReader.File {
+        HostileReader.File(name, bytes: [files[name] ?? []], isText: isText)
+    }
+
+    /// A text of the run's folder.
+    func file(_ name: String) -> HostileReader.File { file(name, isText: true) }
+
+    /// All JSON documents of the folder.
+    var documents: [[UInt8]] { files.keys.sorted().filter { $0.hasSuffix(".json") }.compactMap { files[$0] } }
+
+    /// The summary as of a retraining of its own, which trained no supernet.
+    var retrainedSummary: String {
+        guard let bytes = files["summary.json"], case .object(let members)? = try? JSONValue(parsing: bytes) else {
+            return ""
+        }
+        return JSONValue.object(members.filter { !["supernet", "search", "pool"].contains($0.key) }).description
+    }
+
+    private var path: Path { Path(choices: space.layers.map { $0.choices[$0.choices.count - 1] }) }
+
+    /// A path by names.
+    var names: String { space.names(of: path) }
+    /// A path by numbers.
+    var choices: String { path.description }
+
+    /// A file of paths for `bench`.
+    var benchPaths: String {
+        """
+        {"choices": ["k3e1", "k3e3", "id"], "paths": [[\(choices)], [\(choices)]],
+         "plans": {"\(space.macro.name)-\(space.width)": {"macs": [\(space.blueprint(of: path).macs), \
+        \(space.blueprint(of: path).macs)]}}}
+        """
+    }
+
+    /// A latency table for this machine.
+    var latencyTable: String {
+        LatencyTable(
+            space: space,
+            conditions: LatencyConditions(processor: Processor.model, threads: 1, batch: 1, isPinned: true),
+            fixed: MeasuredTime(seconds: 1e-3, spread: 1e-5),
+            layers: space.layers.map { $0.choices.map { _ in MeasuredTime(seconds: 1e-4, spread: 1e-6) } }
+        ).json(check: nil).text(indented: true)
+    }
+
+    /// A document with the checksum of a latency table, where it is one; every second time, so that wrong ones are tried
+    /// too.
+    @Sendable static func sealed(_ bytes: [UInt8]) -> [UInt8] {
+        guard bytes.count % 2 == 0, let json = try? JSONValue(parsing: bytes), case .object = json else { return bytes }
+        return Array(json.setting("checksum", to: .string(LatencyTable.checksum(of: json))).description.utf8)
+    }
+
+    /// The scenarios that come with the engine, and one with every key.
+    static func scenarios() throws -> [[UInt8]] {
+        let folder = URL(fileURLWithPath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Scenarios")
+        let shipped = try ["quickstart", "cifar10", "imagenet", "fair"].map { name in
+            Array(try Data(contentsOf: folder.appendingPathComponent("\(name).json")))
+        }
+        return shipped + [Array(try Scenario([:]).resolved.text(indented: true).utf8)]
+    }
+}

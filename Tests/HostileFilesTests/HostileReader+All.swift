@@ -1,0 +1,146 @@
+import Architecture
+import Datasets
+@testable import Experiment
+import Foundation
+
+extension HostileReader {
+    /// All readers of files and texts.
+    ///
+    /// - Parameter run: The files of a finished run.
+    static func all(_ run: FinishedRun) throws -> [HostileReader] {
+        let space = run.space
+        return [
+            HostileReader(
+                name: "scenario", files: [File("scenario.json", bytes: try FinishedRun.scenarios(), isText: true)],
+                slowness: 2
+            ) { folder in
+                // What is accepted must not trap where it is worked out either.
+                _ = Plan(try ScenarioFile.read("\(folder)/scenario.json"), workers: 1024).json
+            },
+            HostileReader(
+                name: "settings", files: [File("setting", "supernet.m=20", "space.operations=['k3e3', 'id']")]
+            ) {
+                let words = try text("\($0)/setting")
+                _ = Plan(try ScenarioFile.read("\($0)/../scenario.json", settings: [words]), workers: 2).json
+            },
+            HostileReader(name: "json", files: [File("x.json", bytes: run.documents, isText: true)]) { folder in
+                let value = try JSONValue(parsing: Array(text("\(folder)/x.json").utf8))
+                guard try JSONValue(parsing: value.description) == value else { throw NotTheSame() }
+            },
+            HostileReader(
+                name: "cifar ten", files: cifar(labels: 1, "data_batch_1.bin", "test_batch.bin", "batches.meta.txt", 10)
+            ) {
+                try readAll(CIFARBinary(.ten, folder: $0))
+            },
+            HostileReader(
+                name: "cifar hundred", files: cifar(labels: 2, "train.bin", "test.bin", "fine_label_names.txt", 100)
+            ) {
+                try readAll(CIFARBinary(.hundred, folder: $0))
+            },
+            HostileReader(name: "idx", files: idx.map { File($0.0, bytes: [$0.1]) }) {
+                try readAll(IDXFolder(folder: $0))
+            },
+            HostileReader(
+                name: "idx gz", files: try idx.map { File($0.0 + ".gz", bytes: [try gzip($0.1)]) }, slowness: 100
+            ) { try readAll(IDXFolder(folder: $0)) },
+            HostileReader(name: "architecture", files: [run.file("architecture.json")], slowness: 2) {
+                _ = try FoundArchitecture(file: "\($0)/architecture.json")
+            },
+            HostileReader(name: "pool", files: [run.file("pool.json")]) {
+                _ = try PoolFile.paths(of: "\($0)/pool.json", space: space)
+            },
+            HostileReader(
+                name: "compare",
+                files: ["scenario.json", "summary.json", "environment.json", "front.json"].map(run.file), slowness: 2
+            ) { folder in
+                let comparison = try Comparison([folder])
+                _ = (comparison.text, comparison.json)
+            },
+            HostileReader(
+                name: "compare retrained",
+                files: [
+                    run.file("scenario.json"), File("summary.json", run.retrainedSummary), run.file("environment.json"),
+                    run.file("architecture.json"),
+                ], slowness: 2
+            ) { _ = try Comparison([$0]).markdown },
+            HostileReader(name: "matched cost", files: [run.file("summary.json")]) {
+                let cost = try MatchedCost(of: $0)
+                _ = cost.correctedImages(ratio: cost.measuredRatio ?? 1)
+            },
+            HostileReader(
+                name: "latency table", files: [File("table.json", run.latencyTable)], seal: FinishedRun.sealed
+            ) {
+                _ = try LatencyTable(file: "\($0)/table.json", space: space, threads: 1)
+            },
+            HostileReader(name: "weights", files: [run.file("supernet.weights", isText: false)], slowness: 5) {
+                _ = try WeightsFile.read("\($0)/supernet.weights", layout: run.layout)
+            },
+            HostileReader(
+                name: "notation",
+                files: [
+                    File(
+                        "notation", "3x224x224 relu c3:32/2 k3e1:16 k5e6se24:24/2 c1:1280 fc:1000",
+                        "1x28x28 se:relu/sigmoid hswish c3:16 id k7e3:24/2 id relu6 c1:64 fc:10")
+                ]
+            ) { _ = NetworkDescription(try Blueprint(notation: text("\($0)/notation"))).text },
+            HostileReader(
+                name: "path", files: [File("path", run.names, run.choices, "22212220", "cifar:7:0.5", "330M", "10ms")]
+            ) { folder in
+                let words = try text("\(folder)/path")
+                _ = try? ScenarioSpace.searchSpace(named: words)
+                _ = (UnitScale.count.value(of: words), UnitScale.time.value(of: words), Operation(name: words))
+                _ = NetworkDescription(path: try space.path(from: words), of: space).text
+            },
+            HostileReader(name: "bench paths", files: [File("paths.json", run.benchPaths)]) {
+                _ = try BenchPaths.read("\($0)/paths.json", for: space)
+            },
+        ]
+    }
+
+    /// A document that was written and read again became another one.
+    struct NotTheSame: Error {}
+
+    private static func text(_ path: String) throws -> String {
+        String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+    }
+
+    private static func readAll(_ source: some PictureSource) throws {
+        _ = try source.training()
+        _ = try source.test()
+        _ = try source.files()
+    }
+
+    private static func cifar(
+        labels: Int, _ training: String, _ test: String, _ names: String, _ classes: Int
+    ) -> [File] {
+        let record = { (label: UInt8) in
+            [UInt8](repeating: label, count: labels) + (0..<3072).map { UInt8(truncatingIfNeeded: $0) }
+        }
+        return [
+            File(training, bytes: [record(1) + record(9), record(0)]), File(test, bytes: [record(3)]),
+            File(names, (0..<classes).map { "class \($0)\n" }.joined()),
+        ]
+    }
+
+    private static let idx: [(String, [UInt8])] = [
+        (
+            "train-images-idx3-ubyte",
+            [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0, 3] + [UInt8](repeating: 7, count: 18)
+        ),
+        ("train-labels-idx1-ubyte", [0, 0, 8, 1, 0, 0, 0, 2, 4, 9]),
+        ("t10k-images-idx3-ubyte", [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, 3] + [UInt8](repeating: 8, count: 9)),
+        ("t10k-labels-idx1-ubyte", [0, 0, 8, 1, 0, 0, 0, 1, 2]),
+    ]
+
+    private static func gzip(_ bytes: [UInt8]) throws -> [UInt8] {
+        let (process, input, output) = (Process(), Pipe(), Pipe())
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["gzip", "-c"]
+        process.standardInput = input
+        process.standardOutput = output
+        try process.run()
+        try input.fileHandleForWriting.write(contentsOf: Data(bytes))
+        try input.fileHandleForWriting.close()
+        return Array(output.fileHandleForReading.readDataToEndOfFile())
+    }
+}
