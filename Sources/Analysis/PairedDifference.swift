@@ -9,7 +9,7 @@ public struct PairedDifference: Hashable, Sendable {
         case above
         /// It lies below 0.
         case below
-        /// It contains 0, or there is none.
+        /// It contains 0, is a single point, or there is none.
         case notDecided = "not decided"
     }
 
@@ -35,7 +35,8 @@ public struct PairedDifference: Hashable, Sendable {
 
     /// Whether the interval excludes 0, and on which side it lies.
     public var verdict: Verdict {
-        guard let interval, !interval.contains(0) else { return .notDecided }
+        // Differences without any spread are a coincidence of few pairs, not a certainty.
+        guard let interval, interval.lowerBound < interval.upperBound, !interval.contains(0) else { return .notDecided }
         return interval.lowerBound > 0 ? .above : .below
     }
 }

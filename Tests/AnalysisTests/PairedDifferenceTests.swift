@@ -19,6 +19,7 @@ struct PairedDifferenceTests {
         #expect(PairedDifference([1, -1, 0.5])?.verdict == .notDecided)
         // All zero: an interval of one point, which is 0.
         #expect(PairedDifference([0, 0, 0])?.verdict == .notDecided)
+        #expect(PairedDifference([0.5, 0.5])?.verdict == .notDecided)
     }
 
     @Test func onePairDecidesNothingAndNoPairIsNone() {

@@ -38,7 +38,7 @@ struct ComparedRun {
         self.folder = folder
         name = scenario.name
         seed = try summary.integer("seed")
-        seeds = [scenario.seed, scenario.search.seed ?? scenario.seed] + Self.retrainSeed(of: scenario)
+        seeds = [scenario.seed, scenario.search.seed ?? scenario.seed, scenario.retrain.seed ?? scenario.seed]
         var phases: [String] = []
         var values: [ComparedMeasure: Double] = [:]
         // A search or a retraining of its own has trained no supernet.
@@ -101,10 +101,6 @@ struct ComparedRun {
         guard FolderContents.exists(file) else { return try summary.section("architecture").text("notation") }
         let provenance = try JSONSection(of: file, what: "the architecture.json of a run").section("provenance")
         return provenance.object["reference"] == nil ? "found" : try provenance.text("reference")
-    }
-
-    private static func retrainSeed(of scenario: Scenario) -> [Int] {
-        if case .integer(let seed)? = scenario.resolved["retrain"]?["seed"] { [seed] } else { [] }
     }
 
     /// Seeds make no row of their own; nor do places on the disk, since digests say what lay there.

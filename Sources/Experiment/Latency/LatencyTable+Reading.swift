@@ -11,7 +11,7 @@ extension LatencyTable {
     ///   - threads: The threads on which networks are meant to run.
     ///   - processor: The name of the processor at hand.
     /// - Throws: `RunRefusal` where the file cannot be read, was changed by hand, or holds for another processor, another
-    ///   number of threads, other pictures or another space.
+    ///   number of threads, more than one picture at once, other pictures or another space.
     init(file: String, space: SearchSpace, threads: Int, processor: String = Processor.model) throws(RunRefusal) {
         let document = try JSONSection(of: file, what: "a table that greedynas latency has written")
         guard document.object["kind"] == .string(Self.kind) else {
@@ -30,6 +30,9 @@ extension LatencyTable {
         }
         guard conditions.threads == threads else {
             throw document.wrong("threads", expected: "\(threads), as search.latency_threads says")
+        }
+        guard conditions.batch == 1 else {
+            throw document.wrong("batch", expected: "1, since a limit is the time of one picture by itself")
         }
         guard try document.integers("input") == [space.macro.channels, space.macro.side, space.macro.side] else {
             throw document.wrong(

@@ -6,7 +6,7 @@ import Retraining
 struct RetrainFiles {
     let directory: RunDirectory
 
-    /// Trains, with a line of `metrics.jsonl` for each epoch, tests, and writes `network.weights`.
+    /// Trains, with a line of `metrics.jsonl` for each epoch, writes `network.weights`, and tests.
     ///
     /// - Parameters:
     ///   - network: What to train.
@@ -25,13 +25,13 @@ struct RetrainFiles {
         do {
             result = try await phase.run(
                 network, from: state, watch: watch, openings: TestOpenings(in: directory), team: team,
-                report: { epoch in try await reporter.report(epoch) }, keep: keep)
+                report: { epoch in try await reporter.report(epoch) }, keep: keep,
+                save: { trained in try directory.write(WeightsFile.data(trained), to: WeightsFile.networkName) })
         } catch {
             await reporter.close()
             throw error
         }
         await reporter.close()
-        try directory.write(WeightsFile.data(result.trained), to: WeightsFile.networkName)
         return result
     }
 }

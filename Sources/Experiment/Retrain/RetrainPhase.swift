@@ -37,9 +37,9 @@ struct RetrainPhase {
         } catch let error as DatasetsError {
             throw RunRefusal("\(error)")
         }
-        test = TestSet(of: supernet.source)
+        test = supernet.test
         pictures = supernet.pictures
-        classes = supernet.source.classNames.count
+        classes = supernet.classNames.count
     }
 
     /// The network in a form that can be trained on the pictures.
@@ -73,17 +73,20 @@ struct RetrainPhase {
     ///   - team: The threads that compute.
     ///   - report: Called after each epoch, in their order.
     ///   - keep: Called after each step; the state's arenas change with the next one.
+    ///   - save: Takes the trained network before the test, so that a test that fails does not lose it.
     /// - Throws: `RetrainingError` where a number is not finite; what `report`, `keep` and the set's reader throw.
     func run(
         _ network: NetworkLayout, from state: RetrainingState? = nil, watch: PhaseTime.Watch, openings: TestOpenings,
         team: WorkerTeam, report: @Sendable (RetrainEpoch) async throws -> Void,
-        keep: @escaping @Sendable (RetrainingState) async throws -> Void = { _ in }
+        keep: @escaping @Sendable (RetrainingState) async throws -> Void = { _ in },
+        save: (TrainedNetwork) throws -> Void
     ) async throws -> RetrainResult {
         let training = NetworkTraining(network, settings: settings, feed: feed, team: team, state: state)
         let planned = settings.epochs
         let trained = try await training.run(afterStep: keep) { record in
             try await report(RetrainEpoch(record: record, planned: planned))
         }
+        try save(trained)
         try openings.note()
         let outcome = try await trained.test(on: test, normalization: feed.normalization, team: team)
         return RetrainResult(

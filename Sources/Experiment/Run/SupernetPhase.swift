@@ -3,6 +3,7 @@ import Datasets
 import Foundation
 import Kernels
 import NeuralNetwork
+import Retraining
 import Supernet
 
 /// The first phase of a run: from a scenario to a training that is ready to begin.
@@ -15,8 +16,12 @@ struct SupernetPhase {
     let holdOut: HoldOut
     /// The training part of the data set, held-out pictures included.
     let pictures: Pictures
-    /// The data set.
-    let source: any PictureSource
+    /// The names of the classes, in the order of their labels.
+    let classNames: [String]
+    /// The test part of the data set.
+    ///
+    /// Nothing else leads to its pictures, so that no phase looks at them uncounted.
+    let test: TestSet
     /// The data set's files, digest and name; empty for generated pictures.
     let files: [String]
 
@@ -35,7 +40,9 @@ struct SupernetPhase {
     ///
     /// - Throws: `RunRefusal` for whatever keeps the run from beginning.
     init(_ scenario: Scenario) throws {
-        source = try scenario.data.source(seed: scenario.seed)
+        let source = try scenario.data.source(seed: scenario.seed)
+        classNames = source.classNames
+        test = TestSet(of: source)
         files = try source.files().map { "\($0.sha256)  \(URL(fileURLWithPath: $0.path).lastPathComponent)" }
         if let expected = scenario.data.files, expected != files {
             throw RunRefusal(

@@ -42,6 +42,10 @@ public enum ScenarioFile {
         let key = "supernet.budget.matching"
         guard setting.hasPrefix(key + "="), case .string(let path)? = tree.value(of: key), !path.isEmpty else { return }
         try tree.set("supernet.budget.images", to: .null, as: "--set \(setting)")
+        // What was measured in the run matched before says nothing of this one.
+        if case .string? = tree.value(of: "supernet.budget.ratio") {
+            try tree.set("supernet.budget.ratio", to: "measured", as: "--set \(setting)")
+        }
         try tree.set(key, to: .string(absolute(path, in: nil)), as: "--set \(setting)")
     }
 
