@@ -6,6 +6,7 @@ enum CommandTable {
         RunCommand(),
         SearchCommand(),
         RetrainCommand(),
+        ReportCommand(),
         CompareCommand(),
         PlanCommand(),
         TheoremCommand(),
