@@ -40,8 +40,8 @@ struct RunTests {
         let files = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/a").sorted()
         #expect(
             files == [
-                ".lock", "environment.json", "metrics.jsonl", "pool.json", "scenario.json", "summary.json",
-                "supernet.weights",
+                ".lock", "environment.json", "metrics.jsonl", "pool.json", "report.html", "scenario.json",
+                "summary.json", "supernet.weights",
             ])
         #expect(try json("a/summary.json") == summary.json)
         #expect(try Scenario(json("a/scenario.json")) == scenario())

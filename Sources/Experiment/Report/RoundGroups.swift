@@ -20,6 +20,9 @@ struct RoundGroups {
     /// What a point of a curve is, for the notes.
     var note: String { size == 1 ? "A point is a round." : "A point is the mean over \(size) rounds." }
 
+    /// The last rounds of the groups, where a curve has its points.
+    var ends: Set<Int> { Set(groups.compactMap { $0.last?.round }) }
+
     /// A curve of means over the groups, placed at their last rounds; nil where no round has the value.
     func series(
         _ name: String, style: Series.Style = .line, color: Int, value: (RoundLine) -> Double?

@@ -1,5 +1,6 @@
 import Architecture
 import Foundation
+import Search
 
 /// All that the folder of a run says about it, whether the run has come to its end or not.
 struct RunRecords: Sendable {
@@ -55,6 +56,18 @@ struct RunRecords: Sendable {
             .map { document throws(RunRefusal) in try Self.members(of: document, space: space) }
         front = try Self.document("front.json", in: folder, what: "the front of a run")
             .map { document throws(RunRefusal) in try Self.members(of: document, space: space) }
+    }
+
+    /// The rounds in groups for curves.
+    var roundGroups: RoundGroups { RoundGroups(metrics.rounds) }
+
+    /// What the space's paths cost; nil where the pictures' size is not known for certain, as of an unfinished run over IDX
+    /// files.
+    var costs: CostTable? {
+        let costs = CostTable(of: space)
+        if path != nil || scenario.data.set != .idx { return costs }
+        guard let member = pool?.first, costs.cost(of: member.path).macs == member.macs else { return nil }
+        return costs
     }
 
     /// A section of the summary; nil where the run has not come to its end, or had no such phase.

@@ -11,11 +11,15 @@ public struct RunReport: Sendable {
     private let page: Page
 
     /// The parts of the page in their order; each is nil for a run that has nothing to show there.
-    private static let sections: [@Sendable (RunRecords) throws -> Section?] = [
-        { try $0.outcomeSection }, { $0.learningSection }, { $0.shiftSection }, { $0.poolSection },
-        { $0.operationsSection }, { $0.searchSection }, { $0.networkSection }, { $0.retrainSection },
-        { try $0.testSection }, { try $0.costSection }, { $0.settingsSection },
-    ]
+    private static func sections(of records: RunRecords) throws -> [Section] {
+        let replay = PoolReplay(records)
+        return try [
+            records.outcomeSection, records.learningSection, records.shiftSection, records.poolSection(replay),
+            records.operationsSection(replay), records.exposureSection(replay), records.searchSection,
+            records.networkSection, records.retrainSection, records.testSection, records.costSection,
+            records.settingsSection,
+        ].compactMap(\.self)
+    }
 
     /// Reads a run's folder, of an unfinished run too.
     ///
@@ -25,13 +29,13 @@ public struct RunReport: Sendable {
         let records = try RunRecords(of: folder)
         page = Page(
             title: "\(records.scenario.name), seed \(records.seed)", lead: try records.lead,
-            keyFigures: try records.keyFigures, sections: try Self.sections.compactMap { try $0(records) })
+            keyFigures: try records.keyFigures, sections: try Self.sections(of: records))
     }
 
     /// The page.
     public var html: String { page.html }
 
-    /// Writes the page.
+    /// Writes the page into a file.
     ///
     /// - Parameter path: The file; one that is there is replaced as a whole.
     /// - Throws: `RunFailure` where it cannot be written.
@@ -41,5 +45,20 @@ public struct RunReport: Sendable {
         } catch {
             throw RunFailure("\(path) cannot be written: \(RunDirectory.reason(error))")
         }
+    }
+}
+
+extension RunDirectory {
+    /// Writes the page of a run that has come to its end.
+    ///
+    /// - Throws: `RunFailure` where it cannot be made or written; the run's results are in the folder all the same.
+    func writeReport() throws(RunFailure) {
+        let report: RunReport
+        do {
+            report = try RunReport(of: path)
+        } catch {
+            throw RunFailure("the run is over, but its report cannot be made: \(error)")
+        }
+        try report.write(to: file(RunReport.fileName))
     }
 }

@@ -79,7 +79,7 @@ struct RetrainPhase {
         let outcome = try await trained.test(on: test, normalization: feed.normalization, team: team)
         return RetrainResult(
             trained: trained, records: await training.state.records, outcome: outcome,
-            trainingPictures: feed.trainingPictures, testOpenings: test.openings,
+            classNames: test.classNames, trainingPictures: feed.trainingPictures, testOpenings: test.openings,
             seconds: (clock.now - start).inSeconds)
     }
 }

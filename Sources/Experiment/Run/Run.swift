@@ -76,6 +76,7 @@ public struct Run: Sendable {
         }
         let summary = summary(of: result, search: found, retrain: retrained, seconds: seconds)
         try directory.write(summary.json, to: "summary.json")
+        try directory.writeReport()
         return summary
     }
 

@@ -67,7 +67,8 @@ public struct BlockDiagram: Sendable, Hashable {
                 "rect",
                 [
                     "class": "block", "x": Drawing.number(Self.box.left), "y": Drawing.number(top),
-                    "width": Drawing.number(Self.box.right - Self.box.left), "height": Drawing.number(height), "rx": "4",
+                    "width": Drawing.number(Self.box.right - Self.box.left), "height": Drawing.number(height),
+                    "rx": "4",
                 ]),
             Drawing.text(block.name, at: (Self.box.left + 8, top + 15.5), anchor: "start", class: "title"),
             Drawing.text(
@@ -77,7 +78,8 @@ public struct BlockDiagram: Sendable, Hashable {
                 "rect",
                 [
                     "class": "bar", "x": Drawing.number(Self.bar.left), "y": Drawing.number(top + 6),
-                    "width": Drawing.number((Self.bar.right - Self.bar.left) * share), "height": Drawing.number(height - 12),
+                    "width": Drawing.number((Self.bar.right - Self.bar.left) * share),
+                    "height": Drawing.number(height - 12),
                 ], [Markup("title", text: "\(block.name): \(NumberText.significant(block.cost)) \(cost)")]),
         ]
     }

@@ -59,12 +59,7 @@ struct ChartDrawing {
                 Drawing.text(yScale.label(of: tick), at: (frame.left - 7, y(tick) + 4), anchor: "end"),
             ]
         } + [
-            Markup(
-                "text",
-                [
-                    "class": "name", "text-anchor": "middle",
-                    "transform": "translate(13 \(Drawing.number(middle))) rotate(-90)",
-                ], text: chart.y.title)
+            Drawing.upright(chart.y.title, at: (13, middle), anchor: "middle", class: "name")
         ]
     }
 

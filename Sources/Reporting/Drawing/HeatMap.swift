@@ -44,19 +44,19 @@ public struct HeatMap: Sendable, Hashable {
         let cell = min(56, (480 - left - 6) / Double(max(1, columns.count)))
         let height = min(26, max(16, cell))
         let width = left + cell * Double(columns.count) + 6
-        let top = 40.0
+        let widest = columns.map { Drawing.width(of: $0) }.max() ?? 0
+        // Names that would run into one another stand upright.
+        let isUpright = widest > cell
+        let top = 28 + (isUpright ? widest : 12)
         var marks = [Drawing.text(columnAxis, at: ((left + width) / 2, 13), anchor: "middle", class: "name")]
         let middle = top + height * Double(rows.count) / 2
-        marks.append(
-            Markup(
-                "text",
-                [
-                    "class": "name", "text-anchor": "middle",
-                    "transform": "translate(13 \(Drawing.number(middle))) rotate(-90)",
-                ], text: rowAxis))
+        marks.append(Drawing.upright(rowAxis, at: (13, middle), anchor: "middle", class: "name"))
         for (column, name) in columns.enumerated() {
             let x = left + cell * (Double(column) + 0.5)
-            marks.append(Drawing.text(name, at: (x, top - 8), anchor: "middle", class: "small"))
+            marks.append(
+                isUpright
+                    ? Drawing.upright(name, at: (x + 4, top - 7), anchor: "start", class: "small")
+                    : Drawing.text(name, at: (x, top - 8), anchor: "middle", class: "small"))
         }
         for (row, name) in rows.enumerated() {
             let y = top + height * Double(row)

@@ -17,12 +17,8 @@ struct Legend {
     private static let keyWidth = 22.0
 
     init(_ chart: Chart, width: Double) {
-        let names = chart.series.map { series in
-            (
-                series.name, "\(series.style == .broken ? "curve broken" : series.style == .dots ? "dot" : "curve") "
-                    + "c\(series.color)", series.style == .dots
-            )
-        } + chart.limits.map { ($0.name, "limit", false) }
+        let series = chart.series.map { ($0.name, Self.key(of: $0), $0.style == .dots) }
+        let names = series + chart.limits.map { ($0.name, "limit", false) }
         var entries: [Entry] = []
         var x = Self.left
         var row = 0
@@ -34,6 +30,14 @@ struct Legend {
         }
         self.entries = entries
         height = entries.isEmpty ? 0 : Double(row + 1) * Self.rowHeight
+    }
+
+    private static func key(of series: Series) -> String {
+        switch series.style {
+        case .broken: "curve broken c\(series.color)"
+        case .dots: "dot c\(series.color)"
+        case .line, .area: "curve c\(series.color)"
+        }
     }
 
     var markup: [Markup] {

@@ -23,9 +23,9 @@ public enum NumberText {
         return (number < 0 ? "-" : "") + text
     }
 
-    /// A share as a percentage with one digit behind the point; "-" where it is not finite.
+    /// A share as a percentage with two digits behind the point; "-" where it is not finite.
     public static func percent(_ share: Double) -> String {
-        share.isFinite ? String(format: "%.1f %%", share * 100) : "-"
+        share.isFinite ? String(format: "%.2f %%", share * 100) : "-"
     }
 
     /// Seconds as people count them: `0.4 s`, `59 s`, `1 min 5 s`, `2 h 3 min`.

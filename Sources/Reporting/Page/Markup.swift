@@ -78,7 +78,8 @@ public struct Markup: Sendable, Hashable {
             case "\"": escaped += "&quot;"
             case "'": escaped += "&#39;"
             case "\t", "\n": escaped.unicodeScalars.append(scalar)
-            case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+            case _
+            where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
                 || (0xFFFE...0xFFFF).contains(scalar.value):
                 escaped += "\u{FFFD}"
             default: escaped.unicodeScalars.append(scalar)

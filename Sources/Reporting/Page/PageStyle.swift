@@ -25,7 +25,7 @@ enum PageStyle {
         dd { margin: 0; font-size: 1.15rem; font-weight: 600; font-variant-numeric: tabular-nums; }
         .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 27rem), 1fr)); gap: 1rem;
           align-items: start; margin: 1rem 0; }
-        figure { margin: 0; padding: 0.75rem; background: var(--box); border-radius: 6px; min-width: 0; max-width: 44rem; }
+        figure { margin: 0; padding: 0.75rem; background: var(--box); border-radius: 6px; min-width: 0; max-width: 37rem; }
         figcaption { font-weight: 600; margin-bottom: 0.4rem; }
         .note { margin: 0.4rem 0; color: var(--soft); font-size: 0.85rem; }
         summary { cursor: pointer; color: var(--soft); font-size: 0.85rem; }
@@ -35,9 +35,10 @@ enum PageStyle {
         .wide { overflow: auto; max-height: 32rem; }
         table { border-collapse: collapse; font-size: 0.85rem; font-variant-numeric: tabular-nums;
           overflow-wrap: normal; }
-        th, td { padding: 0.2rem 0.6rem; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top; }
+        th, td { padding: 0.2rem 0.6rem; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top;
+          white-space: nowrap; }
         th { color: var(--soft); font-weight: 600; }
-        .number { text-align: right; white-space: nowrap; }
+        .number { text-align: right; }
         svg { display: block; width: 100%; height: auto; font: 12px system-ui, sans-serif; }
         svg text { fill: var(--ink); }
         svg .name { fill: var(--soft); }

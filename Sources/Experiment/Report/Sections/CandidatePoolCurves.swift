@@ -2,10 +2,12 @@ import Reporting
 
 extension RunRecords {
     /// How the candidate pool fares: exploration, steadiness, losses of its members.
-    var poolSection: Section? {
+    ///
+    /// - Parameter replay: The pool's members over the rounds; nil where they cannot be told.
+    func poolSection(_ replay: PoolReplay?) -> Section? {
         guard metrics.rounds.contains(where: { $0.pool != nil }) else { return nil }
         let supernet = scenario.supernet
-        let groups = RoundGroups(metrics.rounds)
+        let groups = roundGroups
         let x = Axis("round", isTight: true, isWhole: true)
         let window = supernet.steadinessRounds
         var pieces: [Section.Piece] = []
@@ -23,18 +25,24 @@ extension RunRecords {
             ], limits: [Chart.Limit("alpha \(NumberText.significant(supernet.alpha))", supernet.alpha, of: .vertical)],
             note: "pi is the share of the pool that came in during the last \(window) rounds. Beside it t/r, which "
                 + "records alone would give: even scores without any meaning set records ever more rarely. Training stops "
-                + "where pi is at most alpha twice.")
+                + "when pi is at most alpha at two checks t/2 apart.")
         add(
             "Newcomers among the survivors", Axis("share of the kept paths", includesZero: true),
             [groups.series("newcomers", color: 2) { $0.pool?.newcomersShare }],
-            note: "The share of the paths kept in the last \(window) rounds that were not in the pool when they were drawn.")
+            note: "The share of a round's kept paths that were not in the pool before.")
+        add(
+            "Age of the pool", Axis("rounds", includesZero: true),
+            [groups.series("median age", color: 4) { replay?.moments[$0.round]?.medianAge }],
+            note: "Rounds since the member in the middle came in, each point at its last round, as the records give it."
+        )
         add(
             "Losses in the pool", Axis("cross-entropy (nats)"),
             [
                 groups.series("median", color: 0) { $0.pool?.medianLoss },
                 groups.series("best", style: .broken, color: 2) { $0.pool?.bestLoss },
             ],
-            note: "A member keeps the loss of the round that scored it last, so that old scores weigh on the median while "
+            note:
+                "A member keeps the loss of the round that scored it last, so that old scores weigh on the median while "
                 + "the weights improve.")
         let fromPool = groups.series("drawn from the pool", style: .broken, color: 1) { round in
             RoundGroups.mean(round.isFromPool.map { $0 ? 1 : 0 })

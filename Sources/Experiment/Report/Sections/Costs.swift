@@ -13,9 +13,13 @@ extension RunRecords {
                     add(name, try supernet.numberIfAny(key).map { NumberText.significant($0) })
                 }
                 add("mean MACs of a trained path", try supernet.numberIfAny("mean_macs_trained").map(Self.whole))
-                add("training an image against scoring one, time", try supernet.numberIfAny("measured_cost_ratio").map(Self.times))
+                add(
+                    "training an image against scoring one, time",
+                    try supernet.numberIfAny("measured_cost_ratio").map(Self.times))
                 for (key, name) in Self.seconds { add(name, try supernet.numberIfAny(key).map(NumberText.duration)) }
-                add("core hours", try supernet.numberIfAny("core_seconds").map { NumberText.significant($0 / 3600, digits: 3) })
+                add(
+                    "core hours",
+                    try supernet.numberIfAny("core_seconds").map { NumberText.significant($0 / 3600, digits: 3) })
             } else if let last = metrics.rounds.last {
                 add("supernet: images trained on", NumberText.grouped(last.optimizationImages))
                 add("supernet: images scored", NumberText.grouped(last.evaluationImages))

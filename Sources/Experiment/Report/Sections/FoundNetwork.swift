@@ -27,7 +27,8 @@ extension RunRecords {
                         + "\(NumberText.grouped(network.params)) trained numbers."),
                 .figure(
                     caption: "Block by block", drawing: diagram.drawing,
-                    note: "Names are those that `greedynas describe` takes: k5e3 is an inverted bottleneck with kernel 5 and "
+                    note:
+                        "Names are those that `greedynas describe` takes: k5e3 is an inverted bottleneck with kernel 5 and "
                         + "expansion 3, c a convolution, fc the classifier; :24 changes the channels, /2 the stride.",
                     numbers: Table(["block", "", "output", "MACs", "parameters"], rows: rows)),
                 .document(title: "Notation", text: network.description),

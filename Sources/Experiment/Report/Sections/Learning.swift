@@ -5,7 +5,7 @@ extension RunRecords {
     /// Loss and accuracy of the sampled, kept and rejected paths, round by round.
     var learningSection: Section? {
         guard !metrics.rounds.isEmpty else { return nil }
-        let groups = RoundGroups(metrics.rounds)
+        let groups = roundGroups
         let x = Axis("round", isTight: true, isWhole: true)
         let training = groups.series("on their training batches", style: .broken, color: 3) {
             RoundGroups.mean($0.trainingLosses)

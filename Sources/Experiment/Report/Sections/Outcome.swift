@@ -79,7 +79,8 @@ extension RunRecords {
         get throws {
             if let retrain = try summary("retrain") {
                 let top1 = NumberText.percent(try retrain.number("test_top1"))
-                return "The network was trained from scratch for \(try retrain.integer("epochs")) epochs and classifies "
+                return
+                    "The network was trained from scratch for \(try retrain.integer("epochs")) epochs and classifies "
                     + "\(top1) of \(NumberText.grouped(try retrain.integer("test_pictures"))) test pictures rightly."
             }
             guard let last = metrics.epochs.last else { return nil }

@@ -19,6 +19,7 @@ extension RunRecords {
                 .paragraph("The front:"), .table(Table(["error", "loss", "MACs", "operations"], rows: rows)),
             ]
         }
+        if let course = frontCourse { pieces.insert(course, at: 1) }
         return Section(id: "search", title: "Search", pieces: pieces)
     }
 
@@ -39,9 +40,20 @@ extension RunRecords {
             limits: limits ?? [])
     }
 
+    private static func axis(of objective: Objective) -> String {
+        switch objective {
+        case .error: "error (%)"
+        case .loss: "cross-entropy (nats)"
+        case .macs: "MACs of one picture"
+        case .params: "parameters"
+        case .latency: "latency of one picture (s)"
+        }
+    }
+
     private var frontNote: String {
         let objectives = scenario.search.objectives.map(\.rawValue).joined(separator: " and ")
-        return "No other evaluated network is better in one of \(objectives) and no worse in the rest. Scores are those of "
+        return
+            "No other evaluated network is better in one of \(objectives) and no worse in the rest. Scores are those of "
             + "weights shared by all networks: they rank, they do not foretell the accuracy after retraining."
     }
 
@@ -67,11 +79,10 @@ extension RunRecords {
                             return Series.Point(Double(line.generation), (1 - mean) * 100)
                         }))
             }
-            let unit = [Objective.error: " (%)", .loss: " (nats)", .latency: " (s)", .macs: " of one picture"]
             return .chart(
                 Chart(
-                    "Objective \(name)", x: Axis("generation", isTight: true, isWhole: true),
-                    y: Axis(name + (Objective(rawValue: name).flatMap { unit[$0] } ?? "")), series: series),
+                    "Objective: \(name)", x: Axis("generation", isTight: true, isWhole: true),
+                    y: Axis(Objective(rawValue: name).map(Self.axis) ?? name), series: series),
                 note: "On the search part.")
         }
     }

@@ -8,7 +8,9 @@ extension RunRecords {
         if let environment {
             pieces.append(.document(title: "environment.json", text: environment.object.text(indented: true)))
         }
-        if case .string(let digest)? = summary?.object["digest"] { pieces.append(.paragraph("Digest of the results: \(digest)")) }
+        if case .string(let digest)? = summary?.object["digest"] {
+            pieces.append(.paragraph("Digest of the results: \(digest)"))
+        }
         return Section(id: "settings", title: "Scenario and environment", pieces: pieces)
     }
 }

@@ -15,7 +15,9 @@ extension RunRecords {
                     "Scores of all sampled paths in the first \(tenth) and the last \(tenth) rounds. They differ by what "
                         + "the weights have learned and by which paths are drawn; the last picture sets the weights aside, "
                         + "since both kinds of draws are scored by the same ones."),
-                histogram("Losses of sampled paths", axis: "cross-entropy (nats)", parts: parts) { $0.scores?.losses ?? [] },
+                histogram("Losses of sampled paths", axis: "cross-entropy (nats)", parts: parts) {
+                    $0.scores?.losses ?? []
+                },
                 histogram("Accuracies of sampled paths", axis: "accuracy (%)", parts: parts) {
                     ($0.scores?.accuracies ?? []).map { $0 * 100 }
                 },
@@ -37,7 +39,8 @@ extension RunRecords {
         values: (RoundLine) -> [Double]
     ) -> Section.Piece {
         histogram(
-            title, axis: axis, series: parts.map { ("\($0.name) \($0.rounds.count) rounds", $0.rounds.flatMap(values)) })
+            title, axis: axis, series: parts.map { ("\($0.name) \($0.rounds.count) rounds", $0.rounds.flatMap(values)) }
+        )
     }
 
     private func histogram(
@@ -55,7 +58,7 @@ extension RunRecords {
                 "\(NumberText.significant(edges[bin])) to \(NumberText.significant(edges[bin + 1]))"
             ] + histograms.map { NumberText.grouped($0.counts[bin]) }
         }
-        let sums = series.map { "\(NumberText.grouped($0.values.count)) paths \($0.name)" }.joined(separator: ", ")
+        let sums = series.map { "\($0.name): \(NumberText.grouped($0.values.count)) paths" }.joined(separator: ", ")
         return .figure(
             caption: title, drawing: chart.drawing, note: sums + ".",
             numbers: Table([axis] + series.map(\.name), rows: rows))

@@ -36,7 +36,7 @@ extension RunRecords {
     private static let mostDrawnClasses = 20
 
     private func classNames(in retrain: JSONSection, count: Int) throws(RunRefusal) -> [String] {
-        guard retrain.object["class_names"] != nil else { return (0..<count).map { "class \($0)" } }
+        guard retrain.object["class_names"] != nil else { return (0..<count).map { "\($0)" } }
         let names = try retrain.texts("class_names")
         guard names.count == count else { throw retrain.wrong("class_names", expected: "\(count) names") }
         return names
@@ -48,14 +48,15 @@ extension RunRecords {
             return row.map { sum > 0 ? Double($0) / sum : nil }
         }
         let map = HeatMap(
-            "Confusion", columns: names.map { String($0.prefix(6)) }, of: "taken for", rows: names, of: "class",
+            "Confusion", columns: names, of: "taken for", rows: names, of: "class",
             shares: shares)
         let numbers = Table(
             ["class"] + names,
             rows: zip(names, confusion).map { name, row in [name] + row.map(NumberText.grouped) })
         return .figure(
             caption: map.title, drawing: map.drawing,
-            note: "Of the test pictures of a row's class, the share in percent that is taken for a column's; a dash where "
+            note:
+                "Of the test pictures of a row's class, the share in percent that is taken for a column's; a dash where "
                 + "there are none.", numbers: numbers)
     }
 
