@@ -100,7 +100,7 @@ let package = Package(
         .testTarget(
             name: "ExperimentTests",
             dependencies: [
-                "Experiment", "Kernels", "Supernet", "NeuralNetwork", "Architecture", "Datasets", "Search",
+                "Experiment", "Kernels", "Supernet", "NeuralNetwork", "Architecture", "Datasets", "Search", "Reporting",
                 "Reproducibility",
             ],
             swiftSettings: common),
