@@ -108,6 +108,14 @@ struct RunEventsTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: runs.path("events/a")).count == 1)
     }
 
+    @Test func fileInPlaceOfTheFolderIsNamed() throws {
+        let run = try RunEvents(of: folder([]))
+        try runs.write(Data(), to: "file")
+        #expect(throws: RunFailure("the folder \(runs.path("file")) cannot be created: it is a file")) {
+            try run.write(into: runs.path("file"))
+        }
+    }
+
     @Test func timeThatIsNoneIsRefused() throws {
         let folder = try folder([], started: "yesterday")
         let sentence =

@@ -56,7 +56,9 @@ public struct RunEvents: Sendable {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
-            throw RunFailure("the folder \(folder) cannot be created: \(RunDirectory.reason(error))")
+            // Foundation's own words leave the most likely reason out.
+            let reason = FolderContents.exists(folder) ? "it is a file" : RunDirectory.reason(error)
+            throw RunFailure("the folder \(folder) cannot be created: \(reason)")
         }
         let file = "\(folder)/events.out.tfevents.\(Int(exactly: start.rounded(.down)) ?? 0).greedynas"
         try WholeFile.write(Data(bytes), to: file)
