@@ -11,6 +11,9 @@ public final class TestSet: Sendable {
     /// The test part of a set; nothing is read.
     public init(of source: any PictureSource) { self.source = source }
 
+    /// The names of the classes; a label is an index into them.
+    public var classNames: [String] { source.classNames }
+
     /// How often the test part has been opened.
     public var openings: Int { count.withLock { $0 } }
 

@@ -14,4 +14,10 @@ public struct PathDraw: Sendable, Hashable {
     public var path: Path
     /// Whether it was drawn from the candidate pool rather than from the whole space.
     public var isFromPool: Bool
+
+    /// Names a draw.
+    public init(path: Path, isFromPool: Bool) {
+        self.path = path
+        self.isFromPool = isFromPool
+    }
 }

@@ -7,6 +7,13 @@ public struct RoundPlan: Sendable, Hashable {
     /// Whether the learning rate is the planned one or falls to 0.
     public var rateFactor: RateFactor
 
+    /// Decides a round.
+    public init(round: Int, epsilon: Double, rateFactor: RateFactor = .one) {
+        self.round = round
+        self.epsilon = epsilon
+        self.rateFactor = rateFactor
+    }
+
     /// How the learning rate of a round's steps relates to the planned one.
     public enum RateFactor: Sendable, Hashable {
         /// The rate as planned.

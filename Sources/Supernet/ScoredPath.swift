@@ -13,6 +13,15 @@ public struct ScoredPath: Sendable, Hashable {
     /// The share of these pictures whose label is the first guess.
     public var accuracy: Double
 
+    /// Names the scores of a path.
+    public init(plan: RoundPlan, index: Int, draw: PathDraw, loss: Double, accuracy: Double) {
+        self.plan = plan
+        self.index = index
+        self.draw = draw
+        self.loss = loss
+        self.accuracy = accuracy
+    }
+
     /// The round in which it was drawn and scored: also the number of the held-out pictures that it was scored on.
     public var round: Int { plan.round }
     /// The path itself.

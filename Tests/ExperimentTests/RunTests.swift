@@ -40,9 +40,9 @@ struct RunTests {
         let files = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/a").sorted()
         #expect(
             files == [
-                ".lock", "checkpoints", "environment.json", "metrics.jsonl", "pool.json", "scenario.json",
-                "summary.json",
-                "supernet.weights",
+                ".lock", "checkpoints", "environment.json", "metrics.jsonl", "pool.json", "report.html",
+                "scenario.json",
+                "summary.json", "supernet.weights",
             ])
         #expect(try json("a/summary.json") == summary.json)
         #expect(try json("a/scenario.json") == scenario().resolved.setting("until", to: "supernet"))

@@ -91,7 +91,8 @@ struct RetrainPhase {
         let outcome = try await trained.test(on: test, normalization: feed.normalization, team: team)
         return RetrainResult(
             trained: trained, records: await training.state.records, outcome: outcome,
-            trainingPictures: feed.trainingPictures, testOpenings: try openings.count, seconds: watch.time.seconds)
+            classNames: test.classNames, trainingPictures: feed.trainingPictures, testOpenings: try openings.count,
+            seconds: watch.time.seconds)
     }
 }
 

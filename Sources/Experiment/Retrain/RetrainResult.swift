@@ -10,6 +10,8 @@ public struct RetrainResult: Sendable {
     public let records: [EpochRecord]
     /// The test.
     public let outcome: ClassificationOutcome
+    /// The names of the classes.
+    public let classNames: [String]
     /// The pictures that were trained on.
     public let trainingPictures: Int
     /// How often the test set was opened.
@@ -33,6 +35,7 @@ public struct RetrainResult: Sendable {
             "training_pictures": .integer(trainingPictures),
             "training_images": .integer(records.last?.images ?? 0),
             "seconds": JSONValue(seconds),
+            "class_names": .array(classNames.map { .string($0) }),
             "confusion": .array(
                 (0..<classes).map { row in
                     .array(outcome.confusion[row * classes..<(row + 1) * classes].map { .integer($0) })

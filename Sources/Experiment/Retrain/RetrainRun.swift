@@ -87,6 +87,7 @@ public struct RetrainRun: Sendable {
             scenario: scenario.name, seed: scenario.retrain.seed ?? scenario.seed, digest: digest.hexadecimal,
             retrain: result, folder: directory.path)
         try directory.write(summary.json, to: "summary.json")
+        try directory.writeReport()
         return summary
     }
 

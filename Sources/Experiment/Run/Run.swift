@@ -147,6 +147,7 @@ public struct Run: Sendable {
         }
         let summary = summary(of: result, time: time, search: found, retrain: retrained)
         try directory.write(summary.json, to: RunSummary.fileName)
+        try directory.writeReport()
         return summary
     }
 

@@ -80,6 +80,7 @@ public struct SearchRun: Sendable {
             scenario: scenario.name, seed: scenario.seed, digest: digest.hexadecimal, supernet: sha256, search: result,
             folder: directory.path)
         try directory.write(summary.json, to: "summary.json")
+        try directory.writeReport()
         return summary
     }
 

@@ -8,6 +8,7 @@ enum CommandTable {
         VerifyCommand(),
         SearchCommand(),
         RetrainCommand(),
+        ReportCommand(),
         CompareCommand(),
         PlanCommand(),
         TheoremCommand(),

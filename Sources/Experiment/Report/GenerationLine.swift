@@ -1,0 +1,33 @@
+import Architecture
+
+/// A generation of the search, as its line of `metrics.jsonl` has it.
+struct GenerationLine: Sendable {
+    let generation: Int
+    /// Networks evaluated so far.
+    let evaluated: Int
+    /// The networks that this generation evaluated, with their scores on the search part.
+    let paths: [Path]
+    let losses: [Double]
+    let accuracies: [Double]
+    /// The least value of each objective so far, with the objective's name.
+    let best: [(name: String, value: Double)]
+    /// Networks on the front.
+    let front: Int
+    let seconds: Double
+
+    /// Reads a line.
+    ///
+    /// - Throws: `RunRefusal` where it lacks a key, or names a path that the space has not.
+    init(_ line: JSONSection, space: SearchSpace) throws(RunRefusal) {
+        generation = try line.integer("generation")
+        evaluated = try line.integer("evaluated")
+        paths = try line.paths("paths", of: space)
+        losses = try line.numbers("losses", count: paths.count)
+        accuracies = try line.numbers("accuracies", count: paths.count)
+        let section = try line.section("best")
+        guard case .object(let members) = section.object else { throw line.wrong("best", expected: "an object") }
+        best = try members.map { member throws(RunRefusal) in (member.key, try section.number(member.key)) }
+        front = try line.integer("front")
+        seconds = try line.number("seconds")
+    }
+}

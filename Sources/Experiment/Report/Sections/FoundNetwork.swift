@@ -1,0 +1,56 @@
+import Architecture
+import Reporting
+
+extension RunRecords {
+    /// The network, block by block.
+    var networkSection: Section? {
+        guard let network else { return nil }
+        let blocks = network.blocks.map { block in
+            BlockDiagram.Block(
+                name: block.description, words: Self.words(for: block),
+                output: Self.output(of: block), cost: Double(block.macs))
+        }
+        let diagram = BlockDiagram(
+            "The network", input: "picture \(network.channels) x \(network.side) x \(network.side)", blocks: blocks,
+            cost: "MACs")
+        let rows = network.blocks.map { block in
+            [
+                block.description, Self.words(for: block), Self.output(of: block), NumberText.grouped(block.macs),
+                NumberText.grouped(block.params),
+            ]
+        }
+        return Section(
+            id: "network", title: "The network",
+            pieces: [
+                .paragraph(
+                    "\(NumberText.grouped(network.macs)) multiply-accumulates for one picture, "
+                        + "\(NumberText.grouped(network.params)) trained numbers."),
+                .figure(
+                    caption: "Block by block", drawing: diagram.drawing,
+                    note:
+                        "Names are those that `greedynas describe` takes: k5e3 is an inverted bottleneck with kernel 5 and "
+                        + "expansion 3, c a convolution, fc the classifier; :24 changes the channels, /2 the stride.",
+                    numbers: Table(["block", "", "output", "MACs", "parameters"], rows: rows)),
+                .document(title: "Notation", text: network.description),
+            ])
+    }
+
+    private static func words(for block: Blueprint.Block) -> String {
+        switch block {
+        case .convolution(let convolution):
+            return "convolution \(convolution.kernel) x \(convolution.kernel)"
+                + (convolution.stride == 1 ? "" : ", stride \(convolution.stride)")
+        case .invertedBottleneck(let bottleneck):
+            return "bottleneck \(bottleneck.kernel) x \(bottleneck.kernel), x\(bottleneck.expansion)"
+                + (bottleneck.stride == 1 ? "" : ", stride \(bottleneck.stride)")
+                + (bottleneck.squeeze == 0 ? "" : ", squeeze \(bottleneck.squeeze)")
+        case .identity: return "identity"
+        case .classifier: return "pool and classifier"
+        }
+    }
+
+    private static func output(of block: Blueprint.Block) -> String {
+        if case .classifier = block { return "\(block.outputChannels) classes" }
+        return "\(block.outputChannels) x \(block.outputSide) x \(block.outputSide)"
+    }
+}

@@ -1,0 +1,16 @@
+import Foundation
+
+/// Files that are written outside a run's folder.
+enum WholeFile {
+    /// Writes a file under a temporary name and renames it, so that no reader ever sees half of it; one that is there is
+    /// replaced.
+    ///
+    /// - Throws: `RunFailure` naming the file.
+    static func write(_ data: Data, to path: String) throws(RunFailure) {
+        do {
+            try data.write(to: URL(fileURLWithPath: path), options: .atomic)
+        } catch {
+            throw RunFailure("\(path) cannot be written: \(RunDirectory.reason(error))")
+        }
+    }
+}

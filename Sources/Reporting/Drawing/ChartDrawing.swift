@@ -1,0 +1,100 @@
+/// A chart as SVG: frame, marks, legend, curves.
+struct ChartDrawing {
+    private let chart: Chart
+    private let legend: Legend
+    private let xScale: Scale
+    private let yScale: Scale
+    /// The space between the axes, in the drawing's units.
+    private let frame: (left: Double, top: Double, right: Double, bottom: Double)
+
+    private static let width = 480.0
+    private static let plotHeight = 230.0
+
+    init(_ chart: Chart) {
+        self.chart = chart
+        let points = chart.series.flatMap(\.points).filter { $0.x.isFinite && $0.y.isFinite }
+        xScale = chart.x.scale(
+            covering: points.map(\.x) + chart.limits.filter { $0.axis == .horizontal }.map(\.value))
+        let yScale = chart.y.scale(
+            covering: points.map(\.y) + chart.limits.filter { $0.axis == .vertical }.map(\.value))
+        self.yScale = yScale
+        legend = Legend(chart, width: Self.width)
+        let widest = yScale.ticks.map { yScale.label(of: $0).count }.max() ?? 1
+        let top = legend.height + 8
+        frame = (32 + Double(widest) * 7, top, Self.width - 14, top + Self.plotHeight)
+    }
+
+    var markup: Markup {
+        Drawing.svg(
+            title: chart.title, width: Self.width, height: frame.bottom + 44,
+            legend.markup + xMarks + yMarks + chart.limits.map(line) + chart.series.flatMap(curve))
+    }
+
+    private func x(_ value: Double) -> Double {
+        frame.left + (frame.right - frame.left) * xScale.place(of: value)
+    }
+
+    private func y(_ value: Double) -> Double {
+        frame.bottom - (frame.bottom - frame.top) * yScale.place(of: value)
+    }
+
+    private var xMarks: [Markup] {
+        let middle = (frame.left + frame.right) / 2
+        return xScale.ticks.flatMap { tick in
+            [
+                Drawing.line((x(tick), frame.bottom), (x(tick), frame.bottom + 4), class: "axis"),
+                Drawing.text(xScale.label(of: tick), at: (x(tick), frame.bottom + 18), anchor: "middle"),
+            ]
+        } + [
+            Drawing.line((frame.left, frame.bottom), (frame.right, frame.bottom), class: "axis"),
+            Drawing.text(chart.x.title, at: (middle, frame.bottom + 37), anchor: "middle", class: "name"),
+        ]
+    }
+
+    private var yMarks: [Markup] {
+        let middle = (frame.top + frame.bottom) / 2
+        return yScale.ticks.flatMap { tick in
+            [
+                Drawing.line((frame.left, y(tick)), (frame.right, y(tick)), class: "grid"),
+                Drawing.text(yScale.label(of: tick), at: (frame.left - 7, y(tick) + 4), anchor: "end"),
+            ]
+        } + [
+            Drawing.upright(chart.y.title, at: (13, middle), anchor: "middle", class: "name")
+        ]
+    }
+
+    private func line(_ limit: Chart.Limit) -> Markup {
+        switch limit.axis {
+        case .horizontal:
+            Drawing.line((x(limit.value), frame.top), (x(limit.value), frame.bottom), class: "limit")
+        case .vertical: Drawing.line((frame.left, y(limit.value)), (frame.right, y(limit.value)), class: "limit")
+        }
+    }
+
+    private func curve(_ series: Series) -> [Markup] {
+        let color = "c\(series.color)"
+        let runs = series.points.split { !$0.x.isFinite || !$0.y.isFinite }
+        if series.style == .dots { return runs.joined().map { dot($0, name: series.name, class: "dot \(color)") } }
+        return runs.flatMap { run -> [Markup] in
+            // A lone point makes no line.
+            if run.count == 1, let point = run.first { return [dot(point, name: series.name, class: "dot \(color)")] }
+            let outline = path(run)
+            let stroke = Markup(
+                "path", ["class": series.style == .broken ? "curve broken \(color)" : "curve \(color)", "d": outline])
+            guard series.style == .area else { return [stroke] }
+            return [Markup("path", ["class": "area \(color)", "d": outline + "Z"]), stroke]
+        }
+    }
+
+    private func path(_ points: ArraySlice<Series.Point>) -> String {
+        "M" + points.map { "\(Drawing.number(x($0.x))) \(Drawing.number(y($0.y)))" }.joined(separator: "L")
+    }
+
+    private func dot(_ point: Series.Point, name: String, class style: String) -> Markup {
+        let values = "\(NumberText.significant(point.x)), \(NumberText.significant(point.y))"
+        return Markup(
+            "circle",
+            ["class": style, "cx": Drawing.number(x(point.x)), "cy": Drawing.number(y(point.y)), "r": "3.5"],
+            [Markup("title", text: "\(point.title ?? name): \(values)")])
+    }
+}

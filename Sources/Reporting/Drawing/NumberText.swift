@@ -1,0 +1,50 @@
+import Foundation
+
+/// Numbers as people read them, the same everywhere and whatever the system's language.
+public enum NumberText {
+    /// A number with some significant digits, without zeros behind; "-" where it is not finite.
+    public static func significant(_ number: Double, digits: Int = 4) -> String {
+        guard number.isFinite else { return "-" }
+        if let whole = Int(exactly: number) { return grouped(whole) }
+        if number.magnitude >= pow(10, Double(digits)), number.magnitude < 1e15 {
+            return grouped(Int(number.rounded()))
+        }
+        return String(format: "%.\(digits)g", number)
+    }
+
+    /// A whole number, its thousands set apart by thin spaces.
+    public static func grouped(_ number: Int) -> String {
+        let digits = String(number.magnitude)
+        var text = ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index).isMultiple(of: 3), digits.count > 4 { text += "\u{2009}" }
+            text.append(digit)
+        }
+        return (number < 0 ? "-" : "") + text
+    }
+
+    /// A share as a percentage with two digits behind the point; "-" where it is not finite.
+    public static func percent(_ share: Double) -> String {
+        share.isFinite ? String(format: "%.2f %%", share * 100) : "-"
+    }
+
+    /// Seconds as people count them: `0.4 s`, `59 s`, `1 min 5 s`, `2 h 3 min`.
+    public static func duration(_ seconds: Double) -> String {
+        guard seconds.isFinite, seconds.magnitude < 1e12 else { return "-" }
+        if seconds < 9.95 { return String(format: "%.1f s", seconds) }
+        let whole = Int(seconds.rounded())
+        if whole < 60 { return "\(whole) s" }
+        if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }
+        return "\(whole / 3600) h \(whole / 60 % 60) min"
+    }
+
+    /// A marked value of an axis: thousands and millions by their letters, and no more digits than the step has.
+    static func tick(_ number: Double, step: Double) -> String {
+        let largest = max(number.magnitude, step)
+        if largest >= 1e15 || (step < 1e-6 && number != 0) { return String(format: "%.3g", number) }
+        let units = [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")]
+        let (unit, letter) = units.first { largest >= $0.0 * (($0.0 == 1e3) ? 10 : 1) } ?? (1, "")
+        let decimals = max(0, Int(-log10(step / unit * 1.0001).rounded(.down)))
+        return number == 0 ? "0" : String(format: "%.\(min(decimals, 9))f", number / unit) + letter
+    }
+}

@@ -1,0 +1,54 @@
+/// A file of events as TensorBoard reads it.
+///
+/// Each record is its length (8 bytes), the masked CRC-32C of these, a message `Event`, and the masked CRC-32C of that; all
+/// little-endian. Fields are numbered as in TensorFlow's `event.proto` and `summary.proto`.
+public struct EventFile: Sendable {
+    /// The file.
+    public private(set) var bytes: [UInt8] = []
+
+    /// Begins a file.
+    ///
+    /// - Parameter time: When the run began, in seconds since the beginning of 1970.
+    public init(startingAt time: Double) {
+        var event = ProtocolBuffer()
+        event.append(Field.time, double: time)
+        event.append(Field.version, text: "brain.Event:2")
+        append(event)
+    }
+
+    /// Appends the numbers of a step; a step without any leaves no record.
+    public mutating func append(_ scalars: ScalarEvent) {
+        guard !scalars.values.isEmpty else { return }
+        var summary = ProtocolBuffer()
+        for (tag, number) in scalars.values {
+            var value = ProtocolBuffer()
+            value.append(Field.tag, text: tag)
+            value.append(Field.simpleValue, float: Float(number))
+            summary.append(Field.value, message: value)
+        }
+        var event = ProtocolBuffer()
+        event.append(Field.time, double: scalars.time)
+        event.append(Field.step, integer: scalars.step)
+        event.append(Field.summary, message: summary)
+        append(event)
+    }
+
+    private mutating func append(_ event: ProtocolBuffer) {
+        let length = UInt64(event.bytes.count).littleEndianBytes
+        bytes += length + CRC32C.masked(length).littleEndianBytes
+        bytes += event.bytes + CRC32C.masked(event.bytes).littleEndianBytes
+    }
+
+    private enum Field {
+        // Of `Event`.
+        static let time: UInt64 = 1
+        static let step: UInt64 = 2
+        static let version: UInt64 = 3
+        static let summary: UInt64 = 5
+        // Of `Summary`.
+        static let value: UInt64 = 1
+        // Of `Summary.Value`.
+        static let tag: UInt64 = 1
+        static let simpleValue: UInt64 = 2
+    }
+}

@@ -1,0 +1,37 @@
+import Experiment
+
+/// `greedynas report`: the page of a run.
+struct ReportCommand: Command {
+    let name = "report"
+    let summary = "Write a page about a run: curves, pool, front, network, test and costs, in one HTML file"
+    let positionals = ["DIR"]
+    let options = [Self.output, Self.tensorBoard, Self.csv]
+    let notes = """
+        DIR is the folder of a run, of a search or of a retraining. A run that has not come to its end, or is still going
+        on, has a report too, which says how far it went. The page needs nothing but itself: no network, no script.
+        The same folder gives the same bytes. The files written are listed on standard output.
+        """
+
+    private static let output = CommandLineOption.option("output", "FILE", "where to write; default DIR/report.html")
+    private static let tensorBoard = CommandLineOption.option(
+        "tensorboard", "DIR", "write the curves there too, as an event file for TensorBoard")
+    private static let csv = CommandLineOption.option(
+        "csv", "FILE", "write the epochs of the retraining there too, with the columns of timm's summary.csv")
+
+    @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
+        let folder = arguments.positionals[0]
+        let file = arguments.value(Self.output) ?? "\(folder)/\(RunReport.fileName)"
+        // All is read before anything is written, so that what is refused leaves no file.
+        let report = try RunReport(of: folder)
+        let table = try arguments.value(Self.csv).map { (file: $0, epochs: try EpochTable(of: folder)) }
+        let events = try arguments.value(Self.tensorBoard).map { (folder: $0, run: try RunEvents(of: folder)) }
+        try report.write(to: file)
+        var files = [file]
+        if let events { files.append(try events.run.write(into: events.folder)) }
+        if let table {
+            try table.epochs.write(to: table.file)
+            files.append(table.file)
+        }
+        return files.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,26 @@
+import Reporting
+import Testing
+
+struct NumberTextTests {
+    @Test
+    func numbersAsPeopleReadThem() {
+        #expect(NumberText.significant(1234) == "1234")
+        #expect(NumberText.significant(1_234_567) == "1\u{2009}234\u{2009}567")
+        #expect(NumberText.significant(-12_345.6) == "-12\u{2009}346")
+        #expect(NumberText.significant(0.123456) == "0.1235")
+        #expect(NumberText.significant(.nan) == "-")
+        #expect(NumberText.significant(.infinity) == "-")
+        #expect(NumberText.significant(1e18) == "1\u{2009}000\u{2009}000\u{2009}000\u{2009}000\u{2009}000\u{2009}000")
+        #expect(NumberText.grouped(.min) == "-9\u{2009}223\u{2009}372\u{2009}036\u{2009}854\u{2009}775\u{2009}808")
+        #expect(NumberText.percent(0.96046) == "96.05 %")
+    }
+
+    @Test(arguments: [
+        (0.04, "0.0 s"), (9.94, "9.9 s"), (59.4, "59 s"), (59.6, "1 min 0 s"), (3599.7, "1 h 0 min"),
+        (7384, "2 h 3 min"),
+        (.nan, "-"),
+    ])
+    func durations(seconds: Double, text: String) {
+        #expect(NumberText.duration(seconds) == text)
+    }
+}
