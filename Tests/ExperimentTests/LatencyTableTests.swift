@@ -62,6 +62,7 @@ struct LatencyTableTests {
                 "layers[1].spread"
             ),
             (signed(good.setting("layers", to: 3)), "layers is 3"),
+            (signed(good.setting("batch", to: 2)), "batch is 2; expected 1"),
         ]
         for (document, words) in wrong {
             let file = try write(document)
@@ -124,10 +125,10 @@ struct LatencyTableTests {
     /// The form of what is measured, not its times.
     @Test func measurementFillsATableThatASearchCanUse() async throws {
         let space = try runs.scenario().searchSpace
-        let (table, check) = try await LatencyMeasurement(of: space, batch: 2, sweeps: 1, budget: 0, networks: 3).run()
+        let (table, check) = try await LatencyMeasurement(of: space, sweeps: 1, budget: 0, networks: 3).run()
         #expect(table.layers.map(\.count) == space.layers.map(\.choices.count))
         #expect(table.layers.flatMap { $0 }.allSatisfy { $0.seconds >= 0 && $0.seconds.isFinite })
-        #expect(table.fixed.seconds > 0 && table.conditions.batch == 2 && table.conditions.threads == 1)
+        #expect(table.fixed.seconds > 0 && table.conditions.batch == 1 && table.conditions.threads == 1)
         for (layer, row) in zip(space.layers, table.layers) where layer.keepsShape {
             // The last operation is the identity, which computes nothing.
             #expect(row.last == MeasuredTime(seconds: 0, spread: 0))

@@ -2,6 +2,8 @@ import Foundation
 #if canImport(FoundationXML)
 import FoundationXML
 #endif
+import Reporting
+import Supernet
 import Testing
 
 @testable import Experiment
@@ -190,7 +192,7 @@ struct RunReportTests {
         #expect(abs(try #require(replay.moments[12]?.meanMacs) - macs.reduce(0, +) / 6) < 1e-6)
     }
 
-    @Test(arguments: ["", "objectives: ['loss', 'params']", "limits: { macs: '160k' }"])
+    @Test(arguments: ["", "objectives: ['loss', 'params']", "limits: { macs: '160K' }"])
     func theFrontThatTheRecordsGiveIsTheOneOfTheRun(search: String) async throws {
         _ = try await runs.run(runs.scenario(search: search), to: "a", until: .search)
         let records = try RunRecords(of: runs.path("a"))
