@@ -2,6 +2,7 @@ import Architecture
 @testable import Experiment
 import Foundation
 import NeuralNetwork
+import Reproducibility
 
 /// The files of a small run that came to its end, and others that are made beside one.
 struct FinishedRun: Sendable {
@@ -10,6 +11,9 @@ struct FinishedRun: Sendable {
 
     let space: SearchSpace
     let layout: SupernetLayout
+    let phases: RunPhases
+    /// The checkpoints that the run has left.
+    let checkpoints: [[UInt8]]
     private let files: [String: [UInt8]]
 
     private init() async throws {
@@ -25,7 +29,7 @@ struct FinishedRun: Sendable {
                         rounds: 2, m: 4, k: 2, batch: 8, scoring_pictures: 16, pool: { size: 4 }, steadiness_rounds: 2,
                       },
                       search: { population: 4, generations: 2 },
-                      retrain: { epochs: 1, learning_rate: { warmup_epochs: 0 } },
+                      retrain: { epochs: 1, learning_rate: { warmup_epochs: 0 } }, checkpoint: { rounds: 1 },
                     }
                     """))
         let run = try Run(scenario, output: folder, workers: 2, version: "test", isQuiet: true)
@@ -33,11 +37,14 @@ struct FinishedRun: Sendable {
         var files: [String: [UInt8]] = [:]
         for name in [
             "scenario.json", "environment.json", "summary.json", "front.json", "pool.json", "architecture.json",
-            "supernet.weights",
+            "supernet.weights", "metrics.jsonl",
         ] {
             files[name] = Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)")))
         }
         self.files = files
+        let kept = CheckpointFolder(of: folder)
+        checkpoints = try kept.numbers.map { Array(try Data(contentsOf: URL(fileURLWithPath: kept.file($0)))) }
+        phases = try RunPhases(of: scenario, until: .retrain)
         space = scenario.searchSpace
         layout = SupernetLayout(space)
     }
@@ -92,6 +99,14 @@ struct FinishedRun: Sendable {
     @Sendable static func sealed(_ bytes: [UInt8]) -> [UInt8] {
         guard bytes.count % 2 == 0, let json = try? JSONValue(parsing: bytes), case .object = json else { return bytes }
         return Array(json.setting("checksum", to: .string(LatencyTable.checksum(of: json))).description.utf8)
+    }
+
+    /// A checkpoint with its digest, every second time.
+    @Sendable static func sealedCheckpoint(_ bytes: [UInt8]) -> [UInt8] {
+        guard bytes.count % 2 == 0, bytes.count > 32 else { return bytes }
+        var hash = SHA256()
+        bytes.withUnsafeBytes { hash.update(UnsafeRawBufferPointer(rebasing: $0.dropLast(32))) }
+        return bytes.dropLast(32) + hash.bytes
     }
 
     /// The scenarios that come with the engine, and one with every key.

@@ -91,6 +91,24 @@ extension HostileReader {
                 _ = (UnitScale.count.value(of: words), UnitScale.time.value(of: words), Operation(name: words))
                 _ = NetworkDescription(path: try space.path(from: words), of: space).text
             },
+            HostileReader(
+                name: "checkpoint", files: [File("checkpoint", bytes: run.checkpoints)], slowness: 10,
+                seal: FinishedRun.sealedCheckpoint
+            ) { folder in
+                let data = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/checkpoint"))
+                _ = try RunProgress(CheckpointFile(data, what: "checkpoint"), path: "checkpoint", phases: run.phases)
+            },
+            HostileReader(
+                name: "report",
+                files: [
+                    "scenario.json", "environment.json", "metrics.jsonl", "pool.json", "front.json",
+                    "architecture.json",
+                    "summary.json",
+                ].map(run.file), slowness: 50
+            ) {
+                _ = try RunReport(of: $0).html
+                _ = try RunEvents(of: $0)
+            },
             HostileReader(name: "bench paths", files: [File("paths.json", run.benchPaths)]) {
                 _ = try BenchPaths.read("\($0)/paths.json", for: space)
             },

@@ -40,11 +40,7 @@ public struct RunReport: Sendable {
     /// - Parameter path: The file; one that is there is replaced as a whole.
     /// - Throws: `RunFailure` where it cannot be written.
     public func write(to path: String) throws(RunFailure) {
-        do {
-            try Data(html.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            throw RunFailure("\(path) cannot be written: \(RunDirectory.reason(error))")
-        }
+        try WholeFile.write(Data(html.utf8), to: path)
     }
 }
 

@@ -50,11 +50,7 @@ public final class RunDirectory: Sendable {
     ///
     /// - Throws: `RunFailure` naming the file.
     public func write(_ data: Data, to name: String) throws(RunFailure) {
-        do {
-            try data.write(to: URL(fileURLWithPath: file(name)), options: .atomic)
-        } catch {
-            throw RunFailure("\(file(name)) cannot be written: \(Self.reason(error))")
-        }
+        try WholeFile.write(data, to: file(name))
     }
 
     /// Writes a document, one key a line.

@@ -2,7 +2,7 @@ import Architecture
 import NeuralNetwork
 
 /// The phases of a scenario, prepared: whatever keeps one of them from beginning is known before the first begins.
-struct RunPhases {
+struct RunPhases: Sendable {
     let supernet: SupernetPhase
     /// Nil where the run ends before.
     let search: SearchPhase?

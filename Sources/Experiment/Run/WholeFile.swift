@@ -1,6 +1,6 @@
 import Foundation
 
-/// Files that are written outside a run's folder.
+/// Files that nobody ever sees half written.
 enum WholeFile {
     /// Writes a file under a temporary name and renames it, so that no reader ever sees half of it; one that is there is
     /// replaced.
