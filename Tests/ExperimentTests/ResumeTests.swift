@@ -173,6 +173,18 @@ struct ResumeTests {
         #expect(error?.description.hasPrefix("no checkpoint in ") == true)
     }
 
+    @Test func anotherBuildIsNamed() async throws {
+        _ = try await runs.run(scenario(rounds: 1), to: "a", until: .supernet)
+        let folder = CheckpointFolder(of: runs.path("a"))
+        let newest = try #require(folder.numbers.last)
+        var file = try CheckpointFile(Data(contentsOf: URL(fileURLWithPath: folder.file(newest))), what: "file")
+        file.document = file.document.setting("build", to: "another")
+        try folder.write(file)
+        let (summary, notes) = try await resume("a", workers: 2)
+        #expect(notes.count == 2 && notes[0].hasPrefix("the checkpoint was written by build another, and this is test"))
+        #expect(summary.json["builds"]?.elements.first == "another" && summary.json["builds"]?.elements.count == 2)
+    }
+
     @Test func runWithoutACheckpointBeginsAnew() async throws {
         let whole = try await runs.run(scenario(rounds: 1_000), to: "a", until: .supernet)
         try interrupt("a", keeping: 0)

@@ -78,7 +78,7 @@ public struct RetrainRun: Sendable {
             }
         } catch let error as CancellationError {
             guard let signal = stop.signal else { throw error }
-            throw RunInterruption(signal: signal, folder: directory.path, isResumable: false)
+            throw RunInterruption(signal: signal, abandoned: directory.path)
         }
         var digest = RunDigest()
         digest.add(network: network.blueprint.description)

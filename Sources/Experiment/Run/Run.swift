@@ -106,7 +106,9 @@ public struct Run: Sendable {
             return try await phasesToTheEnd(stop: stop)
         } catch let error as CancellationError {
             guard let signal = stop.signal else { throw error }
-            throw RunInterruption(signal: signal, folder: directory.path, isResumable: true)
+            throw RunInterruption(
+                signal: signal,
+                advice: "`greedynas resume \(directory.path)` goes on from the checkpoint that was written")
         }
     }
 

@@ -56,13 +56,18 @@ public struct RunInterruption: Error, Sendable, Hashable, CustomStringConvertibl
     /// What to do now.
     public let description: String
 
-    init(signal: Int32, folder: String, isResumable: Bool) {
+    /// - Parameter advice: What to do now, without a full stop.
+    init(signal: Int32, advice: String) {
         self.signal = signal
         let name = signal == 2 ? "SIGINT" : signal == 15 ? "SIGTERM" : "signal \(signal)"
-        description =
-            isResumable
-            ? "stopped by \(name); `greedynas resume \(folder)` goes on from the checkpoint that was written"
-            : "stopped by \(name); \(folder) holds what was written before and cannot be resumed: repeat the command with "
-                + "another folder"
+        description = "stopped by \(name); \(advice)"
+    }
+
+    /// The end of a search or a retraining of its own, which has no checkpoints.
+    init(signal: Int32, abandoned folder: String) {
+        self.init(
+            signal: signal,
+            advice:
+                "\(folder) holds what was written before and cannot be resumed: repeat the command with another folder")
     }
 }

@@ -49,7 +49,12 @@ public struct Verification: Sendable {
     /// - Throws: `RunFailure` where the digests differ; what the run throws.
     public func execute(stop: StopRequest) async throws -> VerificationResult {
         defer { try? FileManager.default.removeItem(atPath: temporary) }
-        let found = try await run.execute(stop: stop).digest
+        let found: String
+        do {
+            found = try await run.execute(stop: stop).digest
+        } catch let interruption as RunInterruption {
+            throw RunInterruption(signal: interruption.signal, advice: "nothing was compared: repeat the command")
+        }
         guard found == expected else {
             throw RunFailure(
                 "\(folder) has digest \(expected), and repeated with \(workers) workers it is \(found); expected equal ones"

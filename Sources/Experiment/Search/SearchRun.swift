@@ -71,7 +71,7 @@ public struct SearchRun: Sendable {
                 reporter: reporter)
         } catch let error as CancellationError {
             guard let signal = stop.signal else { throw error }
-            throw RunInterruption(signal: signal, folder: directory.path, isResumable: false)
+            throw RunInterruption(signal: signal, abandoned: directory.path)
         }
         var digest = RunDigest()
         digest.add(sha256: sha256)
