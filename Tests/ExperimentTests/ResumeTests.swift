@@ -173,16 +173,34 @@ struct ResumeTests {
         #expect(error?.description.hasPrefix("no checkpoint in ") == true)
     }
 
+    /// A supernet without a pool: what follows it is kept all the same, and goes on once more from there.
+    @Test func baselineGoesOnToTheSameBits() async throws {
+        var json = try scenario(rounds: 1).resolved
+        json = json.setting("supernet", to: ["strategy": "uniform", "rounds": 6, "batch": 8])
+        let whole = try await runs.run(Scenario(json), to: "a", until: .retrain)
+        let expected = try metrics("a")
+        for resumption in 1...2 {
+            let newest = try #require(CheckpointFolder(of: runs.path("a")).numbers.last)
+            try interrupt("a", keeping: newest)
+            let (summary, notes) = try await resume("a", workers: resumption)
+            #expect(summary.digest == whole.digest)
+            #expect(try metrics("a") == expected)
+            #expect(notes.count == 1 && notes[0].hasPrefix("going on from step "), "\(notes)")
+        }
+    }
+
     @Test func anotherBuildIsNamed() async throws {
         _ = try await runs.run(scenario(rounds: 1), to: "a", until: .supernet)
         let folder = CheckpointFolder(of: runs.path("a"))
         let newest = try #require(folder.numbers.last)
         var file = try CheckpointFile(Data(contentsOf: URL(fileURLWithPath: folder.file(newest))), what: "file")
-        file.document = file.document.setting("build", to: "another")
+        file.document = file.document.setting("builds", to: ["first", "another"])
         try folder.write(file)
         let (summary, notes) = try await resume("a", workers: 2)
-        #expect(notes.count == 2 && notes[0].hasPrefix("the checkpoint was written by build another, and this is test"))
-        #expect(summary.json["builds"]?.elements.first == "another" && summary.json["builds"]?.elements.count == 2)
+        #expect(notes.count == 2 && notes[0].hasPrefix("builds first, another came before, and this is test"))
+        #expect(
+            summary.json["builds"]?.elements.prefix(2) == ["first", "another"]
+                && summary.json["builds"]?.elements.count == 3)
     }
 
     @Test func runWithoutACheckpointBeginsAnew() async throws {
@@ -204,6 +222,8 @@ struct ResumeTests {
         #expect(try sentence("none").hasSuffix("is not a folder; expected that of a run"))
         try FileManager.default.createDirectory(atPath: runs.path("empty"), withIntermediateDirectories: true)
         #expect(try sentence("empty").contains("has no scenario.json"))
+        _ = try await runs.search("a", to: "a-search")
+        #expect(try sentence("a-search").contains("is of a search of its own, which cannot be resumed"))
         do {
             let holder = try RunDirectory(resuming: runs.path("a"))
             #expect(try sentence("a").contains("is in use by another run"))

@@ -45,7 +45,8 @@ struct CheckpointFolder {
     }
 
     private static func number(of name: String) -> Int? {
-        guard name.hasPrefix(prefix), let number = Int(name.dropFirst(prefix.count)), number > 0 else { return nil }
+        guard name.hasPrefix(prefix), let number = Int(name.dropFirst(prefix.count)), number > 0, number < 1 << 40
+        else { return nil }
         return number
     }
 }

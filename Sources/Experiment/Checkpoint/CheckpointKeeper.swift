@@ -13,7 +13,7 @@ actor CheckpointKeeper {
     private let folder: CheckpointFolder
     private let metrics: MetricsFile
     private let scenario: String
-    private let build: String
+    private let builds: [String]
     private let schedule: ScenarioCheckpoint
     private nonisolated let stop: StopRequest
     private nonisolated let due: Mutex<Due>
@@ -31,17 +31,17 @@ actor CheckpointKeeper {
     ///
     /// - Parameters:
     ///   - scenario: The SHA-256 of the run's `scenario.json`.
-    ///   - build: The build that writes.
+    ///   - builds: The builds that have computed, this one last.
     ///   - progress: What the run goes on from; nil for a new one.
     init(
-        in directory: RunDirectory, metrics: MetricsFile, scenario: String, build: String,
+        in directory: RunDirectory, metrics: MetricsFile, scenario: String, builds: [String],
         schedule: ScenarioCheckpoint, stop: StopRequest, progress: RunProgress?
     ) {
         folder = CheckpointFolder(of: directory.path)
         due = Mutex(Due())
         self.metrics = metrics
         self.scenario = scenario
-        self.build = build
+        self.builds = builds
         self.schedule = schedule
         self.stop = stop
         self.progress = progress
@@ -73,6 +73,9 @@ actor CheckpointKeeper {
         progress?.search = search
         if isDue { try await write() }
     }
+
+    /// Writes what has been noted, as when a search is broken off.
+    func keepNoted() async throws { try await write() }
 
     /// Keeps the state of a retraining, whose arenas are written to afterwards: so a copy is kept, and written while the
     /// next steps are under way.
@@ -108,7 +111,7 @@ actor CheckpointKeeper {
         progress?.metricsBytes = metrics.bytes
         // The lines that a checkpoint accounts for must be on the disk before it is.
         try metrics.flush()
-        return progress?.checkpoint(scenario: scenario, build: build)
+        return progress?.checkpoint(scenario: scenario, builds: builds)
     }
 
     private nonisolated func wrote() {

@@ -30,7 +30,8 @@ enum DurableFile {
         let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw systemError }
         defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw systemError }
+        // Some file systems cannot flush a folder, and say so.
+        guard fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP else { throw systemError }
     }
 
     private static var systemError: NSError { NSError(domain: NSPOSIXErrorDomain, code: Int(errno)) }

@@ -7,10 +7,11 @@ extension RunProgress {
     ///
     /// - Parameters:
     ///   - scenario: The SHA-256 of the run's `scenario.json`.
-    ///   - build: The build that writes.
-    func checkpoint(scenario: String, build: String) -> CheckpointFile {
+    ///   - builds: The builds that have computed, the one that writes last.
+    func checkpoint(scenario: String, builds: [String]) -> CheckpointFile {
         var document: JSONValue = [
-            "scenario_sha256": .string(scenario), "build": .string(build), "metrics_bytes": .integer(metricsBytes),
+            "scenario_sha256": .string(scenario), "builds": .array(builds.map { .string($0) }),
+            "metrics_bytes": .integer(metricsBytes),
             "supernet": supernet.document.setting("time", to: supernetTime.document),
         ]
         var arenas = [
@@ -70,7 +71,8 @@ extension JSONSection {
     /// A whole number that is not negative.
     func count(_ key: String) throws(RunRefusal) -> Int {
         let number = try integer(key)
-        guard number >= 0 else { throw wrong(key, expected: "a whole number of at least 0") }
+        // So far from the largest number that sums do not overflow.
+        guard number >= 0, number < 1 << 60 else { throw wrong(key, expected: "a whole number of at least 0") }
         return number
     }
 }

@@ -37,6 +37,9 @@ extension TrainingState {
         }
         if section.object["full_round"] != .null { course.fullRound = try section.count("full_round") }
         course.steadyChecks = try section.count("steady_checks")
+        guard course.steadyChecks <= 2, course.fullRound ?? 0 <= course.roundsDone else {
+            throw section.wrong("full_round", expected: "a round that is over, and at most 2 steady checks")
+        }
         if section.object["stop"] != .null {
             guard let stop = SupernetResult.Stop(rawValue: try section.text("stop")) else {
                 throw section.wrong("stop", expected: "\"steadiness\", \"budget\" or null")
@@ -60,10 +63,14 @@ extension TrainingState {
                 capacity: settings.poolCapacity(distinctPaths: space.pathCountIfSmall), score: settings.score,
                 members: members)
         else { throw section.wrong("pool", expected: "a pool of the scenario's, best first, each path once") }
+        let cost = try TrainingCost(section.section("cost"))
+        guard cost.passes == course.roundsDone * settings.keptPaths, cost.steps <= cost.passes else {
+            throw section.wrong("cost", expected: "\(course.roundsDone * settings.keptPaths) passes")
+        }
         self.init(
             weights: try arenas.arena("supernet.weights", count: count),
             momentum: try arenas.arena("supernet.momentum", count: count), pool: pool, course: course,
-            cost: try TrainingCost(section.section("cost")))
+            cost: cost)
     }
 }
 

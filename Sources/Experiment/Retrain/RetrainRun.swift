@@ -48,12 +48,13 @@ public struct RetrainRun: Sendable {
         phase = try RetrainPhase(scenario, pictures: supernet)
         self.network = try phase.layout(of: network.blueprint)
         directory = try RunDirectory(creating: output ?? "runs/\(scenario.name)-retrain")
-        environment = RunEnvironment(version: version, workers: workers ?? Processor.cores)
+        environment = RunEnvironment(version: version, workers: workers ?? Processor.cores, kind: .retrain)
         self.scenario = scenario
         self.isQuiet = isQuiet
         // The latency table, where there is one, is not read: what its digest was stays.
-        try directory.write(scenario.resolved(files: supernet.files, latency: nil), to: "scenario.json")
+        // Before the scenario, so that no folder of this kind is ever taken for a run's.
         try directory.write(environment.json, to: "environment.json")
+        try directory.write(scenario.resolved(files: supernet.files, latency: nil), to: "scenario.json")
         if case .found(let found) = network { try directory.write(found.json, to: FoundArchitecture.fileName) }
     }
 

@@ -5,10 +5,19 @@ import Reproducibility
 struct Resumption {
     /// The state; nil where no checkpoint was written, so that the run begins anew.
     let progress: RunProgress?
-    /// The build that wrote it; nil for the beginning.
-    let build: String?
+    /// The builds that have computed so far, in their order; none for the beginning.
+    let builds: [String]
     /// What was found on the way, a sentence each.
     let notes: [String]
+
+    /// The checkpoints that were passed over.
+    private let damaged: [String]
+
+    /// Removes what was passed over, once something else is there: the last two that are kept are whole ones then.
+    func removeDamaged() {
+        guard progress != nil else { return }
+        for file in damaged { try? FileManager.default.removeItem(atPath: file) }
+    }
 
     /// A checkpoint of a supernet of 100 million parameters takes less.
     private static let largest = 1 << 34
@@ -23,7 +32,10 @@ struct Resumption {
     init(in folder: String, scenario: String, phases: RunPhases) throws(RunRefusal) {
         let checkpoints = CheckpointFolder(of: folder)
         var notes: [String] = []
-        var found: (progress: RunProgress, build: String)?
+        var found: (progress: RunProgress, builds: [String])?
+        var damaged: [String] = []
+        let metrics = "\(folder)/metrics.jsonl"
+        let length = ((try? FileManager.default.attributesOfItem(atPath: metrics))?[.size] as? Int) ?? 0
         for number in checkpoints.numbers.reversed() where found == nil {
             let path = checkpoints.file(number)
             do throws(RunRefusal) {
@@ -34,16 +46,24 @@ struct Resumption {
                     throw RunRefusal(
                         "\(path) was written with another scenario.json; expected the one with which the run began")
                 }
-                found = (try RunProgress(file, path: path, phases: phases), try section.text("build"))
+                let progress = try RunProgress(file, path: path, phases: phases)
+                guard progress.metricsBytes <= length else {
+                    throw RunRefusal(
+                        "\(path) accounts for \(progress.metricsBytes) bytes of \(metrics), which has \(length); expected "
+                            + "all of them")
+                }
+                found = (progress, try section.texts("builds"))
             } catch {
                 notes.append("\(error)")
+                damaged.append(path)
             }
         }
         guard found != nil || notes.isEmpty else {
             throw RunRefusal("no checkpoint in \(checkpoints.path) can be used: \(notes.joined(separator: "; "))")
         }
         progress = found?.progress
-        build = found?.build
+        builds = found?.builds ?? []
+        self.damaged = damaged
         self.notes = notes
     }
 }

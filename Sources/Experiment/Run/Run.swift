@@ -69,6 +69,7 @@ public struct Run: Sendable {
     ///   use, pictures or scenario were changed, or no checkpoint is whole.
     public init(resuming folder: String, data: String?, workers: Int?, version: String, isQuiet: Bool) throws {
         directory = try RunDirectory(resuming: folder)
+        try RunEnvironment.check(isOfRun: directory.file(RunEnvironment.fileName))
         scenario = try ScenarioFile.read("\(folder)/scenario.json", data: data)
         try MemoryCheck.check(scenario, phases: .supernet...scenario.until, workers: workers)
         phases = try RunPhases(of: scenario, until: scenario.until)
@@ -76,13 +77,14 @@ public struct Run: Sendable {
         self.isQuiet = isQuiet
         scenarioSHA256 = try directory.sha256(of: "scenario.json")
         let resumption = try Resumption(in: folder, scenario: scenarioSHA256, phases: phases)
+        resumption.removeDamaged()
         progress = resumption.progress
         let current = environment.build
-        builds = (resumption.build.map { $0 == current ? [] : [$0] } ?? []) + [current]
+        builds = resumption.builds.last == current ? resumption.builds : resumption.builds + [current]
         let another =
             builds.count > 1
             ? [
-                "the checkpoint was written by build \(builds[0]), and this is \(environment.build): the results may differ"
+                "builds \(builds.dropLast().joined(separator: ", ")) came before, and this is \(current): results may differ"
             ]
             : []
         let place = resumption.progress.map(\.words) ?? "the beginning, since no checkpoint was written"
@@ -117,19 +119,25 @@ public struct Run: Sendable {
         let reporter = RunReporter(
             metrics: metrics, plannedRounds: phases.supernet.settings.lastRound, isQuiet: isQuiet)
         let keeper = CheckpointKeeper(
-            in: directory, metrics: metrics, scenario: scenarioSHA256, build: environment.build,
+            in: directory, metrics: metrics, scenario: scenarioSHA256, builds: builds,
             schedule: scenario.checkpoint, stop: stop, progress: progress)
         let team = WorkerTeam(width: environment.workers)
         let (result, time, sha256) = try await trainSupernet(
             on: team, reporter: reporter, keeper: keeper, stop: stop)
         var found: SearchResult?
         if let search = phases.search {
-            found = try await SearchFiles(directory: directory, scenario: scenario).search(
-                search, from: progress?.search, in: phases.supernet, weights: result.weights, sha256: sha256,
-                pool: result.pool.members.map(\.path), team: team, cores: environment.busyCores, stop: stop,
-                reporter: reporter
-            ) { progress in
-                try await keeper.keep(progress, isDue: keeper.ending() != .next)
+            do {
+                found = try await SearchFiles(directory: directory, scenario: scenario).search(
+                    search, from: progress?.search, in: phases.supernet, weights: result.weights, sha256: sha256,
+                    pool: result.pool.members.map(\.path), team: team, cores: environment.busyCores, stop: stop,
+                    reporter: reporter
+                ) { progress in
+                    try await keeper.keep(progress, isDue: keeper.ending() != .next)
+                }
+            } catch let error as CancellationError {
+                // The generation at hand is broken off; those that are over are kept.
+                try await keeper.keepNoted()
+                throw error
             }
         }
         var retrained: RetrainResult?
@@ -140,7 +148,9 @@ public struct Run: Sendable {
                 network, by: retrain, from: progress?.retrain, watch: watch, team: team, reporter: reporter
             ) { state in
                 let ending = keeper.ending(isUnit: state.step.isMultiple(of: retrain.batchesPerEpoch))
-                if ending != .next { try await keeper.keep(state, time: watch.time) }
+                // The last step is kept too, since calibration and test may take long.
+                let isKept = ending != .next || state.step == retrain.plannedSteps
+                if isKept { try await keeper.keep(state, time: watch.time) }
                 guard ending == .stop else { return }
                 try await keeper.finish()
                 throw CancellationError()
@@ -176,7 +186,8 @@ public struct Run: Sendable {
             throw error
         }
         await reporter.close()
-        let isOver = (progress?.supernet.cost.rescoringImages ?? 0) > 0
+        // A pool without members is scored by nothing; then only what follows says that this phase was over.
+        let isOver = progress.map { $0.search != nil || $0.supernet.cost.rescoringImages > 0 } ?? false
         let time = isOver ? progress?.supernetTime ?? watch.time : watch.time
         if !isOver { try await keeper.keep(result.state, time: time) }
         return (result, time, try save(result.pool, scoredOn: PoolFile.finalPictures, weights: result.weights))

@@ -78,7 +78,10 @@ public final class RunDirectory: Sendable {
     private static var systemReason: String { String(cString: strerror(errno)) }
 
     private static func checkEmpty(_ path: String) throws(RunRefusal) {
-        let present = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter { $0 != lockName }
+        let present = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter {
+            // What a process leaves that dies before its scenario is written.
+            $0 != lockName && $0 != "scenario.json.part"
+        }
         guard present.isEmpty else {
             throw RunRefusal(
                 "the output folder \(path) is not empty; expected a new folder or an empty one; `greedynas resume` goes on "

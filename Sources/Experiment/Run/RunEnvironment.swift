@@ -5,6 +5,8 @@ import Kernels
 struct RunEnvironment {
     let version: String
     let workers: Int
+    /// What was computed.
+    let kind: Kind
     /// The build, with the digest of its executable.
     let build: String
     let started = Date()
@@ -12,8 +14,32 @@ struct RunEnvironment {
     /// The name of the file in a run's folder.
     static let fileName = "environment.json"
 
-    init(version: String, workers: Int) {
+    /// What a folder is of.
+    enum Kind: String {
+        /// A run, which can be resumed.
+        case run
+        /// A search of its own.
+        case search
+        /// A retraining of its own.
+        case retrain
+    }
+
+    /// Refuses the folder of a search or a retraining of its own, which has no checkpoints.
+    ///
+    /// - Parameter file: The folder's file; a folder without one is a run's, since others write it first.
+    /// - Throws: `RunRefusal`.
+    static func check(isOfRun file: String) throws(RunRefusal) {
+        guard FolderContents.exists(file) else { return }
+        let environment = try JSONSection(of: file, what: "the environment of a run")
+        guard let kind = environment.object["kind"], kind != .string(Kind.run.rawValue) else { return }
+        throw RunRefusal(
+            "\(file) is of a \(kind == .string(Kind.search.rawValue) ? "search" : "retraining") of its own, which cannot "
+                + "be resumed; expected the folder of a run")
+    }
+
+    init(version: String, workers: Int, kind: Kind = .run) {
         self.version = version
+        self.kind = kind
         self.workers = workers
         build = BuildIdentity.text(version: version)
     }
@@ -33,6 +59,7 @@ struct RunEnvironment {
     var json: JSONValue {
         [
             "greedynas": .string(version),
+            "kind": .string(kind.rawValue),
             "build": .string(Self.configuration),
             "executable": .string(build),
             "kernels_built_for": .array(KernelTarget.instructionSets.map { .string($0) }),

@@ -39,8 +39,13 @@ public struct Verification: Sendable {
             throw RunRefusal("\(checkpoints.path) has no checkpoint; expected one, or no --from")
         }
         try Self.copy(first, of: folder, to: temporary)
-        run = try Run(
-            resuming: temporary, data: data, workers: self.workers, version: version, isQuiet: isQuiet)
+        do {
+            run = try Run(
+                resuming: temporary, data: data, workers: self.workers, version: version, isQuiet: isQuiet)
+        } catch {
+            try? FileManager.default.removeItem(atPath: temporary)
+            throw error
+        }
     }
 
     /// Runs and compares; the temporary folder goes in any case.

@@ -8,7 +8,7 @@ enum WholeFile {
     /// - Throws: `RunFailure` naming the file.
     static func write(_ data: Data, to path: String) throws(RunFailure) {
         do {
-            try data.write(to: URL(fileURLWithPath: path), options: .atomic)
+            try DurableFile.write(to: path, by: path + ".part") { try $0.write(contentsOf: data) }
         } catch {
             throw RunFailure("\(path) cannot be written: \(RunDirectory.reason(error))")
         }

@@ -45,11 +45,12 @@ public struct SearchRun: Sendable {
         pool = try PoolFile.paths(of: "\(folder)/\(PoolFile.name)", space: supernet.space)
         (weights, sha256) = try WeightsFile.read("\(folder)/\(WeightsFile.supernetName)", layout: supernet.layout)
         directory = try RunDirectory(creating: output ?? "\(folder)-search")
-        environment = RunEnvironment(version: version, workers: workers ?? Processor.cores)
+        environment = RunEnvironment(version: version, workers: workers ?? Processor.cores, kind: .search)
         self.scenario = scenario
         self.isQuiet = isQuiet
-        try directory.write(scenario.resolved(files: supernet.files, latency: phase.latencySHA256), to: "scenario.json")
+        // Before the scenario, so that no folder of this kind is ever taken for a run's.
         try directory.write(environment.json, to: "environment.json")
+        try directory.write(scenario.resolved(files: supernet.files, latency: phase.latencySHA256), to: "scenario.json")
     }
 
     /// The new folder.
