@@ -39,7 +39,7 @@ struct RetrainPhase {
         }
         test = supernet.test
         pictures = supernet.pictures
-        classes = supernet.classNames.count
+        classes = test.classNames.count
     }
 
     /// The network in a form that can be trained on the pictures.

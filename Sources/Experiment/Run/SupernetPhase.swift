@@ -16,8 +16,6 @@ struct SupernetPhase {
     let holdOut: HoldOut
     /// The training part of the data set, held-out pictures included.
     let pictures: Pictures
-    /// The names of the classes, in the order of their labels.
-    let classNames: [String]
     /// The test part of the data set.
     ///
     /// Nothing else leads to its pictures, so that no phase looks at them uncounted.
@@ -41,7 +39,6 @@ struct SupernetPhase {
     /// - Throws: `RunRefusal` for whatever keeps the run from beginning.
     init(_ scenario: Scenario) throws {
         let source = try scenario.data.source(seed: scenario.seed)
-        classNames = source.classNames
         test = TestSet(of: source)
         files = try source.files().map { "\($0.sha256)  \(URL(fileURLWithPath: $0.path).lastPathComponent)" }
         if let expected = scenario.data.files, expected != files {
