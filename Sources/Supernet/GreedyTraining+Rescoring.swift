@@ -6,13 +6,12 @@ extension GreedyTraining {
     func rescorePool() async throws -> Int {
         let members = await candidates.state.members.map(\.path)
         guard !members.isEmpty else { return 0 }
-        let pictures = feed.commonBatch()
-        let outcomes = try await evaluators().score(members.map(store.layout.subnet), on: pictures)
+        let outcomes = try await model.scoreOnCommonSet(members)
         let round = await candidates.progress.roundsDone
         for (path, outcome) in zip(members, outcomes) {
             try check(outcome.loss, of: path, round: round, phase: "final scoring")
         }
         await candidates.rescore(outcomes.map { ($0.loss, $0.accuracy) })
-        return members.count * pictures.count
+        return outcomes.reduce(0) { $0 + $1.pictures }
     }
 }

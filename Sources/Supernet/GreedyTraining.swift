@@ -16,15 +16,10 @@ public import NeuralNetwork
 /// batches go to the trainer directly.
 public struct GreedyTraining: Sendable {
     let settings: SupernetSettings
-    let feed: any PictureFeed
-    private let team: WorkerTeam
-    private let memory: PassMemory
-    let store: ParameterStore
+    let model: any SupernetModel
     let candidates: CandidatePool
-    private let momentum: FloatBuffer
+    private let evaluators: Int
     private let initialCost: TrainingCost
-    /// The shared weights, as they are; to be read only when nobody trains.
-    public let weights: FloatBuffer
 
     /// Prepares a training from first weights, or from a state that was kept.
     ///
@@ -39,17 +34,32 @@ public struct GreedyTraining: Sendable {
         layout: SupernetLayout, settings: SupernetSettings, feed: any PictureFeed, team: WorkerTeam,
         state: TrainingState? = nil
     ) {
-        self.settings = settings
-        self.feed = feed
-        self.team = team
-        memory = PassMemory(width: team.width)
-        weights = state?.weights ?? layout.table.initialWeights(seed: settings.seed)
-        momentum = state?.momentum ?? FloatBuffer(count: weights.count)
-        initialCost = state?.cost ?? TrainingCost()
-        store = ParameterStore(layout: layout, weights: weights, momentum: momentum)
-        candidates = CandidatePool(
-            settings: settings, distinctPaths: layout.space.pathCountIfSmall, state: state)
+        let store = ParameterStore(
+            layout: layout, weights: state?.weights ?? layout.table.initialWeights(seed: settings.seed),
+            momentum: state?.momentum)
+        self.init(
+            of: SharedWeights(store: store, feed: feed, settings: settings, team: team), settings: settings,
+            evaluators: team.width, state: state)
     }
+
+    /// Prepares a training of any model.
+    ///
+    /// - Parameters:
+    ///   - model: What is scored and trained, at the place where `state` was kept.
+    ///   - settings: How to train.
+    ///   - evaluators: The number of evaluators, which decides the speed and nothing else.
+    ///   - state: Where to go on from; nil for the beginning.
+    public init(of model: any SupernetModel, settings: SupernetSettings, evaluators: Int, state: TrainingState? = nil) {
+        self.settings = settings
+        self.model = model
+        self.evaluators = evaluators
+        initialCost = state?.cost ?? TrainingCost()
+        candidates = CandidatePool(
+            settings: settings, distinctPaths: model.space.pathCountIfSmall, state: state)
+    }
+
+    /// The shared weights, as they are; to be read only when nobody trains.
+    public var weights: FloatBuffer { get async { await model.arenas.weights } }
 
     /// The candidate pool as it stands.
     public var pool: PoolState { get async { await candidates.state } }
@@ -80,10 +90,11 @@ public struct GreedyTraining: Sendable {
         var cost = cost
         // A state that was kept after its pool had been scored is at its end.
         if cost.rescoringImages == 0 { cost.rescoringImages = try await rescorePool() }
+        let arenas = await model.arenas
         return SupernetResult(
             state: TrainingState(
-                weights: weights, momentum: momentum, pool: await candidates.state, course: await candidates.progress,
-                cost: cost))
+                weights: arenas.weights, momentum: arenas.momentum, pool: await candidates.state,
+                course: await candidates.progress, cost: cost))
     }
 
     /// The rounds alone, without the scoring of the pool that follows them in `run`.
@@ -102,14 +113,13 @@ public struct GreedyTraining: Sendable {
         let (rounds, roundSource) = AsyncStream.makeStream(of: RankedRound.self)
         // Bounded by the number of rounds; nobody computes while a record waits to be written.
         let (records, recordSource) = AsyncStream.makeStream(of: RoundReport.self)
-        let branches = settings.strategy == .greedy ? team.width : 1
+        let branches = settings.strategy == .greedy ? evaluators : 1
         let batches = (0..<branches).map { _ in AsyncStream.makeStream(of: PathBatch.self) }
         let sampler = PathSampler(
-            mixture: PathMixture(space: store.layout.space, seed: settings.seed, sampling: settings.sampling),
+            mixture: PathMixture(space: model.space, seed: settings.seed, sampling: settings.sampling),
             settings: settings, pool: candidates, targets: batches.map(\.continuation))
         let trainer = SupernetTrainer(
-            store: store, pool: candidates, feed: feed, settings: settings, team: team, memory: memory,
-            cost: initialCost, keeping: keeping)
+            model: model, pool: candidates, settings: settings, cost: initialCost, keeping: keeping)
 
         return try await withThrowingTaskGroup(of: TrainingCost?.self) { group in
             group.addTask(name: "sampler") {
@@ -118,7 +128,8 @@ public struct GreedyTraining: Sendable {
             }
             if settings.strategy == .greedy {
                 let scores = (0..<branches).map { _ in AsyncStream.makeStream(of: ScoredPath.self) }
-                for (share, evaluator) in evaluators().enumerated() {
+                for share in 0..<branches {
+                    let evaluator = PathEvaluator(share: share, of: branches, model: model)
                     group.addTask(name: "evaluator-\(share)") {
                         try await evaluator.run(
                             batches: batches[share].stream, target: scores[share].continuation)
@@ -161,14 +172,6 @@ public struct GreedyTraining: Sendable {
         }
     }
 
-    func evaluators() -> [PathEvaluator] {
-        (0..<team.width).map { share in
-            PathEvaluator(
-                share: share, of: team.width, store: store, feed: feed, settings: settings, team: team,
-                memory: memory)
-        }
-    }
-
     /// The rejection: gathers a round's scores from the evaluators in the order of their indices and ranks them.
     ///
     /// A loss that is not finite is found here rather than by an evaluator: so the path that is named is the first of the
@@ -192,7 +195,7 @@ public struct GreedyTraining: Sendable {
 
     func check(_ loss: Double, of path: Path, round: Int, phase: String) throws(SupernetError) {
         guard !loss.isFinite else { return }
-        throw .lossNotFinite(round: round, path: store.layout.space.names(of: path), phase: phase)
+        throw .lossNotFinite(round: round, path: model.space.names(of: path), phase: phase)
     }
 
     /// The baselines: every drawn path is trained, none is scored.

@@ -61,13 +61,8 @@ public actor ParameterStore {
         return arenas
     }
 
-    /// Copies of the weights and the velocities as they are.
-    ///
-    /// - Precondition: Nobody holds the lease.
-    func copies() -> (weights: FloatBuffer, momentum: FloatBuffer) {
-        precondition(!isLeased, "weights were copied while they are trained")
-        return (arenas.weights.copy(), arenas.momentum.copy())
-    }
+    /// The weights and the velocities as they are, to be read only while nobody trains.
+    var present: (weights: FloatBuffer, momentum: FloatBuffer) { (arenas.weights, arenas.momentum) }
 
     /// Ends the lease: the weights may be lent again.
     public func endLease() { isLeased = false }

@@ -4,19 +4,17 @@ public import NeuralNetwork
 
 /// Scores paths with the weights of a trained supernet, which nobody trains any more.
 ///
-/// The work goes the way it goes in a round: evaluators with their shares of the paths, the weights on loan, all of it jobs
-/// of one team. So the same path on the same pictures in the same groups has the same score to the last bit.
+/// The work goes the way it goes in a round: the weights on loan, all of it jobs of one team. So the same path on the same pictures in the same groups has the same score to the last bit.
 public struct PathScoring: Sendable {
     /// The search space of the supernet.
     public let space: SearchSpace
-    private let layout: SupernetLayout
     private let pictures: PictureBatch
-    private let evaluators: [PathEvaluator]
+    private let model: SharedWeights
 
     /// The pictures that a path is scored on, which is also what a score costs in image passes.
     public var picturesPerPath: Int { pictures.count }
 
-    /// Prepares evaluators, one for each thread of the team.
+    /// Prepares the weights for reading.
     ///
     /// - Parameters:
     ///   - layout: Where the weights lie.
@@ -36,13 +34,8 @@ public struct PathScoring: Sendable {
         pictures = PictureBatch(labels: Array(common.labels.prefix(count ?? common.count)), write: common.write)
         var settings = settings
         settings.normalizationBatch = group
-        let memory = PassMemory(width: team.width)
-        let store = ParameterStore(layout: layout, weights: weights)
-        evaluators = (0..<team.width).map { [settings] share in
-            PathEvaluator(
-                share: share, of: team.width, store: store, feed: feed, settings: settings, team: team, memory: memory)
-        }
-        self.layout = layout
+        model = SharedWeights(
+            store: ParameterStore(layout: layout, weights: weights), feed: feed, settings: settings, team: team)
         space = layout.space
     }
 
@@ -51,6 +44,6 @@ public struct PathScoring: Sendable {
     /// - Throws: `CancellationError` when the task is cancelled.
     /// - Precondition: The space contains the paths.
     public func score(_ paths: [Path]) async throws -> [PassOutcome] {
-        try await evaluators.score(paths.map(layout.subnet), on: pictures)
+        try await model.score(paths, on: pictures)
     }
 }

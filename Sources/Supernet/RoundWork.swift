@@ -7,12 +7,7 @@ public import NeuralNetwork
 /// The work goes the way it goes in a run: evaluators with their shares of the paths and the weights on loan, training
 /// steps under a lease, all of it jobs of one team.
 public struct RoundWork: Sendable {
-    private let store: ParameterStore
-    private let feed: any PictureFeed
-    private let settings: SupernetSettings
-    private let team: WorkerTeam
-    private let memory: PassMemory
-    private let evaluators: [PathEvaluator]
+    private let model: SharedWeights
 
     /// Prepares a supernet with first weights.
     ///
@@ -22,17 +17,8 @@ public struct RoundWork: Sendable {
     ///   - feed: Where `repeatRound` gets its pictures from; nothing else asks for any.
     ///   - team: The threads that compute; one evaluator for each.
     public init(layout: SupernetLayout, settings: SupernetSettings, feed: any PictureFeed, team: WorkerTeam) {
-        let memory = PassMemory(width: team.width)
         let store = ParameterStore(layout: layout, weights: layout.table.initialWeights(seed: settings.seed))
-        self.store = store
-        self.feed = feed
-        self.settings = settings
-        self.team = team
-        self.memory = memory
-        evaluators = (0..<team.width).map { share in
-            PathEvaluator(
-                share: share, of: team.width, store: store, feed: feed, settings: settings, team: team, memory: memory)
-        }
+        model = SharedWeights(store: store, feed: feed, settings: settings, team: team)
     }
 
     /// Scores paths in parallel, each on all of the pictures; results in the order of the paths.
@@ -40,7 +26,7 @@ public struct RoundWork: Sendable {
     /// - Throws: `CancellationError` when the task is cancelled.
     /// - Precondition: The space contains the paths.
     public func score(_ paths: [Path], on pictures: PictureBatch) async throws -> [PassOutcome] {
-        try await evaluators.score(paths.map(store.layout.subnet), on: pictures)
+        try await model.score(paths, on: pictures)
     }
 
     /// Takes one training step for a path at the first learning rate.
@@ -53,7 +39,7 @@ public struct RoundWork: Sendable {
     /// - Throws: `SupernetError` where a number is not finite.
     /// - Precondition: The space contains the path; nobody else uses this value meanwhile.
     public func train(_ path: Path, on batch: PictureBatch, round: Int) async throws -> PassOutcome {
-        try await train([path], on: [batch], rate: settings.learningRate.rate(at: 0), round: round)
+        try await model.update([path], on: [batch], rate: model.settings.learningRate.rate(at: 0), round: round)
     }
 
     /// Does a round of a training again: scores and trains the paths that it scored and trained, in the same order.
@@ -68,41 +54,20 @@ public struct RoundWork: Sendable {
     public func repeatRound(
         _ ranked: RankedRound
     ) async throws -> (scored: [PassOutcome], trained: [PassOutcome]) {
-        let round = ranked.plan.round
+        let (round, settings) = (ranked.plan.round, model.settings)
         var scored: [PassOutcome] = []
         if settings.strategy == .greedy {
             let drawn = (ranked.kept + ranked.rejected).sorted { $0.index < $1.index }
-            scored = try await score(drawn.map(\.path), on: feed.scoringBatch(round: round))
+            scored = try await score(drawn.map(\.path), on: model.feed.scoringBatch(round: round))
         }
         let updates = settings.updates(of: ranked.kept.map(\.path))
         var pass = (round - 1) * ranked.kept.count
         var trained: [PassOutcome] = []
         for (index, paths) in updates.enumerated() {
             let rate = settings.rate(of: ranked.plan, step: (round - 1) * updates.count + index)
-            let batches = paths.indices.map { feed.trainingBatch(step: pass + $0) }
-            trained.append(try await train(paths, on: batches, rate: rate, round: round))
+            trained.append(try await model.update(paths, pass: pass, rate: rate, round: round))
             pass += paths.count
         }
         return (scored, trained)
-    }
-
-    /// One update, from the gradients of all paths.
-    private func train(
-        _ paths: [Path], on batches: [PictureBatch], rate: Double, round: Int
-    ) async throws -> PassOutcome {
-        let step = TrainingStep(
-            subnets: paths.map(store.layout.subnet), batches: batches, settings: settings, rate: Float(rate))
-        let arenas = await store.lease()
-        let memory = memory
-        let result: Result<PassOutcome, any Error>
-        do {
-            result = .success(try await team.run { crew in try step.run(arenas, crew: crew, memory: memory) })
-        } catch let failure as TrainingStep.Failure {
-            result = .failure(failure.error(path: store.layout.space.names(of: paths[failure.subnet]), round: round))
-        } catch {
-            result = .failure(error)
-        }
-        await store.endLease()
-        return try result.get()
     }
 }

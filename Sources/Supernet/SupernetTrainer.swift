@@ -7,26 +7,20 @@ import NeuralNetwork
 /// Receives: `RankedRound` from the rejection. Sends: one credit a round to the sampler, one `RoundRecord` a round, with
 /// the state where it is to be kept, to whoever reports. Owns: both streams, which it finishes on every exit; the count of steps and images.
 actor SupernetTrainer {
-    private let store: ParameterStore
+    private let model: any SupernetModel
     private let pool: CandidatePool
-    private let feed: any PictureFeed
     private let settings: SupernetSettings
-    private let team: WorkerTeam
-    private let memory: PassMemory
     private let keeping: RoundKeeping?
     private var cost: TrainingCost
     private let clock = ContinuousClock()
 
     init(
-        store: ParameterStore, pool: CandidatePool, feed: any PictureFeed, settings: SupernetSettings,
-        team: WorkerTeam, memory: PassMemory, cost: TrainingCost, keeping: RoundKeeping?
+        model: any SupernetModel, pool: CandidatePool, settings: SupernetSettings, cost: TrainingCost,
+        keeping: RoundKeeping?
     ) {
-        self.store = store
+        self.model = model
         self.pool = pool
-        self.feed = feed
         self.settings = settings
-        self.team = team
-        self.memory = memory
         self.cost = cost
         self.keeping = keeping
     }
@@ -57,7 +51,7 @@ actor SupernetTrainer {
             let record = RoundRecord(
                 ranked: ranked, trainingLosses: losses,
                 learningRate: settings.rate(of: ranked.plan, step: cost.steps - 1),
-                epoch: Double(cost.optimizationImages) / Double(max(1, feed.trainingPictures)), pool: summary,
+                epoch: Double(cost.optimizationImages) / Double(max(1, model.trainingPictures)), pool: summary,
                 cost: cost)
             let ending = keeping?.decide(ranked.plan.round) ?? .next
             // Between the rounds nobody holds the weights, so that the state is of one moment.
@@ -71,9 +65,10 @@ actor SupernetTrainer {
     }
 
     private func state() async -> TrainingState {
-        let (weights, momentum) = await store.copies()
+        let arenas = await model.arenas
         return TrainingState(
-            weights: weights, momentum: momentum, pool: await pool.state, course: await pool.progress, cost: cost)
+            weights: arenas.weights.copy(), momentum: arenas.momentum.copy(), pool: await pool.state,
+            course: await pool.progress, cost: cost)
     }
 
     private func train(_ ranked: RankedRound) async throws -> [Double] {
@@ -87,29 +82,11 @@ actor SupernetTrainer {
 
     /// One update: gradients of the paths, added up, then one step of the optimiser on all tensors they use.
     private func step(_ paths: [Path], _ plan: RoundPlan) async throws -> PassOutcome {
-        let layout = store.layout
-        let work = TrainingStep(
-            subnets: paths.map(layout.subnet),
-            batches: paths.indices.map { feed.trainingBatch(step: cost.passes + $0) }, settings: settings,
-            rate: Float(settings.rate(of: plan, step: cost.steps)))
-        let arenas = await store.lease()
-        let memory = memory
-        let result: Result<PassOutcome, any Error>
-        do {
-            result = .success(try await team.run { crew in try work.run(arenas, crew: crew, memory: memory) })
-        } catch {
-            result = .failure(error)
-        }
-        await store.endLease()
-        let outcome: PassOutcome
-        do {
-            outcome = try result.get()
-        } catch let failure as TrainingStep.Failure {
-            throw failure.error(path: layout.space.names(of: paths[failure.subnet]), round: plan.round)
-        }
+        let outcome = try await model.update(
+            paths, pass: cost.passes, rate: settings.rate(of: plan, step: cost.steps), round: plan.round)
         cost.steps += 1
         cost.passes += paths.count
-        cost.trainedMacs += paths.reduce(0) { $0 + layout.space.blueprint(of: $1).macs }
+        cost.trainedMacs += paths.reduce(0) { $0 + model.space.blueprint(of: $1).macs }
         cost.optimizationImages += outcome.pictures
         return outcome
     }

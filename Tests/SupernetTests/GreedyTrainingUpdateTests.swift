@@ -76,14 +76,13 @@ struct GreedyTrainingUpdateTests {
         let weights = tiny.firstWeights
         let store = ParameterStore(layout: tiny.layout, weights: weights)
         for workers in [1, 3] {
-            let evaluator = PathEvaluator(
-                share: 0, of: 1, store: store, feed: tiny.feed, settings: tiny.settings,
-                team: WorkerTeam(width: workers), memory: PassMemory(width: workers))
+            let shared = SharedWeights(
+                store: store, feed: tiny.feed, settings: tiny.settings, team: WorkerTeam(width: workers))
             let pictures = tiny.feed.scoringBatch(round: 1)
             let (a, b) = (Path(choices: [0, 1, 2]), Path(choices: [2, 3, 3]))
-            let first = try await evaluator.score(tiny.layout.subnet(a), on: pictures)
-            let between = try await evaluator.score(tiny.layout.subnet(b), on: pictures)
-            let again = try await evaluator.score(tiny.layout.subnet(a), on: pictures)
+            let first = try await shared.score(tiny.layout.subnet(a), on: pictures)
+            let between = try await shared.score(tiny.layout.subnet(b), on: pictures)
+            let again = try await shared.score(tiny.layout.subnet(a), on: pictures)
             #expect(first == again)
             #expect(first != between)
             #expect(first.pictures == 16)
@@ -93,7 +92,7 @@ struct GreedyTrainingUpdateTests {
         #expect((arenas.momentum.bits + arenas.gradients.bits).allSatisfy { $0 == 0 })
     }
 
-    /// The pictures of a round are asked for once by every evaluator and are those of no other round; those of a step once.
+    /// The pictures of a round are asked for once for every path and are those of no other round; those of a step once.
     @Test func everyStepAndRoundHasItsOwnPictures() async throws {
         var tiny = try TinyTraining(rounds: 4)
         let requests = Log<SyntheticFeed.Purpose>()
@@ -102,10 +101,10 @@ struct GreedyTrainingUpdateTests {
         let training = requests.entries.filter { if case .training = $0 { true } else { false } }
         #expect(training == (0..<8).map { .training(step: $0) })
         for round in 1...4 {
-            #expect(requests.entries.count { $0 == .scoring(round: round) } == 2)
+            #expect(requests.entries.count { $0 == .scoring(round: round) } == tiny.settings.sampledPaths)
         }
         #expect(requests.entries.count { $0 == .common } == 1)
-        #expect(requests.entries.count == 8 + 8 + 1)
+        #expect(requests.entries.count == 8 + 4 * tiny.settings.sampledPaths + 1)
     }
 
     @Test func randomStrategyLeavesTheFirstWeights() async throws {

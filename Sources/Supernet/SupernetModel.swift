@@ -1,0 +1,38 @@
+public import Architecture
+public import Kernels
+public import NeuralNetwork
+
+/// What the five actors work on: weights that all paths of a space share, and pictures to score and train them on.
+///
+/// The engine's own are ``SharedWeights``, real gradients on real pictures. Others may stand in for them where only the
+/// actors' decisions are of interest, as a surrogate does that computes no network.
+///
+/// Within a training nobody scores while an update is under way, and updates come one after the other.
+public protocol SupernetModel: Sendable {
+    /// The search space.
+    var space: SearchSpace { get }
+    /// The pictures that are trained on, by which epochs are counted.
+    var trainingPictures: Int { get }
+
+    /// Scores a path on the held-out pictures of a round, with the weights as they are.
+    ///
+    /// - Returns: Cross-entropy without label smoothing and right first guesses; the loss may be a NaN or an infinity.
+    func score(_ path: Path, round: Int) async throws -> PassOutcome
+
+    /// Scores paths on the common held-out set; results in the order of the paths.
+    func scoreOnCommonSet(_ paths: [Path]) async throws -> [PassOutcome]
+
+    /// Takes one update of the weights, from the gradients of all paths.
+    ///
+    /// - Parameters:
+    ///   - paths: The paths, each on its own batch.
+    ///   - pass: The number of the first path's batch, counted from 0 through all rounds.
+    ///   - rate: The learning rate.
+    ///   - round: The round that an error names.
+    /// - Returns: The loss before the update, label smoothing included, over all pictures.
+    /// - Throws: `SupernetError` where a number is not finite.
+    func update(_ paths: [Path], pass: Int, rate: Double, round: Int) async throws -> PassOutcome
+
+    /// The weights and the velocities as they are, not copied; to be read only while nobody trains.
+    var arenas: (weights: FloatBuffer, momentum: FloatBuffer) { get async }
+}
