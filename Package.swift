@@ -35,8 +35,9 @@ let package = Package(
         .library(
             name: "GreedyNAS",
             targets: [
-                "Architecture", "Datasets", "Kernels", "NeuralNetwork", "Supernet", "Search", "Retraining", "Analysis",
-                "Experiment",
+                "Architecture", "Datasets", "Kernels", "NeuralNetwork", "Supernet", "Simulation", "Search",
+                "Retraining",
+                "Analysis", "Experiment",
             ]),
     ],
     targets: [
@@ -53,6 +54,10 @@ let package = Package(
         .target(
             name: "NeuralNetwork", dependencies: ["Kernels", "Architecture", "Reproducibility"], swiftSettings: kernels),
         .target(name: "Analysis", dependencies: ["Architecture", "Reproducibility"], swiftSettings: common),
+        .target(
+            name: "Simulation",
+            dependencies: ["Supernet", "NeuralNetwork", "Kernels", "Analysis", "Architecture", "Reproducibility"],
+            swiftSettings: optimised),
         .target(name: "Search", dependencies: ["Architecture", "Reproducibility"], swiftSettings: common),
         .target(
             name: "Supernet",
@@ -66,8 +71,8 @@ let package = Package(
         .target(
             name: "Experiment",
             dependencies: [
-                "Supernet", "Retraining", "NeuralNetwork", "Kernels", "Architecture", "Datasets", "Reporting",
-                "Analysis", "Search", "Reproducibility", "CProcessor",
+                "Supernet", "Simulation", "Retraining", "NeuralNetwork", "Kernels", "Architecture", "Datasets",
+                "Reporting", "Analysis", "Search", "Reproducibility", "CProcessor",
             ],
             swiftSettings: common),
         .executableTarget(
@@ -84,6 +89,10 @@ let package = Package(
             name: "SupernetTests",
             dependencies: ["Supernet", "NeuralNetwork", "Kernels", "Architecture", "Reproducibility"],
             swiftSettings: optimised),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: ["Simulation", "Supernet", "NeuralNetwork", "Kernels", "Architecture", "Reproducibility"],
+            swiftSettings: common),
         .testTarget(
             name: "RetrainingTests",
             dependencies: ["Retraining", "NeuralNetwork", "Kernels", "Architecture", "Datasets", "Reproducibility"],

@@ -50,11 +50,7 @@ public struct MarkedSpace: Sendable {
     /// Whether a path counts as good.
     public func isGood(_ path: Path) -> Bool {
         if let known = isGoodMember[path] { return known }
-        // FNV-1a over the choices; the keyed stream behind it mixes the bits well enough to compare with a share.
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for choice in path.choices { hash = (hash ^ UInt64(choice)) &* 0x0000_0100_0000_01B3 }
-        var stream = RandomStream(
-            seed: seed, purpose: .simulation, round: Int(truncatingIfNeeded: hash), index: 1)
+        var stream = RandomStream(seed: seed, purpose: .simulation, round: path.key, index: 1)
         return stream.uniform() < goodShare
     }
 }

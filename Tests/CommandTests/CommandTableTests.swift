@@ -1,5 +1,6 @@
 import Datasets
 import Experiment
+import Foundation
 @testable import greedynas
 import Testing
 
@@ -65,9 +66,13 @@ struct CommandTableTests {
 
     @Test
     func commandsAnswerWithOneJSONDocument() async throws {
+        let scenario = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).json").path
+        try Data("{}".utf8).write(to: URL(fileURLWithPath: scenario))
+        defer { try? FileManager.default.removeItem(atPath: scenario) }
         for words in [
             ["theorem", "--m", "10", "--k", "5", "--q", "0.6", "--trials", "200", "--json"],
             ["describe", "greedynas-a", "--json"],
+            ["simulate", scenario, "--json", "--set", "supernet.rounds=3", "--quiet"],
             [
                 "describe", "--space", "quickstart", "--json", "k3e1", "k3e1", "k3e1", "k3e1", "k3e1", "k3e1", "k3e1",
                 "id",

@@ -57,7 +57,10 @@ struct ScenarioKeyTests {
         #expect(
             throws: ScenarioError.unknownKey(
                 place: nil, key: "learning_rate", nearest: "supernet.optimizer.learning_rate",
-                known: ["name", "seed", "until", "data", "space", "supernet", "search", "retrain", "checkpoint"])
+                known: [
+                    "name", "seed", "until", "data", "space", "supernet", "search", "retrain", "simulation",
+                    "checkpoint",
+                ])
         ) { try Scenario(["learning_rate": 1]) }
     }
 

@@ -6,7 +6,7 @@ enum ShippedScenarios {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appendingPathComponent("Scenarios")
 
-    static let names = ["cifar10", "fair", "imagenet", "quickstart", "uniform"]
+    static let names = ["cifar10", "fair", "imagenet", "quickstart", "simulation", "simulation-no-signal", "uniform"]
 
     static func path(_ name: String) -> String { folder.appendingPathComponent("\(name).json").path }
 }

@@ -16,6 +16,15 @@ public struct Path: Hashable, Comparable, Sendable, CustomStringConvertible {
         first.choices.lexicographicallyPrecedes(second.choices)
     }
 
+    /// A number that belongs to the choices and hardly to any others, for random numbers that are keyed by a path.
+    ///
+    /// FNV-1a; a `RandomStream` mixes its bits well enough.
+    public var key: Int {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for choice in choices { hash = (hash ^ UInt64(choice)) &* 0x0000_0100_0000_01B3 }
+        return Int(truncatingIfNeeded: hash)
+    }
+
     /// The choices divided by commas, as `SearchSpace.path(from:)` reads them: `0,3,6`.
     public var description: String {
         choices.map { String($0) }.joined(separator: ",")

@@ -22,9 +22,11 @@ struct RunEnvironment {
         case search
         /// A retraining of its own.
         case retrain
+        /// A simulation.
+        case simulation
     }
 
-    /// Refuses the folder of a search or a retraining of its own, which has no checkpoints.
+    /// Refuses the folder of anything but a run, which has no checkpoints.
     ///
     /// - Parameter file: The folder's file; a folder without one is a run's, since others write it first.
     /// - Throws: `RunRefusal`.
@@ -32,9 +34,13 @@ struct RunEnvironment {
         guard FolderContents.exists(file) else { return }
         let environment = try JSONSection(of: file, what: "the environment of a run")
         guard let kind = environment.object["kind"], kind != .string(Kind.run.rawValue) else { return }
-        throw RunRefusal(
-            "\(file) is of a \(kind == .string(Kind.search.rawValue) ? "search" : "retraining") of its own, which cannot "
-                + "be resumed; expected the folder of a run")
+        let words =
+            switch kind {
+            case .string(Kind.search.rawValue): "a search of its own"
+            case .string(Kind.simulation.rawValue): "a simulation"
+            default: "a retraining of its own"
+            }
+        throw RunRefusal("\(file) is of \(words), which cannot be resumed; expected the folder of a run")
     }
 
     init(version: String, workers: Int, kind: Kind = .run) {

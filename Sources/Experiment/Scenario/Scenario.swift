@@ -19,6 +19,8 @@ public struct Scenario: Hashable, Sendable {
     public let search: ScenarioSearch
     /// The training of the network that was found.
     public let retrain: ScenarioRetrain
+    /// What `simulate` puts in the place of pictures and weights.
+    public let simulation: ScenarioSimulation
     /// How often the run keeps its state.
     public let checkpoint: ScenarioCheckpoint
     /// The phase with which the run ends.
@@ -75,6 +77,7 @@ public struct Scenario: Hashable, Sendable {
         supernet = parts.supernet
         search = parts.search
         retrain = parts.retrain
+        simulation = parts.simulation
         checkpoint = parts.checkpoint
         until = parts.until
         resolved = section.resolved
@@ -92,6 +95,7 @@ public struct Scenario: Hashable, Sendable {
         let supernet: ScenarioSupernet
         let search: ScenarioSearch
         let retrain: ScenarioRetrain
+        let simulation: ScenarioSimulation
         let checkpoint: ScenarioCheckpoint
         let until: RunPhase
 
@@ -116,6 +120,9 @@ public struct Scenario: Hashable, Sendable {
             }
             retrain = try section.section("retrain") { section throws(ScenarioError) in
                 try ScenarioRetrain(section, supernet: supernet)
+            }
+            simulation = try section.section("simulation") { section throws(ScenarioError) in
+                try ScenarioSimulation(section)
             }
             checkpoint = try section.section("checkpoint") { section throws(ScenarioError) in
                 try ScenarioCheckpoint(section)

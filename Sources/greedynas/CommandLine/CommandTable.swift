@@ -12,6 +12,7 @@ enum CommandTable {
         CompareCommand(),
         PlanCommand(),
         TheoremCommand(),
+        SimulateCommand(),
         DescribeCommand(),
         LatencyCommand(),
         DataInspectCommand(),

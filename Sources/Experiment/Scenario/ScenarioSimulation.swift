@@ -1,0 +1,58 @@
+public import Simulation
+
+/// What a simulation puts in the place of pictures and weights.
+public struct ScenarioSimulation: Hashable, Sendable {
+    /// What paths are worth.
+    public enum LandscapeKind: String, Hashable, Sendable, CaseIterable {
+        /// Effects of layers, interactions and noise, drawn at random.
+        case additive
+        /// The published accuracies that the key `benchmark` names, as they are: no noise, no learning.
+        case benchmark
+    }
+
+    /// What paths are worth.
+    public let landscape: LandscapeKind
+    /// The share q of paths that count as good: the best ones.
+    public let goodShare: Double
+    /// How much the parts of the additive landscape weigh.
+    public let weights: AdditiveLandscape.Weights
+    /// The mean cross-entropy of trained weights.
+    public let trainedLoss: Double
+    /// What a standard deviation of quality is worth in it.
+    public let lossSpread: Double
+    /// The standard deviation of a path's loss on one picture.
+    public let pictureNoise: Double
+    /// The share of the gap that an update closes.
+    public let learning: Double
+    /// How much the weakest path holds back the weights that it trains.
+    public let harm: Double
+
+    init(_ section: ScenarioSection) throws(ScenarioError) {
+        landscape = try section.choice(
+            "landscape", .additive, "what paths are worth; \"benchmark\" takes the accuracies of benchmark as they are")
+        goodShare = try section.number(
+            "good_share", 0.6, in: .above(0, below: 1), "share q of the space's paths that count as good, the best ones"
+        )
+        weights = AdditiveLandscape.Weights(
+            layers: try section.number(
+                "layer_effects", 1, in: .from(0, to: 100), "weight of the effects of single layers"),
+            interactions: try section.number(
+                "interactions", 0.5, in: .from(0, to: 100), "weight of the interactions of neighbouring layers"),
+            noise: try section.number(
+                "path_noise", 0.25, in: .from(0, to: 100),
+                "weight of what no layer tells; with all three 0 every path is worth the same"))
+        trainedLoss = try section.number(
+            "trained_loss", 1, in: .from(0, to: 100), "cross-entropy of the mean path once its weights have learnt")
+        lossSpread = try section.number(
+            "loss_spread", 0.1, in: .from(0, to: 100),
+            "nats of it that a standard deviation of quality is worth")
+        pictureNoise = try section.number(
+            "picture_noise", 1, in: .from(0, to: 100),
+            "standard deviation of a path's loss on one picture, in nats; n pictures divide it by sqrt(n)")
+        learning = try section.number(
+            "learning", 0.002, in: .from(0, to: 1),
+            "share of the gap that an update at the largest rate closes in what it trains")
+        harm = try section.number(
+            "harm", 0.5, in: .from(0, to: 1), "how far the weakest path pulls the weights it trains below the best")
+    }
+}

@@ -1,0 +1,119 @@
+import Foundation
+import Reporting
+import Simulation
+import Supernet
+
+/// `report.html` of a simulation: what the text says, as curves.
+struct SimulationReport {
+    private let summary: SimulationSummary
+
+    init(_ summary: SimulationSummary) { self.summary = summary }
+
+    var page: Page {
+        let (scenario, result) = (summary.scenario, summary.result)
+        return Page(
+            title: "\(scenario.name), seed \(scenario.seed), simulated",
+            lead: [
+                "A simulation: sampler, evaluators, rejection, trainer and pool are those of a run, and a surrogate stands "
+                    + "for weights and pictures. It tells what the decisions do on a landscape of paths, and nothing about "
+                    + "a data set."
+            ],
+            keyFigures: [
+                Page.KeyFigure("stopped by", result.stoppedBy.rawValue),
+                Page.KeyFigure("rounds", NumberText.grouped(result.rounds)),
+                Page.KeyFigure("epochs", NumberText.significant(summary.epochs)),
+                Page.KeyFigure("good paths in the pool", summary.purity.map { NumberText.percent($0) } ?? "-"),
+            ],
+            sections: [curves, settings])
+    }
+
+    private var curves: Section {
+        let round = Axis("round", isTight: true, isWhole: true)
+        func series(
+            _ name: String, _ color: Int, style: Series.Style = .line, _ value: (SimulationWindow) -> Double
+        ) -> Series {
+            Series(
+                name, style: style, color: color,
+                points: summary.windows.map { Series.Point(Double($0.rounds.upperBound), value($0)) })
+        }
+        func share(_ title: String, _ series: [Series], limits: [Chart.Limit] = []) -> Chart {
+            Chart(title, x: round, y: Axis("share", includesZero: true), series: series, limits: limits)
+        }
+        let (m, k) = (summary.settings.sampledPaths, summary.settings.keptPaths)
+        let alpha = summary.settings.alpha
+        let q = summary.landscape.measuredShare
+        return Section(
+            id: "curves", title: "The course of the training",
+            pieces: [
+                .chart(
+                    share(
+                        "At least \(k) good ones among \(m) paths",
+                        [
+                            series("rounds", 0, \.hitRate),
+                            series("Eq. 1 at the pool's purity", 1, style: .broken, \.theorem),
+                            series("Eq. 1 for a pure pool", 2, style: .broken, \.idealTheorem),
+                        ]),
+                    note: "The share of rounds in which the real sampler drew at least \(k) good paths, beside what "
+                        + "Theorem 1 says for q' = epsilon purity + (1 - epsilon) q, and for a pool of good paths alone, as "
+                        + "in Eq. 2. A point is the mean over a window of rounds."),
+                .chart(
+                    share(
+                        "Good paths",
+                        [
+                            series("in the pool", 0, \.purity), series("drawn", 1, \.drawnShare),
+                            series("kept", 2, \.keptShare),
+                            series("q', expected of a draw", 3, style: .broken, \.expectedShare),
+                        ], limits: [Chart.Limit("q \(NumberText.significant(q))", q, of: .vertical)]),
+                    note: "The shares of good paths among the pool's members, the drawn and the kept paths."),
+                .chart(
+                    share(
+                        "Fresh share of the pool",
+                        [
+                            series("pi", 0, \.freshShare),
+                            series("t/r, records alone", 1, style: .broken, \.recordsAlone),
+                        ],
+                        limits: [Chart.Limit("alpha \(NumberText.significant(alpha))", alpha, of: .vertical)]),
+                    note:
+                        "pi at the end of each window; training stops when it is at most alpha at two checks. Beside it "
+                        + "what records among scores without any meaning would give."),
+                .chart(
+                    Chart(
+                        "True quality of the pool", x: round, y: Axis("standard deviations", includesZero: true),
+                        series: [series("mean of the members", 4, \.poolQuality)]),
+                    note: "How far the pool's members lie above the mean path of the space, by the landscape itself."),
+                .chart(
+                    Chart(
+                        "Best loss in the pool", x: round, y: Axis("cross-entropy (nats)"),
+                        series: [series("best", 0) { $0.bestLoss ?? .nan }]),
+                    note: "The lowest loss at which a member was last scored, noise included."),
+                .chart(
+                    share("Epsilon", [series("epsilon", 1, \.epsilon)]),
+                    note: "The probability with which a path is drawn from the pool."),
+            ])
+    }
+
+    private var settings: Section {
+        Section(
+            id: "settings", title: "Settings",
+            pieces: [.document(title: "scenario.json", text: summary.scenario.resolved.text(indented: true))])
+    }
+}
+
+extension SimulationSummary {
+    /// Writes `scenario.json`, `environment.json`, `summary.json` and `report.html` into a folder of their own.
+    ///
+    /// - Parameters:
+    ///   - folder: The folder, created if it does not exist; one that is not empty is refused.
+    ///   - version: The engine's version.
+    ///   - workers: The evaluators that there were.
+    /// - Throws: `RunRefusal` where the folder cannot be taken, `RunFailure` where a file cannot be written.
+    public func write(to folder: String, version: String, workers: Int) throws {
+        let directory = try RunDirectory(creating: folder)
+        try directory.write(
+            RunEnvironment(version: version, workers: workers, kind: .simulation).json, to: RunEnvironment.fileName)
+        try directory.write(scenario.resolved, to: "scenario.json")
+        try directory.write(Data(SimulationReport(self).page.html.utf8), to: RunReport.fileName)
+        // Last, since it says that the others are whole.
+        try directory.write(json, to: RunSummary.fileName)
+    }
+}

@@ -1,0 +1,30 @@
+import Experiment
+
+/// `greedynas simulate`: a scenario's training with a surrogate in the place of weights and pictures.
+struct SimulateCommand: Command {
+    let name = "simulate"
+    let summary = "Simulate a scenario's training on a landscape of paths: the real actors, no pictures, seconds"
+    let positionals = ["SCENARIO"]
+    let options =
+        [SharedOptions.output, SharedOptions.seed, SharedOptions.set, SharedOptions.workers, SharedOptions.json]
+        + [SharedOptions.quiet]
+    let notes = """
+        The keys of `simulation` describe the landscape. A row of the table is a window of rounds: purity is the share of
+        good paths in the pool at its end, q' what a draw is expected to give, drawn and kept what it gave, hits the share
+        of rounds with at least k good paths among the m, beside Theorem 1 at q' and for a pure pool (ideal). With
+        --output a folder gets scenario.json, summary.json and report.html with the curves.
+
+        \(ScenarioArgument.notes)
+        """
+
+    @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
+        let workers = try arguments.integer(SharedOptions.workers, in: 1...1024)
+        let scenario = try ScenarioArgument.read(arguments.positionals[0], arguments)
+        let phase = try SimulationPhase(scenario, workers: workers)
+        let summary = try await SignalWatch.stopping { stop in try await phase.run(stop: stop) }
+        if let folder = arguments.value(SharedOptions.output) {
+            try summary.write(to: folder, version: CommandTable.version, workers: workers ?? Processor.cores)
+        }
+        return arguments.isGiven(SharedOptions.json) ? summary.json.text(indented: true) : summary.text
+    }
+}
