@@ -70,3 +70,13 @@ extension PoolState {
         ]
     }
 }
+
+extension PoolStanding {
+    /// The comparison as `pool.json` and `summary.json` have it.
+    var json: JSONValue {
+        [
+            "uniform_paths": .integer(uniformPaths), "uniform_median_loss": JSONValue(uniformMedianLoss),
+            "share_beating_it": JSONValue(beatingShare), "images": .integer(images),
+        ]
+    }
+}

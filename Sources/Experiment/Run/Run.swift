@@ -122,13 +122,14 @@ public struct Run: Sendable {
             in: directory, metrics: metrics, scenario: scenarioSHA256, builds: builds,
             schedule: scenario.checkpoint, stop: stop, progress: progress)
         let team = WorkerTeam(width: environment.workers)
-        let (result, time, sha256) = try await trainSupernet(
-            on: team, reporter: reporter, keeper: keeper, stop: stop)
+        let supernet = try await trainSupernet(on: team, reporter: reporter, keeper: keeper, stop: stop)
+        let result = supernet.result
         var found: SearchResult?
         if let search = phases.search {
             do {
                 found = try await SearchFiles(directory: directory, scenario: scenario).search(
-                    search, from: progress?.search, in: phases.supernet, weights: result.weights, sha256: sha256,
+                    search, from: progress?.search, in: phases.supernet, weights: result.weights,
+                    sha256: supernet.sha256,
                     pool: result.pool.members.map(\.path), team: team, cores: environment.busyCores, stop: stop,
                     reporter: reporter
                 ) { progress in
@@ -157,16 +158,24 @@ public struct Run: Sendable {
             }
             try await keeper.finish()
         }
-        let summary = summary(of: result, time: time, search: found, retrain: retrained)
+        let summary = summary(of: supernet, search: found, retrain: retrained)
         try directory.write(summary.json, to: RunSummary.fileName)
         try directory.writeReport()
         return summary
     }
 
-    /// The first phase; returns the SHA-256 of the weights' file too.
+    /// What the first phase leaves.
+    private struct TrainedSupernet {
+        let result: SupernetResult
+        let standing: PoolStanding?
+        let time: PhaseTime
+        /// The SHA-256 of the weights' file.
+        let sha256: String
+    }
+
     private func trainSupernet(
         on team: WorkerTeam, reporter: RunReporter, keeper: CheckpointKeeper, stop: StopRequest
-    ) async throws -> (result: SupernetResult, time: PhaseTime, sha256: String) {
+    ) async throws -> TrainedSupernet {
         let watch = PhaseTime.Watch(after: progress?.supernetTime, cores: environment.busyCores)
         let training = GreedyTraining(
             layout: phases.supernet.layout, settings: phases.supernet.settings, feed: phases.supernet.feed, team: team,
@@ -182,7 +191,7 @@ public struct Run: Sendable {
             await reporter.close()
             let pool = await training.pool
             // Whatever keeps these files from being written, the first error is the one to report.
-            _ = try? save(pool, scoredOn: "each round's filtering pictures", weights: training.weights)
+            _ = try? save(pool, scoredOn: "each round's filtering pictures", weights: await training.weights)
             throw error
         }
         await reporter.close()
@@ -190,12 +199,19 @@ public struct Run: Sendable {
         let isOver = progress.map { $0.search != nil || $0.supernet.cost.rescoringImages > 0 } ?? false
         let time = isOver ? progress?.supernetTime ?? watch.time : watch.time
         if !isOver { try await keeper.keep(result.state, time: time) }
-        return (result, time, try save(result.pool, scoredOn: PoolFile.finalPictures, weights: result.weights))
+        let standing = try await stop.interrupting { try await training.standing() }
+        let sha256 = try save(
+            result.pool, scoredOn: PoolFile.finalPictures, standing: standing, weights: result.weights)
+        return TrainedSupernet(result: result, standing: standing, time: time, sha256: sha256)
     }
 
-    private func save(_ pool: PoolState, scoredOn pictures: String, weights: FloatBuffer) throws -> String {
+    private func save(
+        _ pool: PoolState, scoredOn pictures: String, standing: PoolStanding? = nil, weights: FloatBuffer
+    ) throws -> String {
         let supernet = phases.supernet
-        try directory.write(pool.json(space: supernet.space, picturesOf: pictures), to: PoolFile.name)
+        var document = pool.json(space: supernet.space, picturesOf: pictures)
+        if let standing { document = document.setting("standing", to: standing.json) }
+        try directory.write(document, to: PoolFile.name)
         let data = WeightsFile.data(
             supernet.layout.table.parameters, in: weights,
             metadata: [("space", supernet.space.description), ("fingerprint", supernet.space.fingerprint)])
@@ -206,16 +222,17 @@ public struct Run: Sendable {
     }
 
     private func summary(
-        of result: SupernetResult, time: PhaseTime, search: SearchResult?, retrain: RetrainResult?
+        of supernet: TrainedSupernet, search: SearchResult?, retrain: RetrainResult?
     ) -> RunSummary {
         var digest = RunDigest()
-        digest.add(result, table: phases.supernet.layout.table)
+        digest.add(supernet.result, table: phases.supernet.layout.table)
         if let search { digest.add(search, latency: phases.search?.latencySHA256) }
         if let retrain { digest.add(retrain) }
         return RunSummary(
-            scenario: scenario.name, seed: scenario.seed, digest: digest.hexadecimal, result: result, search: search,
-            retrain: retrain, settings: phases.supernet.settings, budget: scenario.supernet.budget,
-            space: phases.supernet.space, trainingPictures: phases.supernet.feed.trainingPictures, time: time,
+            scenario: scenario.name, seed: scenario.seed, digest: digest.hexadecimal, result: supernet.result,
+            standing: supernet.standing, search: search, retrain: retrain, settings: phases.supernet.settings,
+            budget: scenario.supernet.budget,
+            space: phases.supernet.space, trainingPictures: phases.supernet.feed.trainingPictures, time: supernet.time,
             builds: builds, folder: directory.path)
     }
 }

@@ -12,6 +12,8 @@ public struct RunSummary: Sendable {
     public let digest: String
     /// The trained supernet.
     public let result: SupernetResult
+    /// How the pool compares with uniform paths; nil without a pool.
+    let standing: PoolStanding?
     /// What the search found; nil where the run ended before it.
     public let search: SearchResult?
     /// What the retraining came to; nil where the run ended before it.
@@ -39,6 +41,7 @@ public struct RunSummary: Sendable {
                 "size": .integer(result.pool.members.count),
                 "best_loss": result.pool.members.first.map { JSONValue($0.loss) } ?? .null,
                 "best_path": result.pool.members.first.map { .string(space.names(of: $0.path)) } ?? .null,
+                "standing": standing?.json ?? .null,
             ],
         ]
         if let search {
@@ -96,6 +99,11 @@ public struct RunSummary: Sendable {
                 "pool: \(result.pool.members.count) paths, the best with loss \(rounded(best.loss)) and accuracy "
                     + "\(rounded(best.accuracy)) on the search part: \(space.names(of: best.path)) "
                     + "(\(space.blueprint(of: best.path).macs) MACs)")
+        }
+        if let standing {
+            lines.append(
+                "\(NumberText.percent(standing.beatingShare)) of the pool beat the median of \(standing.uniformPaths) "
+                    + "uniform paths there")
         }
         lines += (search?.lines ?? []) + (retrain?.lines ?? [])
         lines.append("digest \(digest)")

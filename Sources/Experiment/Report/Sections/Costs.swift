@@ -20,6 +20,9 @@ extension RunRecords {
                 add(
                     "core hours",
                     try supernet.numberIfAny("core_seconds").map { NumberText.significant($0 / 3600, digits: 3) })
+                add(
+                    "supernet: images that scored uniform paths beside the pool",
+                    try summary("pool")?.sectionIfAny("standing").map { NumberText.grouped(try $0.integer("images")) })
             } else if let last = metrics.rounds.last {
                 add("supernet: images trained on", NumberText.grouped(last.optimizationImages))
                 add("supernet: images scored", NumberText.grouped(last.evaluationImages))

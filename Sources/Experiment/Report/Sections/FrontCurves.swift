@@ -17,16 +17,26 @@ extension RunRecords {
                         title: space.names(of: path))
                 }.sorted { ($0.x, -$0.y) < ($1.x, -$1.y) })
         }
-        let sizes = zip(metrics.generations, course.fronts).map { line, front in
-            ["\(line.generation)", "\(line.evaluated)", "\(front.count)"]
+        let rows = zip(metrics.generations, course.fronts).enumerated().flatMap { index, generation in
+            let (line, front) = generation
+            let own = ["\(line.generation)", "\(line.evaluated)", "\(front.count)"]
+            // Every front of a long search would be a long table.
+            guard shown.contains(index) else { return [own + ["-", "-", "-"]] }
+            return front.map { path in
+                own + [
+                    space.names(of: path), NumberText.grouped(costs.cost(of: path).macs),
+                    NumberText.significant((course.errors[path] ?? .nan) * 100),
+                ]
+            }
         }
         let chart = Chart(
             "Front, generation by generation", x: Axis("MACs of one picture"), y: Axis("error (%)"), series: series)
         return .figure(
             caption: chart.title, drawing: chart.drawing,
             note:
-                "The networks that no other one dominates among those evaluated up to a generation, joined by their MACs.",
-            numbers: Table(["generation", "evaluated", "on the front"], rows: sizes))
+                "The networks that no other one dominates among those evaluated up to a generation, joined by their MACs. "
+                + "The numbers list the networks of the generations that are drawn.",
+            numbers: Table(["generation", "evaluated", "on the front", "network", "MACs", "error (%)"], rows: rows))
     }
 
     /// The first, the last, and up to three places in between.

@@ -1,0 +1,46 @@
+import Architecture
+import NeuralNetwork
+
+/// How the members of the pool compare with paths drawn uniformly from the space, all scored on the common held-out set.
+public struct PoolStanding: Sendable, Hashable {
+    /// The distinct paths drawn.
+    public var uniformPaths: Int
+    /// The loss of the one in the middle.
+    public var uniformMedianLoss: Double
+    /// The share of the pool's members with a lower loss.
+    public var beatingShare: Double
+    /// Images that the drawn paths were scored on, each path counting its own.
+    public var images: Int
+
+    /// So many paths are drawn, or all that a small space has.
+    static let drawnPaths = 100
+}
+
+extension GreedyTraining {
+    /// Scores paths drawn uniformly, beside which the pool stands.
+    ///
+    /// Nothing of it reaches a decision.
+    ///
+    /// - Returns: Nil for a pool without members.
+    /// - Throws: `SupernetError` where a loss is not finite; `CancellationError` when the task is cancelled.
+    /// - Precondition: The training is over, and its pool was scored on the common set.
+    public func standing() async throws -> PoolStanding? {
+        let members = await candidates.state.members
+        guard !members.isEmpty else { return nil }
+        let mixture = PathMixture(space: model.space, seed: settings.seed, sampling: .distinct)
+        // Rounds are counted from 1, so that these draws are no round's.
+        let paths = mixture.draw(
+            count: min(PoolStanding.drawnPaths, model.space.pathCountIfSmall ?? .max), round: 0, epsilon: 0, pool: []
+        ).map(\.path)
+        let outcomes = try await model.scoreOnCommonSet(paths)
+        for (path, outcome) in zip(paths, outcomes) {
+            try check(outcome.loss, of: path, round: 0, phase: "reference")
+        }
+        let losses = outcomes.map(\.loss).sorted()
+        let median = (losses[(losses.count - 1) / 2] + losses[losses.count / 2]) / 2
+        return PoolStanding(
+            uniformPaths: paths.count, uniformMedianLoss: median,
+            beatingShare: Double(members.count { $0.loss < median }) / Double(members.count),
+            images: outcomes.reduce(0) { $0 + $1.pictures })
+    }
+}
