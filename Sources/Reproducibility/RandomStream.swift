@@ -40,6 +40,8 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
         case dropPath = 13
         /// A random network that a found one is held against.
         case reference = 14
+        /// Resamples of pairs; round = the resample.
+        case bootstrap = 15
     }
 
     private let key: UInt64
