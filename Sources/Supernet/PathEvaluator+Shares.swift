@@ -20,4 +20,30 @@ extension [PathEvaluator] {
             return results
         }
     }
+
+    /// Scores many paths that begin alike, each evaluator its share of the groups; results in the order of the paths.
+    ///
+    /// The outcomes are those of `score` to the last bit, since the groups' sums are added in their order.
+    func scoreSharingPrefixes(_ paths: SharedPrefixes, on pictures: PictureBatch) async throws -> [PassOutcome] {
+        guard let first else { return [] }
+        let groups = await first.groups(of: pictures)
+        return try await withThrowingTaskGroup(of: [(Int, [PassOutcome])].self) { tasks in
+            for (share, evaluator) in enumerated() {
+                tasks.addTask {
+                    var outcomes: [(Int, [PassOutcome])] = []
+                    for index in stride(from: share, to: groups.count, by: count) {
+                        outcomes.append((index, try await evaluator.score(paths, on: pictures, group: groups[index])))
+                    }
+                    return outcomes
+                }
+            }
+            var ofGroups = [[PassOutcome]](repeating: [], count: groups.count)
+            for try await outcomes in tasks {
+                for (index, outcome) in outcomes { ofGroups[index] = outcome }
+            }
+            return ofGroups.reduce([PassOutcome](repeating: .none, count: paths.members.count)) { total, group in
+                zip(total, group).map { $0 + $1 }
+            }
+        }
+    }
 }

@@ -67,4 +67,31 @@ public actor PathEvaluator {
         }
         return total
     }
+
+    /// Scores many paths on one group of pictures, blocks that they begin with in common computed once.
+    ///
+    /// - Throws: `CancellationError` before the next path when the task is cancelled.
+    func score(_ paths: SharedPrefixes, on pictures: PictureBatch, group: Range<Int>) async throws -> [PassOutcome] {
+        let (layout, memory, flag) = (store.layout, memory, CancellationFlag())
+        let weights = await store.lend()
+        do {
+            let outcomes = try await withTaskCancellationHandler {
+                try await team.run { crew in
+                    try layout.score(
+                        paths, pictures, group: group, weights: weights, crew: crew, memory: memory,
+                        isCancelled: { flag.isSet })
+                }
+            } onCancel: {
+                flag.set()
+            }
+            await store.takeBack()
+            return outcomes
+        } catch {
+            await store.takeBack()
+            throw error
+        }
+    }
+
+    /// The groups into which a scored set is cut.
+    func groups(of pictures: PictureBatch) -> [Range<Int>] { pictures.groups(of: settings.scoringGroup) }
 }
