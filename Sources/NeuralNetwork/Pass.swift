@@ -30,10 +30,13 @@ struct Pass {
 
     /// Runs the pictures through the network.
     ///
-    /// - Parameter places: The pictures' places in the batch; as many as the plan has.
-    func forward(_ batch: PictureBatch, places: Range<Int>) {
+    /// - Parameters:
+    ///   - places: The pictures' places in the batch; as many as the plan has.
+    ///   - first: The first unit that is computed, one that starts a block. What the units before it leave lies in memory
+    ///     already, from a network that shares them, by a plan that keeps it.
+    func forward(_ batch: PictureBatch, places: Range<Int>, from first: Int = 0) {
         precondition(places.count == plan.chunks.pictures)
-        for index in units.indices {
+        for index in first..<units.count {
             let unit = units[index]
             if let given {
                 take(given, for: index)

@@ -15,7 +15,9 @@ public final class PassMemory: Sendable {
     }
 
     /// Runs the body with at least `count` floats that nobody else uses meanwhile, whatever they hold.
-    func withWork<Result>(count: Int, _ body: (UnsafeMutablePointer<Float>) throws -> Result) rethrows -> Result {
+    func withWork<Result, Failure: Error>(
+        count: Int, _ body: (UnsafeMutablePointer<Float>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
         let buffer = take(count)
         defer { giveBack(buffer) }
         return try body(buffer.pointer)

@@ -60,7 +60,16 @@ struct PassPlan: Sendable {
         var projected: Int
     }
 
-    init(_ subnet: Subnet, pictures pictureCount: Int, isTraining: Bool, dropsPaths: Bool = false) {
+    /// Lays out a pass.
+    ///
+    /// - Parameters:
+    ///   - isTraining: Whether everything is kept for the backward pass.
+    ///   - sharesPrefix: Whether what blocks leave is kept for the networks that follow; not when training.
+    ///   - dropsPaths: Whether residual branches may be left out.
+    init(
+        _ subnet: Subnet, pictures pictureCount: Int, isTraining: Bool, sharesPrefix: Bool = false,
+        dropsPaths: Bool = false
+    ) {
         let units = subnet.units
         let chunks = Chunks(pictures: pictureCount)
         var next = 0
@@ -69,9 +78,11 @@ struct PassPlan: Sendable {
             return next
         }
         pictures = take(pictureCount * subnet.side * subnet.side * subnet.channels)
+        // In front of all that depends on the whole network.
+        let prefix = sharesPrefix ? Prefix(units, pictures: pictureCount, take: take) : nil
         outcomes = take(2 * pictureCount)
         logits = take(pictureCount * subnet.classes)
-        statistics = units.map { take(4 * $0.outputChannels) }
+        statistics = prefix?.statistics ?? units.map { take(4 * $0.outputChannels) }
         sums = units.map { isTraining ? take(2 * $0.outputChannels) : 0 }
 
         // When scoring, nobody comes back to what an expansion left: all of them share one place.
@@ -119,12 +130,12 @@ struct PassPlan: Sendable {
         } else {
             // Nobody comes back to them: two places in turn hold the outputs, two others the block inputs.
             let largestOutput = (units.lazy.map(\.outputCount).max() ?? 0) * pictureCount
-            let largestInput = (blockStarts.map { units[$0].inputCount }.max() ?? 0) * pictureCount
+            let largestInput = prefix != nil ? 0 : (blockStarts.map { units[$0].inputCount }.max() ?? 0) * pictureCount
             let outputs = [take(largestOutput), take(largestOutput)]
             let inputs = [take(largestInput), take(largestInput)]
-            raw = units.indices.map { outputs[$0 % 2] }
+            raw = units.indices.map { prefix?.raw[$0] ?? outputs[$0 % 2] }
             var turn = 0
-            blockInput = units.map { unit in
+            blockInput = prefix?.blockInput ?? units.map { unit in
                 if unit.startsBlock { turn += 1 }
                 return inputs[turn % 2]
             }

@@ -40,6 +40,8 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
         case dropPath = 13
         /// A random network that a found one is held against.
         case reference = 14
+        /// Resamples of pairs; round = the resample.
+        case bootstrap = 15
         /// The true qualities of paths in a simulation; round = the path's key or 0, index = the layer.
         case landscape = 16
         /// The scoring noise of a simulation; round = the round, index = the path's key or 0.

@@ -69,7 +69,7 @@ public final class DatasetFeed: PictureFeed {
                 memory.flatMap { isFree ? $0 : nil }
                 ?? SharedPictures(count: scoringOrder.count, valuesPerPicture: heldOut.valuesPerPicture)
             room.clear()
-            let batch = room.share(heldOutBatch(scoringOrder.pictures(inRound: round)))
+            let batch = room.share(plainBatch(scoringOrder.pictures(inRound: round)))
             kept = ScoringSet(round: round, memory: room, batch: batch)
             return batch
         }
@@ -83,9 +83,12 @@ public final class DatasetFeed: PictureFeed {
     }
 
     /// The whole search part.
-    public func commonBatch() -> PictureBatch { heldOutBatch(common) }
+    public func commonBatch() -> PictureBatch { plainBatch(common) }
 
-    private func heldOutBatch(_ indices: [Int]) -> PictureBatch {
+    /// Pictures of the training part of the data set as they are, normalised like all others.
+    ///
+    /// - Parameter indices: Their places in that part, in the order of the batch.
+    public func plainBatch(_ indices: [Int]) -> PictureBatch {
         let assembler = heldOut
         return PictureBatch(labels: labels(indices)) { place, target in
             assembler.write(indices[place], into: target)

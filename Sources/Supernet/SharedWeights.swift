@@ -11,7 +11,7 @@ struct SharedWeights: SupernetModel {
     let feed: any PictureFeed
     let settings: SupernetSettings
     let team: WorkerTeam
-    private let memory: PassMemory
+    let memory: PassMemory
 
     init(store: ParameterStore, feed: any PictureFeed, settings: SupernetSettings, team: WorkerTeam) {
         self.store = store
@@ -44,21 +44,28 @@ struct SharedWeights: SupernetModel {
     /// - Throws: `CancellationError` when the task is cancelled.
     /// - Precondition: The space contains the paths.
     func score(_ paths: [Path], on pictures: PictureBatch) async throws -> [PassOutcome] {
-        try await withThrowingTaskGroup(of: [(Int, PassOutcome)].self) { group in
+        try await spread(paths.count) { index in try await score(layout.subnet(paths[index]), on: pictures) }
+    }
+
+    /// Does work item by item, as many at a time as the team has threads; results in the order of the items.
+    func spread<Outcome: Sendable>(
+        _ count: Int, _ work: @escaping @Sendable (_ index: Int) async throws -> Outcome
+    ) async throws -> [Outcome] {
+        try await withThrowingTaskGroup(of: [(Int, Outcome)].self) { group in
             for share in 0..<team.width {
                 group.addTask {
-                    var outcomes: [(Int, PassOutcome)] = []
-                    for index in stride(from: share, to: paths.count, by: team.width) {
-                        outcomes.append((index, try await score(layout.subnet(paths[index]), on: pictures)))
+                    var outcomes: [(Int, Outcome)] = []
+                    for index in stride(from: share, to: count, by: team.width) {
+                        outcomes.append((index, try await work(index)))
                     }
                     return outcomes
                 }
             }
-            var results = [PassOutcome](repeating: .none, count: paths.count)
+            var results = [Outcome?](repeating: nil, count: count)
             for try await outcomes in group {
                 for (index, outcome) in outcomes { results[index] = outcome }
             }
-            return results
+            return results.compactMap(\.self)
         }
     }
 

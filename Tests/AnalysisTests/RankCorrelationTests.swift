@@ -21,6 +21,13 @@ struct RankCorrelationTests {
         #expect(abs(rho - (4.5 / 5).squareRoot()) < 1e-12)
     }
 
+    /// scipy.stats.spearmanr: ranks 1, 2.5, 2.5, 4, 5.5, 5.5 and 2, 1, 4, 4, 4, 6.
+    @Test func tiesInBothLists() throws {
+        let rho = try #require(RankCorrelation.spearman([1, 2, 2, 3, 4, 4], [3, 1, 5, 5, 5, 9]))
+        let products = 3.75 + 2.5 - 0.5 + 0.25 + 1 + 5
+        #expect(abs(rho - products / (16.5 * 15.5).squareRoot()) < 1e-12)
+    }
+
     @Test(arguments: [[], [1], [2, 2, 2]]) func listsWithoutAnOrderHaveNoCorrelation(numbers: [Double]) {
         #expect(RankCorrelation.spearman(numbers, numbers) == nil)
     }

@@ -27,7 +27,22 @@ struct PathScoringTests {
             #expect(scoring.picturesPerPath == count ?? 20)
             #expect(try await scoring.score(paths) == expected)
             #expect(try await scoring.score(paths.reversed()) == expected.reversed())
+            #expect(try await scoring.scoreSharingPrefixes(paths) == expected)
+            #expect(try await scoring.scoreSharingPrefixes(paths.reversed()) == expected.reversed())
         }
         #expect(weights.bits == tiny.firstWeights.bits)
+    }
+
+    @Test func manyPathsAreBrokenOffWhenTheTaskIsCancelled() async throws {
+        let tiny = try TinyTraining(rounds: 1)
+        let scoring = PathScoring(
+            layout: tiny.layout, weights: tiny.firstWeights, settings: tiny.settings, feed: tiny.feed, group: 7,
+            team: WorkerTeam(width: 2))
+        let paths = paths
+        let task = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return try await scoring.scoreSharingPrefixes(paths)
+        }
+        await #expect(throws: CancellationError.self) { try await task.value }
     }
 }

@@ -106,6 +106,7 @@ struct ComparedRun {
     /// Seeds make no row of their own; nor do places on the disk, since digests say what lay there.
     private static let ignored = [
         "seed", "search.seed", "retrain.seed", "data.path", "search.latency_table", "supernet.budget.matching", "until",
+        "benchmark",
     ]
 
     /// The keys of a resolved scenario, one by one.

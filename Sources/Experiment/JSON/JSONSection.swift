@@ -52,6 +52,15 @@ struct JSONSection {
         return JSONSection(file: file, path: full(key), object: inner)
     }
 
+    /// The inner objects where the keys are data and every value is an object, in their order.
+    func members() throws(RunRefusal) -> [(key: String, section: JSONSection)] {
+        guard case .object(let members) = object else { return [] }
+        return try members.map { member throws(RunRefusal) in
+            guard case .object = member.value else { throw wrong(member.key, expected: "an object") }
+            return (member.key, JSONSection(file: file, path: full(member.key), object: member.value))
+        }
+    }
+
     /// A list of objects, numbered from 1 in sentences.
     func sections(_ key: String) throws(RunRefusal) -> [JSONSection] {
         guard case .array(let elements)? = object[key] else { throw wrong(key, expected: "a list of objects") }

@@ -19,6 +19,9 @@ public struct Scenario: Hashable, Sendable {
     public let search: ScenarioSearch
     /// The training of the network that was found.
     public let retrain: ScenarioRetrain
+    /// The file of published accuracies that the supernet's scores are held against, absolute where the scenario came from a
+    /// file; nil for none. No run reads it.
+    public let benchmark: String?
     /// What `simulate` puts in the place of pictures and weights.
     public let simulation: ScenarioSimulation
     /// How often the run keeps its state.
@@ -55,7 +58,7 @@ public struct Scenario: Hashable, Sendable {
     /// - Parameters:
     ///   - tree: The keys given.
     ///   - standardName: The default of `name`.
-    ///   - folder: What `data.path`, `search.latency_table` and `supernet.budget.matching` are relative to.
+    ///   - folder: What `data.path`, `search.latency_table`, `supernet.budget.matching` and `benchmark` are relative to.
     init(_ tree: ScenarioTree, standardName: String, folder: String?) throws(ScenarioError) {
         try ScenarioKeyCheck(Self.keys).check(tree)
         let section = ScenarioSection(tree)
@@ -77,6 +80,7 @@ public struct Scenario: Hashable, Sendable {
         supernet = parts.supernet
         search = parts.search
         retrain = parts.retrain
+        benchmark = parts.benchmark
         simulation = parts.simulation
         checkpoint = parts.checkpoint
         until = parts.until
@@ -95,6 +99,7 @@ public struct Scenario: Hashable, Sendable {
         let supernet: ScenarioSupernet
         let search: ScenarioSearch
         let retrain: ScenarioRetrain
+        let benchmark: String?
         let simulation: ScenarioSimulation
         let checkpoint: ScenarioCheckpoint
         let until: RunPhase
@@ -121,6 +126,14 @@ public struct Scenario: Hashable, Sendable {
             retrain = try section.section("retrain") { section throws(ScenarioError) in
                 try ScenarioRetrain(section, supernet: supernet)
             }
+            benchmark = try section.read(
+                "benchmark", nil, follows: "none", values: "a file",
+                "published accuracies of the space's networks, relative to the scenario file, for `correlate`; a run does "
+                    + "not read them",
+                parse: { value in
+                    guard case .string(let text) = value, !text.isEmpty else { return nil }
+                    return .some(ScenarioFile.absolute(text, in: folder))
+                }, write: { $0.map { .string($0) } ?? .null })
             simulation = try section.section("simulation") { section throws(ScenarioError) in
                 try ScenarioSimulation(section)
             }

@@ -5,7 +5,7 @@ public enum ScenarioFile {
     /// Reads a scenario from a file.
     ///
     /// The file's own values come first, then `settings` in their order, then `seed` and `data`. `data.path`,
-    /// `search.latency_table` and `supernet.budget.matching` are relative to the file's folder; `data`, and
+    /// `search.latency_table`, `supernet.budget.matching` and `benchmark` are relative to the file's folder; `data`, and
     /// `supernet.budget.matching` in `settings`, to the working directory.
     ///
     /// - Parameters:

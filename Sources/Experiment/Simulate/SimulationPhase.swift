@@ -1,6 +1,6 @@
-import Architecture
+public import Architecture
 import NeuralNetwork
-import Simulation
+public import Simulation
 import Supernet
 
 /// A scenario's training with a surrogate in the place of weights and pictures.
@@ -21,7 +21,7 @@ public struct SimulationPhase: Sendable {
     /// - Parameters:
     ///   - scenario: What to simulate.
     ///   - workers: Evaluators; nil for as many as there are usable cores. They decide the speed only.
-    /// - Throws: `RunRefusal` for a strategy that scores nothing.
+    /// - Throws: `RunRefusal` for a strategy that scores nothing, or published accuracies that cannot be read.
     public init(_ scenario: Scenario, workers: Int?) throws(RunRefusal) {
         guard scenario.supernet.strategy == .greedy else {
             throw RunRefusal(
@@ -33,15 +33,28 @@ public struct SimulationPhase: Sendable {
         let (space, seed) = (scenario.searchSpace, UInt64(scenario.seed))
         settings = scenario.supernetSettings(trainingPictures: trained, space: space)
         let own = scenario.simulation
-        let truth = AdditiveLandscape(space, weights: own.weights, seed: seed)
-        landscape = MarkedLandscape(truth, goodShare: own.goodShare, seed: seed)
-        model = SurrogateSupernet(
-            landscape,
-            settings: SurrogateSettings(
-                classes: size.classes, batch: settings.batch, trainingPictures: trained,
-                scoringPictures: settings.scoringPictures, commonPictures: scenario.data.search,
-                fullRate: settings.learningRate.base, trainedLoss: own.trainedLoss, lossSpread: own.lossSpread,
-                pictureNoise: own.pictureNoise, learning: own.learning, harm: own.harm), seed: seed)
+        switch own.landscape {
+        case .additive:
+            let truth = AdditiveLandscape(space, weights: own.weights, seed: seed)
+            landscape = MarkedLandscape(truth, goodShare: own.goodShare, seed: seed)
+            model = SurrogateSupernet(
+                landscape,
+                settings: SurrogateSettings(
+                    classes: size.classes, batch: settings.batch, trainingPictures: trained,
+                    scoringPictures: settings.scoringPictures, commonPictures: scenario.data.search,
+                    fullRate: settings.learningRate.base, trainedLoss: own.trainedLoss, lossSpread: own.lossSpread,
+                    pictureNoise: own.pictureNoise, learning: own.learning, harm: own.harm), seed: seed)
+        case .benchmark:
+            guard let file = scenario.benchmark else {
+                throw RunRefusal(
+                    "simulation.landscape is \"benchmark\" and benchmark is null; expected a file of published accuracies")
+            }
+            let table = try PublishedAccuracies(file: file, space: space)
+            landscape = MarkedLandscape(table, goodShare: own.goodShare, seed: seed)
+            model = TabularSupernet(
+                table, batch: settings.batch, trainingPictures: trained, scoringPictures: settings.scoringPictures,
+                commonPictures: scenario.data.search)
+        }
         self.scenario = scenario
         evaluators = workers ?? Processor.cores
     }
@@ -71,6 +84,11 @@ public struct SimulationPhase: Sendable {
             scenario: scenario, landscape: landscape, settings: settings, result: result,
             windows: await observer.finish(), seconds: (clock.now - start).inSeconds)
     }
+}
+
+extension PublishedAccuracies: Landscape {
+    /// The published accuracy of a path, a share.
+    public func quality(of path: Path) -> Double { self[path] }
 }
 
 /// Receives the records of rounds and the pools after them, in turn; owns the course that follows them.

@@ -10,6 +10,7 @@ enum CommandTable {
         RetrainCommand(),
         ReportCommand(),
         CompareCommand(),
+        CorrelateCommand(),
         PlanCommand(),
         TheoremCommand(),
         SimulateCommand(),

@@ -1,0 +1,106 @@
+import Analysis
+import Architecture
+
+/// The distinct networks of a published table, and how well an order of them finds the good ones.
+struct BenchmarkNetworks {
+    /// The table.
+    let published: PublishedAccuracies
+    /// Which paths are the same network.
+    let networks: DistinctNetworks
+    /// For each network its published accuracy, a share: the mean over its encodings.
+    let accuracies: [Double]
+    /// For each network its MACs at the outline's own width, which the published accuracies are of.
+    let macs: [Int]
+    /// For each network the number of layers that do not choose the identity.
+    let blocks: [Int]
+
+    /// MACs that a network may have at most, one limit after another.
+    static let limits = Array(stride(from: 40_000_000, through: 70_000_000, by: 5_000_000))
+    /// The width of a bin of networks of about the same MACs.
+    static let binWidth = 5_000_000
+    /// So many networks a bin must have to count.
+    static let leastInBin = 30
+
+    /// Divides the table's paths into networks and counts their MACs.
+    init(_ published: PublishedAccuracies) {
+        let space = published.space
+        self.published = published
+        networks = DistinctNetworks(published.paths, of: space)
+        accuracies = networks.means(of: published.means)
+        let full: SearchSpace
+        do throws(ArchitectureError) {
+            full = try SearchSpace(
+                macro: space.macro, operations: space.operations, identity: space.identity,
+                activation: space.activation, stemActivation: space.stemActivation)
+        } catch {
+            preconditionFailure("a space that exists at one width does not at width 1: \(error)")
+        }
+        let first = networks.encodings.map { published.paths[$0[0]] }
+        macs = first.map { full.blueprint(of: $0).macs }
+        blocks = first.map { path in path.choices.count { space.operations[Int($0)] != .identity } }
+    }
+
+    /// The networks of at most so many MACs.
+    private func fitting(_ limit: Int) -> [Int] { macs.indices.filter { macs[$0] <= limit } }
+
+    /// What choosing by scores costs below each limit that some network keeps: mean over the limits, a share.
+    ///
+    /// - Parameters:
+    ///   - scores: For each network; higher is better.
+    ///   - second: Decides between equal scores; nil where nothing does. What is then still equal is drawn from, and the
+    ///     expectation taken.
+    /// - Returns: Nil where no network keeps any limit.
+    func regret(of scores: [Double], then second: [Double]? = nil) -> Double? {
+        Self.mean(Self.limits.compactMap { regret(of: scores, then: second, among: fitting($0)) })
+    }
+
+    /// The same without any limit.
+    func unconstrainedRegret(of scores: [Double], then second: [Double]? = nil) -> Double {
+        regret(of: scores, then: second, among: Array(macs.indices)) ?? 0
+    }
+
+    /// The expectation of the regret of a network drawn uniformly below each limit, mean over the limits.
+    var randomRegret: Double? { regret(of: [Double](repeating: 0, count: macs.count)) }
+
+    private func regret(of scores: [Double], then second: [Double]?, among candidates: [Int]) -> Double? {
+        guard let best = candidates.lazy.map({ accuracies[$0] }).max(),
+            let highest = candidates.lazy.map({ (scores[$0], second?[$0] ?? 0) }).max(by: <)
+        else { return nil }
+        let chosen = candidates.filter { (scores[$0], second?[$0] ?? 0) == highest }
+        return best - chosen.reduce(0) { $0 + accuracies[$1] } / Double(chosen.count)
+    }
+
+    /// Kendall's tau of scores against the published accuracies, over all networks; nil for constant scores.
+    func tau(of scores: [Double]) -> Double? { RankCorrelation.kendall(scores, accuracies) }
+
+    /// The mean of tau inside bins of MACs that hold enough networks; nil where none does, or none has an order.
+    func tauInBins(of scores: [Double]) -> Double? {
+        Self.mean(
+            bins.compactMap { bin in
+                RankCorrelation.kendall(bin.map { scores[$0] }, bin.map { accuracies[$0] })
+            })
+    }
+
+    /// The networks of each bin that holds enough of them, in ascending order of MACs.
+    var bins: [[Int]] {
+        guard let most = macs.max() else { return [] }
+        var bins = [[Int]](repeating: [], count: most / Self.binWidth + 1)
+        for (network, macs) in macs.enumerated() { bins[macs / Self.binWidth].append(network) }
+        return bins.filter { $0.count >= Self.leastInBin }
+    }
+
+    /// What no ranking can beat but by luck: the mean tau between the accuracies of two single trainings; nil where the
+    /// table does not have them one by one.
+    var ceiling: Double? {
+        guard let trainings = published.trainings, let count = trainings.first?.count, count > 1 else { return nil }
+        let ofTraining = (0..<count).map { training in networks.means(of: trainings.map { $0[training] }) }
+        return Self.mean(
+            (0..<count).flatMap { one in
+                (0..<one).compactMap { RankCorrelation.kendall(ofTraining[one], ofTraining[$0]) }
+            })
+    }
+
+    private static func mean(_ numbers: [Double]) -> Double? {
+        numbers.isEmpty ? nil : numbers.reduce(0, +) / Double(numbers.count)
+    }
+}
