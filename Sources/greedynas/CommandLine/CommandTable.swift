@@ -10,6 +10,7 @@ enum CommandTable {
         RetrainCommand(),
         ReportCommand(),
         CompareCommand(),
+        SweepCommand(),
         PlanCommand(),
         TheoremCommand(),
         DescribeCommand(),
