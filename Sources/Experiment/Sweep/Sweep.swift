@@ -163,7 +163,7 @@ public struct Sweep: Sendable {
         case .inUse: return "\(row.combination.name) is left to another process, which has its folder"
         case .begun, .notBegun: return "\(row.combination.name) was stopped, and can go on"
         case .done(let summary):
-            let figures = run.measures.filter { $0.kind != .text }.compactMap { measure in
+            let figures = run.measures.filter(\.isPlotted).compactMap { measure in
                 measure.value(in: summary).map { _ in "\(measure.title) \(measure.text(in: summary))" }
             }
             return "\(row.combination.name): \(figures.joined(separator: ", "))"

@@ -61,6 +61,9 @@ struct SweepCurves {
     /// Whether the points of a curve belong together.
     private let isJoined: Bool
 
+    /// Whether all values of the key are whole.
+    private var isWhole: Bool { curves.allSatisfy { $0.points.allSatisfy { $0.x == $0.x.rounded() } } }
+
     /// Whether any point has a spread.
     private var hasSpread: Bool { curves.contains { $0.points.contains { $0.deviation != nil } } }
 
@@ -68,13 +71,13 @@ struct SweepCurves {
     var piece: Section.Piece {
         let title = "\(measure.title) against \(key)"
         let chart = Chart(
-            title, x: Axis(key), y: Axis(measure.title),
+            title, x: Axis(key, isWhole: isWhole), y: Axis(measure.title),
             series: curves.enumerated().flatMap { index, curve in series(curve.name, curve.points, color: index) })
         return .figure(caption: title, drawing: chart.drawing, note: note, numbers: numbers)
     }
 
     private func series(_ name: String, _ points: [Point], color: Int) -> [Series] {
-        // The lines of the spread go first, so that the points lie on them; an empty name would take room in the legend.
+        // The lines of the spread go first, so that the points lie on them.
         let bars = points.flatMap { point -> [Series.Point] in
             guard let deviation = point.deviation else { return [] }
             return [
@@ -83,9 +86,9 @@ struct SweepCurves {
             ]
         }
         let dots = points.map { Series.Point($0.x, $0.mean, title: name) }
-        let spread = bars.isEmpty ? [] : [Series("± deviation", color: color, points: bars)]
+        let spread = bars.isEmpty ? [] : [Series("", color: color, points: bars)]
         let line = isJoined ? [Series(name, color: color, points: dots)] : []
-        return spread + line + [Series(isJoined ? "its points" : name, style: .dots, color: color, points: dots)]
+        return spread + line + [Series(isJoined ? "" : name, style: .dots, color: color, points: dots)]
     }
 
     private var note: String {

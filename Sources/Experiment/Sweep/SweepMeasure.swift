@@ -58,9 +58,11 @@ public struct SweepMeasure: Hashable, Sendable {
     func text(in summary: JSONValue) -> String {
         if kind != .text, let number = number(in: summary) { return text(mean: number, deviation: nil) }
         guard let value = value(in: summary) else { return "-" }
-        let word = SweepCombination.word(value)
         // Enough of a digest to tell it from others.
-        return word.count == 64 && word.allSatisfy(\.isHexDigit) ? String(word.prefix(12)) : word
+        if case .string(let text) = value, text.utf8.count == 64, text.allSatisfy(\.isHexDigit) {
+            return String(text.prefix(12))
+        }
+        return SweepCombination.word(value)
     }
 
     /// A mean in the column's unit, with the sample deviation in the same unit where there is one.
