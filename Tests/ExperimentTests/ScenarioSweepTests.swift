@@ -30,7 +30,10 @@ struct ScenarioSweepTests {
         #expect(sweep.combinations.map(\.scenario.supernet.k) == [2, 2, 2, 5, 5, 5])
         #expect(sweep.combinations.map(\.scenario.seed) == [3, 1, 2, 3, 1, 2])
         // The rest is the file's own, and what the command line says.
-        #expect(sweep.combinations.allSatisfy { $0.scenario.supernet.length == .rounds(4) && $0.scenario.until == .supernet })
+        #expect(
+            sweep.combinations.allSatisfy {
+                $0.scenario.supernet.length == .rounds(4) && $0.scenario.until == .supernet
+            })
     }
 
     @Test func listsAreValuesOfKeysThatTakeLists() throws {
@@ -76,7 +79,10 @@ struct ScenarioSweepTests {
     }
 
     @Test(arguments: [
-        ("{ 'supernet.mm': [1] }", "s.json, sweep: supernet.mm is not a key of a scenario; the nearest one is supernet.m"),
+        (
+            "{ 'supernet.mm': [1] }",
+            "s.json, sweep: supernet.mm is not a key of a scenario; the nearest one is supernet.m"
+        ),
         ("{ 'supernett.m': [1] }", "supernett.m is not a key of a scenario; the nearest one is supernet"),
         ("{ 'supernet.pool.sizes': [1] }", "the nearest one is supernet.pool.size"),
         ("{ '': [1] }", " is not a key of a scenario; expected one of name, seed"),
@@ -99,8 +105,10 @@ struct ScenarioSweepTests {
         ("{ seed: ['one'] }", "the combination seed=one: "),
         ("{ seed: ['one'] }", "s.json: seed is \"one\"; expected a whole number"),
         ("{ 'supernet.m': [20, 3] }", "the combination supernet.m=3: "),
-        ("{ seed: [\((0...100).map { "\($0)" }.joined(separator: ","))] }",
-            "the sweep is of 101 runs; expected at most 100, or --yes"),
+        (
+            "{ seed: [\((0...100).map { "\($0)" }.joined(separator: ","))] }",
+            "the sweep is of 101 runs; expected at most 100, or --yes"
+        ),
     ])
     func wrongSweepsAreExplainedInOneSentence(sweep: String, sentence: String) {
         do {
@@ -121,9 +129,11 @@ struct ScenarioSweepTests {
             "seed", "supernet.m", "supernet.k", "supernet.batch", "supernet.rounds", "search.seed", "retrain.seed",
             "search.generations", "search.population", "retrain.epochs",
         ]
-        for (count, sentence) in [(5, "10510100501 runs; expected at most 10000"), (10, "more runs than can be counted")] {
+        for (count, expected) in [
+            (5, "10510100501 runs; expected at most 10000"), (10, "more runs than can be counted"),
+        ] {
             let sweep = keys.prefix(count).map { "'\($0)': \(seeds)" }.joined(separator: ", ")
-            #expect(sentence(of: { try read("{ \(sweep) }", allowsMany: true) }).contains(sentence))
+            #expect(sentence(of: { try read("{ \(sweep) }", allowsMany: true) }).contains(expected))
         }
     }
 

@@ -1,5 +1,6 @@
 import Experiment
 import Foundation
+import Supernet
 import Testing
 
 /// The sweeps of `Scenarios/sweeps`.
@@ -41,8 +42,9 @@ struct ShippedSweepTests {
     }
 
     @Test func valuesAreThoseThatAreAskedAbout() throws {
-        let pairs = try sweep("m-k").combinations.map { ($0.scenario.supernet.m, $0.scenario.supernet.k) }
-        #expect(pairs.contains { $0 == 1 } && pairs.contains { $0 == $1 && $0 > 1 } && pairs.contains { $0 == 10 && $1 == 5 })
+        let supernets = try sweep("m-k").combinations.map(\.scenario.supernet)
+        #expect(supernets.contains { $0.m == 1 } && supernets.contains { $0.m == $0.k && $0.m > 1 })
+        #expect(supernets.contains { $0.m == 10 && $0.k == 5 })
         let epsilons = try sweep("epsilon").combinations.map(\.scenario.supernet.epsilon)
         #expect(epsilons.filter { $0.schedule == .constant }.map(\.maximum) == [0, 0.2, 0.4, 0.6, 0.8])
         #expect(epsilons.filter { $0.schedule == .linear }.map(\.maximum) == [0.4, 0.8])

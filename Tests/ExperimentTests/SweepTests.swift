@@ -182,7 +182,8 @@ struct SweepTests {
     @Test func folderOfAnotherProcessIsLeftToIt() async throws {
         let scenarios = try scenarios("{ seed: [1, 2] }")
         let holder = try Run(
-            scenarios.combinations[0].scenario, output: runs.path("a/seed=1"), workers: 1, version: "test", isQuiet: true)
+            scenarios.combinations[0].scenario, output: runs.path("a/seed=1"), workers: 1, version: "test",
+            isQuiet: true)
         let lines = Mutex<[String]>([])
         let table = try await sweep(scenarios, to: "a").execute { line in lines.withLock { $0.append(line) } }
         #expect(table.rows.map(\.status.word) == ["in use", "done"])
@@ -249,7 +250,9 @@ struct SweepTests {
         let table = try await sweep(try scenarios(), to: "a", of: Recorder()).execute()
         let cells = table.text.components(separatedBy: "\n\n").map { part in
             part.split(separator: "\n").map { line in
-                line.components(separatedBy: "  ").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+                line.components(separatedBy: "  ").map { $0.trimmingCharacters(in: .whitespaces) }.filter {
+                    !$0.isEmpty
+                }
             }
         }
         #expect(cells[0][0] == ["supernet.m", "supernet.k", "seed", "loss", "share %", "word", "status"])
@@ -271,7 +274,8 @@ struct SweepTests {
 
     @Test func pageHasACurveForEachNumericKeyAndTheTables() async throws {
         _ = try await sweep(
-            try scenarios("{ 'supernet.m': [4, 5], 'supernet.epsilon.schedule': ['linear', 'constant'], seed: [1, 2] }"),
+            try scenarios(
+                "{ 'supernet.m': [4, 5], 'supernet.epsilon.schedule': ['linear', 'constant'], seed: [1, 2] }"),
             to: "a", of: Recorder()
         ).execute()
         let page = String(decoding: try runs.bytes("a/sweep.html"), as: UTF8.self)

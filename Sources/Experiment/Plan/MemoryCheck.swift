@@ -30,7 +30,8 @@ public enum MemoryCheck {
                 ? "the phase \(estimate.phase.rawValue) \(need) and \(Plan.bytes(available)) are available; expected less, as "
                     + "with a smaller \(remedy)"
                 : "the phase \(estimate.phase.rawValue) \(need), \(jobs) runs go on at a time, and "
-                    + "\(Plan.bytes(available)) are available; expected less, as with fewer --jobs or a smaller \(remedy)")
+                    + "\(Plan.bytes(available)) are available; expected less, as with fewer --jobs or a smaller \(remedy)"
+        )
     }
 
     /// What makes the largest part smaller.

@@ -58,8 +58,8 @@ public struct Scenario: Hashable, Sendable {
         guard tree.value(of: ScenarioTree.sweepKey) == nil else {
             throw .conflict(
                 place: tree.place(of: ScenarioTree.sweepKey),
-                sentence: "the scenario has a sweep object, which makes many runs of it; expected one without it here, since "
-                    + "only `greedynas sweep` runs all of them")
+                sentence: "the scenario has a sweep object, which makes many runs of it; expected one without it here, "
+                    + "since only `greedynas sweep` runs all of them")
         }
         try ScenarioKeyCheck(Self.keys).check(tree)
         let section = ScenarioSection(tree)

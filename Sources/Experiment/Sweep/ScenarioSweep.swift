@@ -93,7 +93,8 @@ public struct ScenarioSweep: Hashable, Sendable {
         guard !members.isEmpty else {
             throw .conflict(
                 place: place,
-                sentence: "the sweep object is empty, which makes a sweep of zero runs; expected keys and lists of values")
+                sentence: "the sweep object is empty, which makes a sweep of zero runs; expected keys and lists of "
+                    + "values")
         }
         let axes = try members.map { member throws(ScenarioError) in
             try SweepAxis(member, place: place.map { "\($0), sweep" } ?? "sweep")

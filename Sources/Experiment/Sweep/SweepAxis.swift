@@ -26,7 +26,8 @@ struct SweepAxis: Hashable, Sendable {
         }
         guard !steps.isEmpty else {
             throw .conflict(
-                place: place, sentence: "the list of \(name) is empty, which makes a sweep of zero runs; expected values")
+                place: place,
+                sentence: "the list of \(name) is empty, which makes a sweep of zero runs; expected values")
         }
         tuples = try steps.map { step throws(ScenarioError) in
             if keys.count == 1 { return [step] }

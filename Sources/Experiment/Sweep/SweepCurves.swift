@@ -51,7 +51,8 @@ struct SweepCurves {
                 "\(key.split(separator: ".").last ?? "") \(SweepCombination.word(value))"
             }
             return (
-                name: words.isEmpty ? "mean" : words.joined(separator: ", "), points: curve.points.sorted { $0.x < $1.x }
+                name: words.isEmpty ? measure.title : words.joined(separator: ", "),
+                points: curve.points.sorted { $0.x < $1.x }
             )
         }
         self.curves = named.count <= Self.mostCurves ? named : [("runs", named.flatMap(\.points))]

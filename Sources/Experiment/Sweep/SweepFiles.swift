@@ -20,7 +20,9 @@ struct SweepFiles: Sendable {
             // Shards on several machines write the same files; each has a temporary name of its own.
             let temporary = "\(folder)/.\(name).\(UUID().uuidString).part"
             do {
-                try DurableFile.write(to: "\(folder)/\(name)", by: temporary) { try $0.write(contentsOf: Data(text.utf8)) }
+                try DurableFile.write(to: "\(folder)/\(name)", by: temporary) { file in
+                    try file.write(contentsOf: Data(text.utf8))
+                }
             } catch {
                 throw RunFailure("\(folder)/\(name) cannot be written: \(RunDirectory.reason(error))")
             }

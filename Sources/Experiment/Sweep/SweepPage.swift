@@ -17,7 +17,8 @@ struct SweepPage {
         let missing = table.count - table.finished
         return ["Varied: \(keys)."]
             + (missing > 0
-                ? ["\(missing) of \(table.count) runs did not come to their end by now; the curves are without them."] : [])
+                ? ["\(missing) of \(table.count) runs did not come to their end by now; the curves are without them."]
+                : [])
     }
 
     private var keyFigures: [Page.KeyFigure] {

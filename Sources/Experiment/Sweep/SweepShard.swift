@@ -16,7 +16,9 @@ public struct SweepShard: Hashable, Sendable {
     /// Reads `i/n`, i from 1 to n; nil where the text is none.
     public init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
-        guard parts.count == 2, let number = parts[0], let count = parts[1], number >= 1, number <= count else { return nil }
+        guard parts.count == 2, let number = parts[0], let count = parts[1], number >= 1, number <= count else {
+            return nil
+        }
         self.init(number: number, count: count)
     }
 
