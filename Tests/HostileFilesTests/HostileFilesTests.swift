@@ -10,7 +10,7 @@ import Testing
 /// its number: it is left behind where the process dies.
 struct HostileFilesTests {
     private static let names = [
-        "scenario", "settings", "json", "cifar ten", "cifar hundred", "idx", "idx gz", "architecture", "pool",
+        "scenario", "sweep", "settings", "json", "cifar ten", "cifar hundred", "idx", "idx gz", "architecture", "pool",
         "compare", "compare retrained", "matched cost", "latency table", "weights", "notation", "path", "checkpoint",
         "report", "bench paths",
     ]

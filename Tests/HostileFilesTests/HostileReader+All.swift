@@ -18,6 +18,19 @@ extension HostileReader {
                 _ = Plan(try ScenarioFile.read("\(folder)/scenario.json"), workers: 1024).json
             },
             HostileReader(
+                name: "sweep",
+                files: [
+                    File(
+                        "sweep.json",
+                        "{supernet: {m: 10}, sweep: {'supernet.m,supernet.k': [[5, 2], [10, 5]], seed: [1, 2]}}",
+                        "{sweep: {'space.operations': [['k3e3', 'id'], ['k3e1', 'id']], 'data.path': ['a/b', 'C d']}}",
+                        "{sweep: {'supernet.epsilon.schedule': ['linear'], 'supernet.pool.size': [1e2, 50]}}")
+                ], slowness: 5
+            ) { folder in
+                let sweep = try ScenarioFile.readSweep("\(folder)/sweep.json", allowsMany: true)
+                guard Set(sweep.combinations.map(\.name)).count == sweep.combinations.count else { throw NotTheSame() }
+            },
+            HostileReader(
                 name: "settings", files: [File("setting", "supernet.m=20", "space.operations=['k3e3', 'id']")]
             ) {
                 let words = try text("\($0)/setting")

@@ -113,7 +113,7 @@ struct ComparedRun {
     ///
     /// - Parameter matches: Whether the budget is what another run has cost, which differs from seed to seed.
     private static func keys(of resolved: JSONValue, matches: Bool) -> [(key: String, value: JSONValue)] {
-        flattened(resolved, path: "").filter { !ignored.contains($0.key) && !$0.key.hasPrefix("checkpoint.") }.map {
+        resolved.leaves.filter { !ignored.contains($0.key) && !$0.key.hasPrefix("checkpoint.") }.map {
             key, value in
             switch (key, value) {
             case ("supernet.budget.images", _) where matches: (key, "matching")
@@ -121,10 +121,5 @@ struct ComparedRun {
             default: (key, value)
             }
         }
-    }
-
-    private static func flattened(_ value: JSONValue, path: String) -> [(key: String, value: JSONValue)] {
-        guard case .object(let members) = value else { return [(path, value)] }
-        return members.flatMap { flattened($0.value, path: path.isEmpty ? $0.key : "\(path).\($0.key)") }
     }
 }

@@ -9,21 +9,29 @@ public enum MemoryCheck {
     ///   - phases: The phases that are to be run.
     ///   - workers: Threads that will compute; nil for the cores at hand.
     ///   - network: What is retrained, where that is known.
+    ///   - jobs: How many such runs go on at a time.
     /// - Throws: `RunRefusal` where the estimate is larger; never where the system does not tell what is left.
     public static func check(
-        _ scenario: Scenario, phases: ClosedRange<RunPhase>, workers: Int?, network: Blueprint? = nil
+        _ scenario: Scenario, phases: ClosedRange<RunPhase>, workers: Int?, network: Blueprint? = nil,
+        jobs: Int = 1
     ) throws(RunRefusal) {
         let estimate = MemoryEstimate(
             scenario, phases: phases, workers: workers ?? Processor.cores, network: network)
-        if let refusal = refusal(of: estimate, available: AvailableMemory.bytes) { throw refusal }
+        if let refusal = refusal(of: estimate, available: AvailableMemory.bytes, jobs: jobs) { throw refusal }
     }
 
     /// Why an estimate does not fit; nil where it does, or where nothing is known of what is available.
-    static func refusal(of estimate: MemoryEstimate, available: Int?) -> RunRefusal? {
-        guard let available, estimate.total > available else { return nil }
+    static func refusal(of estimate: MemoryEstimate, available: Int?, jobs: Int = 1) -> RunRefusal? {
+        guard let available, estimate.total > available / jobs else { return nil }
+        let need = "needs about \(Plan.bytes(estimate.total)) of memory"
+        let remedy = remedy(for: estimate)
         return RunRefusal(
-            "the phase \(estimate.phase.rawValue) needs about \(Plan.bytes(estimate.total)) of memory and "
-                + "\(Plan.bytes(available)) are available; expected less, as with a smaller \(remedy(for: estimate))")
+            jobs == 1
+                ? "the phase \(estimate.phase.rawValue) \(need) and \(Plan.bytes(available)) are available; expected less, as "
+                    + "with a smaller \(remedy)"
+                : "the phase \(estimate.phase.rawValue) \(need), \(jobs) runs go on at a time, and "
+                    + "\(Plan.bytes(available)) are available; expected less, as with fewer --jobs or a smaller \(remedy)"
+        )
     }
 
     /// What makes the largest part smaller.

@@ -96,7 +96,8 @@ public final class RunDirectory: Sendable {
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
-            throw RunRefusal("the output folder \(path) is in use by another run; expected a folder of its own")
+            throw RunRefusal(
+                "the output folder \(path) is in use by another run; expected a folder of its own", isInUse: true)
         }
         return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     }

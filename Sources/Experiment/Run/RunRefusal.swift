@@ -4,7 +4,14 @@ import Architecture
 public struct RunRefusal: Error, Sendable, Hashable, CustomStringConvertible {
     /// What, where, what was expected.
     public let description: String
+    /// Whether it is because another run has the folder.
+    let isInUse: Bool
 
     /// Refuses with a sentence.
-    public init(_ sentence: String) { description = ForeignText.line(sentence) }
+    public init(_ sentence: String) { self.init(sentence, isInUse: false) }
+
+    init(_ sentence: String, isInUse: Bool) {
+        description = ForeignText.line(sentence)
+        self.isInUse = isInUse
+    }
 }

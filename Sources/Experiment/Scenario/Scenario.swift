@@ -60,6 +60,12 @@ public struct Scenario: Hashable, Sendable {
     ///   - standardName: The default of `name`.
     ///   - folder: What `data.path`, `search.latency_table`, `supernet.budget.matching` and `benchmark` are relative to.
     init(_ tree: ScenarioTree, standardName: String, folder: String?) throws(ScenarioError) {
+        guard tree.value(of: ScenarioTree.sweepKey) == nil else {
+            throw .conflict(
+                place: tree.place(of: ScenarioTree.sweepKey),
+                sentence: "the scenario has a sweep object, which makes many runs of it; expected one without it here, "
+                    + "since only `greedynas sweep` runs all of them")
+        }
         try ScenarioKeyCheck(Self.keys).check(tree)
         let section = ScenarioSection(tree)
         let parts = try Parts(section, standardName: standardName, folder: folder)

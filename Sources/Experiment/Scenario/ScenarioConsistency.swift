@@ -134,7 +134,8 @@ struct ScenarioConsistency {
         let filling = (capacity + admitted - 1) / admitted
         let needed = warmup + filling + 12 * supernet.steadinessRounds
         let last = min(planned, supernet.paidRounds(in: space) ?? .max)
-        if needed > last {
+        // Whoever sets alpha to 0 asks for no other end.
+        if needed > last, supernet.alpha > 0 {
             warnings.append(
                 "training probably ends by its budget: supernet.epsilon.warmup (\(warmup) rounds), filling "
                     + "supernet.pool.size (\(filling)) and 12 supernet.steadiness_rounds (\(12 * supernet.steadinessRounds)) "

@@ -14,6 +14,8 @@ public enum ScenarioError: Error, Hashable, Sendable, CustomStringConvertible {
     case wrongValue(place: String?, key: String, found: String, expected: String)
     /// Values that are possible each, but not together.
     case conflict(place: String?, sentence: String)
+    /// A combination of a sweep, as its keys and values, that makes no scenario.
+    indirect case combination(String, ScenarioError)
     /// A `--set` that is not `key.path=value`, or leads into something that has no keys.
     case malformedSetting(setting: String, problem: String)
 
@@ -35,6 +37,8 @@ public enum ScenarioError: Error, Hashable, Sendable, CustomStringConvertible {
             Self.prefix(place) + "\(key) is \(found); expected \(expected)"
         case .conflict(let place, let sentence):
             Self.prefix(place) + sentence
+        case .combination(let values, let error):
+            "the combination \(ForeignText.line(values, atMost: 300)): \(error.sentence)"
         case .malformedSetting(let setting, let problem):
             "--set \(Self.clipped(setting)): \(problem)"
         }

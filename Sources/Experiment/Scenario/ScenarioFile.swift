@@ -17,6 +17,35 @@ public enum ScenarioFile {
     public static func read(
         _ path: String, settings: [String] = [], seed: Int? = nil, data: String? = nil
     ) throws(ScenarioError) -> Scenario {
+        let tree = try tree(of: path, settings: settings, seed: seed, data: data)
+        return try Scenario(tree, standardName: standardName(of: path), folder: folder(of: path))
+    }
+
+    /// Reads a scenario with a `sweep` object from a file: every combination of what it varies.
+    ///
+    /// The values of a combination come after the file's own and what the command line sets, which must be other keys.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - settings: As for one scenario; keys of `sweep` too, as `sweep.seed=[1, 2, 3]`.
+    ///   - seed: Replaces `seed`.
+    ///   - data: Replaces `data.path`.
+    ///   - last: Replaces `until`.
+    ///   - allowsMany: Whether more than `ScenarioSweep.limit` combinations are meant.
+    /// - Throws: `ScenarioError`, for the first combination too that makes no scenario.
+    public static func readSweep(
+        _ path: String, settings: [String] = [], seed: Int? = nil, data: String? = nil, until last: RunPhase? = nil,
+        allowsMany: Bool = false
+    ) throws(ScenarioError) -> ScenarioSweep {
+        var tree = try tree(of: path, settings: settings, seed: seed, data: data)
+        if let last { try tree.set("until", to: .string(last.rawValue), as: "--until \(last.rawValue)") }
+        return try ScenarioSweep(
+            tree, standardName: standardName(of: path), folder: folder(of: path), allowsMany: allowsMany)
+    }
+
+    private static func tree(
+        of path: String, settings: [String], seed: Int?, data: String?
+    ) throws(ScenarioError) -> ScenarioTree {
         let root: JSONValue
         let bytes = try bytes(of: path)
         do throws(JSONSyntaxError) {
@@ -28,9 +57,11 @@ public enum ScenarioFile {
         for setting in settings { try apply(setting, to: &tree) }
         if let seed { try tree.set("seed", to: .integer(seed), as: "--seed \(seed)") }
         if let data { try tree.set("data.path", to: .string(absolute(data, in: nil)), as: "--data \(data)") }
-        let file = URL(fileURLWithPath: path)
-        return try Scenario(
-            tree, standardName: name(of: file), folder: file.deletingLastPathComponent().path)
+        return tree
+    }
+
+    private static func folder(of path: String) -> String {
+        URL(fileURLWithPath: path).deletingLastPathComponent().path
     }
 
     /// Applies a setting.
@@ -83,8 +114,8 @@ public enum ScenarioFile {
     }
 
     /// The file's name without its extension, made of what a name may hold.
-    private static func name(of file: URL) -> String {
-        let base = file.deletingPathExtension().lastPathComponent
+    private static func standardName(of path: String) -> String {
+        let base = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
         let kept = base.unicodeScalars.filter { scalar in
             scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
                 || "-_.".unicodeScalars.contains(scalar)

@@ -20,6 +20,28 @@ struct ScenarioKeyCheck {
         try check(tree.root, path: "", tree: tree)
     }
 
+    /// Refuses a key that no scenario has, or that is a section.
+    ///
+    /// - Parameters:
+    ///   - key: The key with the sections it lies in, divided by dots.
+    ///   - place: Where it stands.
+    func check(key: String, place: String?) throws(ScenarioError) {
+        guard known.contains(key) else {
+            // What is wrong is the first part that is not known: its neighbours are the ones to name.
+            let parts = key.split(separator: ".", omittingEmptySubsequences: false).map { String($0) }
+            let depth = parts.indices.first { !known.contains(parts[...$0].joined(separator: ".")) } ?? 0
+            let section = children(of: parts[..<depth].joined(separator: "."))
+            throw .unknownKey(
+                place: place, key: key, nearest: nearest(to: parts[depth], path: key, in: section),
+                known: section.isEmpty ? known : section)
+        }
+        let section = children(of: key)
+        guard section.isEmpty else {
+            throw .conflict(
+                place: place, sentence: "\(key) is a section; expected a key of it: \(section.joined(separator: ", "))")
+        }
+    }
+
     private func check(_ value: JSONValue, path: String, tree: ScenarioTree) throws(ScenarioError) {
         guard case .object(let members) = value else { return }
         let section = children(of: path)

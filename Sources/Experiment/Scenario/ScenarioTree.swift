@@ -4,7 +4,7 @@ struct ScenarioTree {
     /// The keys as the file has them.
     private let original: JSONValue
     /// The file, where there is one.
-    private let file: String?
+    let file: String?
     /// Settings of the command line in the order given, each with the key it set.
     private var settings: [(key: String, text: String)] = []
 
@@ -50,8 +50,23 @@ struct ScenarioTree {
     /// The value that a key has by now; nil where it is not there.
     func value(of key: String) -> JSONValue? { Self.value(of: key, in: root) }
 
-    private static func value(of key: String, in tree: JSONValue) -> JSONValue? {
-        key.split(separator: ".").reduce(tree) { (value: JSONValue?, part) in value?[String(part)] }
+    private static func value(of key: String, in tree: JSONValue) -> JSONValue? { tree.value(at: key) }
+
+    /// Takes the `sweep` object out, so that what is left can be a scenario; nil where there is none.
+    mutating func takeSweep() -> JSONValue? {
+        guard let sweep = root[Self.sweepKey], case .object(let members) = root else { return nil }
+        root = .object(members.filter { $0.key != Self.sweepKey })
+        return sweep
+    }
+
+    /// The key of the object that makes many runs of a scenario.
+    static let sweepKey = "sweep"
+
+    /// How the command line sets a key, a part of it, or a section that it lies in; nil where it does not.
+    func setting(overlapping key: String) -> String? {
+        settings.last { setting in
+            setting.key == key || key.hasPrefix(setting.key + ".") || setting.key.hasPrefix(key + ".")
+        }?.text
     }
 
     private static func setting(

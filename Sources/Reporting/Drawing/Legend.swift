@@ -17,7 +17,8 @@ struct Legend {
     private static let keyWidth = 22.0
 
     init(_ chart: Chart, width: Double) {
-        let series = chart.series.map { ($0.name, Self.key(of: $0), $0.style == .dots) }
+        // Marks that belong to a series beside them have no name of their own.
+        let series = chart.series.filter { !$0.name.isEmpty }.map { ($0.name, Self.key(of: $0), $0.style == .dots) }
         let names = series + chart.limits.map { ($0.name, "limit", false) }
         var entries: [Entry] = []
         var x = Self.left

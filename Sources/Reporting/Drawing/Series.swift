@@ -29,7 +29,7 @@ public struct Series: Sendable, Hashable {
         }
     }
 
-    /// What the points are, for legend and table.
+    /// What the points are, for legend and table; empty for marks that belong to another series, of its colour.
     public let name: String
     /// How they are drawn.
     public let style: Style

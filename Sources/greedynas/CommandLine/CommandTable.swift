@@ -11,6 +11,7 @@ enum CommandTable {
         ReportCommand(),
         CompareCommand(),
         CorrelateCommand(),
+        SweepCommand(),
         PlanCommand(),
         TheoremCommand(),
         SimulateCommand(),

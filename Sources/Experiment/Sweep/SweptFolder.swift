@@ -1,0 +1,45 @@
+/// Where the folder of a combination stands.
+enum SweptFolder: Hashable {
+    /// No run began in it.
+    case absent
+    /// A run of the combination began, and did not come to its end.
+    case begun
+    /// The run came to its end, with this summary.
+    case finished(JSONValue)
+
+    /// Looks into a folder.
+    ///
+    /// - Parameters:
+    ///   - folder: The folder.
+    ///   - scenario: The combination's scenario.
+    /// - Throws: `RunRefusal` where it holds a run of another scenario; that or `ScenarioError` where it cannot be read.
+    init(_ folder: String, for scenario: Scenario) throws {
+        guard FolderContents.exists("\(folder)/scenario.json") else {
+            self = .absent
+            return
+        }
+        let found = try ScenarioFile.read("\(folder)/scenario.json")
+        if let difference = Self.difference(of: found, from: scenario) {
+            throw RunRefusal(
+                "\(folder) holds the run of another scenario, since \(difference); expected another --output, or the "
+                    + "scenario of that run")
+        }
+        self = try FinishedRun.summary(of: folder).map { .finished($0) } ?? .begun
+    }
+
+    /// Added by the run itself where the scenario leaves them out: what the files were that it has read.
+    private static let hashes = ["data.files", "search.latency_sha256"]
+
+    /// The first key in which two scenarios differ, in words; how often a run keeps its state decides no result.
+    private static func difference(of found: Scenario, from expected: Scenario) -> String? {
+        let foundLeaves = found.resolved.leaves
+        for (key, value) in expected.resolved.leaves where !key.hasPrefix("checkpoint.") {
+            if hashes.contains(key), value == .null { continue }
+            guard let other = foundLeaves.first(where: { $0.key == key })?.value, other == value else {
+                let there = found.resolved.value(at: key).map { SweepCombination.word($0) } ?? "missing"
+                return "\(key) is \(there) there and \(SweepCombination.word(value)) here"
+            }
+        }
+        return nil
+    }
+}

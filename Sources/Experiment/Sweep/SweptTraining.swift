@@ -1,0 +1,48 @@
+/// The runs of a sweep as `greedynas run` does them: supernet, search and retraining, as far as each scenario goes.
+public struct SweptTraining: SweptRun {
+    private let data: String?
+    private let version: String
+
+    /// - Parameters:
+    ///   - data: Where the pictures are now; nil for where the scenarios say.
+    ///   - version: The engine's version, for `environment.json`.
+    public init(data: String?, version: String) {
+        self.data = data
+        self.version = version
+    }
+
+    /// Costs and results of all phases; a phase that no run reached makes no columns.
+    public var measures: [SweepMeasure] {
+        [
+            SweepMeasure("supernet.stopped_by", "stopped by", .text),
+            SweepMeasure("supernet.rounds", "rounds", .count, isPlotted: true),
+            SweepMeasure("supernet.epochs", "epochs", .number),
+            SweepMeasure("supernet.optimization_images", "#optimization", .count),
+            SweepMeasure("supernet.evaluation_images", "#evaluation", .count),
+            SweepMeasure("supernet.corrected_optimization_images", "corrected", .count, isPlotted: true),
+            SweepMeasure("supernet.seconds", "seconds", .seconds, isPlotted: true),
+            SweepMeasure("pool.best_loss", "pool's best loss", .number, isPlotted: true),
+            SweepMeasure("architecture.loss", "found: loss", .number, isPlotted: true),
+            SweepMeasure("architecture.accuracy", "found: accuracy %", .share, isPlotted: true),
+            SweepMeasure("architecture.macs", "found: MACs", .count, isPlotted: true),
+            SweepMeasure("retrain.test_top1", "test top-1 %", .share, isPlotted: true),
+            SweepMeasure("digest", "digest", .text),
+        ]
+    }
+
+    /// Compares the memory that the runs need together with what there is.
+    public func check(_ scenario: Scenario, workers: Int, jobs: Int) throws {
+        try MemoryCheck.check(scenario, phases: .supernet...scenario.until, workers: workers, jobs: jobs)
+    }
+
+    /// Begins a run, or goes on from its last checkpoint.
+    public func run(
+        _ scenario: Scenario, in folder: String, isBegun: Bool, workers: Int, stop: StopRequest
+    ) async throws -> JSONValue {
+        let run =
+            isBegun
+            ? try Run(resuming: folder, data: data, workers: workers, version: version, isQuiet: true)
+            : try Run(scenario, output: folder, workers: workers, version: version, isQuiet: true)
+        return try await run.execute(stop: stop).json
+    }
+}

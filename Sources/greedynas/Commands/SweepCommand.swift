@@ -1,0 +1,72 @@
+import Experiment
+
+/// `greedynas sweep`: every combination of a scenario's `sweep` object, and one table of them.
+struct SweepCommand: Command {
+    let name = "sweep"
+    let summary = "Run every combination of a scenario's sweep object, and tabulate and plot them"
+    let positionals = ["SCENARIO"]
+    let options =
+        [Self.output, Self.jobs, Self.shard, Self.yes, SharedOptions.until] + SharedOptions.scenario
+        + [SharedOptions.workers, SharedOptions.json, SharedOptions.quiet]
+    let notes = """
+        The sweep object maps keys to lists of values; keys joined by a comma take lists of tuples:
+
+          sweep: { "supernet.m,supernet.k": [[5, 5], [10, 5]], "seed": [1, 2, 3] }
+
+        makes six runs. Each has a folder of its own in DIR, beside sweep.csv, sweep.json, sweep.md and sweep.html, which are
+        written anew after each run. The same command once more goes on: runs that are over are left as they are, one that
+        was interrupted goes on from its last checkpoint. With --shard several machines share a DIR; one call without it
+        collects the tables in the end. --set changes keys that are not varied, and the lists: --set 'sweep.seed=[1, 2]'.
+
+        \(ScenarioArgument.notes)
+        """
+
+    private static let output = CommandLineOption.option(
+        "output", "DIR", "the folder for all runs; default runs/NAME-sweep")
+    private static let jobs = CommandLineOption.option("jobs", "N", "do so many runs at a time; default 1")
+    private static let shard = CommandLineOption.option(
+        "shard", "I/N", "do only the I-th of N parts of the runs, I from 1 to N")
+    private static let yes = CommandLineOption.flag(
+        "yes", "do more than \(ScenarioSweep.limit) runs (at most \(ScenarioSweep.largest))")
+
+    @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
+        let phase = try arguments.word(SharedOptions.until, among: RunPhase.allCases.map(\.rawValue))
+        let workers = try arguments.integer(SharedOptions.workers, in: 1...1024)
+        let jobs = try arguments.integer(Self.jobs, in: 1...1024) ?? 1
+        let shard = try shard(arguments)
+        let isQuiet = arguments.isGiven(SharedOptions.quiet)
+        let data = arguments.value(SharedOptions.data)
+        let scenarios = try ScenarioFile.readSweep(
+            arguments.positionals[0], settings: arguments.values(SharedOptions.set),
+            seed: arguments.integer(SharedOptions.seed, in: 0...Int.max), data: data,
+            until: phase.flatMap { RunPhase(rawValue: $0) }, allowsMany: arguments.isGiven(Self.yes))
+        let sweep = try Sweep(
+            scenarios, of: SweptTraining(data: data, version: CommandTable.version),
+            output: arguments.value(Self.output), shard: shard, jobs: jobs, workers: workers)
+        if !isQuiet {
+            for warning in scenarios.warnings { StandardStreams.note("greedynas: warning: \(warning)") }
+            StandardStreams.note("greedynas: \(sweep.note)")
+        }
+        let table = try await SignalWatch.stopping { stop in
+            try await sweep.execute(stop: stop) { line in
+                if !isQuiet { StandardStreams.note("greedynas: \(line)") }
+            }
+        }
+        let text = arguments.isGiven(SharedOptions.json) ? table.json.text(indented: true) : table.text
+        guard table.failures.isEmpty else {
+            // What came out is worth having whatever failed beside it.
+            try StandardStreams.print(text)
+            let names = table.failures.map(\.name).joined(separator: "; ")
+            throw RunFailure("\(table.failures.count) of \(table.count) runs failed: \(names)")
+        }
+        return text
+    }
+
+    private func shard(_ arguments: ParsedArguments) throws(UsageError) -> SweepShard {
+        guard let text = arguments.value(Self.shard) else { return .whole }
+        guard let shard = SweepShard(text) else {
+            throw UsageError("--shard is \"\(text)\"; expected I/N, the I-th of N parts, I from 1 to N")
+        }
+        return shard
+    }
+}

@@ -1,0 +1,46 @@
+import Experiment
+import Foundation
+@testable import greedynas
+import Testing
+
+struct SweepCommandTests {
+    private func run(_ words: String...) async throws -> String {
+        guard case .run(let command, let arguments) = try CommandTable.request(words) else { return "" }
+        return try await command.run(arguments)
+    }
+
+    /// A file with a sweep of two runs, which goes when the work is done.
+    private func withSweep<Result>(_ work: (String) async throws -> Result) async throws -> Result {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("greedynas-\(UUID()).json")
+        try Data("{ sweep: { seed: [1, 2] } }".utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        return try await work(file.path)
+    }
+
+    @Test(arguments: ["0/2", "3/2", "1", "x", "1/0"])
+    func shardsOutOfRangeAreExplained(text: String) async {
+        await #expect(
+            throws: UsageError("--shard is \"\(text)\"; expected I/N, the I-th of N parts, I from 1 to N")
+        ) { try await run("sweep", "x.json", "--shard", text) }
+    }
+
+    /// Every command that takes a scenario to compute refuses one that is many, and names the command that takes it.
+    @Test(arguments: ["run", "plan", "latency"])
+    func otherCommandsRefuseASweep(name: String) async throws {
+        try await withSweep { file in
+            do {
+                _ = try await run(name, file)
+                Issue.record("accepted")
+            } catch {
+                #expect(Program.code(of: error) == 2)
+                #expect("\(error)".contains("`greedynas sweep`"), "\(error)")
+            }
+        }
+    }
+
+    @Test func seedThatIsVariedCannotBeGivenToo() async throws {
+        try await withSweep { file in
+            await #expect(throws: ScenarioError.self) { try await run("sweep", file, "--seed", "3") }
+        }
+    }
+}
