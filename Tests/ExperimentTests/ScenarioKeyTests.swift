@@ -58,8 +58,8 @@ struct ScenarioKeyTests {
             throws: ScenarioError.unknownKey(
                 place: nil, key: "learning_rate", nearest: "supernet.optimizer.learning_rate",
                 known: [
-                    "name", "seed", "until", "data", "space", "supernet", "search", "retrain", "simulation",
-                    "checkpoint",
+                    "name", "seed", "until", "data", "space", "supernet", "search", "retrain", "benchmark",
+                    "simulation", "checkpoint",
                 ])
         ) { try Scenario(["learning_rate": 1]) }
     }

@@ -62,6 +62,7 @@ struct SweepTests {
 
     /// A conformer that trains nothing, counts what it is asked to do, and may fail.
     private final class Recorder: SweptRun {
+        let isSimulation = false
         let begun = Mutex<[String]>([])
         let failing: @Sendable (Scenario) -> (any Error)?
         let measures = [
@@ -130,6 +131,7 @@ struct SweepTests {
 
     /// Asks for the end when the second run begins.
     private struct Interrupting: SweptRun {
+        let isSimulation = false
         let stop: StopRequest
         var measures: [SweepMeasure] { training.measures }
 
@@ -215,13 +217,13 @@ struct SweepTests {
         var copy = scenario.resolved.setting("checkpoint", to: ["rounds": 7])
         copy = copy.setting("data", to: try #require(copy["data"]).setting("files", to: ["00 x"]))
         try FileManager.default.createDirectory(atPath: runs.path("r"), withIntermediateDirectories: true)
-        #expect(try SweptFolder(runs.path("r"), for: scenario) == .absent)
+        #expect(try SweptFolder(runs.path("r"), for: scenario, isSimulation: false) == .absent)
         try runs.write(Data(copy.description.utf8), to: "r/scenario.json")
-        #expect(try SweptFolder(runs.path("r"), for: scenario) == .begun)
+        #expect(try SweptFolder(runs.path("r"), for: scenario, isSimulation: false) == .begun)
         try runs.write(Data("{\"digest\": 1}".utf8), to: "r/summary.json")
-        #expect(try SweptFolder(runs.path("r"), for: scenario) == .finished(["digest": 1]))
+        #expect(try SweptFolder(runs.path("r"), for: scenario, isSimulation: false) == .finished(["digest": 1]))
         try runs.write(Data(copy.setting("seed", to: 3).description.utf8), to: "r/scenario.json")
-        #expect(throws: RunRefusal.self) { try SweptFolder(runs.path("r"), for: scenario) }
+        #expect(throws: RunRefusal.self) { try SweptFolder(runs.path("r"), for: scenario, isSimulation: false) }
     }
 
     @Test func outputThatIsNoSweepIsRefused() throws {

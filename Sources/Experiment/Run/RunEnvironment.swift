@@ -43,6 +43,13 @@ struct RunEnvironment {
         throw RunRefusal("\(file) is of \(words), which cannot be resumed; expected the folder of a run")
     }
 
+    /// Whether a folder's file is that of a simulation.
+    ///
+    /// - Throws: `RunRefusal` where it cannot be read.
+    static func isOfSimulation(_ file: String) throws(RunRefusal) -> Bool {
+        try JSONSection(of: file, what: "the environment of a run").object["kind"] == .string(Kind.simulation.rawValue)
+    }
+
     init(version: String, workers: Int, kind: Kind = .run) {
         self.version = version
         self.kind = kind

@@ -21,6 +21,11 @@ public struct SimulationSummary: Sendable {
     /// The true qualities of the final pool, best score first.
     var poolQualities: [Double] { result.pool.members.map { landscape.standardQuality(of: $0.path) } }
 
+    /// The share of all rounds in which at least k of the m drawn paths were good.
+    var hitRate: Double {
+        windows.reduce(0) { $0 + $1.hitRate * Double($1.rounds.count) } / Double(max(1, result.rounds))
+    }
+
     /// The share of good paths in the final pool; nil where it is empty.
     var purity: Double? {
         let members = result.pool.members
@@ -53,6 +58,7 @@ public struct SimulationSummary: Sendable {
                 "good_share": JSONValue(landscape.measuredShare),
                 "m": .integer(settings.sampledPaths),
                 "k": .integer(settings.keptPaths),
+                "hit_rate": JSONValue(hitRate),
                 "seconds": JSONValue(seconds),
                 "windows": .array(windows.map(\.json)),
             ],

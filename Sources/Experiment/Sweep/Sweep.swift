@@ -21,7 +21,8 @@ public struct Sweep: Sendable {
     /// - Parameters:
     ///   - sweep: What to run.
     ///   - run: How a combination is run.
-    ///   - output: The folder for all runs; nil for `runs/NAME-sweep`.
+    ///   - output: The folder for all runs; nil for `runs/NAME-sweep`, or
+    ///     `runs/NAME-simulation-sweep` of simulations.
     ///   - shard: The part of the runs that this call is to do.
     ///   - jobs: How many runs go on at a time, at least 1.
     ///   - workers: Threads that compute, divided among the runs that go on at a time, each of which has at least one; nil
@@ -32,7 +33,8 @@ public struct Sweep: Sendable {
         _ sweep: ScenarioSweep, of run: any SweptRun, output: String?, shard: SweepShard = .whole, jobs: Int,
         workers: Int?
     ) throws {
-        let folder = FolderContents.plainPath(output ?? "runs/\(sweep.name)-sweep")
+        let folder = FolderContents.plainPath(
+            output ?? "runs/\(sweep.name)-\(run.isSimulation ? "simulation-sweep" : "sweep")")
         guard !FolderContents.exists("\(folder)/scenario.json") else {
             throw RunRefusal("\(folder) is the folder of a single run; expected one that holds the runs of a sweep")
         }
@@ -46,7 +48,8 @@ public struct Sweep: Sendable {
             SweepRow(
                 combination: combination,
                 status: SweepRow.Status(
-                    try SweptFolder("\(folder)/\(combination.name)", for: combination.scenario)))
+                    try SweptFolder(
+                        "\(folder)/\(combination.name)", for: combination.scenario, isSimulation: run.isSimulation)))
         }
         let waiting = found.indices.filter { shard.contains($0) && found[$0].summary == nil }
         self.found = found
@@ -128,7 +131,7 @@ public struct Sweep: Sendable {
         let folder = self.folder(of: combination)
         do {
             // Another process may have done it in the meantime.
-            let state = try SweptFolder(folder, for: combination.scenario)
+            let state = try SweptFolder(folder, for: combination.scenario, isSimulation: run.isSimulation)
             if case .finished(let summary) = state { return .done(summary: summary) }
             return .done(
                 summary: try await run.run(
@@ -146,7 +149,8 @@ public struct Sweep: Sendable {
     private func write(_ rows: inout [SweepRow]) throws -> SweepTable {
         for index in rows.indices where rows[index].summary == nil && rows[index].failure == nil {
             let combination = rows[index].combination
-            let state = try SweptFolder(folder(of: combination), for: combination.scenario)
+            let state = try SweptFolder(
+                folder(of: combination), for: combination.scenario, isSimulation: run.isSimulation)
             if rows[index].status == .inUse, state == .begun { continue }
             rows[index].status = SweepRow.Status(state)
         }

@@ -12,8 +12,9 @@ enum SweptFolder: Hashable {
     /// - Parameters:
     ///   - folder: The folder.
     ///   - scenario: The combination's scenario.
-    /// - Throws: `RunRefusal` where it holds a run of another scenario; that or `ScenarioError` where it cannot be read.
-    init(_ folder: String, for scenario: Scenario) throws {
+    ///   - isSimulation: Whether it should be a simulation's.
+    /// - Throws: `RunRefusal` where it holds a run of another scenario, or a simulation in a run's place; that or `ScenarioError` where it cannot be read.
+    init(_ folder: String, for scenario: Scenario, isSimulation: Bool) throws {
         guard FolderContents.exists("\(folder)/scenario.json") else {
             self = .absent
             return
@@ -23,6 +24,12 @@ enum SweptFolder: Hashable {
             throw RunRefusal(
                 "\(folder) holds the run of another scenario, since \(difference); expected another --output, or the "
                     + "scenario of that run")
+        }
+        let environment = "\(folder)/\(RunEnvironment.fileName)"
+        if FolderContents.exists(environment), try RunEnvironment.isOfSimulation(environment) != isSimulation {
+            throw RunRefusal(
+                "\(folder) is that of a \(isSimulation ? "run" : "simulation"); expected another --output for "
+                    + "\(isSimulation ? "simulations" : "runs")")
         }
         self = try FinishedRun.summary(of: folder).map { .finished($0) } ?? .begun
     }

@@ -3,6 +3,9 @@
 /// A run leaves `scenario.json` in its folder when it begins and `summary.json` when it ends; by these the sweep knows
 /// which runs are over.
 public protocol SweptRun: Sendable {
+    /// Whether the folders are those of simulations.
+    var isSimulation: Bool { get }
+
     /// The columns of the table, read from the summaries.
     var measures: [SweepMeasure] { get }
 

@@ -11,6 +11,9 @@ public struct SweptTraining: SweptRun {
         self.version = version
     }
 
+    /// Weights are trained.
+    public var isSimulation: Bool { false }
+
     /// Costs and results of all phases; a phase that no run reached makes no columns.
     public var measures: [SweepMeasure] {
         [

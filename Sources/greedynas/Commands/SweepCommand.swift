@@ -6,7 +6,7 @@ struct SweepCommand: Command {
     let summary = "Run every combination of a scenario's sweep object, and tabulate and plot them"
     let positionals = ["SCENARIO"]
     let options =
-        [Self.output, Self.jobs, Self.shard, Self.yes, SharedOptions.until] + SharedOptions.scenario
+        [Self.output, Self.simulate, Self.jobs, Self.shard, Self.yes, SharedOptions.until] + SharedOptions.scenario
         + [SharedOptions.workers, SharedOptions.json, SharedOptions.quiet]
     let notes = """
         The sweep object maps keys to lists of values; keys joined by a comma take lists of tuples:
@@ -16,13 +16,14 @@ struct SweepCommand: Command {
         makes six runs. Each has a folder of its own in DIR, beside sweep.csv, sweep.json, sweep.md and sweep.html, which are
         written anew after each run. The same command once more goes on: runs that are over are left as they are, one that
         was interrupted goes on from its last checkpoint. With --shard several machines share a DIR; one call without it
-        collects the tables in the end. --set changes keys that are not varied, and the lists: --set 'sweep.seed=[1, 2]'.
+        collects the tables in the end. With --simulate each combination is simulated, as `greedynas simulate` does it. --set changes keys that are not varied, and the lists: --set 'sweep.seed=[1, 2]'.
 
         \(ScenarioArgument.notes)
         """
 
     private static let output = CommandLineOption.option(
-        "output", "DIR", "the folder for all runs; default runs/NAME-sweep")
+        "output", "DIR", "the folder for all runs; default runs/NAME-sweep, or runs/NAME-simulation-sweep")
+    private static let simulate = CommandLineOption.flag("simulate", "simulate the combinations: no training, seconds")
     private static let jobs = CommandLineOption.option("jobs", "N", "do so many runs at a time; default 1")
     private static let shard = CommandLineOption.option(
         "shard", "I/N", "do only the I-th of N parts of the runs, I from 1 to N")
@@ -41,8 +42,8 @@ struct SweepCommand: Command {
             seed: arguments.integer(SharedOptions.seed, in: 0...Int.max), data: data,
             until: phase.flatMap { RunPhase(rawValue: $0) }, allowsMany: arguments.isGiven(Self.yes))
         let sweep = try Sweep(
-            scenarios, of: SweptTraining(data: data, version: CommandTable.version),
-            output: arguments.value(Self.output), shard: shard, jobs: jobs, workers: workers)
+            scenarios, of: sweptRun(arguments), output: arguments.value(Self.output), shard: shard, jobs: jobs,
+            workers: workers)
         if !isQuiet {
             for warning in scenarios.warnings { StandardStreams.note("greedynas: warning: \(warning)") }
             StandardStreams.note("greedynas: \(sweep.note)")
@@ -60,6 +61,17 @@ struct SweepCommand: Command {
             throw RunFailure("\(table.failures.count) of \(table.count) runs failed: \(names)")
         }
         return text
+    }
+
+    private func sweptRun(_ arguments: ParsedArguments) throws(UsageError) -> any SweptRun {
+        let data = arguments.value(SharedOptions.data)
+        guard arguments.isGiven(Self.simulate) else {
+            return SweptTraining(data: data, version: CommandTable.version)
+        }
+        guard data == nil, !arguments.isGiven(SharedOptions.until) else {
+            throw UsageError("--simulate reads no pictures and has one phase; expected neither --data nor --until")
+        }
+        return SweptSimulation(version: CommandTable.version)
     }
 
     private func shard(_ arguments: ParsedArguments) throws(UsageError) -> SweepShard {
