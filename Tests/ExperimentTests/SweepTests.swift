@@ -302,6 +302,11 @@ struct SweepTests {
         let table = try await sweep(try scenarios("{ 'supernet.m': [4, 5, 6] }"), to: "a", of: Recorder()).execute()
         #expect(table.seeds.isEmpty && !table.text.contains("±"))
         #expect(table.json["over_seeds"] == [])
+        // One seed each has no spread to show.
+        let single = try await sweep(
+            try scenarios("{ 'supernet.m': [4, 5], seed: [7] }"), to: "b", of: Recorder()
+        ).execute()
+        #expect(single.seeds.isEmpty && single.finished == 2)
         let page = String(decoding: try runs.bytes("a/sweep.html"), as: UTF8.self)
         #expect(page.contains("Points are single runs.") && !page.contains("Over seeds"))
     }
