@@ -289,10 +289,26 @@ struct SweepTests {
         #expect(page.contains("Over seeds") && page.contains("<h2>Runs</h2>") && !page.contains("<script"))
     }
 
+    /// A key that has one value for each value of another one is drawn with it.
+    @Test func keysThatChangeTogetherShareAnAxis() {
+        let axes = SweepAxes(
+            [[1, 1, 100, "a"], [5, 5, 20, "a"], [10, 5, 20, "b"], [10, 2, 50, "b"], [20, 5, 20, "b"]], count: 4
+        ).axes
+        #expect(
+            axes == [SweepAxes.Axis(place: 0, companions: [3]), SweepAxes.Axis(place: 1, companions: [2])])
+        #expect(SweepAxes([[1, 2], [1, 3]], count: 2).axes == [SweepAxes.Axis(place: 1, companions: [0])])
+        #expect(SweepAxes([[]], count: 0).axes == [])
+    }
+
     @Test func runsWithoutSeedsHaveNoMeans() async throws {
         let table = try await sweep(try scenarios("{ 'supernet.m': [4, 5, 6] }"), to: "a", of: Recorder()).execute()
         #expect(table.seeds.isEmpty && !table.text.contains("±"))
         #expect(table.json["over_seeds"] == [])
+        // One seed each has no spread to show.
+        let single = try await sweep(
+            try scenarios("{ 'supernet.m': [4, 5], seed: [7] }"), to: "b", of: Recorder()
+        ).execute()
+        #expect(single.seeds.isEmpty && single.finished == 2)
         let page = String(decoding: try runs.bytes("a/sweep.html"), as: UTF8.self)
         #expect(page.contains("Points are single runs.") && !page.contains("Over seeds"))
     }

@@ -6,6 +6,8 @@ import Reporting
 /// Where seeds are varied a point is the mean over them, with an upright line of one sample standard deviation either way.
 struct SweepCurves {
     private let key: String
+    /// Keys that change with it.
+    private let companions: [String]
     private let measure: SweepMeasure
     private let curves: [(name: String, points: [Point])]
 
@@ -23,12 +25,15 @@ struct SweepCurves {
     ///
     /// - Parameters:
     ///   - table: The sweep.
-    ///   - place: The key's place among the keys besides the seed; all its values are numbers.
+    ///   - axis: The key; all its values are numbers.
     ///   - measure: The figure.
-    init?(_ table: SweepTable, place: Int, measure: SweepMeasure) {
+    init?(_ table: SweepTable, over axis: SweepAxes.Axis, measure: SweepMeasure) {
         let numbers = table.rows.compactMap { $0.summary.flatMap { measure.number(in: $0) } }
         guard Set(numbers).count > 1 else { return nil }
+        let place = axis.place
+        let others = table.ownKeys.indices.filter { $0 != place && !axis.companions.contains($0) }
         key = table.ownKeys[place]
+        companions = axis.companions.map { table.ownKeys[$0] }
         self.measure = measure
         var curves: [(values: [JSONValue], points: [Point])] = []
         for group in SweepSeeds.groups(of: table.rows, keys: table.keys) {
@@ -36,19 +41,16 @@ struct SweepCurves {
             let point = Point(
                 x: x, mean: measure.plotted(spread.mean), deviation: spread.deviation.map(measure.plotted),
                 count: spread.count)
-            var others = group.values
-            others.remove(at: place)
-            if let curve = curves.firstIndex(where: { $0.values == others }) {
+            let values = others.map { group.values[$0] }
+            if let curve = curves.firstIndex(where: { $0.values == values }) {
                 curves[curve].points.append(point)
             } else {
-                curves.append((others, [point]))
+                curves.append((values, [point]))
             }
         }
-        var otherKeys = table.ownKeys
-        otherKeys.remove(at: place)
         let named = curves.map { curve in
-            let words = zip(otherKeys, curve.values).map { key, value in
-                "\(key.split(separator: ".").last ?? "") \(SweepCombination.word(value))"
+            let words = zip(others, curve.values).map { place, value in
+                "\(table.ownKeys[place].split(separator: ".").last ?? "") \(SweepCombination.word(value))"
             }
             return (
                 name: words.isEmpty ? measure.title : words.joined(separator: ", "),
@@ -97,6 +99,7 @@ struct SweepCurves {
             ? "Points are means over the seeds that came to their end, upright lines one sample standard deviation either "
                 + "way."
             : "Points are single runs.")
+            + (companions.isEmpty ? "" : " With \(key) changes \(companions.joined(separator: ", ")).")
             + (isJoined ? "" : " More than \(Self.mostCurves) combinations of the other keys: not told apart.")
     }
 

@@ -30,14 +30,16 @@ struct SweepPage {
 
     /// A section for each key with numbers for values.
     private var curves: [Section] {
-        table.ownKeys.enumerated().compactMap { place, key in
-            let values = SweepSeeds.groups(of: table.rows, keys: table.keys).map { $0.values[place] }
-            guard values.allSatisfy(\.isNumber), Set(values).count > 1 else { return nil }
-            let pieces = table.measures.filter(\.isPlotted).compactMap { measure in
-                SweepCurves(table, place: place, measure: measure)?.piece
-            }
+        let keys = table.ownKeys
+        let values = table.rows.map { row in
+            zip(table.keys, row.combination.values).filter { $0.0 != SweepSeeds.key }.map(\.1)
+        }
+        // A figure that is varied is none that comes out.
+        let measures = table.measures.filter { $0.isPlotted && !keys.contains($0.path) }
+        return SweepAxes(values, count: keys.count).axes.compactMap { axis in
+            let pieces = measures.compactMap { SweepCurves(table, over: axis, measure: $0)?.piece }
             guard !pieces.isEmpty else { return nil }
-            return Section(id: "key-\(place + 1)", title: key, pieces: pieces)
+            return Section(id: "key-\(axis.place + 1)", title: keys[axis.place], pieces: pieces)
         }
     }
 
