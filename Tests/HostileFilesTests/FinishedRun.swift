@@ -94,6 +94,30 @@ struct FinishedRun: Sendable {
         ).json(check: nil).text(indented: true)
     }
 
+    /// A space of 4 paths, of which accuracies are published.
+    static let publishedSpace: SearchSpace = {
+        let macro = Macro(
+            name: "tiny", side: 8, channels: 3, classes: 4, stemChannels: 8, stemStride: 1, fixedChannels: nil,
+            stages: [.init(channels: 16, layers: 2, stride: 2)], headChannels: 16)
+        let operations: [Architecture.Operation] = [
+            .identity, .invertedBottleneck(kernel: 3, expansion: 3, squeezeExcitation: false),
+        ]
+        guard let space = try? SearchSpace(macro: macro, operations: operations) else {
+            preconditionFailure("the tiny space does not exist")
+        }
+        return space
+    }()
+
+    /// Published accuracies of its networks.
+    static let published = """
+        {"00": {"test_acc": [80, 81.5], "mean_acc": 80.75}, "01": {"test_acc": [90, 91], "mean_acc": 90.5},
+         "10": {"test_acc": [92, 91], "mean_acc": 91.5}, "11": {"test_acc": [93, 94], "mean_acc": 93.5, "std": 0.5}}
+        """
+
+    /// Scores of its paths as a run's folder keeps them, and their first line.
+    static let scoresHead = "# head"
+    static let scores = "# head\npath,loss,accuracy\n0 0,1.5,0.25\n0 1,1.25,0.5\n1 0,1.1,0.5\n1 1,0.9,0.75\n"
+
     /// A document with the checksum of a latency table, where it is one; every second time, so that wrong ones are tried
     /// too.
     @Sendable static func sealed(_ bytes: [UInt8]) -> [UInt8] {

@@ -11,8 +11,8 @@ import Testing
 struct HostileFilesTests {
     private static let names = [
         "scenario", "sweep", "settings", "json", "cifar ten", "cifar hundred", "idx", "idx gz", "architecture", "pool",
-        "compare", "compare retrained", "matched cost", "latency table", "weights", "notation", "path", "checkpoint",
-        "report", "bench paths",
+        "compare", "compare retrained", "matched cost", "latency table", "published accuracies", "benchmark scores",
+        "weights", "notation", "path", "checkpoint", "report", "bench paths",
     ]
 
     private static let usualTrials = 2_000

@@ -85,6 +85,20 @@ extension HostileReader {
             ) {
                 _ = try LatencyTable(file: "\($0)/table.json", space: space, threads: 1)
             },
+            HostileReader(name: "published accuracies", files: [File("table.json", FinishedRun.published)]) {
+                _ = BenchmarkNetworks(try PublishedAccuracies(file: "\($0)/table.json", space: FinishedRun.publishedSpace))
+            },
+            HostileReader(name: "benchmark scores", files: [File("benchmark.csv", FinishedRun.scores)]) {
+                let space = FinishedRun.publishedSpace
+                let file = "\($0)/benchmark.csv"
+                let paths = space.allPaths
+                guard let found = BenchmarkScores.read(file, head: FinishedRun.scoresHead, paths: paths) else {
+                    throw RunRefusal("the scores are not those of the head")
+                }
+                guard found.losses.allSatisfy(\.isFinite), found.accuracies.count == paths.count else {
+                    throw NotTheSame()
+                }
+            },
             HostileReader(name: "weights", files: [run.file("supernet.weights", isText: false)], slowness: 5) {
                 _ = try WeightsFile.read("\($0)/supernet.weights", layout: run.layout)
             },

@@ -22,7 +22,9 @@ struct BenchmarkPair {
             }
         }
         let (ones, others) = (rowsBySeed(first), rowsBySeed(other))
-        guard Set(ones.map(\.seed)).count == ones.count, Set(others.map(\.seed)).count == others.count else { return nil }
+        guard Set(ones.map(\.seed)).count == ones.count, Set(others.map(\.seed)).count == others.count else {
+            return nil
+        }
         let pairs = ones.compactMap { one in others.first { $0.seed == one.seed }.map { (one, $0) } }
         guard let tau = PairedDifference(pairs.map { $0.0.tau - $0.1.tau }),
             let regret = PairedDifference(pairs.map { $0.0.regret - $0.1.regret })

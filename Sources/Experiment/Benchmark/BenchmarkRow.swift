@@ -11,7 +11,7 @@ struct BenchmarkRow {
     /// Regret without a limit, a share.
     let unconstrainedRegret: Double?
     /// Tau over all distinct networks.
-    let tau: Double?
+    var tau: Double?
     /// Mean tau inside bins of about the same MACs.
     let tauInBins: Double?
     /// The mean, over networks of several encodings, of the deviation of these encodings' losses.

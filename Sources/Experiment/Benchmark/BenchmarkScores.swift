@@ -31,7 +31,8 @@ struct BenchmarkScores {
             note("all \(published.paths.count) scores are in \(file)")
             return BenchmarkScores(opened.run, losses: kept.losses, accuracies: kept.accuracies)
         }
-        note("scoring all \(published.paths.count) paths of \(opened.run.folder) on \(pictures.count) held-out pictures")
+        note(
+            "scoring all \(published.paths.count) paths of \(opened.run.folder) on \(pictures.count) held-out pictures")
         let outcomes = try await opened.score(published.paths, on: pictures)
         let rows = zip(published.paths, outcomes).map { "\(text(of: $0)),\($1.loss),\($1.accuracy)" }
         do {
@@ -69,7 +70,9 @@ struct BenchmarkScores {
             let data = try? FileBytes.read(file, atMost: 1 << 28, what: "the scores of all paths")
         else { return nil }
         let lines = String(decoding: data, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-        guard lines.count == paths.count + 3, lines[0] == head, lines[1] == columns, lines.last == "" else { return nil }
+        guard lines.count == paths.count + 3, lines[0] == head, lines[1] == columns, lines.last == "" else {
+            return nil
+        }
         var (losses, accuracies): ([Double], [Double]) = ([], [])
         for (path, line) in zip(paths, lines.dropFirst(2)) {
             let cells = line.split(separator: ",", omittingEmptySubsequences: false)

@@ -42,7 +42,8 @@ struct CorrelatedRun {
         let (space, other) = (first.scenario.searchSpace, scenario.searchSpace)
         guard space.fingerprint == other.fingerprint else {
             throw RunRefusal(
-                "\(first.folder) and \(folder) are of different spaces, \(space) and \(other); expected runs of one space")
+                "\(first.folder) and \(folder) are of different spaces, \(space) and \(other); expected runs of one space"
+            )
         }
         for key in Self.pictureKeys {
             let values = [first, self].map { $0.value(of: key) }

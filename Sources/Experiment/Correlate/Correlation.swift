@@ -32,6 +32,8 @@ public struct Correlation: Sendable {
     ) async throws -> Correlation {
         let runs = try folders.map { try CorrelatedRun($0, data: plan.data) }
         for run in runs.dropFirst() { try run.check(against: runs[0]) }
+        // Scoring here needs about what a search needs.
+        for run in runs { try MemoryCheck.check(run.scenario, phases: .search...(.search), workers: plan.workers) }
         let images = try images(of: runs, plan: plan)
         let published = try published(of: runs, plan: plan)
         let space = runs[0].scenario.searchSpace
@@ -167,7 +169,8 @@ extension Correlation {
             paths.indices.map { index in
                 let (small, disjoint) = (row.small[index], row.disjoint[index])
                 let pooled = index < row.pooled.count ? "\(row.pooled[index])" : ""
-                return "\(Self.quoted(row.folder)),\(row.strategy),\(row.seed),\(BenchmarkScores.text(of: paths[index])),"
+                return
+                    "\(Self.quoted(row.folder)),\(row.strategy),\(row.seed),\(BenchmarkScores.text(of: paths[index])),"
                     + "\(small.loss),\(small.accuracy),\(disjoint.loss),\(disjoint.accuracy),\(pooled)"
             }
         }

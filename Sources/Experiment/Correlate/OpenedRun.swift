@@ -31,7 +31,8 @@ struct OpenedRun {
     /// All held-out pictures in an order that a seed decides: the first ones are the small set, the others are disjoint.
     func heldOut(seed: UInt64) -> [Int] {
         let holdOut = supernet.holdOut
-        var order = run.scenario.data.hasSharedHoldOut ? holdOut.filtering : (holdOut.filtering + holdOut.search).sorted()
+        var order =
+            run.scenario.data.hasSharedHoldOut ? holdOut.filtering : (holdOut.filtering + holdOut.search).sorted()
         var stream = RandomStream(seed: seed, purpose: .scoringGroups, round: 1)
         stream.shuffle(&order)
         return order
@@ -79,7 +80,8 @@ struct OpenedRun {
                             var moments = NetworkMoments(of: subnet)
                             for places in training.groups(of: settings.trainingGroup) {
                                 moments.merge(
-                                    subnet.moments(training, group: places, weights: weights, crew: crew, memory: memory))
+                                    subnet.moments(
+                                        training, group: places, weights: weights, crew: crew, memory: memory))
                             }
                             let statistics = NetworkStatistics(moments)
                             return pictures.groups(of: group).reduce(ClassificationOutcome(classes: subnet.classes)) {
