@@ -135,10 +135,12 @@ struct PassPlan: Sendable {
             let inputs = [take(largestInput), take(largestInput)]
             raw = units.indices.map { prefix?.raw[$0] ?? outputs[$0 % 2] }
             var turn = 0
-            blockInput = prefix?.blockInput ?? units.map { unit in
-                if unit.startsBlock { turn += 1 }
-                return inputs[turn % 2]
-            }
+            blockInput =
+                prefix?.blockInput
+                ?? units.map { unit in
+                    if unit.startsBlock { turn += 1 }
+                    return inputs[turn % 2]
+                }
             innerGradient = 0
             inputGradient = 0
         }

@@ -12,7 +12,7 @@ public struct SimulationWindow: Sendable, Hashable {
     public var purity: Double
     /// q' = epsilon purity + (1 - epsilon) q, with the purity that the pool had, the mean over the rounds.
     public var expectedShare: Double
-    /// What a draw gives where the pool holds good paths alone: `epsilon + (1 - epsilon) q`, Eq. 2 of the paper.
+    /// What a draw gives where the pool holds good paths alone, `epsilon + (1 - epsilon) q`.
     public var idealShare: Double
     /// The share of good paths among those that were drawn.
     public var drawnShare: Double

@@ -76,7 +76,7 @@ struct ScenarioTests {
         ("retrain.label_smoothing", "0"), ("retrain.dropout", "0.2"), ("retrain.drop_path", "0.2"),
         ("retrain.ema_decay", "0.9999"), ("retrain.normalization_momentum", "0.1"),
         ("retrain.pictures", "\"training\""), ("retrain.seed", "5"),
-        ("simulation.landscape", "\"benchmark\""), ("simulation.good_share", "0.3"),
+        ("benchmark", "\"/table.json\""), ("simulation.landscape", "\"benchmark\""), ("simulation.good_share", "0.3"),
         ("simulation.layer_effects", "2"), ("simulation.interactions", "0"), ("simulation.path_noise", "1"),
         ("simulation.trained_loss", "2"), ("simulation.loss_spread", "0.2"), ("simulation.picture_noise", "0"),
         ("simulation.learning", "0.01"), ("simulation.harm", "0"),
@@ -102,7 +102,7 @@ struct ScenarioTests {
                 || scenario.seed != plain.seed || scenario.data != plain.data
                 || scenario.space != plain.space || scenario.supernet != plain.supernet
                 || scenario.search != plain.search || scenario.retrain != plain.retrain
-                || scenario.simulation != plain.simulation)
+                || scenario.simulation != plain.simulation || scenario.benchmark != plain.benchmark)
     }
 
     @Test

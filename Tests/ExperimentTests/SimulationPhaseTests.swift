@@ -104,6 +104,25 @@ struct SimulationPhaseTests {
         ) { try await phase.run(stop: stop) }
     }
 
+    /// A published table stands in for the supernet as it is: the pool's losses are the table's errors.
+    @Test func aPublishedTableCanBeTheLandscape() async throws {
+        let runs = TinyRuns()
+        let space = try scenario().searchSpace
+        let table = PublishedTable.json(of: space) { index, _ in 1 + 98 * Double(index * 2687 % 6561) / 6561 }
+        try runs.write(Data(table.description.utf8), to: "table.json")
+        let keys = "landscape: 'benchmark', good_share: 0.25"
+        let tabular = try scenario(keys, supernet: "rounds: 200", others: "benchmark: '\(runs.path("table.json"))'")
+        let summary = try await run(tabular)
+        let published = try PublishedAccuracies(file: runs.path("table.json"), space: space)
+        let members = summary.result.pool.members
+        #expect(members.count == 100 && members.allSatisfy { abs($0.loss - (1 - published[$0.path])) < 1e-9 })
+        #expect(abs(summary.landscape.measuredShare - 0.25) < 0.01)
+        #expect(
+            throws: RunRefusal(
+                "simulation.landscape is \"benchmark\" and benchmark is null; expected a file of published accuracies")
+        ) { try SimulationPhase(scenario(keys), workers: 1) }
+    }
+
     @Test func whatScoresNothingIsRefused() throws {
         #expect(
             throws: RunRefusal(

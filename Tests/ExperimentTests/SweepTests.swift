@@ -60,6 +60,29 @@ struct SweepTests {
         #expect(try digests(one)[2] == "\"\(single.digest)\"")
     }
 
+    /// Simulations are swept as runs are, into folders that no run takes for its own.
+    @Test func simulationsAreSwept() async throws {
+        let scenarios = try scenarios(rounds: 40)
+        let simulation = SweptSimulation(version: "test")
+        let table = try await sweep(scenarios, to: "simulated", of: simulation, jobs: 2).execute()
+        #expect(table.failures.isEmpty)
+        #expect(Set(try digests(table)).count == 4)
+        let scenario = scenarios.combinations[1].scenario
+        let alone = try await SimulationPhase(scenario, workers: 3).run()
+        #expect(try digests(table)[1] == "\"\(alone.digest)\"")
+        #expect(table.text.contains("pool: good paths %"))
+        // All are over: nothing is written again, and the table is the same.
+        let before = try runs.bytes("simulated/\(scenarios.combinations[1].name)/summary.json")
+        #expect(try await sweep(scenarios, to: "simulated", of: simulation).execute().text == table.text)
+        #expect(try runs.bytes("simulated/\(scenarios.combinations[1].name)/summary.json") == before)
+        #expect(throws: RunRefusal.self) { try sweep(scenarios, to: "simulated") }
+        // One that broke off while it was written begins anew.
+        let name = "simulated/\(scenarios.combinations[1].name)"
+        try FileManager.default.removeItem(atPath: runs.path("\(name)/summary.json"))
+        let again = try await sweep(scenarios, to: "simulated", of: simulation).execute()
+        #expect(try digests(again) == digests(table))
+    }
+
     /// A conformer that trains nothing, counts what it is asked to do, and may fail.
     private final class Recorder: SweptRun {
         let isSimulation = false

@@ -25,7 +25,7 @@ extension HostileReader {
                         "{supernet: {m: 10}, sweep: {'supernet.m,supernet.k': [[5, 2], [10, 5]], seed: [1, 2]}}",
                         "{sweep: {'space.operations': [['k3e3', 'id'], ['k3e1', 'id']], 'data.path': ['a/b', 'C d']}}",
                         "{sweep: {'supernet.epsilon.schedule': ['linear'], 'supernet.pool.size': [1e2, 50]}}")
-                ], slowness: 5
+                ], slowness: 20
             ) { folder in
                 let sweep = try ScenarioFile.readSweep("\(folder)/sweep.json", allowsMany: true)
                 guard Set(sweep.combinations.map(\.name)).count == sweep.combinations.count else { throw NotTheSame() }
@@ -86,7 +86,8 @@ extension HostileReader {
                 _ = try LatencyTable(file: "\($0)/table.json", space: space, threads: 1)
             },
             HostileReader(name: "published accuracies", files: [File("table.json", FinishedRun.published)]) {
-                _ = BenchmarkNetworks(try PublishedAccuracies(file: "\($0)/table.json", space: FinishedRun.publishedSpace))
+                _ = BenchmarkNetworks(
+                    try PublishedAccuracies(file: "\($0)/table.json", space: FinishedRun.publishedSpace))
             },
             HostileReader(name: "benchmark scores", files: [File("benchmark.csv", FinishedRun.scores)]) {
                 let space = FinishedRun.publishedSpace

@@ -6,7 +6,7 @@ import Testing
 @testable import Supernet
 
 /// Every run ends, whatever goes wrong, and nothing before the fault is lost.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct GreedyTrainingFailureTests {
     private struct Failure: Error, Equatable {}
 

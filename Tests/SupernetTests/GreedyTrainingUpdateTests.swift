@@ -6,7 +6,7 @@ import Testing
 @testable import Supernet
 
 /// What a round touches, and what it leaves alone.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct GreedyTrainingUpdateTests {
     private func changed(_ parameter: Parameter, _ before: FloatBuffer, _ after: FloatBuffer) -> Bool {
         parameter.range.contains { before.pointer[$0].bitPattern != after.pointer[$0].bitPattern }

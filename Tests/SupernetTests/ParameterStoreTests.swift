@@ -6,7 +6,7 @@ import Testing
 
 struct ParameterStoreTests {
     /// The lease must not begin while any loan is out; yields give it every chance to do so wrongly.
-    @Test(.timeLimit(.minutes(1)), arguments: 1...3) func leaseWaitsForEveryLoan(loans: Int) async throws {
+    @Test(.timeLimit(.minutes(5)), arguments: 1...3) func leaseWaitsForEveryLoan(loans: Int) async throws {
         let tiny = try TinyTraining(rounds: 1)
         let weights = tiny.firstWeights
         let store = ParameterStore(layout: tiny.layout, weights: weights)

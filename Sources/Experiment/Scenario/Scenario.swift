@@ -19,8 +19,9 @@ public struct Scenario: Hashable, Sendable {
     public let search: ScenarioSearch
     /// The training of the network that was found.
     public let retrain: ScenarioRetrain
-    /// The file of published accuracies that the supernet's scores are held against, absolute where the scenario came from a
-    /// file; nil for none. No run reads it.
+    /// The file of published accuracies that scores are held against, absolute where the scenario came from a file.
+    ///
+    /// Nil for none; no run reads it.
     public let benchmark: String?
     /// What `simulate` puts in the place of pictures and weights.
     public let simulation: ScenarioSimulation
@@ -134,8 +135,8 @@ public struct Scenario: Hashable, Sendable {
             }
             benchmark = try section.read(
                 "benchmark", nil, follows: "none", values: "a file",
-                "published accuracies of the space's networks, relative to the scenario file, for `correlate`; a run does "
-                    + "not read them",
+                "published accuracies of the space's networks, relative to the scenario file, for `correlate` and "
+                    + "`simulate`; a run does not read them",
                 parse: { value in
                     guard case .string(let text) = value, !text.isEmpty else { return nil }
                     return .some(ScenarioFile.absolute(text, in: folder))

@@ -47,7 +47,8 @@ public struct SimulationPhase: Sendable {
         case .benchmark:
             guard let file = scenario.benchmark else {
                 throw RunRefusal(
-                    "simulation.landscape is \"benchmark\" and benchmark is null; expected a file of published accuracies")
+                    "simulation.landscape is \"benchmark\" and benchmark is null; expected a file of published accuracies"
+                )
             }
             let table = try PublishedAccuracies(file: file, space: space)
             landscape = MarkedLandscape(table, goodShare: own.goodShare, seed: seed)

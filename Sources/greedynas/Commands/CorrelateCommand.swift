@@ -22,7 +22,8 @@ struct CorrelateCommand: Command {
     private static let from = CommandLineOption.option(
         "from", "space|pool", "where paths are drawn from: the space, or near the first run's pool; default space")
     private static let images = CommandLineOption.option(
-        "images", "N", "pictures of the small set; default what a round scores on, at most a third of the held-out ones")
+        "images", "N", "pictures of the small set; default what a round scores on, at most a third of the held-out ones"
+    )
     private static let seed = CommandLineOption.option(
         "seed", "N", "seed of paths, pictures' order and bootstrap; default 1")
     private static let benchmark = CommandLineOption.option(
