@@ -36,6 +36,16 @@ public struct SweepMeasure: Hashable, Sendable {
         self.isPlotted = isPlotted
     }
 
+    /// How long the rounds went on, and what they cost: in the summaries of runs and of simulations alike.
+    static let course = [
+        SweepMeasure("supernet.stopped_by", "stopped by", .text),
+        SweepMeasure("supernet.rounds", "rounds", .count, isPlotted: true),
+        SweepMeasure("supernet.epochs", "epochs", .number),
+        SweepMeasure("supernet.optimization_images", "#optimization", .count),
+        SweepMeasure("supernet.evaluation_images", "#evaluation", .count),
+        SweepMeasure("supernet.corrected_optimization_images", "corrected", .count, isPlotted: true),
+    ]
+
     /// The figure of a summary; nil where it has none.
     func value(in summary: JSONValue) -> JSONValue? {
         guard let value = summary.value(at: path), value != .null else { return nil }

@@ -10,13 +10,7 @@ public struct SweptSimulation: SweptRun {
 
     /// What came of the pool, by the landscape itself, and what it would have cost.
     public var measures: [SweepMeasure] {
-        [
-            SweepMeasure("supernet.stopped_by", "stopped by", .text),
-            SweepMeasure("supernet.rounds", "rounds", .count, isPlotted: true),
-            SweepMeasure("supernet.epochs", "epochs", .number),
-            SweepMeasure("supernet.optimization_images", "#optimization", .count),
-            SweepMeasure("supernet.evaluation_images", "#evaluation", .count),
-            SweepMeasure("supernet.corrected_optimization_images", "corrected", .count, isPlotted: true),
+        SweepMeasure.course + [
             SweepMeasure("simulation.hit_rate", "rounds with k good paths %", .share, isPlotted: true),
             SweepMeasure("pool.purity", "pool: good paths %", .share, isPlotted: true),
             SweepMeasure("pool.mean_quality", "pool: mean quality", .number, isPlotted: true),

@@ -16,13 +16,7 @@ public struct SweptTraining: SweptRun {
 
     /// Costs and results of all phases; a phase that no run reached makes no columns.
     public var measures: [SweepMeasure] {
-        [
-            SweepMeasure("supernet.stopped_by", "stopped by", .text),
-            SweepMeasure("supernet.rounds", "rounds", .count, isPlotted: true),
-            SweepMeasure("supernet.epochs", "epochs", .number),
-            SweepMeasure("supernet.optimization_images", "#optimization", .count),
-            SweepMeasure("supernet.evaluation_images", "#evaluation", .count),
-            SweepMeasure("supernet.corrected_optimization_images", "corrected", .count, isPlotted: true),
+        SweepMeasure.course + [
             SweepMeasure("supernet.seconds", "seconds", .seconds, isPlotted: true),
             SweepMeasure("pool.best_loss", "pool's best loss", .number, isPlotted: true),
             SweepMeasure("architecture.loss", "found: loss", .number, isPlotted: true),
