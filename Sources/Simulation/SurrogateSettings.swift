@@ -16,7 +16,7 @@ public struct SurrogateSettings: Sendable, Hashable {
     public var trainedLoss: Double
     /// How much of it a standard deviation of quality is worth, in nats.
     public var lossSpread: Double
-    /// The standard deviation of a path's loss on one picture, in nats.
+    /// The standard deviation of each of the two parts of the noise of a loss on one picture, in nats.
     public var pictureNoise: Double
     /// The share of the gap to what it teaches that an update closes in each weight it touches.
     public var learning: Double

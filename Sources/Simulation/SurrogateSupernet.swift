@@ -48,7 +48,7 @@ public actor SurrogateSupernet: SupernetModel {
         outcome(of: path, pictures: settings.scoringPictures, round: round)
     }
 
-    /// The same with the noise of the common set, which is larger.
+    /// The same on the common set, whose noise is less where its pictures are more.
     public func scoreOnCommonSet(_ paths: [Path]) -> [PassOutcome] {
         // Rounds are counted from 1, so that this set's noise is its own.
         paths.map { outcome(of: $0, pictures: settings.commonPictures, round: 0) }

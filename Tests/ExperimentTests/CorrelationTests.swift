@@ -107,7 +107,7 @@ struct CorrelationTests {
         let correlation = try await correlate("a", plan: CorrelationPlan(paths: 1))
         let row = try #require(correlation.json["rows"]?.elements.first)
         #expect(row["by_loss"]?["spearman"]?["value"] == .null && row["by_loss"]?["kendall"]?["interval"] == .null)
-        #expect(row["precision_at_k"] == 1 && row["regret"]?["loss"] == 0)
+        #expect(row["precision_at_k"] == .null && row["regret"]?["loss"] == 0)
         #expect(correlation.text.contains("  -  "))
         #expect(correlation.markdown.contains("| - | - | - | - |"))
     }
@@ -145,6 +145,11 @@ struct CorrelationTests {
         #expect(await refusal("a", "space").contains("different spaces"))
         #expect(await refusal("a", "pictures").contains("data.generated.training is 200 and 300"))
         #expect(await refusal("nowhere").contains("is not a folder"))
+        #expect(await refusal("a", "pictures", "a").contains("/a is given twice; expected each run once"))
+        let simulated = URL(fileURLWithPath: runs.path("simulated"))
+        try FileManager.default.copyItem(at: URL(fileURLWithPath: runs.path("a")), to: simulated)
+        try runs.write(Data("{\"kind\": \"simulation\"}".utf8), to: "simulated/environment.json")
+        #expect(await refusal("simulated").contains("is that of a simulation, which has no weights"))
         #expect(await refusal("a", plan: CorrelationPlan(images: 60)).contains("holds out 60 pictures; expected fewer"))
         // As an interrupted training leaves it, and then without weights.
         let pool = try runs.json("unfinished/pool.json").setting("scored_on", to: "each round's filtering pictures")

@@ -78,7 +78,7 @@ struct SimulationPhaseTests {
     @Test func theFolderIsNoRun() async throws {
         let runs = TinyRuns()
         let summary = try await run(scenario(supernet: "rounds: 50"))
-        try summary.write(to: runs.path("sim"), version: "test", workers: 2)
+        try summary.write(to: RunDirectory(creating: runs.path("sim")), version: "test", workers: 2)
         #expect(try runs.json("sim/summary.json") == summary.json)
         #expect(try runs.json("sim/scenario.json") == summary.scenario.resolved)
         let page = String(decoding: try runs.bytes("sim/report.html"), as: UTF8.self)
@@ -90,9 +90,7 @@ struct SimulationPhaseTests {
                 "\(runs.path("sim"))/environment.json is of a simulation, which cannot be resumed; expected the folder of a "
                     + "run")
         ) { try Run(resuming: runs.path("sim"), data: nil, workers: 1, version: "test", isQuiet: true) }
-        #expect(throws: RunRefusal.self) {
-            try summary.write(to: runs.path("sim"), version: "test", workers: 2)
-        }
+        #expect(throws: RunRefusal.self) { try RunDirectory(creating: runs.path("sim")) }
     }
 
     @Test func aSignalEndsIt() async throws {

@@ -107,7 +107,7 @@ struct SweepTests {
             if let error = failing(scenario) { throw error }
             let summary: JSONValue = [
                 "loss": JSONValue(Double(scenario.supernet.m) + Double(scenario.seed) / 8), "share": 0.25,
-                "word": "a|b, \"c\"",
+                "word": "a|b, \"c\"", "digest": "00ff",
             ]
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             try WholeFile.write(Data(scenario.resolved.description.utf8), to: "\(folder)/scenario.json")
@@ -245,6 +245,9 @@ struct SweepTests {
         #expect(try SweptFolder(runs.path("r"), for: scenario, isSimulation: false) == .begun)
         try runs.write(Data("{\"digest\": 1}".utf8), to: "r/summary.json")
         #expect(try SweptFolder(runs.path("r"), for: scenario, isSimulation: false) == .finished(["digest": 1]))
+        try runs.write(Data("{}".utf8), to: "r/summary.json")
+        #expect(throws: RunRefusal.self) { try SweptFolder(runs.path("r"), for: scenario, isSimulation: false) }
+        try runs.write(Data("{\"digest\": 1}".utf8), to: "r/summary.json")
         try runs.write(Data(copy.setting("seed", to: 3).description.utf8), to: "r/scenario.json")
         #expect(throws: RunRefusal.self) { try SweptFolder(runs.path("r"), for: scenario, isSimulation: false) }
     }

@@ -4,6 +4,7 @@ struct BenchmarkComparison {
     private let rows: [BenchmarkRow]
     private let baselines: [BenchmarkRow]
     private let pairs: [BenchmarkPair]
+    private let strategies: [String]
 
     /// Holds scores against a table.
     init(_ table: BenchmarkNetworks, _ scores: [BenchmarkScores]) {
@@ -13,6 +14,7 @@ struct BenchmarkComparison {
             if !list.contains(strategy) { list.append(strategy) }
         }
         self.rows = rows
+        self.strategies = strategies
         baselines = BenchmarkRow.baselines(of: table)
         pairs = strategies.dropFirst().compactMap { BenchmarkPair(strategies[0], $0, rows: rows) }
     }
@@ -22,7 +24,14 @@ struct BenchmarkComparison {
         [
             CorrelationText.table(
                 [BenchmarkRow.head] + (rows + baselines).map(\.cells), isMarkdown: isMarkdown), explanation,
-        ] + pairs.map { (isMarkdown ? "- " : "") + $0.text }
+        ] + (pairs.map(\.text) + unpaired).map { (isMarkdown ? "- " : "") + $0 }
+    }
+
+    /// The strategies that cannot be paired with the first one.
+    private var unpaired: [String] {
+        strategies.dropFirst().filter { strategy in !pairs.contains { $0.other == strategy } }.map { strategy in
+            "\(strategies[0]) and \(strategy) make no pairs: expected a common seed, and no seed of a strategy twice."
+        }
     }
 
     private var explanation: String {
@@ -32,7 +41,8 @@ struct BenchmarkComparison {
             + "accuracy below the best network of at most \(limits[0]), \(limits[1]) ... \(limits[limits.count - 1])M MACs "
             + "at width 1, mean over the limits. Tau in bins: mean over the \(table.bins.count) bins of "
             + "\(BenchmarkNetworks.binWidth / 1_000_000)M MACs with \(BenchmarkNetworks.leastInBin) networks or more. Spread: "
-            + "deviation among the encodings of one network, mean."
+            + "deviation among the encodings of one network, mean. Most blocks: MACs decide the choice among equals, and tau "
+            + "is that of the number of blocks alone."
     }
 
     /// Everything as JSON.

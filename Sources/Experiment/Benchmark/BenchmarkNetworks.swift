@@ -59,9 +59,6 @@ struct BenchmarkNetworks {
         regret(of: scores, then: second, among: Array(macs.indices)) ?? 0
     }
 
-    /// The expectation of the regret of a network drawn uniformly below each limit, mean over the limits.
-    var randomRegret: Double? { regret(of: [Double](repeating: 0, count: macs.count)) }
-
     private func regret(of scores: [Double], then second: [Double]?, among candidates: [Int]) -> Double? {
         guard let best = candidates.lazy.map({ accuracies[$0] }).max(),
             let highest = candidates.lazy.map({ (scores[$0], second?[$0] ?? 0) }).max(by: <)

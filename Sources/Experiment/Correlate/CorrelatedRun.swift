@@ -19,6 +19,10 @@ struct CorrelatedRun {
         guard FolderContents.isFolder(folder) else {
             throw RunRefusal("\(folder) is not a folder; expected that of a run")
         }
+        let environment = "\(folder)/\(RunEnvironment.fileName)"
+        if FolderContents.exists(environment), try RunEnvironment.isOfSimulation(environment) {
+            throw RunRefusal("\(folder) is that of a simulation, which has no weights; expected that of a run")
+        }
         scenario = try ScenarioFile.read("\(folder)/scenario.json", data: data)
         for file in [WeightsFile.supernetName, PoolFile.name] where !FolderContents.exists("\(folder)/\(file)") {
             throw RunRefusal(

@@ -30,6 +30,9 @@ public struct Correlation: Sendable {
         _ folders: [String], plan: CorrelationPlan, stop: StopRequest = StopRequest(),
         note: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws -> Correlation {
+        if let twice = folders.indices.first(where: { folders[..<$0].contains(folders[$0]) }) {
+            throw RunRefusal("\(folders[twice]) is given twice; expected each run once")
+        }
         let runs = try folders.map { try CorrelatedRun($0, data: plan.data) }
         for run in runs.dropFirst() { try run.check(against: runs[0]) }
         // Scoring here needs about what a search needs.
@@ -64,7 +67,8 @@ public struct Correlation: Sendable {
                 benchmark: published.map { BenchmarkComparison(BenchmarkNetworks($0), found.1) })
         } catch let error as CancellationError {
             guard let signal = stop.signal else { throw error }
-            throw RunInterruption(signal: signal, advice: "the same command begins anew with the run it was at")
+            throw RunInterruption(
+                signal: signal, advice: "repeat the command; what benchmark.csv of a run holds is not scored again")
         }
     }
 
@@ -170,7 +174,7 @@ extension Correlation {
                 let (small, disjoint) = (row.small[index], row.disjoint[index])
                 let pooled = index < row.pooled.count ? "\(row.pooled[index])" : ""
                 return
-                    "\(Self.quoted(row.folder)),\(row.strategy),\(row.seed),\(BenchmarkScores.text(of: paths[index])),"
+                    "\(CSVText.field(row.folder)),\(row.strategy),\(row.seed),\(BenchmarkScores.text(of: paths[index])),"
                     + "\(small.loss),\(small.accuracy),\(disjoint.loss),\(disjoint.accuracy),\(pooled)"
             }
         }
@@ -181,9 +185,4 @@ extension Correlation {
     ///
     /// - Throws: `RunFailure` where it cannot be written.
     public func write(csv file: String) throws(RunFailure) { try WholeFile.write(Data(csv.utf8), to: file) }
-
-    private static func quoted(_ text: String) -> String {
-        text.contains { $0 == "," || $0 == "\"" || $0.isNewline }
-            ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
-    }
 }

@@ -24,7 +24,9 @@ struct CorrelationRow {
     /// Small set against all held-out pictures, of which it is a part, by mean loss: the paper's form.
     let overlapping: OrderAgreement
     /// Of the k best by the small set's loss the share that is among the k best by the disjoint set's.
-    let precision: Double
+    ///
+    /// Nil where one of the two puts the paths into no order.
+    let precision: Double?
     /// What choosing by the small set's loss costs on the disjoint set: accuracy as a share, and loss.
     let regret: (accuracy: Double, loss: Double)
     /// Tau between the losses by a group's own statistics and by pooled ones.
@@ -52,7 +54,9 @@ struct CorrelationRow {
         byAccuracy = OrderAgreement(small.map(\.accuracy), disjoint.map(\.accuracy), seed: seed)
         overlapping = OrderAgreement(first, zip(small, disjoint).map { ($0 + $1).loss }, seed: seed)
         let (scores, reference) = (first.map { -$0 }, second.map { -$0 })
-        precision = PrecisionAtK.share(of: scores, against: reference, k: Self.best(of: scores.count))
+        precision =
+            RankCorrelation.kendall(scores, reference) == nil
+            ? nil : PrecisionAtK.share(of: scores, against: reference, k: Self.best(of: scores.count))
         regret = (
             SelectionRegret.regret(of: scores, against: disjoint.map(\.accuracy)) ?? 0,
             SelectionRegret.regret(of: scores, against: reference) ?? 0
@@ -81,7 +85,7 @@ struct CorrelationRow {
     var secondCells: [String] {
         [
             folder, strategy, "\(seed)", overlapping.spearman.text, overlapping.kendall.text,
-            CorrelationText.number(precision), CorrelationText.points(regret.accuracy),
+            CorrelationText.optional(precision), CorrelationText.points(regret.accuracy),
             CorrelationText.number(regret.loss), CorrelationText.optional(pooledTau),
         ]
     }
@@ -91,7 +95,7 @@ struct CorrelationRow {
         [
             "folder": .string(folder), "strategy": .string(strategy), "seed": .integer(seed),
             "by_loss": byLoss.json, "by_accuracy": byAccuracy.json, "overlapping": overlapping.json,
-            "k": .integer(Self.best(of: small.count)), "precision_at_k": JSONValue(precision),
+            "k": .integer(Self.best(of: small.count)), "precision_at_k": precision.map { JSONValue($0) } ?? .null,
             "regret": ["accuracy": JSONValue(regret.accuracy), "loss": JSONValue(regret.loss)],
             "pooled": [
                 "kendall": pooledTau.map { JSONValue($0) } ?? .null, "paths": .integer(pooled.count),

@@ -20,7 +20,7 @@ public struct ScenarioSimulation: Hashable, Sendable {
     public let trainedLoss: Double
     /// What a standard deviation of quality is worth in it.
     public let lossSpread: Double
-    /// The standard deviation of a path's loss on one picture.
+    /// The standard deviation of each of the two parts of a loss's noise on one picture.
     public let pictureNoise: Double
     /// The share of the gap that an update closes.
     public let learning: Double
@@ -48,7 +48,7 @@ public struct ScenarioSimulation: Hashable, Sendable {
             "nats of it that a standard deviation of quality is worth")
         pictureNoise = try section.number(
             "picture_noise", 1, in: .from(0, to: 100),
-            "standard deviation of a path's loss on one picture, in nats; n pictures divide it by sqrt(n)")
+            "deviation of a loss on one picture, in nats, for the round and for the path each; n pictures: / sqrt(n)")
         learning = try section.number(
             "learning", 0.002, in: .from(0, to: 1),
             "share of the gap that an update at the largest rate closes in what it trains")

@@ -16,6 +16,20 @@ public struct SimulationPhase: Sendable {
     /// A simulation is shown in about so many windows of rounds.
     private static let windows = 24
 
+    /// Refuses what cannot be simulated.
+    static func check(_ scenario: Scenario) throws(RunRefusal) {
+        guard scenario.supernet.strategy == .greedy else {
+            throw RunRefusal(
+                "supernet.strategy is \"\(scenario.supernet.strategy.rawValue)\", which scores no path; expected \"greedy\" "
+                    + "for a simulation")
+        }
+        guard scenario.simulation.landscape != .benchmark || scenario.benchmark != nil else {
+            throw RunRefusal(
+                "simulation.landscape is \"benchmark\" and benchmark is null; expected a file of published accuracies"
+            )
+        }
+    }
+
     /// Prepares a simulation for the nominal sizes of the scenario's picture set; no picture is read.
     ///
     /// - Parameters:
@@ -23,18 +37,19 @@ public struct SimulationPhase: Sendable {
     ///   - workers: Evaluators; nil for as many as there are usable cores. They decide the speed only.
     /// - Throws: `RunRefusal` for a strategy that scores nothing, or published accuracies that cannot be read.
     public init(_ scenario: Scenario, workers: Int?) throws(RunRefusal) {
-        guard scenario.supernet.strategy == .greedy else {
-            throw RunRefusal(
-                "supernet.strategy is \"\(scenario.supernet.strategy.rawValue)\", which scores no path; expected \"greedy\" "
-                    + "for a simulation")
-        }
+        try Self.check(scenario)
         let size = scenario.data.nominalSize
         let trained = scenario.data.trained(of: size.training)
         let (space, seed) = (scenario.searchSpace, UInt64(scenario.seed))
         settings = scenario.supernetSettings(trainingPictures: trained, space: space)
         let own = scenario.simulation
-        switch own.landscape {
-        case .additive:
+        if own.landscape == .benchmark, let file = scenario.benchmark {
+            let table = try PublishedAccuracies(file: file, space: space)
+            landscape = MarkedLandscape(table, goodShare: own.goodShare, seed: seed)
+            model = TabularSupernet(
+                table, batch: settings.batch, trainingPictures: trained, scoringPictures: settings.scoringPictures,
+                commonPictures: scenario.data.search)
+        } else {
             let truth = AdditiveLandscape(space, weights: own.weights, seed: seed)
             landscape = MarkedLandscape(truth, goodShare: own.goodShare, seed: seed)
             model = SurrogateSupernet(
@@ -44,17 +59,6 @@ public struct SimulationPhase: Sendable {
                     scoringPictures: settings.scoringPictures, commonPictures: scenario.data.search,
                     fullRate: settings.learningRate.base, trainedLoss: own.trainedLoss, lossSpread: own.lossSpread,
                     pictureNoise: own.pictureNoise, learning: own.learning, harm: own.harm), seed: seed)
-        case .benchmark:
-            guard let file = scenario.benchmark else {
-                throw RunRefusal(
-                    "simulation.landscape is \"benchmark\" and benchmark is null; expected a file of published accuracies"
-                )
-            }
-            let table = try PublishedAccuracies(file: file, space: space)
-            landscape = MarkedLandscape(table, goodShare: own.goodShare, seed: seed)
-            model = TabularSupernet(
-                table, batch: settings.batch, trainingPictures: trained, scoringPictures: settings.scoringPictures,
-                commonPictures: scenario.data.search)
         }
         self.scenario = scenario
         evaluators = workers ?? Processor.cores

@@ -58,7 +58,7 @@ public struct SweepTable: Hashable, Sendable {
                 + measures.map { measure in row.summary.flatMap { measure.value(in: $0) }.map(Self.plain) ?? "" }
                 + [row.status.word, row.failure ?? ""]
         }
-        return ([head] + lines).map { $0.map(Self.quoted).joined(separator: ",") + "\n" }.joined()
+        return ([head] + lines).map { $0.map(CSVText.field).joined(separator: ",") + "\n" }.joined()
     }
 
     /// The rows and the means as one JSON document, each value as `summary.json` has it.
@@ -135,12 +135,6 @@ public struct SweepTable: Hashable, Sendable {
     /// A value without quotation marks.
     private static func plain(_ value: JSONValue) -> String {
         if case .string(let text) = value { text } else { value.description }
-    }
-
-    /// A field of a file of comma-separated values (RFC 4180).
-    private static func quoted(_ field: String) -> String {
-        let needsQuotes = field.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
-        return needsQuotes ? "\"" + field.replacing("\"", with: "\"\"") + "\"" : field
     }
 }
 

@@ -31,7 +31,15 @@ enum SweptFolder: Hashable {
                 "\(folder) is that of a \(isSimulation ? "run" : "simulation"); expected another --output for "
                     + "\(isSimulation ? "simulations" : "runs")")
         }
-        self = try FinishedRun.summary(of: folder).map { .finished($0) } ?? .begun
+        guard let summary = try FinishedRun.summary(of: folder) else {
+            self = .begun
+            return
+        }
+        guard summary["digest"] != nil else {
+            throw RunRefusal(
+                "\(folder)/\(RunSummary.fileName) lacks its digest; expected the summary of a finished run")
+        }
+        self = .finished(summary)
     }
 
     /// Added by the run itself where the scenario leaves them out: what the files were that it has read.

@@ -22,7 +22,7 @@ public struct SweptSimulation: SweptRun {
 
     /// Refuses what cannot be simulated.
     public func check(_ scenario: Scenario, workers: Int, jobs: Int) throws {
-        _ = try SimulationPhase(scenario, workers: workers)
+        try SimulationPhase.check(scenario)
     }
 
     /// Simulates from the beginning: what an interrupted simulation has left is written anew.

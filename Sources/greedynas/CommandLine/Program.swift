@@ -44,6 +44,6 @@ enum Program {
     /// The error's own sentence without its last full stop, whichever module it comes from.
     static func sentence(of error: any Error) -> String {
         let text = "\(error)"
-        return text.hasSuffix(".") ? String(text.dropLast()) : text
+        return text.hasSuffix(".") && !text.hasSuffix("..") ? String(text.dropLast()) : text
     }
 }

@@ -50,8 +50,17 @@ struct CorrelateCommand: Command {
                 if !isQuiet { StandardStreams.note("greedynas: \(sentence)") }
             }
         }
-        if let file = arguments.value(Self.csv) { try correlation.write(csv: file) }
-        if isJSON { return correlation.json.text(indented: true) }
-        return arguments.isGiven(Self.markdown) ? correlation.markdown : correlation.text
+        let text =
+            isJSON
+            ? correlation.json.text(indented: true)
+            : arguments.isGiven(Self.markdown) ? correlation.markdown : correlation.text
+        do {
+            if let file = arguments.value(Self.csv) { try correlation.write(csv: file) }
+        } catch {
+            // What took minutes is worth having, whatever keeps the scores from being written.
+            try StandardStreams.print(text)
+            throw error
+        }
+        return text
     }
 }

@@ -21,9 +21,11 @@ struct SimulateCommand: Command {
         let workers = try arguments.integer(SharedOptions.workers, in: 1...1024)
         let scenario = try ScenarioArgument.read(arguments.positionals[0], arguments)
         let phase = try SimulationPhase(scenario, workers: workers)
+        // Before the simulation, so that it is not in vain.
+        let directory = try arguments.value(SharedOptions.output).map { try RunDirectory(creating: $0) }
         let summary = try await SignalWatch.stopping { stop in try await phase.run(stop: stop) }
-        if let folder = arguments.value(SharedOptions.output) {
-            try summary.write(to: folder, version: CommandTable.version, workers: workers ?? Processor.cores)
+        if let directory {
+            try summary.write(to: directory, version: CommandTable.version, workers: workers ?? Processor.cores)
         }
         return arguments.isGiven(SharedOptions.json) ? summary.json.text(indented: true) : summary.text
     }
