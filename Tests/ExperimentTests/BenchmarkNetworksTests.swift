@@ -112,10 +112,12 @@ struct BenchmarkNetworksTests {
             scores("greedy", 1, exchanged: 0), scores("greedy", 1, exchanged: 1), scores("uniform", 1, exchanged: 2),
         ]
         #expect(BenchmarkComparison(table, twice).json["pairs"] == [])
+        let parts = BenchmarkComparison(table, twice).parts(isMarkdown: false)
+        #expect(parts.last?.hasPrefix("greedy and uniform make no pairs: expected a common seed") == true)
     }
 
     @Test(arguments: [
-        ([0.05, 0.06, 0.055], "above"), ([-0.01, 0.01, 0.0], "not worse"), ([-0.2, 0.2, 0], "not decided"),
+        ([0.05, 0.06, 0.055], "above"), ([-0.01, 0.01, 0.0], "not worse"), ([-0.02, 0.02, 0], "not decided"),
         ([-0.05, -0.06, -0.055], "below"), ([0.01], "not decided"), ([0, 0, 0], "not decided"),
     ]) func verdictsFollowTheInterval(differences: [Double], verdict: String) throws {
         let table = try table(PublishedTable.space()) { index, _ in 80 + Double(index) }
