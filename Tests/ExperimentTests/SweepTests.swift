@@ -204,6 +204,24 @@ struct SweepTests {
         #expect(repaired.failures.isEmpty && repaired.finished == 4)
     }
 
+    /// What another process leaves in a folder while the sweep goes on is that folder's failure, and nobody else's.
+    @Test func folderThatBreaksOnTheWayDoesNotEndTheOthers() async throws {
+        let broken = runs.path("a/m=3,k=3,seed=1")
+        let spoiling = Recorder { scenario in
+            guard scenario.supernet.m == 4, scenario.seed == 1 else { return nil }
+            do {
+                try FileManager.default.createDirectory(atPath: broken, withIntermediateDirectories: true)
+                try WholeFile.write(Data("{".utf8), to: "\(broken)/scenario.json")
+            } catch {
+                return error
+            }
+            return nil
+        }
+        let table = try await sweep(try scenarios(), to: "a", of: spoiling).execute()
+        #expect(table.rows.map(\.status.word) == ["done", "done", "failed", "done"])
+        #expect(table.failures.map(\.name) == ["m=3,k=3,seed=1"])
+    }
+
     @Test func folderOfAnotherProcessIsLeftToIt() async throws {
         let scenarios = try scenarios("{ seed: [1, 2] }")
         let holder = try Run(

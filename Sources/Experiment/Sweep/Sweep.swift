@@ -145,14 +145,18 @@ public struct Sweep: Sendable {
         }
     }
 
-    /// Looks once more at the runs of others, and writes the tables.
+    /// Looks once more at the runs of others, and writes the tables; a folder that broke on the way is a run that failed.
     private func write(_ rows: inout [SweepRow]) throws -> SweepTable {
         for index in rows.indices where rows[index].summary == nil && rows[index].failure == nil {
             let combination = rows[index].combination
-            let state = try SweptFolder(
-                folder(of: combination), for: combination.scenario, isSimulation: run.isSimulation)
-            if rows[index].status == .inUse, state == .begun { continue }
-            rows[index].status = SweepRow.Status(state)
+            do {
+                let state = try SweptFolder(
+                    folder(of: combination), for: combination.scenario, isSimulation: run.isSimulation)
+                if rows[index].status == .inUse, state == .begun { continue }
+                rows[index].status = SweepRow.Status(state)
+            } catch {
+                rows[index].status = .failed("\(error)")
+            }
         }
         let table = SweepTable(sweep, rows: rows, measures: run.measures)
         try files.write(table)
