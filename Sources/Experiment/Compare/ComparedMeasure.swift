@@ -1,5 +1,3 @@
-import Foundation
-
 /// A column of a comparison: what is measured of a run, and how it is written.
 ///
 /// Columns follow You et al., CVPR 2020, Table 1; the costs in core-hours stand for the days of its Table 2.
@@ -42,25 +40,15 @@ enum ComparedMeasure: String, CaseIterable {
     }
 
     /// A mean in the column's unit, with the deviation in the same unit where there is one.
-    func text(mean: Double, deviation: Double?) -> String {
-        let (divisor, places, suffix) = scale(of: mean)
-        func words(_ number: Double) -> String { String(format: "%.\(places)f", number / divisor) + suffix }
-        guard let deviation else { return words(mean) }
-        return words(mean) + " ± " + (deviation == 0 ? "0" : words(deviation))
-    }
+    func text(mean: Double, deviation: Double?) -> String { unit(of: mean).text(mean: mean, deviation: deviation) }
 
-    private func scale(of mean: Double) -> (divisor: Double, places: Int, suffix: String) {
+    private func unit(of mean: Double) -> MeasureUnit {
         switch self {
-        case .top1, .top5: (0.01, 2, "")
-        case .latency: (0.001, 3, "")
-        case .trainingCoreHours, .searchCoreHours: (1, mean < 10 ? 3 : 1, "")
+        case .top1, .top5: MeasureUnit(divisor: 0.01, places: 2)
+        case .latency: MeasureUnit(divisor: 0.001, places: 3)
+        case .trainingCoreHours, .searchCoreHours: MeasureUnit(places: mean < 10 ? 3 : 1)
         case .macs, .optimizationImages, .evaluationImages, .correctedImages, .meanMacsTrained:
-            switch mean {
-            case ..<1e4: (1, mean == mean.rounded() ? 0 : 1, "")
-            case ..<1e6: (1e3, 1, "k")
-            case ..<1e9: (1e6, 2, "M")
-            default: (1e9, 2, "G")
-            }
+            .count(mean, below: 1e4)
         }
     }
 }

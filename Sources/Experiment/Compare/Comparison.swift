@@ -37,20 +37,15 @@ public struct Comparison: Sendable {
 
     /// The rows as a table for people.
     public var text: String {
-        var table = TextTable(Self.head, leftAligned: [0])
-        for row in rows { table.append(Self.cells(of: row)) }
-        return ([table.text, Self.explanation] + pairs.map(\.text)).joined(separator: "\n\n")
+        ([table.text, Self.explanation] + pairs.map(\.text)).joined(separator: "\n\n")
     }
 
     /// The rows as a table in Markdown.
     public var markdown: String {
-        let rule = Self.head.indices.map { $0 == 0 ? "---" : "---:" }
-        let lines = [Self.head, rule] + rows.map(Self.cells)
-        return lines.map { cells in
-            "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
-        }.joined(separator: "\n") + "\n\n"
-            + ([Self.explanation] + pairs.map { "- " + $0.text }).joined(separator: "\n\n")
+        ([table.markdown, Self.explanation] + pairs.map { "- " + $0.text }).joined(separator: "\n\n")
     }
+
+    private var table: TextTable { TextTable(Self.head, rows.map(Self.cells), leftAligned: [0]) }
 
     /// The rows as one JSON document.
     public var json: JSONValue { ["rows": .array(rows.map(\.json)), "pairs": .array(pairs.map(\.json))] }

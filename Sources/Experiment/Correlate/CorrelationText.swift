@@ -15,14 +15,7 @@ enum CorrelationText {
 
     /// A table, the first row its head, the first column to the left.
     static func table(_ rows: [[String]], isMarkdown: Bool) -> String {
-        guard isMarkdown else {
-            var table = TextTable(rows[0], leftAligned: [0, 1])
-            for row in rows.dropFirst() { table.append(row) }
-            return table.text
-        }
-        let rule = rows[0].indices.map { $0 < 2 ? "---" : "---:" }
-        return ([rows[0], rule] + rows.dropFirst()).map { cells in
-            "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
-        }.joined(separator: "\n")
+        let table = TextTable(rows[0], Array(rows.dropFirst()), leftAligned: [0, 1])
+        return isMarkdown ? table.markdown : table.text
     }
 }

@@ -9,12 +9,26 @@ struct TextTable {
         self.leftAligned = leftAligned
     }
 
+    /// A table of a head and rows.
+    init(_ head: [String], _ rows: [[String]], leftAligned: Set<Int> = []) {
+        self.init(head, leftAligned: leftAligned)
+        for row in rows { append(row) }
+    }
+
     /// Adds a row.
     ///
     /// - Precondition: It has as many cells as the head.
     mutating func append(_ row: [String]) {
         precondition(row.count == rows[0].count, "a row has \(row.count) cells and the head \(rows[0].count)")
         rows.append(row)
+    }
+
+    /// The table in Markdown.
+    var markdown: String {
+        let rule = rows[0].indices.map { leftAligned.contains($0) ? "---" : "---:" }
+        return ([rows[0], rule] + rows.dropFirst()).map { cells in
+            "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
+        }.joined(separator: "\n")
     }
 
     /// The table without blanks at the ends of its lines.

@@ -1,5 +1,3 @@
-import Foundation
-
 /// A column of a sweep's table: a figure of the summaries, and how it is written.
 public struct SweepMeasure: Hashable, Sendable {
     /// What kind of figure it is, which decides how people read it.
@@ -76,25 +74,14 @@ public struct SweepMeasure: Hashable, Sendable {
     }
 
     /// A mean in the column's unit, with the sample deviation in the same unit where there is one.
-    func text(mean: Double, deviation: Double?) -> String {
-        let (divisor, places, suffix) = scale(of: mean)
-        func words(_ number: Double) -> String { String(format: "%.\(places)f", number / divisor) + suffix }
-        guard let deviation else { return words(mean) }
-        return words(mean) + " ± " + (deviation == 0 ? "0" : words(deviation))
-    }
+    func text(mean: Double, deviation: Double?) -> String { unit(of: mean).text(mean: mean, deviation: deviation) }
 
-    private func scale(of mean: Double) -> (divisor: Double, places: Int, suffix: String) {
+    private func unit(of mean: Double) -> MeasureUnit {
         switch kind {
-        case .share: (0.01, 2, "")
-        case .seconds: (1, mean < 100 ? 1 : 0, "")
-        case .number, .text: (1, mean.magnitude < 100 ? 3 : 1, "")
-        case .count:
-            switch mean.magnitude {
-            case ..<1e5: (1, mean == mean.rounded() ? 0 : 1, "")
-            case ..<1e6: (1e3, 1, "k")
-            case ..<1e9: (1e6, 2, "M")
-            default: (1e9, 2, "G")
-            }
+        case .share: MeasureUnit(divisor: 0.01, places: 2)
+        case .seconds: MeasureUnit(places: mean < 100 ? 1 : 0)
+        case .number, .text: MeasureUnit(places: mean.magnitude < 100 ? 3 : 1)
+        case .count: .count(mean, below: 1e5)
         }
     }
 }

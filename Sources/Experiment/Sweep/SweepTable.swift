@@ -45,10 +45,10 @@ public struct SweepTable: Hashable, Sendable {
     }
 
     /// The tables for people, columns of equal width.
-    public var text: String { parts { TextTable.text(of: $0, $1) }.joined(separator: "\n\n") }
+    public var text: String { parts(\.text).joined(separator: "\n\n") }
 
     /// The tables in Markdown.
-    public var markdown: String { parts(Self.markdown).joined(separator: "\n\n") }
+    public var markdown: String { parts(\.markdown).joined(separator: "\n\n") }
 
     /// The rows as comma-separated values, each value as `summary.json` has it; the first line names the columns.
     public var csv: String {
@@ -116,33 +116,18 @@ public struct SweepTable: Hashable, Sendable {
     /// What the means are, for people.
     static let explanation = "Mean ± sample standard deviation over the n seeds that came to their end."
 
-    private func parts(_ table: ([String], [[String]]) -> String) -> [String] {
+    private func parts(_ written: (TextTable) -> String) -> [String] {
         let runs = runCells
-        var parts = [table(runs.head, runs.rows)]
+        var parts = [written(TextTable(runs.head, runs.rows))]
         if !seeds.isEmpty {
             let means = seedCells
-            parts += [table(means.head, means.rows), Self.explanation]
+            parts += [written(TextTable(means.head, means.rows)), Self.explanation]
         }
         return parts + failures.map { "\($0.name) failed: \($0.reason)" }
-    }
-
-    private static func markdown(_ head: [String], _ rows: [[String]]) -> String {
-        ([head, head.map { _ in "---:" }] + rows).map { cells in
-            "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
-        }.joined(separator: "\n")
     }
 
     /// A value without quotation marks.
     private static func plain(_ value: JSONValue) -> String {
         if case .string(let text) = value { text } else { value.description }
-    }
-}
-
-extension TextTable {
-    /// A table of a head and rows, all columns standing to the right.
-    fileprivate static func text(of head: [String], _ rows: [[String]]) -> String {
-        var table = TextTable(head)
-        for row in rows { table.append(row) }
-        return table.text
     }
 }
