@@ -28,6 +28,18 @@ let optimised =
     ]
 let kernels = optimised + [.unsafeFlags(processorFlags)]
 
+/// A module of the engine: its folder in `Sources`, the modules that it imports, and how it is compiled.
+func module(_ name: String, _ imports: [Target.Dependency] = [], _ settings: [SwiftSetting] = common) -> Target {
+    .target(name: name, dependencies: imports, swiftSettings: settings, linkerSettings: [.linkedLibrary("m")])
+}
+
+/// The tests of a module: their folder in `Tests`, the modules that they import, and how they are compiled.
+func tests(
+    _ name: String, _ imports: [Target.Dependency], _ settings: [SwiftSetting] = common, fixtures: [Resource] = []
+) -> Target {
+    .testTarget(name: name + "Tests", dependencies: imports, resources: fixtures, swiftSettings: settings)
+}
+
 let package = Package(
     name: "greedynas",
     products: [
@@ -35,9 +47,8 @@ let package = Package(
         .library(
             name: "GreedyNAS",
             targets: [
-                "Architecture", "Datasets", "Kernels", "NeuralNetwork", "Supernet", "Simulation", "Search",
-                "Retraining",
-                "Analysis", "Experiment",
+                "Architecture", "Datasets", "Kernels", "Workers", "NeuralNetwork", "Supernet", "Simulation", "Search",
+                "Retraining", "Analysis", "Experiment",
             ]),
     ],
     targets: [
@@ -45,80 +56,62 @@ let package = Package(
             name: "COpenBLAS", pkgConfig: "openblas",
             providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
         .systemLibrary(name: "CProcessor"),
-        .target(name: "Reproducibility", swiftSettings: optimised, linkerSettings: [.linkedLibrary("m")]),
-        .target(
-            name: "Kernels", dependencies: ["COpenBLAS", "CProcessor"], swiftSettings: kernels,
-            linkerSettings: [.linkedLibrary("m")]),
-        .target(name: "Architecture", dependencies: ["Reproducibility"], swiftSettings: common),
-        .target(name: "Datasets", dependencies: ["Reproducibility"], swiftSettings: optimised),
-        .target(
-            name: "NeuralNetwork", dependencies: ["Kernels", "Architecture", "Reproducibility"], swiftSettings: kernels),
-        .target(name: "Analysis", dependencies: ["Architecture", "Reproducibility"], swiftSettings: common),
-        .target(
-            name: "Simulation",
-            dependencies: ["Supernet", "NeuralNetwork", "Kernels", "Analysis", "Architecture", "Reproducibility"],
-            swiftSettings: optimised),
-        .target(name: "Search", dependencies: ["Architecture", "Reproducibility"], swiftSettings: common),
-        .target(
-            name: "Supernet",
-            dependencies: ["NeuralNetwork", "Kernels", "Architecture", "Datasets", "Reproducibility"],
-            swiftSettings: common),
-        .target(
-            name: "Retraining",
-            dependencies: ["NeuralNetwork", "Kernels", "Architecture", "Datasets", "Reproducibility"],
-            swiftSettings: common),
-        .target(name: "Reporting", swiftSettings: common),
-        .target(
-            name: "Experiment",
-            dependencies: [
-                "Supernet", "Simulation", "Retraining", "NeuralNetwork", "Kernels", "Architecture", "Datasets",
+        module("Reproducibility", [], optimised),
+        module("Workers", [], optimised),
+        module("Kernels", ["COpenBLAS", "CProcessor"], kernels),
+        module("Architecture", ["Reproducibility"]),
+        module("Datasets", ["Reproducibility"], optimised),
+        module("NeuralNetwork", ["Kernels", "Workers", "Architecture", "Reproducibility"], kernels),
+        module("Analysis", ["Architecture", "Reproducibility"]),
+        module("Search", ["Architecture", "Reproducibility"]),
+        module("Supernet", ["NeuralNetwork", "Workers", "Architecture", "Datasets", "Reproducibility"]),
+        module(
+            "Simulation", ["Supernet", "NeuralNetwork", "Workers", "Analysis", "Architecture", "Reproducibility"],
+            optimised),
+        module("Retraining", ["NeuralNetwork", "Workers", "Architecture", "Datasets", "Reproducibility"]),
+        module("Reporting"),
+        module(
+            "Experiment",
+            [
+                "Supernet", "Simulation", "Retraining", "NeuralNetwork", "Kernels", "Workers", "Architecture",
+                "Datasets",
                 "Reporting", "Analysis", "Search", "Reproducibility", "CProcessor",
-            ],
-            swiftSettings: common),
+            ]),
         .executableTarget(
             name: "greedynas",
-            dependencies: ["Experiment", "Architecture", "Datasets", "Analysis", "Reporting", "CProcessor"],
+            dependencies: ["Experiment", "Architecture", "Datasets", "Analysis", "Reporting", "CProcessor", "Kernels"],
             swiftSettings: common),
-        .testTarget(
-            name: "KernelsTests", dependencies: ["Kernels", "Reproducibility"],
-            swiftSettings: optimised),
-        .testTarget(
-            name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "Kernels", "Architecture", "Reproducibility"],
-            resources: [.copy("Fixtures")], swiftSettings: optimised),
-        .testTarget(
-            name: "SupernetTests",
-            dependencies: ["Supernet", "NeuralNetwork", "Kernels", "Architecture", "Reproducibility"],
-            swiftSettings: optimised),
-        .testTarget(
-            name: "SimulationTests",
-            dependencies: ["Simulation", "Supernet", "NeuralNetwork", "Kernels", "Architecture", "Reproducibility"],
-            swiftSettings: common),
-        .testTarget(
-            name: "RetrainingTests",
-            dependencies: ["Retraining", "NeuralNetwork", "Kernels", "Architecture", "Datasets", "Reproducibility"],
-            swiftSettings: optimised),
-        .testTarget(name: "ReproducibilityTests", dependencies: ["Reproducibility"], swiftSettings: common),
-        .testTarget(
-            name: "ArchitectureTests", dependencies: ["Architecture", "Reproducibility"], swiftSettings: common),
-        .testTarget(
-            name: "SearchTests", dependencies: ["Search", "Architecture", "Reproducibility"], swiftSettings: common),
-        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Reproducibility"], swiftSettings: optimised),
-        .testTarget(
-            name: "AnalysisTests", dependencies: ["Analysis", "Architecture", "Reproducibility"], swiftSettings: common),
-        .testTarget(name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: common),
-        .testTarget(
-            name: "ExperimentTests",
-            dependencies: [
-                "Experiment", "Kernels", "Supernet", "NeuralNetwork", "Architecture", "Datasets", "Search", "Reporting",
-                "Reproducibility",
-            ],
-            swiftSettings: common),
-        .testTarget(
-            name: "HostileFilesTests",
-            dependencies: ["Experiment", "NeuralNetwork", "Architecture", "Datasets", "Search", "Reproducibility"],
-            swiftSettings: common),
-        .testTarget(
-            name: "CommandTests", dependencies: ["greedynas", "Experiment", "Datasets"], swiftSettings: common),
+        tests("Workers", ["Workers"], optimised),
+        tests("Kernels", ["Kernels", "Workers", "Reproducibility"], optimised),
+        tests(
+            "NeuralNetwork", ["NeuralNetwork", "Kernels", "Workers", "Architecture", "Reproducibility"], optimised,
+            fixtures: [.copy("Fixtures")]),
+        tests(
+            "Supernet", ["Supernet", "NeuralNetwork", "Workers", "Kernels", "Architecture", "Reproducibility"],
+            optimised),
+        tests(
+            "Simulation",
+            ["Simulation", "Supernet", "NeuralNetwork", "Workers", "Architecture", "Reproducibility"]),
+        tests(
+            "Retraining",
+            ["Retraining", "NeuralNetwork", "Kernels", "Workers", "Architecture", "Datasets", "Reproducibility"],
+            optimised),
+        tests("Reproducibility", ["Reproducibility"]),
+        tests("Architecture", ["Architecture", "Reproducibility"]),
+        tests("Search", ["Search", "Architecture", "Reproducibility"]),
+        tests("Datasets", ["Datasets", "Reproducibility"], optimised),
+        tests("Analysis", ["Analysis", "Architecture", "Reproducibility"]),
+        tests("Reporting", ["Reporting"]),
+        tests(
+            "Experiment",
+            [
+                "Experiment", "Kernels", "Workers", "Supernet", "NeuralNetwork", "Architecture", "Datasets", "Search",
+                "Reporting", "Reproducibility",
+            ]),
+        tests(
+            "HostileFiles",
+            ["Experiment", "NeuralNetwork", "Workers", "Architecture", "Datasets", "Search", "Reproducibility"]),
+        tests("Command", ["greedynas", "Experiment", "Datasets"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -188,7 +188,7 @@ public struct MomentsRecord {
         MomentsRecord(means: means + channel, variances: variances + channel)
     }
 
-    func note(_ channel: Int, mean: Double, variance: Double) {
+    package func note(_ channel: Int, mean: Double, variance: Double) {
         means[channel] = mean
         variances[channel] = variance
     }

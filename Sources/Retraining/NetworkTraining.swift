@@ -1,5 +1,5 @@
-public import Kernels
 public import NeuralNetwork
+public import Workers
 
 /// Trains one network from scratch, step by step or to its end.
 ///

@@ -1,5 +1,5 @@
-public import Kernels
 public import NeuralNetwork
+public import Workers
 
 /// All that a training from scratch has become so far: with the same settings and pictures it goes on from here to the same
 /// bits.

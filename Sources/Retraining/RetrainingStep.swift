@@ -1,5 +1,5 @@
-import Kernels
 import NeuralNetwork
+import Workers
 
 /// One update of a network's weights, as one synchronous job of the team.
 struct RetrainingStep: Sendable {

@@ -1,6 +1,6 @@
 public import Datasets
-public import Kernels
 public import NeuralNetwork
+public import Workers
 
 /// A network that has been trained, ready to classify.
 public struct TrainedNetwork: Sendable {

@@ -1,9 +1,9 @@
 public import Architecture
 import Foundation
-public import Kernels
 public import NeuralNetwork
 import Reproducibility
 public import Supernet
+public import Workers
 
 /// A supernet without networks: how well each operation of each layer is trained stands for the weights.
 ///

@@ -1,7 +1,7 @@
 public import Architecture
-public import Kernels
 public import NeuralNetwork
 public import Supernet
+public import Workers
 
 /// A supernet whose paths have the accuracies of a table, without noise and whatever is trained.
 ///

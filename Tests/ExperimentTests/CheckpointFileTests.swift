@@ -1,7 +1,7 @@
 import Foundation
-import Kernels
 import Reproducibility
 import Testing
+import Workers
 
 @testable import Experiment
 

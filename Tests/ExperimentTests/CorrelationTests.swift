@@ -1,11 +1,11 @@
 import Architecture
 import Datasets
-@testable import Experiment
 import Foundation
-import Kernels
 import NeuralNetwork
 import Supernet
 import Testing
+import Workers
+@testable import Experiment
 
 /// Supernets of 2^8 paths side by side.
 struct CorrelationTests {

@@ -1,7 +1,7 @@
-import Kernels
 import Supernet
 import Synchronization
 import Testing
+import Workers
 
 @testable import Experiment
 

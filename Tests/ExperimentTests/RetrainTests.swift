@@ -1,10 +1,10 @@
 import Architecture
 import Foundation
-import Kernels
 import NeuralNetwork
 import Retraining
 import Search
 import Testing
+import Workers
 
 @testable import Experiment
 

@@ -1,8 +1,8 @@
 import Experiment
 import Foundation
-import Kernels
 import Supernet
 import Testing
+import Workers
 
 /// Whole runs of a tiny scenario, in a folder of their own.
 struct RunTests {

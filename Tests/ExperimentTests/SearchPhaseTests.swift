@@ -1,11 +1,11 @@
 import Architecture
-@testable import Experiment
 import Foundation
-import Kernels
 import NeuralNetwork
 import Search
 import Supernet
 import Testing
+import Workers
+@testable import Experiment
 
 /// Whole runs of a tiny scenario with their search.
 struct SearchPhaseTests {

@@ -1,9 +1,9 @@
-@testable import Experiment
 import Foundation
-import Kernels
 import NeuralNetwork
 import Supernet
 import Testing
+import Workers
+@testable import Experiment
 
 /// Searches of their own in the folder of a finished run.
 struct SearchRunTests {

@@ -1,6 +1,6 @@
 import Architecture
-import Kernels
 import Testing
+import Workers
 
 @testable import NeuralNetwork
 

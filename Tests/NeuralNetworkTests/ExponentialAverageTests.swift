@@ -1,7 +1,7 @@
-import Kernels
 import NeuralNetwork
 import Reproducibility
 import Testing
+import Workers
 
 struct ExponentialAverageTests {
     @Test func youngAveragesFollowQuickly() {

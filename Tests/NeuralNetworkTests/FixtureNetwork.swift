@@ -1,7 +1,7 @@
 import Architecture
 import Foundation
-import Kernels
 import NeuralNetwork
+import Workers
 
 /// What every fixture says about its network: the space, the path, the weights and the labelled pictures.
 struct FixtureNetwork: Decodable {

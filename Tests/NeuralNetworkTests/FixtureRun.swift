@@ -1,6 +1,6 @@
 import Architecture
-import Kernels
 import NeuralNetwork
+import Workers
 
 /// A fixture's network, ready to be computed.
 struct FixtureRun: Sendable {

@@ -1,7 +1,7 @@
 import Architecture
-import Kernels
 import NeuralNetwork
 import Testing
+import Workers
 
 struct GradientTests {
     /// Along the gradient of each tensor, the loss must change by the gradient's length.

@@ -1,7 +1,7 @@
 import Architecture
-import Kernels
 import NeuralNetwork
 import Testing
+import Workers
 
 struct InferenceTests {
     /// Networks of every operation; their statistics come from pictures other than the ones that are classified.

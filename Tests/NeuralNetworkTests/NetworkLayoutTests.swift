@@ -1,7 +1,7 @@
 import Architecture
-import Kernels
 import NeuralNetwork
 import Testing
+import Workers
 
 struct NetworkLayoutTests {
     /// A path's network on its own computes what it computes within the supernet: the same tensors in the same order.

@@ -1,7 +1,7 @@
+import Kernels
 import Reproducibility
 import Testing
 
-@testable import Kernels
 @testable import NeuralNetwork
 
 struct NetworkMomentsTests {

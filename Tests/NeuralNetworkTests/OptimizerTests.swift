@@ -1,7 +1,7 @@
-import Kernels
 import NeuralNetwork
 import Reproducibility
 import Testing
+import Workers
 
 struct OptimizerTests {
     private func random(_ count: Int, index: Int) -> FloatBuffer {

@@ -1,7 +1,7 @@
 import Architecture
-import Kernels
 import NeuralNetwork
 import Testing
+import Workers
 
 struct ParameterTableTests {
     static let spaces: [(Macro, [Architecture.Operation], SearchSpace.IdentityPolicy)] = [

@@ -1,7 +1,7 @@
 import Architecture
-import Kernels
 import NeuralNetwork
 import Testing
+import Workers
 
 /// The arithmetic against PyTorch in Float64 (`Fixtures/make_fixtures.py`).
 ///

@@ -1,7 +1,7 @@
-import Kernels
 import NeuralNetwork
 import Reproducibility
 import Testing
+import Workers
 
 struct RMSPropTests {
     /// The arenas of a tiny supernet, filled at random; running means are positive.

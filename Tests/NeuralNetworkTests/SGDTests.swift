@@ -1,7 +1,7 @@
-import Kernels
 import NeuralNetwork
 import Reproducibility
 import Testing
+import Workers
 
 struct SGDTests {
     /// One tensor's numbers before or after a step, in Double.

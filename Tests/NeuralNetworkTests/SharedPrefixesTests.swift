@@ -1,8 +1,8 @@
 import Architecture
-import Kernels
 import NeuralNetwork
 import Synchronization
 import Testing
+import Workers
 
 struct SharedPrefixesTests {
     @Test func eachPathBeginsWhereItDiffersFromTheOneBefore() {

@@ -1,7 +1,7 @@
 import Architecture
-import Kernels
 import NeuralNetwork
 import Testing
+import Workers
 
 struct SubnetBlueprintTests {
     /// A network by itself with a path's weights computes what the path computes, to the last bit.

@@ -1,7 +1,7 @@
 import Architecture
-import Kernels
 import NeuralNetwork
 import Reproducibility
+import Workers
 
 /// A supernet of a few thousand weights, with all that the large ones have: strides, residuals, identities of both
 /// kinds, squeeze-and-excitation, channel counts that are no multiple of a vector.

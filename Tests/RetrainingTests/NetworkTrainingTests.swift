@@ -1,6 +1,6 @@
-import Kernels
 import NeuralNetwork
 import Testing
+import Workers
 
 @testable import Retraining
 

@@ -1,7 +1,7 @@
 import Datasets
-import Kernels
 import NeuralNetwork
 import Testing
+import Workers
 
 @testable import Retraining
 

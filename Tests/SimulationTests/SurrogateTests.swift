@@ -1,10 +1,10 @@
 import Architecture
-import Kernels
 import NeuralNetwork
 import Reproducibility
 import Simulation
 import Supernet
 import Testing
+import Workers
 
 /// Supernets without networks.
 struct SurrogateTests {

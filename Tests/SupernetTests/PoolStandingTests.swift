@@ -1,8 +1,8 @@
 import Architecture
-import Kernels
 import NeuralNetwork
-@testable import Supernet
 import Testing
+import Workers
+@testable import Supernet
 
 /// The pool beside paths drawn uniformly.
 struct PoolStandingTests {

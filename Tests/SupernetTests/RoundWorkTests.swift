@@ -1,8 +1,8 @@
 import Architecture
-import Kernels
 import NeuralNetwork
 import Supernet
 import Testing
+import Workers
 
 struct RoundWorkTests {
     private let paths = [Path(choices: [0, 1, 2]), Path(choices: [2, 3, 0]), Path(choices: [1, 1, 1])]

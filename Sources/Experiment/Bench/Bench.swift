@@ -1,7 +1,7 @@
 import Foundation
-import Kernels
 import NeuralNetwork
 import Supernet
+import Workers
 
 /// Measures how fast this machine trains, scores or does whole rounds, by the engine's own actors and threads.
 public struct Bench: Sendable {

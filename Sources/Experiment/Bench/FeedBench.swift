@@ -1,10 +1,10 @@
 import Architecture
 import Datasets
 import Foundation
-import Kernels
 import NeuralNetwork
 import Supernet
 import Synchronization
+import Workers
 
 /// Measures what pictures cost: the first rounds of a scenario's training with its own pictures, and on one cached batch.
 ///

@@ -1,4 +1,5 @@
 import Kernels
+import Workers
 
 /// Measures every kernel at the shapes that the networks use, on one thread.
 public struct KernelBench: Sendable {

@@ -1,4 +1,5 @@
 import Kernels
+import Workers
 
 extension KernelTrial {
     /// Expansion and depthwise convolution as one kernel, and what the expansion's batch norm is computed from: side,

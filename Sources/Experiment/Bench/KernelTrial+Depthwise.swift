@@ -1,4 +1,5 @@
 import Kernels
+import Workers
 
 extension KernelTrial {
     /// Depthwise convolutions of one picture: side, channels and stride of layers of `cifar`, then of `imagenet`.

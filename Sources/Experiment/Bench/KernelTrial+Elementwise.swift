@@ -1,4 +1,5 @@
 import Kernels
+import Workers
 
 extension KernelTrial {
     /// Everything that passes over its numbers once or twice: activations, sums, pooling, gates, the loss, the optimiser.

@@ -1,4 +1,5 @@
 import Kernels
+import Workers
 
 extension KernelTrial {
     /// Batch norm with ReLU6 over a chunk: side and channels of layers of `cifar`, then of `imagenet`.

@@ -1,4 +1,5 @@
 import Kernels
+import Workers
 
 extension KernelTrial {
     /// Dense convolutions and the classifier.

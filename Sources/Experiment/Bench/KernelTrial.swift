@@ -1,5 +1,5 @@
-import Kernels
 import Reproducibility
+import Workers
 
 /// A row of the table of kernels: one call of a kernel at sizes that the networks use, and the work in it.
 ///

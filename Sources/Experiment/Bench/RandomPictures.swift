@@ -1,8 +1,8 @@
 import Architecture
-import Kernels
 import NeuralNetwork
 import Reproducibility
 import Supernet
+import Workers
 
 /// Pictures of normally distributed values with random labels, to measure on.
 struct RandomPictures: PictureFeed {

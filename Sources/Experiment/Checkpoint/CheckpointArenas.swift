@@ -1,4 +1,4 @@
-import Kernels
+import Workers
 
 /// The arenas of a checkpoint, found by their names.
 struct CheckpointArenas {

@@ -1,6 +1,6 @@
 import Foundation
-import Kernels
 import Reproducibility
+import Workers
 
 /// A checkpoint's file, as bytes: a JSON document, arenas of floats, and a digest over everything.
 ///

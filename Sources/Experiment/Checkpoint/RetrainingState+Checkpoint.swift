@@ -1,6 +1,6 @@
-import Kernels
 import NeuralNetwork
 import Retraining
+import Workers
 
 extension RetrainingState {
     /// The state, its arenas aside.

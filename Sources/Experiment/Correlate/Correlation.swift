@@ -1,8 +1,8 @@
 import Architecture
 import Foundation
-import Kernels
 import NeuralNetwork
 import Supernet
+import Workers
 
 /// Trained supernets side by side: how well each repeats its own ranking, and, where accuracies are published, how well it
 /// agrees with these.

@@ -1,9 +1,9 @@
 import Architecture
 import Datasets
-import Kernels
 import NeuralNetwork
 import Reproducibility
 import Supernet
+import Workers
 
 /// A run with its pictures and trained weights in memory, ready to score.
 struct OpenedRun {

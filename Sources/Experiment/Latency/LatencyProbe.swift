@@ -1,6 +1,6 @@
 import Architecture
-import Kernels
 import NeuralNetwork
+import Workers
 
 /// Measures networks beside one another: how long a pass takes that computes the logits of a batch.
 ///

@@ -1,8 +1,8 @@
 import Architecture
-import Kernels
 import NeuralNetwork
 import Reproducibility
 import Supernet
+import Workers
 
 /// How fast this machine scores and trains, tried out for about a second on a path of middling size; keeps nothing.
 public struct SpeedProbe: Hashable, Sendable {

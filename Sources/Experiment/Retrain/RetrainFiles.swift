@@ -1,6 +1,6 @@
-import Kernels
 import NeuralNetwork
 import Retraining
+import Workers
 
 /// Retrains a network and writes its files into a folder: of the run that found it, or one of its own.
 struct RetrainFiles {

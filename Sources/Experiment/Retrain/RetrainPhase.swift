@@ -1,8 +1,8 @@
 import Architecture
 import Datasets
-import Kernels
 import NeuralNetwork
 import Retraining
+import Workers
 
 /// The last phase of a run: trains a network from scratch, then tests it.
 struct RetrainPhase {

@@ -1,7 +1,7 @@
 public import Architecture
 import Foundation
-import Kernels
 import NeuralNetwork
+import Workers
 
 /// The retraining of a network by itself, into a folder of its own.
 ///

@@ -1,11 +1,11 @@
 import Architecture
 import Datasets
 import Foundation
-import Kernels
 import NeuralNetwork
 import Reproducibility
 import Retraining
 import Supernet
+import Workers
 
 /// One run of a scenario: from its pictures to the files of its folder.
 ///

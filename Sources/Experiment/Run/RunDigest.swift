@@ -1,9 +1,9 @@
 import Architecture
-import Kernels
 import NeuralNetwork
 import Reproducibility
 import Retraining
 import Supernet
+import Workers
 
 /// The digest of a run: equal for equal results, whatever the workers, the times and the paths of files.
 struct RunDigest {

@@ -1,8 +1,8 @@
 import Architecture
 import Foundation
-import Kernels
 import NeuralNetwork
 import Reproducibility
+import Workers
 
 extension WeightsFile {
     /// The reference reader of safetensors takes no longer header either.

@@ -1,6 +1,6 @@
 import Foundation
-import Kernels
 import NeuralNetwork
+import Workers
 
 /// Tensors in the safetensors layout: header length (8 bytes), JSON header, data; all little-endian, C order.
 enum WeightsFile {

@@ -1,7 +1,7 @@
 import Architecture
-import Kernels
 import Search
 import Supernet
+import Workers
 
 /// Runs a search and writes its files into a folder: of the run that trained the supernet, or one of its own.
 struct SearchFiles {

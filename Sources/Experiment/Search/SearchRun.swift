@@ -1,8 +1,8 @@
 import Architecture
 import Foundation
-import Kernels
 import NeuralNetwork
 import Supernet
+import Workers
 
 /// The search of a finished run once more, into a folder of its own.
 ///

@@ -1,7 +1,7 @@
 import Architecture
-import Kernels
 import NeuralNetwork
 import Retraining
+import Workers
 
 /// A training of a few thousand weights, with residuals, squeeze-and-excitation and all that can be left out.
 struct TinyRetraining {

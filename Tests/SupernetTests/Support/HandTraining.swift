@@ -1,6 +1,6 @@
 import Architecture
-import Kernels
 import NeuralNetwork
+import Workers
 
 @testable import Supernet
 

@@ -1,7 +1,7 @@
 import Architecture
-import Kernels
 import NeuralNetwork
 import Supernet
+import Workers
 
 /// A training of a few thousand weights: 4^3 paths with and without squeeze-and-excitation, identities of both kinds.
 struct TinyTraining {

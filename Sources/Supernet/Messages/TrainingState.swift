@@ -1,4 +1,4 @@
-public import Kernels
+public import Workers
 
 /// All that the training of a supernet has become after a round: with the same settings and pictures it goes on from here to
 /// the same bits.

@@ -1,4 +1,4 @@
-public import Kernels
+public import Workers
 
 extension Subnet {
     /// Classifies pictures by statistics that are given, one by one as it were.

@@ -1,4 +1,5 @@
-public import Kernels
+import Kernels
+public import Workers
 
 extension Subnet {
     /// Scores a group of pictures with the statistics of that group; writes nothing but scratch.

@@ -1,6 +1,6 @@
 public import Architecture
-public import Kernels
 public import NeuralNetwork
+public import Workers
 
 /// What the five actors work on: weights that all paths of a space share, and pictures to score and train them on.
 ///

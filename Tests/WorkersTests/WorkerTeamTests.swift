@@ -1,5 +1,5 @@
-import Kernels
 import Testing
+import Workers
 
 #if canImport(Glibc)
 import Glibc

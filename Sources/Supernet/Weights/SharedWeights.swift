@@ -1,6 +1,6 @@
 import Architecture
-import Kernels
 import NeuralNetwork
+import Workers
 
 /// The supernet itself: shared weights in their store, pictures from a feed, and a team that computes.
 ///

@@ -1,4 +1,4 @@
-public import Kernels
+public import Workers
 
 /// A trained supernet.
 public struct SupernetResult: Sendable {

@@ -1,4 +1,5 @@
 import Kernels
+import Workers
 
 /// One group of pictures on its way through one network: forward, and in training backward.
 ///

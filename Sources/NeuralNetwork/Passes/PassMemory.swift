@@ -1,5 +1,5 @@
-import Kernels
 import Synchronization
+import Workers
 
 /// The memory in which passes run: what a job leaves from unit to unit, and each thread's scratch for one chunk.
 ///

@@ -1,5 +1,5 @@
-public import Kernels
 import Reproducibility
+public import Workers
 
 /// The tensors of a supernet, all in one arena: weights, gradients and momentum share this table.
 public struct ParameterTable: Sendable {

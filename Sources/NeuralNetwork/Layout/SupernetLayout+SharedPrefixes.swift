@@ -1,5 +1,5 @@
 import Architecture
-public import Kernels
+public import Workers
 
 extension SupernetLayout {
     /// Scores many paths on a group of pictures, each from the block on in which it differs from the one before.

@@ -1,5 +1,5 @@
-import Kernels
 import NeuralNetwork
+import Workers
 
 /// One update of the shared weights, as one synchronous job of the team.
 struct TrainingStep: Sendable {

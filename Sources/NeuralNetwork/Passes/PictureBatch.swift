@@ -1,4 +1,5 @@
 internal import Kernels
+import Workers
 
 /// Labelled pictures for one pass, written into the pass's memory only when a chunk needs them.
 public struct PictureBatch: Sendable {

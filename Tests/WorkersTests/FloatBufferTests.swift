@@ -1,5 +1,5 @@
-import Kernels
 import Testing
+import Workers
 
 struct FloatBufferTests {
     /// Sizes around a page and around a huge page.

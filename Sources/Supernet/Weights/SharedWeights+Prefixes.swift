@@ -1,6 +1,6 @@
 import Architecture
-import Kernels
 import NeuralNetwork
+import Workers
 
 extension SharedWeights {
     /// Scores many paths that begin alike; results in the order of the paths.

@@ -1,6 +1,6 @@
 public import Architecture
-public import Kernels
 public import NeuralNetwork
+public import Workers
 
 /// Scores paths with the weights of a trained supernet, which nobody trains any more.
 ///

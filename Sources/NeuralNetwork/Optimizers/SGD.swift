@@ -1,4 +1,5 @@
-public import Kernels
+import Kernels
+public import Workers
 
 /// Stochastic gradient descent with momentum and weight decay, as PyTorch has it.
 ///

@@ -1,6 +1,7 @@
 import Architecture
 import Kernels
 import NeuralNetwork
+import Workers
 
 /// Trains the paths that were kept, each on its own next batch, one step each, in rank order.
 ///

@@ -1,6 +1,6 @@
-import Kernels
 import NeuralNetwork
 import Synchronization
+import Workers
 
 /// Memory for pictures that many passes read: whoever asks for one first assembles it, everybody later gets a copy.
 ///

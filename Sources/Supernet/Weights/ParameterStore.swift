@@ -1,5 +1,5 @@
-public import Kernels
 public import NeuralNetwork
+public import Workers
 
 /// Owns the shared weights, their momentum and the arena of gradients.
 ///

@@ -1,4 +1,5 @@
-public import Kernels
+import Kernels
+public import Workers
 
 /// RMSprop with momentum and weight decay in TensorFlow's form, as MnasNet and EfficientNet are trained.
 ///
