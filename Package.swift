@@ -48,7 +48,8 @@ let package = Package(
             name: "GreedyNAS",
             targets: [
                 "Architecture", "Datasets", "Kernels", "Workers", "NeuralNetwork", "Supernet", "Simulation", "Search",
-                "Retraining", "Analysis", "Experiment",
+                "Retraining", "Analysis", "Studies", "Measurements", "Runs", "RunReports", "Planning", "Scenarios",
+                "RunFiles", "Documents", "Host", "Reporting",
             ]),
     ],
     targets: [
@@ -70,16 +71,58 @@ let package = Package(
             optimised),
         module("Retraining", ["NeuralNetwork", "Workers", "Architecture", "Datasets", "Reproducibility"]),
         module("Reporting"),
+        module("Host", ["Kernels", "CProcessor"]),
+        module("Documents", ["Architecture"]),
         module(
-            "Experiment",
+            "RunFiles",
             [
-                "Supernet", "Simulation", "Retraining", "NeuralNetwork", "Kernels", "Workers", "Architecture",
-                "Datasets",
-                "Reporting", "Analysis", "Search", "Reproducibility", "CProcessor",
+                "Documents", "Host", "Reporting", "Supernet", "Retraining", "Search", "Analysis", "NeuralNetwork",
+                "Architecture", "Kernels", "Workers", "Reproducibility",
+            ]),
+        module(
+            "Scenarios",
+            [
+                "RunFiles", "Documents", "Supernet", "Simulation", "Retraining", "Search", "NeuralNetwork",
+                "Architecture", "Datasets", "Reproducibility",
+            ]),
+        module(
+            "Planning",
+            [
+                "Scenarios", "RunFiles", "Documents", "Host", "Reporting", "Supernet", "Search", "NeuralNetwork",
+                "Architecture", "Datasets", "Workers", "Reproducibility",
+            ]),
+        module(
+            "RunReports",
+            [
+                "Scenarios", "RunFiles", "Documents", "Reporting", "Simulation", "Supernet", "Search", "Analysis",
+                "NeuralNetwork", "Architecture", "Reproducibility",
+            ]),
+        module(
+            "Runs",
+            [
+                "RunReports", "Planning", "Scenarios", "RunFiles", "Documents", "Host", "Reporting", "Supernet",
+                "Retraining", "Search", "NeuralNetwork", "Architecture", "Datasets", "Kernels", "Workers",
+                "Reproducibility",
+            ]),
+        module(
+            "Measurements",
+            [
+                "Runs", "Scenarios", "RunFiles", "Documents", "Host", "Supernet", "Retraining", "Search", "Analysis",
+                "NeuralNetwork", "Architecture", "Datasets", "Kernels", "Workers", "Reproducibility",
+            ]),
+        module(
+            "Studies",
+            [
+                "Runs", "RunReports", "Scenarios", "RunFiles", "Documents", "Host", "Reporting", "Simulation",
+                "Supernet", "Search", "Analysis", "NeuralNetwork", "Architecture", "Datasets", "Workers",
+                "Reproducibility",
             ]),
         .executableTarget(
             name: "greedynas",
-            dependencies: ["Experiment", "Architecture", "Datasets", "Analysis", "Reporting", "CProcessor", "Kernels"],
+            dependencies: [
+                "Studies", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents",
+                "Host", "Reporting", "Analysis", "Architecture", "Datasets", "Kernels", "CProcessor",
+            ],
             swiftSettings: common),
         tests("Workers", ["Workers"], optimised),
         tests("Kernels", ["Kernels", "Workers", "Reproducibility"], optimised),
@@ -102,16 +145,75 @@ let package = Package(
         tests("Datasets", ["Datasets", "Reproducibility"], optimised),
         tests("Analysis", ["Analysis", "Architecture", "Reproducibility"]),
         tests("Reporting", ["Reporting"]),
+        .target(
+            name: "RunSupport",
+            dependencies: ["Runs", "Scenarios", "RunFiles", "Documents", "Architecture"], path: "Tests/RunSupport",
+            swiftSettings: common),
+        tests("Documents", ["Documents", "RunSupport"]),
+        tests("Host", ["Host"]),
         tests(
-            "Experiment",
+            "RunFiles",
             [
-                "Experiment", "Kernels", "Workers", "Supernet", "NeuralNetwork", "Architecture", "Datasets", "Search",
-                "Reporting", "Reproducibility",
+                "RunSupport", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents", "Host",
+                "Reporting", "Supernet", "Retraining", "Search", "Analysis", "NeuralNetwork", "Architecture",
+                "Datasets", "Kernels", "Workers", "Reproducibility",
+            ]),
+        tests(
+            "Scenarios",
+            [
+                "RunSupport", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents", "Host",
+                "Reporting", "Supernet", "Retraining", "Search", "Analysis", "NeuralNetwork", "Architecture",
+                "Datasets", "Kernels", "Workers", "Reproducibility",
+            ]),
+        tests(
+            "Planning",
+            [
+                "RunSupport", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents", "Host",
+                "Reporting", "Supernet", "Retraining", "Search", "Analysis", "NeuralNetwork", "Architecture",
+                "Datasets", "Kernels", "Workers", "Reproducibility",
+            ]),
+        tests(
+            "RunReports",
+            [
+                "RunSupport", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents", "Host",
+                "Reporting", "Supernet", "Retraining", "Search", "Analysis", "NeuralNetwork", "Architecture",
+                "Datasets", "Kernels", "Workers", "Reproducibility",
+            ]),
+        tests(
+            "Runs",
+            [
+                "RunSupport", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents", "Host",
+                "Reporting", "Supernet", "Retraining", "Search", "Analysis", "NeuralNetwork", "Architecture",
+                "Datasets", "Kernels", "Workers", "Reproducibility",
+            ]),
+        tests(
+            "Measurements",
+            [
+                "Measurements", "RunSupport", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents",
+                "Host", "Reporting", "Supernet", "Retraining", "Search", "Analysis", "NeuralNetwork", "Architecture",
+                "Datasets", "Kernels", "Workers", "Reproducibility",
+            ]),
+        tests(
+            "Studies",
+            [
+                "Studies", "Simulation", "RunSupport", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles",
+                "Documents", "Host", "Reporting", "Supernet", "Retraining", "Search", "Analysis", "NeuralNetwork",
+                "Architecture", "Datasets", "Kernels", "Workers", "Reproducibility",
             ]),
         tests(
             "HostileFiles",
-            ["Experiment", "NeuralNetwork", "Workers", "Architecture", "Datasets", "Search", "Reproducibility"]),
-        tests("Command", ["greedynas", "Experiment", "Datasets"]),
+            [
+                "Studies", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents",
+                "Host", "Reporting", "Supernet", "Retraining", "Search", "Analysis", "NeuralNetwork", "Architecture",
+                "Datasets", "Kernels", "Workers", "Reproducibility",
+            ]),
+        tests(
+            "Command",
+            [
+                "greedynas", "Studies", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles",
+                "Documents", "Host", "Reporting", "Supernet", "Retraining", "Search", "Analysis", "NeuralNetwork",
+                "Architecture", "Datasets", "Kernels", "Workers", "Reproducibility",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,4 @@
-import Experiment
+import Documents
 import Foundation
 import Testing
 

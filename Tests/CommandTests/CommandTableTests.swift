@@ -1,8 +1,9 @@
 import Datasets
-import Experiment
+import Documents
 import Foundation
-@testable import greedynas
+import Scenarios
 import Testing
+@testable import greedynas
 
 struct CommandTableTests {
     private func text(_ words: String...) throws -> String {

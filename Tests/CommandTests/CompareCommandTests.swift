@@ -1,6 +1,5 @@
-import Experiment
-@testable import greedynas
 import Testing
+@testable import greedynas
 
 struct CompareCommandTests {
     private func run(_ words: String...) async throws -> String {

@@ -1,7 +1,7 @@
-import Experiment
 import Foundation
-@testable import greedynas
+import Scenarios
 import Testing
+@testable import greedynas
 
 struct SweepCommandTests {
     private func run(_ words: String...) async throws -> String {

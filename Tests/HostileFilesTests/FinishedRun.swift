@@ -1,8 +1,12 @@
 import Architecture
-@testable import Experiment
 import Foundation
 import NeuralNetwork
 import Reproducibility
+@testable import Documents
+@testable import Host
+@testable import RunFiles
+@testable import Runs
+@testable import Scenarios
 
 /// The files of a small run that came to its end, and others that are made beside one.
 struct FinishedRun: Sendable {

@@ -1,8 +1,9 @@
 import Architecture
 import Datasets
-import Experiment
+import Documents
 import Foundation
 import NeuralNetwork
+import Scenarios
 import Search
 
 /// Trials of one reader, in a folder of its own.
@@ -86,7 +87,7 @@ final class HostileAttack {
     private static func problem(with error: any Error) -> String? {
         let text = "\(error)"
         switch error {
-        case is RunRefusal, is RunFailure, is ScenarioError, is JSONSyntaxError, is DatasetsError, is ArchitectureError,
+        case is Refusal, is Failure, is ScenarioError, is JSONSyntaxError, is DatasetsError, is ArchitectureError,
             is SearchError, is NetworkLayoutError:
             break
         default: return "an error of another kind, \(type(of: error)): \(text.prefix(300))"

@@ -1,4 +1,5 @@
 import Foundation
+import RunFiles
 import Testing
 
 /// Every reader against files that were made to break it: it returns, or throws one sentence; it never traps, hangs, or

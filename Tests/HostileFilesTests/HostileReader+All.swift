@@ -1,7 +1,14 @@
 import Architecture
 import Datasets
-@testable import Experiment
 import Foundation
+@testable import Documents
+@testable import Measurements
+@testable import Planning
+@testable import RunFiles
+@testable import RunReports
+@testable import Runs
+@testable import Scenarios
+@testable import Studies
 
 extension HostileReader {
     /// All readers of files and texts.
@@ -94,7 +101,7 @@ extension HostileReader {
                 let file = "\($0)/benchmark.csv"
                 let paths = space.allPaths
                 guard let found = BenchmarkScores.read(file, head: FinishedRun.scoresHead, paths: paths) else {
-                    throw RunRefusal("the scores are not those of the head")
+                    throw Refusal("the scores are not those of the head")
                 }
                 guard found.losses.allSatisfy(\.isFinite), found.accuracies.count == paths.count else {
                     throw NotTheSame()

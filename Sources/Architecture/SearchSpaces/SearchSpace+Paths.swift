@@ -56,4 +56,13 @@ extension SearchSpace {
         }
         return count
     }
+
+    /// All paths in lexicographic order.
+    ///
+    /// - Precondition: The space is small enough for it.
+    public var allPaths: [Path] {
+        layers.reduce([[]]) { prefixes, layer in
+            prefixes.flatMap { prefix in layer.choices.map { prefix + [$0] } }
+        }.map { Path(choices: $0) }
+    }
 }

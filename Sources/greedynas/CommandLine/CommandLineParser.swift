@@ -1,4 +1,4 @@
-import Experiment
+import Documents
 
 /// Divides the words of a command line into options and positional arguments.
 ///

@@ -1,4 +1,4 @@
-import Experiment
+import Documents
 
 /// All commands, in the order in which the help lists them.
 enum CommandTable {

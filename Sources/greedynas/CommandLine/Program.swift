@@ -1,6 +1,9 @@
 import Datasets
-import Experiment
+import Documents
 import Foundation
+import Host
+import Runs
+import Scenarios
 
 /// The program from its arguments to its exit code.
 enum Program {
@@ -10,7 +13,7 @@ enum Program {
     @concurrent static func run(_ words: [String]) async -> Int32 {
         do {
             // Before anything that was compiled for another processor dies of an instruction this one lacks.
-            if let sentence = Processor.shortcoming { throw RunRefusal(sentence) }
+            if let sentence = Processor.shortcoming { throw Refusal(sentence) }
             switch try CommandTable.request(words) {
             case .text(let text): try StandardStreams.print(text)
             case .run(let command, let arguments):
@@ -32,7 +35,7 @@ enum Program {
     static func code(of error: any Error) -> Int32 {
         switch error {
         case let interruption as RunInterruption: 128 + interruption.signal
-        case is UsageError, is ScenarioError, is RunRefusal: 2
+        case is UsageError, is ScenarioError, is Refusal: 2
         // The folder named is not the set's: found out before anything is read.
         case DatasetsError.folderMissing, DatasetsError.filesMissing, DatasetsError.batchMissing,
             DatasetsError.pythonVersion:

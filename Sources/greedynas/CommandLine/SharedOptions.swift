@@ -1,4 +1,4 @@
-import Experiment
+import Scenarios
 
 /// The options that more than one command takes, so that they mean the same everywhere.
 enum SharedOptions {

@@ -1,5 +1,5 @@
 import Dispatch
-import Experiment
+import Runs
 
 #if canImport(Glibc)
 import Glibc

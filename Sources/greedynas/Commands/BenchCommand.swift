@@ -1,5 +1,6 @@
 import Architecture
-import Experiment
+import Documents
+import Measurements
 
 /// `greedynas bench`: how fast this machine trains, scores and does whole rounds, and what pictures cost in them.
 struct BenchCommand: Command {

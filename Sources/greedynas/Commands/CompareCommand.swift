@@ -1,4 +1,5 @@
-import Experiment
+import Documents
+import Studies
 
 /// `greedynas compare`: finished runs side by side.
 struct CompareCommand: Command {

@@ -1,4 +1,5 @@
-import Experiment
+import Documents
+import Studies
 
 /// `greedynas correlate`: how far the rankings of trained supernets can be trusted.
 struct CorrelateCommand: Command {

@@ -1,5 +1,5 @@
 import Datasets
-import Experiment
+import Documents
 
 /// `greedynas data generate`: the embedded pictures as files.
 struct DataGenerateCommand: Command {

@@ -1,5 +1,7 @@
 import Datasets
-import Experiment
+import Documents
+import Planning
+import Scenarios
 
 /// `greedynas data inspect`: what a set of pictures holds.
 struct DataInspectCommand: Command {

@@ -1,5 +1,8 @@
 import Architecture
-import Experiment
+import Documents
+import Planning
+import RunFiles
+import Scenarios
 
 /// `greedynas describe`: a network block by block.
 struct DescribeCommand: Command {

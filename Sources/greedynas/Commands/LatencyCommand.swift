@@ -1,4 +1,6 @@
-import Experiment
+import Documents
+import Measurements
+import Scenarios
 
 /// `greedynas latency`: the time of each operation of a scenario's space on this machine.
 struct LatencyCommand: Command {

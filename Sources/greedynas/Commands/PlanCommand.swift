@@ -1,4 +1,5 @@
-import Experiment
+import Documents
+import Planning
 
 /// `greedynas plan`: a scenario in numbers.
 struct PlanCommand: Command {

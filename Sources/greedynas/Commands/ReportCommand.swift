@@ -1,4 +1,5 @@
-import Experiment
+import RunFiles
+import RunReports
 
 /// `greedynas report`: the page of a run.
 struct ReportCommand: Command {
@@ -20,7 +21,7 @@ struct ReportCommand: Command {
 
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
         let folder = arguments.positionals[0]
-        let file = arguments.value(Self.output) ?? "\(folder)/\(RunReport.fileName)"
+        let file = arguments.value(Self.output) ?? "\(folder)/\(RunFileName.report)"
         // All is read before anything is written, so that what is refused leaves no file.
         let report = try RunReport(of: folder)
         let table = try arguments.value(Self.csv).map { (file: $0, epochs: try EpochTable(of: folder)) }

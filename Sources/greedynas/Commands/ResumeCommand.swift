@@ -1,4 +1,6 @@
-import Experiment
+import Documents
+import RunFiles
+import Runs
 
 /// `greedynas resume`: goes on with a run that was interrupted.
 struct ResumeCommand: Command {

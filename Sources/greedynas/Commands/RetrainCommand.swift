@@ -1,5 +1,9 @@
 import Architecture
-import Experiment
+import Documents
+import Planning
+import RunFiles
+import Runs
+import Scenarios
 
 /// `greedynas retrain`: one network from scratch.
 struct RetrainCommand: Command {
@@ -58,7 +62,7 @@ struct RetrainCommand: Command {
                 throw UsageError(
                     "\"\(text.prefix(60))\" is not the folder of a run; expected one, or --scenario for a network")
             }
-            let folder = FolderContents.plainPath(text)
+            let folder = FilePath.plain(text)
             scenario = try RetrainRun.scenario(of: folder, settings: settings, seed: seed, data: data)
             let found = try FoundArchitecture(of: folder)
             network = .found(try reference?.network(insteadOf: found, in: scenario) ?? found)

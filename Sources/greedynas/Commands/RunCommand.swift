@@ -1,4 +1,7 @@
-import Experiment
+import Documents
+import Planning
+import Runs
+import Scenarios
 
 /// `greedynas run`: a scenario from its pictures to the files of a folder.
 struct RunCommand: Command {

@@ -1,4 +1,4 @@
-import Experiment
+import Scenarios
 
 /// Reads the scenario that a command names, with the changes its options ask for.
 enum ScenarioArgument {

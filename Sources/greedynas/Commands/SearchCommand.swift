@@ -1,4 +1,5 @@
-import Experiment
+import Documents
+import Runs
 
 /// `greedynas search`: the search of a finished run once more.
 struct SearchCommand: Command {

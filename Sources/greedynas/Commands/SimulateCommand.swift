@@ -1,4 +1,8 @@
-import Experiment
+import Documents
+import Host
+import RunFiles
+import RunReports
+import Studies
 
 /// `greedynas simulate`: a scenario's training with a surrogate in the place of weights and pictures.
 struct SimulateCommand: Command {

@@ -1,4 +1,7 @@
-import Experiment
+import Documents
+import Runs
+import Scenarios
+import Studies
 
 /// `greedynas sweep`: every combination of a scenario's `sweep` object, and one table of them.
 struct SweepCommand: Command {
@@ -58,7 +61,7 @@ struct SweepCommand: Command {
             // What came out is worth having whatever failed beside it.
             try StandardStreams.print(text)
             let names = table.failures.map(\.name).joined(separator: "; ")
-            throw RunFailure("\(table.failures.count) of \(table.count) runs failed: \(names)")
+            throw Failure("\(table.failures.count) of \(table.count) runs failed: \(names)")
         }
         return text
     }

@@ -1,4 +1,5 @@
-import Experiment
+import Documents
+import Studies
 
 /// `greedynas theorem`: Theorem 1 in closed form and by the real sampler.
 struct TheoremCommand: Command {

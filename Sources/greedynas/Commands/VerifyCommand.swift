@@ -1,4 +1,5 @@
-import Experiment
+import Documents
+import Runs
 
 /// `greedynas verify`: the same run once more, with another number of workers.
 struct VerifyCommand: Command {

@@ -11,11 +11,4 @@ extension SearchSpace {
         }
         return try SearchSpace(macro: macro, operations: operations)
     }
-
-    /// Every path of a small space, in lexicographic order.
-    var allPaths: [Path] {
-        layers.reduce([Path(choices: [])]) { paths, layer in
-            paths.flatMap { path in layer.choices.map { Path(choices: path.choices + [$0]) } }
-        }
-    }
 }

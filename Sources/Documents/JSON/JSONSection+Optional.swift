@@ -1,0 +1,32 @@
+extension JSONSection {
+    /// A number that may be missing or null.
+    package func numberIfAny(_ key: String) throws(Refusal) -> Double? { try isMissing(key) ? nil : number(key) }
+
+    /// A whole number that may be missing or null.
+    package func integerIfAny(_ key: String) throws(Refusal) -> Int? { try isMissing(key) ? nil : integer(key) }
+
+    /// A text that may be missing or null.
+    package func textIfAny(_ key: String) throws(Refusal) -> String? { try isMissing(key) ? nil : text(key) }
+
+    /// An inner object that may be missing or null.
+    package func sectionIfAny(_ key: String) throws(Refusal) -> JSONSection? { try isMissing(key) ? nil : section(key) }
+
+    /// A list of numbers that may be missing or null.
+    package func numbersIfAny(_ key: String) throws(Refusal) -> [Double]? { try isMissing(key) ? nil : numbers(key) }
+
+    /// A list of lists of whole numbers.
+    package func integerRows(_ key: String) throws(Refusal) -> [[Int]] {
+        guard case .array(let rows)? = object[key] else { throw wrong(key, expected: "a list of lists") }
+        return try rows.map { row throws(Refusal) in
+            guard case .array(let elements) = row else { throw wrong(key, expected: "a list of lists") }
+            return try elements.map { element throws(Refusal) in
+                guard case .integer(let number) = element else {
+                    throw wrong(key, expected: "a list of lists of whole numbers")
+                }
+                return number
+            }
+        }
+    }
+
+    private func isMissing(_ key: String) -> Bool { object[key] == nil || object[key] == .null }
+}

@@ -1,0 +1,46 @@
+/// A table of texts in columns of equal width, the first row its head.
+package struct TextTable {
+    private var rows: [[String]]
+    private let leftAligned: Set<Int>
+
+    /// Begins a table; columns stand to the right unless they are named.
+    package init(_ head: [String], leftAligned: Set<Int> = []) {
+        rows = [head]
+        self.leftAligned = leftAligned
+    }
+
+    /// A table of a head and rows.
+    package init(_ head: [String], _ rows: [[String]], leftAligned: Set<Int> = []) {
+        self.init(head, leftAligned: leftAligned)
+        for row in rows { append(row) }
+    }
+
+    /// Adds a row.
+    ///
+    /// - Precondition: It has as many cells as the head.
+    package mutating func append(_ row: [String]) {
+        precondition(row.count == rows[0].count, "a row has \(row.count) cells and the head \(rows[0].count)")
+        rows.append(row)
+    }
+
+    /// The table in Markdown.
+    package var markdown: String {
+        let rule = rows[0].indices.map { leftAligned.contains($0) ? "---" : "---:" }
+        return ([rows[0], rule] + rows.dropFirst()).map { cells in
+            "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
+        }.joined(separator: "\n")
+    }
+
+    /// The table without blanks at the ends of its lines.
+    package var text: String {
+        let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.map { row in
+            var line = row.indices.map { column in
+                let padding = String(repeating: " ", count: widths[column] - row[column].count)
+                return leftAligned.contains(column) ? row[column] + padding : padding + row[column]
+            }.joined(separator: "  ")
+            while line.last == " " { line.removeLast() }
+            return line
+        }.joined(separator: "\n")
+    }
+}

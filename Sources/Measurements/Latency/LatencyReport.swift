@@ -1,0 +1,61 @@
+import Architecture
+public import Documents
+import Foundation
+public import RunFiles
+
+/// A latency table with its check, for people.
+public struct LatencyReport: Sendable {
+    private let table: LatencyTable
+    private let check: LatencyCheck
+
+    /// Describes what a measurement found.
+    public init(_ table: LatencyTable, _ check: LatencyCheck) {
+        self.table = table
+        self.check = check
+    }
+
+    /// The document that the table's file holds.
+    public var json: JSONValue { table.json(check: check) }
+
+    /// Writes the file.
+    ///
+    /// - Throws: `Refusal` where there is something at the path already, `Failure` where it cannot be written.
+    public func write(to path: String) throws {
+        guard !FolderContents.exists(path) else {
+            throw Refusal("\(path) is there already; expected a new file")
+        }
+        do {
+            try Data((json.text(indented: true) + "\n").utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+        } catch {
+            throw Failure("\(path) cannot be written: \(SystemReason.of(error))")
+        }
+    }
+
+    /// The times in microseconds for one picture, a row a layer, then how well their sums predict.
+    public var text: String {
+        let space = table.space
+        var rows = TextTable(["layer"] + space.operations.map(\.name), leftAligned: [])
+        for (index, layer) in space.layers.enumerated() {
+            let row = space.operations.indices.map { operation in
+                layer.choices.firstIndex(of: UInt8(operation)).map {
+                    Self.microseconds(table.layers[index][$0].seconds)
+                }
+                    ?? "-"
+            }
+            rows.append(["\(index + 1)"] + row)
+        }
+        let conditions = table.conditions
+        return [
+            rows.text,
+            "microseconds for one picture on \(conditions.processor), \(conditions.threads) thread"
+                + "\(conditions.threads == 1 ? "" : "s")\(conditions.isPinned ? " bound to a core" : ""), batch of "
+                + "\(conditions.batch), normalised by its own statistics",
+            "stem, fixed block, head and classifier: \(Self.microseconds(table.fixed.seconds))",
+            "sums against \(check.paths.count) whole networks: mean relative error "
+                + "\(String(format: "%.3f", check.meanRelativeError)), Spearman's rho "
+                + (check.spearman.map { String(format: "%.3f", $0) } ?? "undefined"),
+        ].joined(separator: "\n")
+    }
+
+    private static func microseconds(_ seconds: Double) -> String { String(format: "%.1f", seconds * 1e6) }
+}

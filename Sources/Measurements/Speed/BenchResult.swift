@@ -1,0 +1,65 @@
+import Analysis
+import Architecture
+public import Documents
+import Foundation
+import Host
+import Kernels
+
+/// What a measurement found.
+public struct BenchResult: Hashable, Sendable {
+    /// What was measured.
+    public let plan: BenchPlan
+    /// The seconds of each repetition, in their order.
+    public let allSeconds: [Double]
+    /// The mean loss of the pictures of the last repetition; the same for any number of workers.
+    public let loss: Double
+    /// The most memory that the process occupied, in MiB.
+    public let peakMemory: Double
+
+    /// The median of the repetitions' seconds.
+    public var seconds: Double { allSeconds.median }
+
+    /// Pictures a second that pass through one path.
+    public var imagesPerSecond: Double { Double(plan.picturePasses) / seconds }
+
+    /// Floating-point operations a second, in 10^9: 2 a multiply-accumulate, training as much as three times forward.
+    public var gigaflops: Double { plan.operations / seconds / 1e9 }
+
+    /// The result as one JSON document.
+    public var json: JSONValue {
+        [
+            "mode": .string(plan.mode.rawValue), "macro": .string(plan.space.macro.name),
+            "width": JSONValue(plan.space.width), "batch": .integer(plan.batch), "images": .integer(plan.images),
+            "scoring_group": plan.scored.isEmpty ? .null : .integer(plan.scoringGroup),
+            "workers": .integer(plan.workers), "paths": .integer(plan.paths.count),
+            "repetitions": .integer(plan.repetitions), "images_per_second": JSONValue(imagesPerSecond),
+            "gflops": JSONValue(gigaflops), "seconds": JSONValue(seconds),
+            "all_seconds": .array(allSeconds.map { JSONValue($0) }), "loss": JSONValue(loss),
+            "peak_rss_mb": JSONValue(peakMemory), "processor": .string(Processor.model),
+            "openblas": .string(MatrixProduct.library),
+        ]
+    }
+
+    /// The result as lines for people.
+    public var text: String {
+        let work =
+            switch plan.mode {
+            case .train: "\(plan.paths.count) paths trained one step on \(plan.batch) pictures"
+            case .score:
+                "\(plan.paths.count) paths scored on \(plan.images) pictures in groups of at most \(plan.scoringGroup)"
+            case .round:
+                "\(plan.paths.count) paths scored on \(plan.images) pictures, \(plan.trained.count) trained one step on "
+                    + "\(plan.batch)"
+            }
+        let times = allSeconds.map { decimal($0, places: 3) }.joined(separator: ", ")
+        return """
+            \(plan.mode.rawValue) at \(plan.space.macro.name), width \(JSONValue(plan.space.width)): \(work)
+            \(plan.workers) workers on \(Processor.model)
+            \(decimal(seconds, places: 3)) s (median of \(times))
+            \(decimal(imagesPerSecond, places: 1)) images a second, \(decimal(gigaflops, places: 1)) GFLOP/s
+            peak memory \(decimal(peakMemory, places: 0)) MiB
+            """
+    }
+
+    private func decimal(_ number: Double, places: Int) -> String { String(format: "%.\(places)f", number) }
+}

@@ -1,0 +1,83 @@
+import Analysis
+public import Documents
+import Foundation
+import Host
+import Kernels
+
+/// What a training's rounds take with its own pictures, and on one cached batch.
+public struct FeedBenchResult: Hashable, Sendable {
+    /// The scenario's name.
+    public let scenario: String
+    /// The rounds that were repeated.
+    public let rounds: Int
+    /// Threads that computed.
+    public let workers: Int
+    /// Pictures that pass through a path, forward or forward and backward, in one repetition.
+    public let images: Int
+    /// The mean loss of the own pictures; the same for any number of workers.
+    public let loss: Double
+    /// The seconds of each repetition with the scenario's own pictures, in their order.
+    public let allSeconds: [Double]
+    /// The seconds of each repetition on the cached batch, in their order.
+    public let allCachedSeconds: [Double]
+    /// Seconds that reading, dividing and measuring the data set took, once, before the first round.
+    public let preparationSeconds: Double
+    /// The most memory that the process occupied, in MiB.
+    public let peakMemory: Double
+
+    /// The median seconds with the scenario's own pictures.
+    public var seconds: Double { allSeconds.median }
+
+    /// The median seconds on the cached batch.
+    public var cachedSeconds: Double { allCachedSeconds.median }
+
+    /// How many times as long the own pictures take; 1 where they cost nothing.
+    public var ratio: Double { seconds / cachedSeconds }
+
+    /// Pictures a second that pass through one path, with the scenario's own pictures.
+    public var imagesPerSecond: Double { Double(images) / seconds }
+
+    /// Pictures a second that pass through one path, on the cached batch.
+    public var cachedImagesPerSecond: Double { Double(images) / cachedSeconds }
+
+    /// The result as one JSON document.
+    public var json: JSONValue {
+        [
+            "scenario": .string(scenario), "rounds": .integer(rounds), "workers": .integer(workers),
+            "repetitions": .integer(allSeconds.count), "images": .integer(images), "seconds": JSONValue(seconds),
+            "cached_seconds": JSONValue(cachedSeconds), "ratio": JSONValue(ratio),
+            "images_per_second": JSONValue(imagesPerSecond),
+            "cached_images_per_second": JSONValue(cachedImagesPerSecond),
+            "all_seconds": .array(allSeconds.map { JSONValue($0) }),
+            "all_cached_seconds": .array(allCachedSeconds.map { JSONValue($0) }),
+            "preparation_seconds": JSONValue(preparationSeconds), "loss": JSONValue(loss),
+            "peak_rss_mb": JSONValue(peakMemory), "processor": .string(Processor.model),
+            "openblas": .string(MatrixProduct.library),
+        ]
+    }
+
+    /// The result as lines for people.
+    public var text: String {
+        var table = TextTable(["pictures", "s", "images a second", "all repetitions, s"], leftAligned: [0, 3])
+        for (name, all, speed) in [
+            ("own", allSeconds, imagesPerSecond), ("one cached batch", allCachedSeconds, cachedImagesPerSecond),
+        ] {
+            table.append([
+                name, decimal(all.median, places: 3), decimal(speed, places: 1),
+                all.map { decimal($0, places: 3) }.joined(separator: ", "),
+            ])
+        }
+        return """
+            the first \(rounds) rounds of \(scenario), \(images) images: the same paths on both kinds of pictures
+            \(workers) workers on \(Processor.model)
+
+            \(table.text)
+
+            own / cached: \(decimal(ratio, places: 4)); medians, taken in turn
+            reading and dividing the pictures, once before the first round: \(decimal(preparationSeconds, places: 3)) s
+            peak memory \(decimal(peakMemory, places: 0)) MiB
+            """
+    }
+
+    private func decimal(_ number: Double, places: Int) -> String { String(format: "%.\(places)f", number) }
+}

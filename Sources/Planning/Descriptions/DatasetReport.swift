@@ -1,0 +1,63 @@
+public import Datasets
+public import Documents
+import Foundation
+
+/// What a set of pictures holds, for people and as JSON.
+public struct DatasetReport: Sendable {
+    /// The figures.
+    public let summary: DatasetSummary
+
+    /// Reports figures.
+    public init(_ summary: DatasetSummary) { self.summary = summary }
+
+    /// The report as one JSON document.
+    public var json: JSONValue {
+        [
+            "name": .string(summary.name),
+            "height": .integer(summary.height), "width": .integer(summary.width),
+            "channels": .integer(summary.channels),
+            "training": .integer(summary.trainingCounts.reduce(0, +)),
+            "test": .integer(summary.testCounts.reduce(0, +)),
+            "classes": .array(
+                summary.classNames.indices.map { index in
+                    [
+                        "name": .string(summary.classNames[index]), "training": .integer(summary.trainingCounts[index]),
+                        "test": .integer(summary.testCounts[index]),
+                    ]
+                }),
+            "mean": Self.numbers(summary.normalization.mean),
+            "deviation": Self.numbers(summary.normalization.deviation),
+            "files": .array(summary.files.map(\.json)),
+        ]
+    }
+
+    /// The report as lines for people.
+    public var text: String {
+        var table = TextTable(["class", "training", "test"], leftAligned: [0])
+        for (index, name) in summary.classNames.enumerated() {
+            table.append([name, "\(summary.trainingCounts[index])", "\(summary.testCounts[index])"])
+        }
+        table.append(["total", "\(summary.trainingCounts.reduce(0, +))", "\(summary.testCounts.reduce(0, +))"])
+        let numbers = { (values: [Float]) in values.map { String(format: "%.4f", $0) }.joined(separator: " ") }
+        var lines = [
+            "\(summary.name): pictures of \(summary.height) x \(summary.width) x \(summary.channels)",
+            "mean \(numbers(summary.normalization.mean)), deviation \(numbers(summary.normalization.deviation)) of byte / 255",
+            "", table.text,
+        ]
+        if !summary.files.isEmpty {
+            lines += [""] + summary.files.map { "\($0.sha256)  \($0.path)" }
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func numbers(_ values: [Float]) -> JSONValue {
+        .array(values.map { JSONValue(Double($0)) })
+    }
+}
+
+extension SourceFile {
+    /// The file's path, length in bytes and SHA-256.
+    public var json: JSONValue {
+        ["path": .string(path), "bytes": .integer(byteCount), "sha256": .string(sha256)]
+    }
+}

@@ -1,0 +1,52 @@
+public import Architecture
+public import Documents
+import Host
+public import Scenarios
+
+/// Refuses what cannot fit into the memory before anything is read or written.
+public enum MemoryCheck {
+    /// Compares the estimate with what machine and control group have left.
+    ///
+    /// - Parameters:
+    ///   - scenario: What is to be run.
+    ///   - phases: The phases that are to be run.
+    ///   - workers: Threads that will compute; nil for the cores at hand.
+    ///   - network: What is retrained, where that is known.
+    ///   - jobs: How many such runs go on at a time.
+    /// - Throws: `Refusal` where the estimate is larger; never where the system does not tell what is left.
+    public static func check(
+        _ scenario: Scenario, phases: ClosedRange<RunPhase>, workers: Int?, network: Blueprint? = nil,
+        jobs: Int = 1
+    ) throws(Refusal) {
+        let estimate = MemoryEstimate(
+            scenario, phases: phases, workers: workers ?? Processor.cores, network: network)
+        if let refusal = refusal(of: estimate, available: AvailableMemory.bytes, jobs: jobs) { throw refusal }
+    }
+
+    /// Why an estimate does not fit; nil where it does, or where nothing is known of what is available.
+    static func refusal(of estimate: MemoryEstimate, available: Int?, jobs: Int = 1) -> Refusal? {
+        guard let available, estimate.total > available / jobs else { return nil }
+        let need = "needs about \(Plan.bytes(estimate.total)) of memory"
+        let remedy = remedy(for: estimate)
+        return Refusal(
+            jobs == 1
+                ? "the phase \(estimate.phase.rawValue) \(need) and \(Plan.bytes(available)) are available; expected less, as "
+                    + "with a smaller \(remedy)"
+                : "the phase \(estimate.phase.rawValue) \(need), \(jobs) runs go on at a time, and "
+                    + "\(Plan.bytes(available)) are available; expected less, as with fewer --jobs or a smaller \(remedy)"
+        )
+    }
+
+    /// What makes the largest part smaller.
+    private static func remedy(for estimate: MemoryEstimate) -> String {
+        if estimate.activations >= max(estimate.pictures, estimate.parameters) {
+            switch estimate.phase {
+            case .supernet: return "supernet.scoring_pictures, supernet.batch, space.width or --workers"
+            case .search: return "search.scoring_batch or --workers"
+            case .retrain: return "retrain.batch or space.width"
+            }
+        }
+        return estimate.pictures >= estimate.parameters
+            ? "data.training_pictures or data.generated.training" : "space.width or list of space.operations"
+    }
+}

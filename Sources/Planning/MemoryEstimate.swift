@@ -1,0 +1,164 @@
+import Architecture
+public import Documents
+import NeuralNetwork
+import Retraining
+public import Scenarios
+import Supernet
+
+/// What a run keeps in memory at its peak, in bytes: the parts of the phase that takes the most.
+public struct MemoryEstimate: Hashable, Sendable {
+    /// The phase that takes the most.
+    public let phase: RunPhase
+    /// The program before it has read anything.
+    public let program: Int
+    /// Arenas: weights, gradients, momentum, averages, and the file of weights while it is written.
+    public let parameters: Int
+    /// What passes of the largest path keep: one training pass or one scoring pass a worker, and the threads' scratch.
+    public let activations: Int
+    /// The training pictures, held-out ones included, as bytes, those that a round scores as floats, and in the end those
+    /// of the test.
+    public let pictures: Int
+
+    /// All together.
+    public var total: Int { program + parameters + activations + pictures }
+
+    /// Code, libraries and the runtime's own memory, resident before anything is read (measured: 25 MiB).
+    static let programBytes = 25 << 20
+
+    /// Estimates the memory of a run, or of some of its phases.
+    ///
+    /// - Parameters:
+    ///   - scenario: What is run; the pictures count as many as its set has nominally.
+    ///   - largest: The path with the most MACs of the scenario's space; nil to find it.
+    ///   - phases: The phases that are run.
+    ///   - workers: Threads that compute.
+    ///   - network: What is retrained; nil for the largest path, since nobody knows what a search will find.
+    init(
+        _ scenario: Scenario, largest: Path? = nil, phases: ClosedRange<RunPhase> = .supernet...(.last), workers: Int,
+        network: Blueprint? = nil
+    ) {
+        let parts = Parts(
+            scenario: scenario, largest: largest ?? PathSizes(of: scenario.searchSpace).largest, workers: workers,
+            network: network, first: phases.lowerBound)
+        var estimates = [parts.reading]
+        if phases.contains(.supernet) { estimates.append(parts.supernet) }
+        if phases.contains(.search) { estimates.append(parts.search) }
+        if phases.contains(.retrain) { estimates += parts.retrain }
+        self = estimates.dropFirst().reduce(estimates[0]) { $1.total > $0.total ? $1 : $0 }
+    }
+
+    init(phase: RunPhase, parameters: Int, activations: Int, pictures: Int) {
+        self.phase = phase
+        program = Self.programBytes
+        self.parameters = parameters
+        self.activations = activations
+        self.pictures = pictures
+    }
+
+    /// The figures by name.
+    public var json: JSONValue {
+        [
+            "program": .integer(program), "parameters": .integer(parameters), "activations": .integer(activations),
+            "pictures": .integer(pictures), "total": .integer(total), "phase": .string(phase.rawValue),
+        ]
+    }
+}
+
+/// What the phases of a run keep, each for itself.
+private struct Parts {
+    private let scenario: Scenario
+    private let workers: Int
+    private let first: RunPhase
+    private let layout: SupernetLayout
+    private let path: Subnet
+    private let retrained: NetworkLayout?
+
+    init(scenario: Scenario, largest: Path, workers: Int, network: Blueprint?, first: RunPhase) {
+        self.scenario = scenario
+        self.workers = workers
+        self.first = first
+        layout = SupernetLayout(scenario.searchSpace)
+        path = layout.subnet(largest)
+        // A network that cannot be trained is refused elsewhere, in words of its own.
+        retrained = try? NetworkLayout(network ?? scenario.searchSpace.blueprint(of: largest))
+    }
+
+    /// Weights, gradients and momentum, and two states of a checkpoint with weights and momentum, the last one and the next;
+    /// the file at the end, once by tensors and once as a whole, takes less.
+    var supernet: MemoryEstimate {
+        let supernet = scenario.supernet
+        let training = path.passBytes(pictures: supernet.normalizationBatch ?? supernet.batch, isTraining: true)
+        let scoring = path.passBytes(
+            pictures: min(supernet.scoringPictures, supernet.normalizationBatch ?? supernet.scoringPictures),
+            isTraining: false)
+        let isGreedy = supernet.strategy == .greedy
+        // Scoring passes run beside one another, training steps do not.
+        let jobs = isGreedy ? max(training.job, Self.product(min(workers, supernet.m), scoring.job)) : training.job
+        let scored = isGreedy ? supernet.scoringPictures * pictureValues * MemoryLayout<Float>.stride : 0
+        return MemoryEstimate(
+            phase: .supernet, parameters: 7 * arena,
+            activations: jobs + Self.product(workers, max(training.thread, isGreedy ? scoring.thread : 0)),
+            pictures: trainingPictures + scored)
+    }
+
+    /// The trained arenas, and two that a store has besides.
+    var search: MemoryEstimate {
+        let search = scenario.search
+        let count = min(search.images ?? scenario.data.search, search.scoringBatch)
+        let scoring = path.passBytes(pictures: count, isTraining: false)
+        return MemoryEstimate(
+            phase: .search, parameters: 4 * arena,
+            activations: Self.product(min(workers, search.population), scoring.job)
+                + Self.product(workers, scoring.thread),
+            pictures: trainingPictures)
+    }
+
+    /// The training, and the test.
+    var retrain: [MemoryEstimate] {
+        guard let retrained else { return [] }
+        let retrain = scenario.retrain
+        let group = scenario.supernet.normalizationBatch ?? retrain.batch
+        let training = retrained.subnet.passBytes(pictures: group, isTraining: true)
+        let judging = retrained.subnet.passBytes(pictures: max(group, TrainedNetwork.testGroup), isTraining: false)
+        let own = retrained.table.count * MemoryLayout<Float>.stride
+        let arenas = 3 + (retrain.average == nil ? 0 : 1) + (retrain.optimizer.rule == .rmsprop ? 1 : 0)
+        // What the supernet has become stays until the run's digest has been computed.
+        // In a run, two states of a checkpoint are kept besides: all arenas but the gradient's.
+        let kept = first == .supernet ? 2 * (arenas - 1) * own + 2 * arena : 0
+        let parameters = arenas * own + kept
+        let thread = Self.product(workers, max(training.thread, judging.thread))
+        return [
+            MemoryEstimate(
+                phase: .retrain, parameters: parameters, activations: training.job + thread, pictures: trainingPictures),
+            MemoryEstimate(
+                phase: .retrain, parameters: parameters, activations: judging.job + thread,
+                pictures: trainingPictures + scenario.data.nominalSize.test * pictureValues),
+        ]
+    }
+
+    /// A product that stays below what four of them add up to without overflow: a scenario may ask for anything.
+    private static func product(_ first: Int, _ second: Int) -> Int {
+        let (product, overflow) = first.multipliedReportingOverflow(by: second)
+        return overflow ? 1 << 60 : min(product, 1 << 60)
+    }
+
+    private var arena: Int { layout.table.count * MemoryLayout<Float>.stride }
+
+    private var pictureValues: Int {
+        let macro = scenario.searchSpace.macro
+        return macro.side * macro.side * macro.channels
+    }
+
+    private var trainingPictures: Int {
+        let available = scenario.data.nominalSize.training
+        return min(scenario.data.trainingPictures ?? available, available) * pictureValues
+    }
+
+    /// The whole set, while the first pictures of it are taken over.
+    var reading: MemoryEstimate {
+        let isPart = trainingPictures < scenario.data.nominalSize.training * pictureValues
+        return MemoryEstimate(
+            phase: first, parameters: 0, activations: 0,
+            pictures: trainingPictures + (isPart ? scenario.data.nominalSize.training * pictureValues : 0))
+    }
+}

@@ -1,0 +1,122 @@
+import Architecture
+import Documents
+import Foundation
+import Reporting
+import Scenarios
+import Supernet
+
+extension Plan {
+    /// The plan as lines for people.
+    public var text: String {
+        let space = scenario.searchSpace
+        let supernet = scenario.supernet
+        var rows: [(String, String)] = [
+            ("scenario", "\(scenario.name), strategy \(supernet.strategy.rawValue)"),
+            (
+                "space",
+                "\(space.macro.name) at width \(JSONValue(space.width)), \(space.layers.count) layers, "
+                    + "\(space.operations.count) operations: \(space.pathCount) paths"
+            ),
+            ("supernet", "\(Self.count(sizes.supernetParams)) parameters"),
+            (
+                "MACs of a path",
+                "smallest \(Self.count(sizes.smallestMacs)), mean \(Self.count(sizes.meanMacs)), "
+                    + "largest \(Self.count(sizes.largestMacs))"
+            ),
+            (
+                "pictures",
+                "\(trainingPictures) to train on, \(scenario.data.heldOut) held out, "
+                    + "\(scenario.data.nominalSize.test) to test"
+            ),
+            (
+                "epoch",
+                "\(batchesPerEpoch) batches of \(supernet.batch), \(Self.decimal(perEpoch.rounds, places: 1)) rounds"
+            ),
+            ("", ""),
+            ("", Self.columns(["rounds", "epochs", "#optimization", "#evaluation", "corrected"])),
+            ("per epoch", Self.line(perEpoch)),
+        ]
+        if let expected { rows.append(("expected", Self.line(expected))) }
+        rows.append(("planned", Self.line(planned)))
+        if let budget { rows.append(("budget", Self.line(budget))) }
+        if let limit = supernet.budget {
+            rows.append(
+                (
+                    "",
+                    "corrected cost at most \(Self.count(limit.images)) at \(JSONValue(limit.ratio)) evaluations to an "
+                        + "optimisation, mode \(limit.mode.rawValue)"
+                ))
+        }
+        rows += [
+            ("", ""),
+            (
+                "search",
+                "\(later.networks) networks on \(later.picturesPerNetwork) pictures: "
+                    + "\(Self.count(later.searchImages)) images"
+            ),
+            ("retrain", "\(later.epochs) epochs of one network: \(Self.count(later.retrainingImages)) images"),
+            ("", ""),
+        ]
+        rows.append(
+            (
+                "memory",
+                "about \(Self.bytes(memory.total)), most of all in the phase \(memory.phase.rawValue): "
+                    + "program \(Self.bytes(memory.program)), parameters \(Self.bytes(memory.parameters)), "
+                    + "activations \(Self.bytes(memory.activations)), pictures \(Self.bytes(memory.pictures))"
+            ))
+        if let speed {
+            func clock(_ totals: PlanTotals) -> String { ProgressDisplay.clock(speed.seconds(for: totals)) }
+            rows.append(
+                (
+                    "time",
+                    "about \(clock(perEpoch)) an epoch, " + (expected.map { "\(clock($0)) expected, " } ?? "")
+                        + "\(clock(planned)) planned, " + (budget.map { "\(clock($0)) within the budget, " } ?? "")
+                        + "on this machine with \(speed.workers) workers"
+                ))
+            rows.append(
+                (
+                    "",
+                    "about \(ProgressDisplay.clock(speed.seconds(forSearchOf: later))) for the search and "
+                        + "\(ProgressDisplay.clock(speed.seconds(forRetrainingOf: later))) for the retraining, if paths "
+                        + "have the mean MACs"
+                ))
+        }
+        return rows.map { name, value in
+            value.isEmpty ? "" : name.padding(toLength: 16, withPad: " ", startingAt: 0) + value
+        }.joined(separator: "\n")
+    }
+
+    private static func line(_ totals: PlanTotals) -> String {
+        columns([
+            decimal(totals.rounds, places: totals.rounds == totals.rounds.rounded() ? 0 : 1),
+            decimal(totals.epochs, places: 1), count(totals.optimizationImages), count(totals.evaluationImages),
+            count(totals.correctedOptimizationImages),
+        ])
+    }
+
+    private static func columns(_ cells: [String]) -> String {
+        cells.map { String(repeating: " ", count: max(0, 14 - $0.count)) + $0 }.joined()
+    }
+
+    private static func count(_ number: Int) -> String { count(Double(number)) }
+
+    private static func count(_ number: Double) -> String {
+        switch number {
+        case ..<1e4: decimal(number, places: 0)
+        case ..<1e6: decimal(number / 1e3, places: 1) + "k"
+        case ..<1e9: decimal(number / 1e6, places: 2) + "M"
+        default: decimal(number / 1e9, places: 2) + "G"
+        }
+    }
+
+    /// A number of bytes for people.
+    static func bytes(_ number: Int) -> String {
+        number < 1 << 30
+            ? decimal(Double(number) / Double(1 << 20), places: 1) + " MiB"
+            : decimal(Double(number) / Double(1 << 30), places: 2) + " GiB"
+    }
+
+    private static func decimal(_ number: Double, places: Int) -> String {
+        String(format: "%.\(places)f", number)
+    }
+}

@@ -1,0 +1,122 @@
+import Architecture
+public import Documents
+import Host
+public import Scenarios
+import Supernet
+
+/// What a scenario means in numbers before anything is trained: sizes of space and networks, rounds, images, memory.
+///
+/// Costs follow You et al., CVPR 2020, Table 1: an image that goes forward and backward through one path is one
+/// optimisation, one that only goes forward to rank paths is one evaluation.
+public struct Plan: Hashable, Sendable {
+    /// The scenario.
+    public let scenario: Scenario
+    /// The sizes of its paths.
+    public let sizes: PathSizes
+    /// The pictures that the weights are trained on.
+    public let trainingPictures: Int
+    /// The whole batches in them; each trains one path.
+    public let batchesPerEpoch: Int
+    /// An epoch.
+    public let perEpoch: PlanTotals
+    /// The training as planned.
+    public let planned: PlanTotals
+    /// The training as expected, the cool-down after an early stop included; nil without `expected_epochs`.
+    public let expected: PlanTotals?
+    /// The training as far as the budget pays it; nil without one.
+    public let budget: PlanTotals?
+    /// The search and the retraining that follow.
+    public let later: PlanLaterPhases
+    /// The memory that a whole run takes.
+    public let memory: MemoryEstimate
+    /// How fast this machine computes, where it was tried out.
+    public let speed: SpeedProbe?
+
+    /// Works out a scenario for the nominal sizes of its picture set.
+    ///
+    /// - Parameters:
+    ///   - scenario: What to plan.
+    ///   - workers: Threads that will compute; nil for the cores at hand.
+    ///   - speed: How fast this machine computes; nil leaves the times out.
+    public init(_ scenario: Scenario, workers: Int? = nil, speed: SpeedProbe? = nil) {
+        let supernet = scenario.supernet
+        let space = scenario.searchSpace
+        let available = scenario.data.nominalSize.training
+        let trained = max(0, scenario.data.trained(of: available))
+        let batches = trained / supernet.batch
+        let paths = supernet.trainedPaths(in: space)
+        func totals(rounds: Double) -> PlanTotals {
+            PlanTotals(rounds: rounds, paths: paths, batchesPerEpoch: batches, supernet: supernet)
+        }
+        let roundsPerEpoch = paths > 0 ? Double(batches) / Double(paths) : 0
+        let plannedRounds = supernet.plannedRounds(trainingPictures: trained, in: space)
+        self.scenario = scenario
+        self.speed = speed
+        sizes = PathSizes(of: space)
+        trainingPictures = trained
+        batchesPerEpoch = batches
+        perEpoch = totals(rounds: roundsPerEpoch)
+        planned = totals(rounds: Double(plannedRounds))
+        budget = supernet.paidRounds(in: space).map { totals(rounds: Double(min($0, plannedRounds))) }
+        expected = supernet.expectedEpochs.map { epochs in
+            let rounds = (epochs * roundsPerEpoch).rounded(.up)
+            let stopsEarly = rounds < Double(plannedRounds)
+            return totals(rounds: rounds + (stopsEarly ? (supernet.cooldown * rounds).rounded() : 0))
+        }
+        later = PlanLaterPhases(scenario, trainingPictures: min(scenario.data.trainingPictures ?? available, available))
+        memory = MemoryEstimate(scenario, largest: sizes.largest, workers: workers ?? Processor.cores)
+    }
+
+    /// The plan as one JSON document.
+    public var json: JSONValue {
+        let space = scenario.searchSpace
+        let data = scenario.data
+        return [
+            "scenario": .string(scenario.name),
+            "strategy": .string(scenario.supernet.strategy.rawValue),
+            "space": [
+                "macro": .string(space.macro.name),
+                "operations": .array(space.operations.map { .string($0.name) }),
+                "layers": .integer(space.layers.count),
+                // A text, since 13^21 has more digits than a JSON number keeps.
+                "paths": .string(space.pathCount),
+                "log10_paths": JSONValue(space.log10PathCount),
+            ],
+            "supernet": [
+                "params": .integer(sizes.supernetParams),
+                "smallest_path_macs": .integer(sizes.smallestMacs),
+                "mean_path_macs": JSONValue(sizes.meanMacs),
+                "largest_path_macs": .integer(sizes.largestMacs),
+            ],
+            "pictures": [
+                "training": .integer(trainingPictures),
+                "filtering": .integer(data.filtering),
+                "search": .integer(data.search),
+                "held_out": .integer(data.heldOut),
+                "test": .integer(data.nominalSize.test),
+            ],
+            "batch": .integer(scenario.supernet.batch),
+            "batches_per_epoch": .integer(batchesPerEpoch),
+            "pool_capacity": .integer(scenario.poolCapacity),
+            "per_epoch": perEpoch.json,
+            "expected": expected?.json ?? .null,
+            "planned": planned.json,
+            "budget": scenario.supernet.budget.map { limit in
+                limit.json.setting("totals", to: budget?.json ?? .null)
+            } ?? .null,
+            "search": later.searchJSON,
+            "retrain": later.retrainJSON,
+            "memory_bytes": memory.json,
+            "estimated_seconds": speed.map { speed in
+                [
+                    "workers": .integer(speed.workers), "per_epoch": JSONValue(speed.seconds(for: perEpoch)),
+                    "expected": expected.map { JSONValue(speed.seconds(for: $0)) } ?? .null,
+                    "planned": JSONValue(speed.seconds(for: planned)),
+                    "search": JSONValue(speed.seconds(forSearchOf: later)),
+                    "retrain": JSONValue(speed.seconds(forRetrainingOf: later)),
+                ]
+            } ?? .null,
+            "warnings": .array(scenario.warnings.map { .string($0) }),
+        ]
+    }
+}

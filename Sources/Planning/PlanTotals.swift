@@ -1,0 +1,49 @@
+public import Documents
+import Scenarios
+import Supernet
+
+/// What some rounds of training cost.
+public struct PlanTotals: Hashable, Sendable {
+    /// The rounds; not whole for an epoch, whose batches k need not divide.
+    public let rounds: Double
+    /// The passes over the training pictures.
+    public let epochs: Double
+    /// Updates of the weights.
+    public let steps: Double
+    /// #optimization: images forward and backward, each path of a batch counting its own.
+    public let optimizationImages: Double
+    /// #evaluation: images forward only, to rank paths.
+    public let evaluationImages: Double
+
+    /// Multiplies what a round costs.
+    ///
+    /// - Parameters:
+    ///   - rounds: The rounds.
+    ///   - paths: The paths that a round trains, each on a batch of its own.
+    ///   - batchesPerEpoch: The whole batches of an epoch; 0 where the training pictures do not fill one.
+    ///   - supernet: The training.
+    init(rounds: Double, paths: Int, batchesPerEpoch: Int, supernet: ScenarioSupernet) {
+        self.rounds = rounds
+        epochs = batchesPerEpoch > 0 ? rounds * Double(paths) / Double(batchesPerEpoch) : 0
+        steps = rounds * Double(supernet.updatesPerRound)
+        optimizationImages = rounds * Double(paths * supernet.batch)
+        evaluationImages = rounds * Double(supernet.scoredImagesPerRound)
+    }
+
+    /// #optimization + #evaluation / 3.33, the paper's corrected count (You et al., CVPR 2020, Table 1).
+    public var correctedOptimizationImages: Double {
+        optimizationImages + evaluationImages / TrainingCost.evaluationDiscount
+    }
+
+    /// The figures by name, whole numbers of images.
+    public var json: JSONValue {
+        [
+            "rounds": JSONValue(rounds),
+            "epochs": JSONValue(epochs),
+            "steps": JSONValue(steps.rounded()),
+            "optimization_images": JSONValue(optimizationImages.rounded()),
+            "evaluation_images": JSONValue(evaluationImages.rounded()),
+            "corrected_optimization_images": JSONValue(correctedOptimizationImages.rounded()),
+        ]
+    }
+}

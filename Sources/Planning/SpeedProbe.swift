@@ -1,0 +1,85 @@
+import Architecture
+import Host
+import NeuralNetwork
+import Reproducibility
+public import Scenarios
+import Supernet
+import Workers
+
+/// How fast this machine scores and trains, tried out for about a second on a path of middling size; keeps nothing.
+public struct SpeedProbe: Hashable, Sendable {
+    /// Threads that computed.
+    public let workers: Int
+    /// Seconds that scoring one image through a path of mean MACs takes.
+    public let scoringSeconds: Double
+    /// Seconds that training one image through such a path takes.
+    public let trainingSeconds: Double
+
+    /// Pictures of a trial: enough chunks for all threads of small machines.
+    private static let pictures = 64
+    /// Multiply-accumulates of a trial's scoring at most: larger networks are tried on fewer pictures.
+    private static let mostMACs = 5_000_000_000
+
+    /// Scores and trains random pictures with random weights, twice each, and keeps the second time.
+    public static func measure(_ scenario: Scenario, workers: Int?) async throws -> SpeedProbe {
+        let space = scenario.searchSpace
+        let sizes = PathSizes(of: space)
+        let (path, macs) = nearestToMean(space, mean: sizes.meanMacs)
+        let layout = SupernetLayout(space)
+        let subnet = layout.subnet(path)
+        let count = max(8, min(pictures, mostMACs / max(1, macs)))
+        let values = space.stem.inputSide * space.stem.inputSide * space.stem.inputChannels
+        let batch = PictureBatch(labels: (0..<count).map { $0 % subnet.classes }) { place, target in
+            var stream = RandomStream(seed: 1, purpose: .simulation, index: place)
+            for index in 0..<values { target[index] = Float(stream.uniform() * 2 - 1) }
+        }
+        let team = WorkerTeam(width: workers ?? Processor.cores)
+        let memory = PassMemory(width: team.width)
+        let weights = layout.table.initialWeights(seed: 1)
+        let gradients = FloatBuffer(count: weights.count)
+        let clock = ContinuousClock()
+        func seconds(_ job: @escaping @Sendable (Crew) -> Void) async throws -> Double {
+            var last = 0.0
+            for _ in 0..<2 {
+                let start = clock.now
+                try await team.run(job)
+                last = (clock.now - start).inSeconds
+            }
+            return last / Double(count) * sizes.meanMacs / Double(max(1, macs))
+        }
+        let scoring = try await seconds { crew in
+            _ = subnet.score(batch, group: 0..<count, weights: weights, crew: crew, memory: memory)
+        }
+        let training = try await seconds { crew in
+            _ = subnet.addGradient(
+                of: batch, group: 0..<count, labelSmoothing: 0, scale: 1, weights: weights, into: gradients, crew: crew,
+                memory: memory)
+        }
+        return SpeedProbe(workers: team.width, scoringSeconds: scoring, trainingSeconds: training)
+    }
+
+    /// Seconds that images of both kinds take.
+    public func seconds(for totals: PlanTotals) -> Double {
+        totals.optimizationImages * trainingSeconds + totals.evaluationImages * scoringSeconds
+    }
+
+    /// Seconds of the search, its networks being of mean MACs.
+    public func seconds(forSearchOf phases: PlanLaterPhases) -> Double {
+        Double(phases.searchImages) * scoringSeconds
+    }
+
+    /// Seconds of the retraining, its network being of mean MACs.
+    public func seconds(forRetrainingOf phases: PlanLaterPhases) -> Double {
+        Double(phases.retrainingImages) * trainingSeconds
+    }
+
+    /// The path, among some random ones, whose MACs are nearest to the mean.
+    private static func nearestToMean(_ space: SearchSpace, mean: Double) -> (Path, Int) {
+        let drawn = (0..<16).map { index -> (Path, Int) in
+            var stream = RandomStream(seed: 1, purpose: .pathSampling, index: index)
+            let path = space.randomPath(using: &stream)
+            return (path, space.blueprint(of: path).macs)
+        }
+        return drawn.min { abs(Double($0.1) - mean) < abs(Double($1.1) - mean) } ?? drawn[0]
+    }
+}

@@ -1,0 +1,101 @@
+public import Documents
+public import Foundation
+import Reproducibility
+
+/// The folder of a run: created, locked against a second run, and written file by file.
+public final class RunDirectory: Sendable {
+    /// The folder's path.
+    public let path: String
+    /// Holds the lock for as long as the run lives.
+    private let lock: FileHandle
+
+    /// Creates the folder, or takes an empty one.
+    ///
+    /// - Throws: `Refusal` when the folder holds files, is in use by another run, or cannot be written.
+    public init(creating path: String) throws(Refusal) {
+        let manager = FileManager.default
+        do {
+            try manager.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch {
+            // Foundation's own words leave the reason out.
+            let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
+            let isThere = access(path, F_OK) == 0
+            let reason =
+                isThere ? "it is a file" : access(parent, W_OK) == 0 ? "the system refuses" : SystemReason.ofLastCall
+            throw Refusal("the output folder \(path) cannot be created: \(reason)")
+        }
+        // Before the lock, so that a folder that is refused stays as it was; and again once nobody else can write.
+        try Self.checkEmpty(path)
+        lock = try Self.lock(path)
+        try Self.checkEmpty(path)
+        self.path = path
+    }
+
+    /// Takes the folder of a run that did not come to its end.
+    ///
+    /// - Throws: `Refusal` when there is none, it holds no `scenario.json`, is in use, or cannot be written.
+    package init(resuming path: String) throws(Refusal) {
+        guard FolderContents.isFolder(path) else {
+            throw Refusal("\(path) is not a folder; expected that of a run")
+        }
+        guard FolderContents.exists("\(path)/\(RunFileName.scenario)") else {
+            throw Refusal("\(path) has no scenario.json, so that no run began in it; expected the folder of a run")
+        }
+        lock = try Self.lock(path)
+        self.path = path
+    }
+
+    /// Where a file of the run lies.
+    public func file(_ name: String) -> String { "\(path)/\(name)" }
+
+    /// Writes a whole file under a temporary name and renames it, so that no reader ever sees half of it.
+    ///
+    /// - Throws: `Failure` naming the file.
+    public func write(_ data: Data, to name: String) throws(Failure) {
+        try WholeFile.write(data, to: file(name))
+    }
+
+    /// Writes a document, one key a line.
+    package func write(_ json: JSONValue, to name: String) throws(Failure) {
+        try write(Data((json.text(indented: true) + "\n").utf8), to: name)
+    }
+
+    /// The SHA-256 of a file of the run.
+    ///
+    /// - Throws: `Failure` where it cannot be read.
+    package func sha256(of name: String) throws(Failure) -> String {
+        do {
+            let data = try Data(contentsOf: URL(fileURLWithPath: file(name)))
+            var hash = SHA256()
+            data.withUnsafeBytes { hash.update($0) }
+            return hash.hexadecimal
+        } catch {
+            throw Failure("\(file(name)) cannot be read: \(SystemReason.of(error))")
+        }
+    }
+
+    private static func checkEmpty(_ path: String) throws(Refusal) {
+        let present = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter {
+            // What a process leaves that dies before its scenario is written.
+            $0 != RunFileName.lock && $0 != RunFileName.scenario + ".part"
+        }
+        guard present.isEmpty else {
+            throw Refusal(
+                "the output folder \(path) is not empty; expected a new folder or an empty one; `greedynas resume` goes on "
+                    + "with a run that was interrupted")
+        }
+    }
+
+    private static func lock(_ path: String) throws(Refusal) -> FileHandle {
+        let descriptor = open("\(path)/\(RunFileName.lock)", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else {
+            throw Refusal("the output folder \(path) cannot be written: \(SystemReason.ofLastCall)")
+        }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
+            throw Refusal(
+                "the output folder \(path) is in use by another run; expected a folder of its own", isInUse: true)
+        }
+        return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    }
+}

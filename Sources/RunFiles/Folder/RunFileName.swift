@@ -1,0 +1,29 @@
+/// The names of the files in the folder of a run.
+public enum RunFileName {
+    /// The scenario with every key, and the hashes of the files that it was run with.
+    public static let scenario = "scenario.json"
+    /// What the run was made with: build, processor, workers, command.
+    public static let environment = "environment.json"
+    /// One record a line: rounds, generations and epochs.
+    public static let metrics = "metrics.jsonl"
+    /// The candidate pool.
+    public static let pool = "pool.json"
+    /// The front of the search.
+    public static let front = "front.json"
+    /// The network that was found.
+    public static let architecture = "architecture.json"
+    /// What came out.
+    public static let summary = "summary.json"
+    /// The page about the run.
+    public static let report = "report.html"
+    /// The shared weights.
+    public static let supernetWeights = "supernet.weights"
+    /// The weights of the retrained network.
+    public static let networkWeights = "network.weights"
+    /// The folder of the checkpoints.
+    public static let checkpoints = "checkpoints"
+    /// Held by the process that writes.
+    public static let lock = ".lock"
+    /// A byte for each time that the test set was opened.
+    public static let testOpenings = ".test-openings"
+}

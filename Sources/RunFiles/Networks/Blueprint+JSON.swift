@@ -1,0 +1,36 @@
+import Architecture
+package import Documents
+
+extension Blueprint.Block {
+    /// The block with all its sizes: enough to build it elsewhere.
+    ///
+    /// Convolutions are padded by `kernel / 2` zeros on every edge and have no bias; batch norm follows each of them.
+    package var json: JSONValue {
+        let sizes: JSONValue = [
+            "input_channels": .integer(inputChannels), "input_side": .integer(inputSide),
+            "output_channels": .integer(outputChannels), "output_side": .integer(outputSide), "macs": .integer(macs),
+            "params": .integer(params),
+        ]
+        guard case .object(let own) = kindJSON, case .object(let shared) = sizes else { return sizes }
+        return .object([JSONValue.Member("block", .string(description))] + own + shared)
+    }
+
+    private var kindJSON: JSONValue {
+        switch self {
+        case .convolution(let convolution):
+            [
+                "kind": "convolution", "kernel": .integer(convolution.kernel), "stride": .integer(convolution.stride),
+                "activation": .string(convolution.activation.rawValue),
+            ]
+        case .invertedBottleneck(let bottleneck):
+            [
+                "kind": "inverted_bottleneck", "kernel": .integer(bottleneck.kernel),
+                "stride": .integer(bottleneck.stride), "expansion": .integer(bottleneck.expansion),
+                "hidden_channels": .integer(bottleneck.hiddenChannels), "squeeze": .integer(bottleneck.squeeze),
+                "activation": .string(bottleneck.activation.rawValue), "residual": .bool(bottleneck.isResidual),
+            ]
+        case .identity: ["kind": "identity"]
+        case .classifier: ["kind": "classifier"]
+        }
+    }
+}

@@ -1,0 +1,48 @@
+public import Architecture
+package import Documents
+public import Search
+
+/// A network that a search has scored, with what it costs.
+public struct ScoredNetwork: Hashable, Sendable {
+    /// The path.
+    public let path: Path
+    /// The mean cross-entropy on the search's pictures, without label smoothing.
+    public let loss: Double
+    /// The share of these pictures whose label is the first guess, in [0, 1].
+    public let accuracy: Double
+    /// What the network costs.
+    public let cost: PathCost
+    /// What the search was told about it.
+    public let evaluation: Evaluation
+
+    /// Takes every part as given.
+    package init(path: Path, loss: Double, accuracy: Double, cost: PathCost, evaluation: Evaluation) {
+        self.path = path
+        self.loss = loss
+        self.accuracy = accuracy
+        self.cost = cost
+        self.evaluation = evaluation
+    }
+
+    /// Whether this network wins against another one: the lower error, then the lower loss, then fewer MACs, then the path
+    /// that comes first.
+    package func wins(against other: ScoredNetwork) -> Bool {
+        (-accuracy, loss, cost.macs, path) < (-other.accuracy, other.loss, other.cost.macs, other.path)
+    }
+
+    /// The network as `front.json` lists it.
+    ///
+    /// - Parameter space: The space of the path.
+    package func json(space: SearchSpace) -> JSONValue {
+        let json: JSONValue = [
+            "choices": .array(path.choices.map { .integer(Int($0)) }),
+            "names": .string(space.names(of: path)),
+            "objectives": .array(evaluation.objectives.map { JSONValue($0) }),
+            "macs": .integer(cost.macs),
+            "params": .integer(cost.params),
+            "accuracy": JSONValue(accuracy),
+            "loss": JSONValue(loss),
+        ]
+        return cost.latency.map { json.setting("latency_seconds", to: JSONValue($0)) } ?? json
+    }
+}

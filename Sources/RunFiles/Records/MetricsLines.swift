@@ -1,0 +1,52 @@
+package import Architecture
+package import Documents
+import Foundation
+
+/// What `metrics.jsonl` holds, phase by phase.
+package struct MetricsLines: Sendable {
+    package private(set) var rounds: [RoundLine] = []
+    package private(set) var generations: [GenerationLine] = []
+    package private(set) var epochs: [EpochLine] = []
+    /// Whether the last line breaks off, as where a run was killed while it wrote it; that line is left out.
+    package private(set) var isTorn = false
+
+    /// So large a file is read into memory at most.
+    private static let largest = 1 << 31
+
+    /// Reads the file of a folder; where there is none, nothing has happened yet.
+    ///
+    /// Lines of kinds that are unknown here are left out.
+    ///
+    /// - Throws: `Refusal` naming the first line that is no record; a last line without its line break may be half
+    ///   a one.
+    package init(of folder: String, space: SearchSpace) throws(Refusal) {
+        let file = "\(folder)/\(RunFileName.metrics)"
+        guard FolderContents.exists(file) else { return }
+        let data = try FileBytes.read(file, atMost: Self.largest, what: "the metrics of a run")
+        let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        // Behind the last line break there is nothing, or a line that broke off.
+        isTorn = lines.last.map { !$0.isEmpty } ?? false
+        for (index, bytes) in lines.dropLast().enumerated() where !bytes.isEmpty {
+            try read(bytes, place: "\(file), line \(index + 1)", space: space)
+        }
+    }
+
+    private mutating func read(_ bytes: Data, place: String, space: SearchSpace) throws(Refusal) {
+        let object: JSONValue
+        do throws(JSONSyntaxError) {
+            object = try JSONValue(parsing: Array(bytes))
+        } catch {
+            throw Refusal("\(place) is no record: \(error.problem)")
+        }
+        guard case .object = object else {
+            throw Refusal("\(place) is \(object.kind); expected an object with a record")
+        }
+        let line = JSONSection(file: place, object: object)
+        switch try line.text("kind") {
+        case "round": rounds.append(try RoundLine(line, space: space))
+        case "generation": generations.append(try GenerationLine(line, space: space))
+        case "epoch": epochs.append(try EpochLine(line))
+        default: break
+        }
+    }
+}

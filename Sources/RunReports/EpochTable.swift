@@ -1,0 +1,40 @@
+public import Documents
+import Foundation
+import RunFiles
+
+/// The epochs of a retraining as a table in the form of timm's `summary.csv`.
+///
+/// Accuracies are percentages, as there; epochs count from 1, as in `metrics.jsonl`. The `eval` columns are of the
+/// pictures that a retraining holds out; what it does not measure stays empty.
+public struct EpochTable: Sendable {
+    private let epochs: [EpochLine]
+
+    /// Reads a run's folder, of an unfinished run too.
+    ///
+    /// - Throws: `Refusal` or `ScenarioError` for a folder that is none of a run, for a file in it that is not as a run
+    ///   writes it, and for a run that has retrained nothing.
+    public init(of folder: String) throws {
+        epochs = try RunRecords(of: folder).metrics.epochs
+        guard !epochs.isEmpty else {
+            throw Refusal(
+                "\(folder) has no epoch of a retraining in its metrics.jsonl; expected a run that has come so far")
+        }
+    }
+
+    /// The table; numbers have the fewest digits that give the same number again.
+    public var csv: String {
+        var text = "epoch,train_loss,eval_loss,eval_top1,eval_top5,lr\n"
+        for epoch in epochs {
+            // 0.29 times 100 is not 29 in binary; a share of pictures has fewer digits than are kept here.
+            let accuracy = epoch.validationAccuracy.map { "\(JSONValue(($0 * 1e10).rounded() / 1e8))" } ?? ""
+            text += "\(epoch.epoch),\(JSONValue(epoch.loss)),,\(accuracy),,\(JSONValue(epoch.learningRate))\n"
+        }
+        return text
+    }
+
+    /// Writes the table.
+    ///
+    /// - Parameter path: The file; one that is there is replaced as a whole.
+    /// - Throws: `Failure` where it cannot be written.
+    public func write(to path: String) throws(Failure) { try WholeFile.write(Data(csv.utf8), to: path) }
+}

@@ -1,0 +1,60 @@
+public import Documents
+import Foundation
+import Reporting
+import RunFiles
+import Scenarios
+
+/// `report.html`: everything that a run's folder says, as one page that needs nothing else.
+///
+/// The same folder gives the same bytes.
+public struct RunReport: Sendable {
+    private let page: Page
+
+    /// The parts of the page in their order; each is nil for a run that has nothing to show there.
+    private static func sections(of records: RunRecords) throws -> [Section] {
+        let replay = PoolReplay(records)
+        return try [
+            records.outcomeSection, records.learningSection, records.shiftSection, records.poolSection(replay),
+            records.operationsSection(replay), records.exposureSection(replay), records.searchSection,
+            records.networkSection, records.retrainSection, records.testSection, records.costSection,
+            records.settingsSection,
+        ].compactMap(\.self)
+    }
+
+    /// Reads a run's folder, of an unfinished run too.
+    ///
+    /// - Throws: `Refusal` or `ScenarioError` for a folder that is none of a run, and for a file in it that is not as a
+    ///   run writes it.
+    public init(of folder: String) throws {
+        let records = try RunRecords(of: folder)
+        page = Page(
+            title: "\(records.scenario.name), seed \(records.seed)", lead: try records.lead,
+            keyFigures: try records.keyFigures, sections: try Self.sections(of: records))
+    }
+
+    /// The page.
+    public var html: String { page.html }
+
+    /// Writes the page into a file.
+    ///
+    /// - Parameter path: The file; one that is there is replaced as a whole.
+    /// - Throws: `Failure` where it cannot be written.
+    public func write(to path: String) throws(Failure) {
+        try WholeFile.write(Data(html.utf8), to: path)
+    }
+}
+
+extension RunDirectory {
+    /// Writes the page of a run that has come to its end.
+    ///
+    /// - Throws: `Failure` where it cannot be made or written; the run's results are in the folder all the same.
+    package func writeReport() throws(Failure) {
+        let report: RunReport
+        do {
+            report = try RunReport(of: path)
+        } catch {
+            throw Failure("the run is over, but its report cannot be made: \(error)")
+        }
+        try report.write(to: file(RunFileName.report))
+    }
+}

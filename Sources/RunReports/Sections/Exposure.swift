@@ -1,0 +1,102 @@
+import Architecture
+import Reporting
+import RunFiles
+import Search
+import Supernet
+
+extension RunRecords {
+    /// What the training spent its batches on, and whether it favours large or deep paths.
+    ///
+    /// - Parameter replay: The pool's members over the rounds; nil where they cannot be told.
+    func exposureSection(_ replay: PoolReplay?) -> Section? {
+        guard metrics.rounds.contains(where: { $0.kept > 0 }) else { return nil }
+        let curves = [macsChart(replay), depthChart(replay)].compactMap(\.self)
+        return Section(id: "exposure", title: "What is trained", pieces: [batchPiece] + curves)
+    }
+
+    /// The batches that trained each operation of each layer, as far as the records go.
+    private var batches: [[Int]] {
+        var batches = [[Int]](repeating: [Int](repeating: 0, count: space.operations.count), count: space.layers.count)
+        for line in metrics.rounds {
+            for path in line.paths.prefix(line.kept) {
+                for (layer, choice) in path.choices.enumerated() { batches[layer][Int(choice)] += 1 }
+            }
+        }
+        return batches
+    }
+
+    private var batchPiece: Section.Piece {
+        let batches = batches
+        let total = Double(max(1, batches[0].reduce(0, +)))
+        let map = HeatMap(
+            "Training batches of each operation", columns: space.layers.indices.map { "\($0 + 1)" }, of: "layer",
+            rows: space.operations.map(\.name), of: "operation",
+            shares: space.operations.indices.map { choice in
+                space.layers.enumerated().map { index, layer in
+                    layer.choices.contains(UInt8(choice)) ? Double(batches[index][choice]) / total : nil
+                }
+            })
+        let rows = space.layers.enumerated().map { index, layer -> [String] in
+            let counts = layer.choices.map { batches[index][Int($0)] }.sorted()
+            let never = layer.choices.filter { batches[index][Int($0)] == 0 }.map { space.operations[Int($0)].name }
+            return [
+                "\(index + 1)", NumberText.grouped(counts[0]), NumberText.grouped(counts[counts.count / 2]),
+                NumberText.grouped(counts[counts.count - 1]), never.isEmpty ? "none" : never.joined(separator: " "),
+            ]
+                + space.operations.indices.map { choice in
+                    layer.choices.contains(UInt8(choice)) ? NumberText.grouped(batches[index][choice]) : ""
+                }
+        }
+        return .figure(
+            caption: map.title, drawing: map.drawing,
+            note:
+                "Of the \(NumberText.grouped(Int(total))) batches, the share in percent that trained an operation. The "
+                + "numbers list the batches, with the least, the median and the most of a layer and what was never trained.",
+            numbers: Table(
+                ["layer", "least", "median", "most", "never trained"] + space.operations.map(\.name), rows: rows))
+    }
+
+    private func macsChart(_ replay: PoolReplay?) -> Section.Piece? {
+        guard let costs else { return nil }
+        let uniform = space.layers.indices.reduce(Double(costs.fixed.macs)) { sum, layer in
+            let choices = space.layers[layer].choices
+            let macs = choices.map { Double(costs.cost(layer: layer, choice: $0).macs) }
+            return sum + (RoundGroups.mean(macs) ?? 0)
+        }
+        return chart(
+            "MACs of the paths", y: Axis("mean MACs of one picture"), uniform: uniform,
+            pool: { replay?.moments[$0]?.meanMacs }, value: { Double(costs.cost(of: $0).macs) })
+    }
+
+    private func depthChart(_ replay: PoolReplay?) -> Section.Piece? {
+        let uniform = space.layers.reduce(0.0) { sum, layer in
+            let blocks = layer.choices.count { space.operations[Int($0)] != .identity }
+            return sum + Double(blocks) / Double(layer.choices.count)
+        }
+        return chart(
+            "Depth of the paths", y: Axis("mean layers that are no identity"), uniform: uniform,
+            pool: { replay?.moments[$0]?.meanDepth }, value: { Double(space.depth(of: $0)) })
+    }
+
+    private func chart(
+        _ title: String, y: Axis, uniform: Double, pool: (Int) -> Double?, value: (Path) -> Double
+    ) -> Section.Piece {
+        let groups = roundGroups
+        let isScored = metrics.rounds.contains { $0.scores != nil }
+        let kept = groups.series(isScored ? "kept" : "trained", color: 0) { round in
+            RoundGroups.mean(round.paths.prefix(round.kept).map(value))
+        }
+        let sampled =
+            isScored ? groups.series("sampled", color: 6) { RoundGroups.mean($0.paths.map(value)) } : nil
+        let pooled = groups.series("in the pool", style: .broken, color: 2) { pool($0.round) }
+        let chart = Chart(
+            title, x: Axis("round", isTight: true, isWhole: true), y: y,
+            series: [sampled, kept, pooled].compactMap(\.self),
+            limits: [Chart.Limit("uniform \(NumberText.significant(uniform))", uniform, of: .vertical)])
+        return .chart(
+            chart,
+            note:
+                "\(groups.note) Uniform sampling stays at the dotted line in the mean; a training that favours small or "
+                + "shallow paths falls below it.")
+    }
+}

@@ -1,0 +1,48 @@
+import Architecture
+import Reporting
+import RunFiles
+import Search
+
+extension RunRecords {
+    /// How the front moves from generation to generation; nil where the records do not tell.
+    var frontCourse: Section.Piece? {
+        guard metrics.generations.count > 1, let costs, let course = FrontCourse(self) else { return nil }
+        let shown = Self.evenly(course.fronts.count)
+        let series = shown.enumerated().map { place, index in
+            Series(
+                "after generation \(metrics.generations[index].generation)",
+                style: index == shown.last ? .line : .broken, color: [6, 5, 4, 3, 0][place + 5 - shown.count],
+                points: course.fronts[index].map { path in
+                    Series.Point(
+                        Double(costs.cost(of: path).macs), (course.errors[path] ?? .nan) * 100,
+                        title: space.names(of: path))
+                }.sorted { ($0.x, -$0.y) < ($1.x, -$1.y) })
+        }
+        let rows = zip(metrics.generations, course.fronts).enumerated().flatMap { index, generation in
+            let (line, front) = generation
+            let own = ["\(line.generation)", "\(line.evaluated)", "\(front.count)"]
+            // Every front of a long search would be a long table.
+            guard shown.contains(index) else { return [own + ["-", "-", "-"]] }
+            return front.map { path in
+                own + [
+                    space.names(of: path), NumberText.grouped(costs.cost(of: path).macs),
+                    NumberText.significant((course.errors[path] ?? .nan) * 100),
+                ]
+            }
+        }
+        let chart = Chart(
+            "Front, generation by generation", x: Axis("MACs of one picture"), y: Axis("error (%)"), series: series)
+        return .figure(
+            caption: chart.title, drawing: chart.drawing,
+            note:
+                "The networks that no other one dominates among those evaluated up to a generation, joined by their MACs. "
+                + "The numbers list the networks of the generations that are drawn.",
+            numbers: Table(["generation", "evaluated", "on the front", "network", "MACs", "error (%)"], rows: rows))
+    }
+
+    /// The first, the last, and up to three places in between.
+    private static func evenly(_ count: Int) -> [Int] {
+        let places = (0..<5).map { Int((Double($0) / 4 * Double(count - 1)).rounded()) }
+        return places.enumerated().filter { $0 == 0 || places[$0 - 1] != $1 }.map(\.element)
+    }
+}

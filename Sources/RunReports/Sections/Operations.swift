@@ -1,0 +1,81 @@
+import Analysis
+import Architecture
+import Documents
+import Reporting
+import Supernet
+
+extension RunRecords {
+    /// Which operations the final pool's members choose, layer by layer.
+    ///
+    /// - Parameter replay: The pool's members over the rounds; nil where they cannot be told.
+    func operationsSection(_ replay: PoolReplay?) throws(Refusal) -> Section? {
+        guard let pool, !pool.isEmpty else { return nil }
+        let map = heatMap("Operations in the pool", of: pool.map(\.path))
+        var pieces = [
+            Section.Piece.heatMap(
+                map, note: "Of each layer, the share of the \(pool.count) members that choose an operation, in percent."
+            )
+        ]
+        if let front, !front.isEmpty {
+            pieces.append(
+                .heatMap(
+                    heatMap("Operations on the front", of: front.map(\.path)),
+                    note: "The same of the \(front.count) networks that the search found."))
+        }
+        if let chart = storedAgainstFresh(replay) { pieces.append(chart) }
+        if let standing = try summary("pool")?.sectionIfAny("standing") {
+            let share = NumberText.percent(try standing.number("share_beating_it"))
+            let median = NumberText.significant(try standing.number("uniform_median_loss"))
+            pieces.append(
+                .paragraph(
+                    "\(share) of the members have a lower loss than \(median), the median of "
+                        + "\(try standing.integer("uniform_paths")) paths drawn uniformly from the space, all of them scored "
+                        + "on the search part with the final weights."))
+        }
+        let best = pool.prefix(10).map { member in
+            [
+                NumberText.significant(member.loss), NumberText.percent(member.accuracy),
+                NumberText.grouped(member.macs),
+                member.admittedRound.map { "\($0)" } ?? "", space.names(of: member.path),
+            ]
+        }
+        pieces += [
+            .paragraph("The best members of the pool as it is in pool.json:"),
+            .table(Table(["loss", "accuracy", "MACs", "in since round", "operations"], rows: best)),
+        ]
+        return Section(id: "operations", title: "What is in the pool", pieces: pieces)
+    }
+
+    /// Each member's loss as the training had it last, against that of the final pool, which scores all members anew.
+    private func storedAgainstFresh(_ replay: PoolReplay?) -> Section.Piece? {
+        guard let replay, let pool, summary != nil else { return nil }
+        let stored = Dictionary(replay.members.map { ($0.path, $0.loss) }) { first, _ in first }
+        let pairs = pool.compactMap { member in stored[member.path].map { (stored: $0, fresh: member.loss) } }
+        guard pairs.count >= 2 else { return nil }
+        let rank = RankCorrelation.spearman(pairs.map(\.stored), pairs.map(\.fresh))
+        let chart = Chart(
+            "Stored against fresh losses of the pool", x: Axis("loss when scored last, filtering part (nats)"),
+            y: Axis("loss at the end, search part (nats)"),
+            series: [
+                Series("members", style: .dots, color: 0, points: pairs.map { Series.Point($0.stored, $0.fresh) })
+            ])
+        let words = rank.map { "Spearman's rank correlation is \(NumberText.significant($0, digits: 2))." }
+        return .chart(
+            chart,
+            note: "Old scores are of younger weights and of other pictures; what they still say is how alike the two "
+                + "orders are. " + (words ?? "All of one kind are equal, so that there is no order to compare."))
+    }
+
+    /// The share of each operation in each layer over some paths, of which there is at least one.
+    private func heatMap(_ title: String, of paths: [Path]) -> HeatMap {
+        let shares = space.operations.indices.map { choice in
+            space.layers.enumerated().map { index, layer -> Double? in
+                guard layer.choices.contains(UInt8(choice)) else { return nil }
+                return Double(paths.count { $0.choices[index] == UInt8(choice) }) / Double(paths.count)
+            }
+        }
+        return HeatMap(
+            title, columns: space.layers.indices.map { "\($0 + 1)" }, of: "layer",
+            rows: space.operations.map(\.name), of: "operation", shares: shares)
+    }
+}

@@ -1,0 +1,19 @@
+import Documents
+import Reporting
+import RunFiles
+import Scenarios
+
+extension RunRecords {
+    /// What the run was told, and what it ran on.
+    var settingsSection: Section? {
+        var pieces: [Section.Piece] = [.paragraph("Search space: \(space).")]
+        pieces.append(.document(title: RunFileName.scenario, text: scenario.resolved.text(indented: true)))
+        if let environment {
+            pieces.append(.document(title: RunFileName.environment, text: environment.object.text(indented: true)))
+        }
+        if case .string(let digest)? = summary?.object["digest"] {
+            pieces.append(.paragraph("Digest of the results: \(digest)"))
+        }
+        return Section(id: "settings", title: "Scenario and environment", pieces: pieces)
+    }
+}

@@ -1,0 +1,77 @@
+import Documents
+import Reporting
+
+extension RunRecords {
+    /// The test: accuracies, and which classes are taken for which.
+    var testSection: Section? {
+        get throws {
+            guard let retrain = try summary("retrain") else { return nil }
+            let confusion = try retrain.integerRows("confusion")
+            let classes = confusion.count
+            guard classes > 0, confusion.allSatisfy({ $0.count == classes && $0.allSatisfy { $0 >= 0 } }) else {
+                throw retrain.wrong("confusion", expected: "a square table of counts")
+            }
+            let names = try classNames(in: retrain, count: classes)
+            var figures = [
+                ["top-1", NumberText.percent(try retrain.number("test_top1"))],
+                ["loss", NumberText.significant(try retrain.number("test_loss"))],
+                ["pictures", NumberText.grouped(try retrain.integer("test_pictures"))],
+            ]
+            if let top5 = try retrain.numberIfAny("test_top5") {
+                figures.insert(["top-5", NumberText.percent(top5)], at: 1)
+            }
+            if let openings = try summary?.integerIfAny("test_openings") {
+                figures.append(["times the test set was opened", "\(openings)"])
+            }
+            var pieces: [Section.Piece] = [.table(Table(["test", ""], rows: figures))]
+            if classes <= Self.mostDrawnClasses { pieces.append(Self.map(of: confusion, names: names)) }
+            pieces += [
+                .paragraph("Class by class, with the class that it is taken for most often:"),
+                .table(Self.classTable(of: confusion, names: names)),
+            ]
+            return Section(id: "test", title: "Test", pieces: pieces)
+        }
+    }
+
+    /// A table of more classes is a grey square.
+    private static let mostDrawnClasses = 20
+
+    private func classNames(in retrain: JSONSection, count: Int) throws(Refusal) -> [String] {
+        guard retrain.object["class_names"] != nil else { return (0..<count).map { "\($0)" } }
+        let names = try retrain.texts("class_names")
+        guard names.count == count else { throw retrain.wrong("class_names", expected: "\(count) names") }
+        return names
+    }
+
+    private static func map(of confusion: [[Int]], names: [String]) -> Section.Piece {
+        let shares = confusion.map { row in
+            let sum = row.reduce(0.0) { $0 + Double($1) }
+            return row.map { sum > 0 ? Double($0) / sum : nil }
+        }
+        let map = HeatMap(
+            "Confusion", columns: names, of: "taken for", rows: names, of: "class",
+            shares: shares)
+        let numbers = Table(
+            ["class"] + names,
+            rows: zip(names, confusion).map { name, row in [name] + row.map(NumberText.grouped) })
+        return .figure(
+            caption: map.title, drawing: map.drawing,
+            note:
+                "Of the test pictures of a row's class, the share in percent that is taken for a column's; a dash where "
+                + "there are none.", numbers: numbers)
+    }
+
+    private static func classTable(of confusion: [[Int]], names: [String]) -> Table {
+        let rows = confusion.indices.map { index -> [String] in
+            let row = confusion[index]
+            let sum = row.reduce(0.0) { $0 + Double($1) }
+            let rival = row.indices.filter { $0 != index && row[$0] > 0 }.max { (row[$0], $1) < (row[$1], $0) }
+            return [
+                names[index], NumberText.significant(sum),
+                sum > 0 ? NumberText.percent(Double(row[index]) / sum) : "-",
+                rival.map { "\(names[$0]) (\(NumberText.percent(Double(row[$0]) / sum)))" } ?? "none",
+            ]
+        }
+        return Table(["class", "pictures", "right", "most often taken for"], rows: rows)
+    }
+}

@@ -1,0 +1,91 @@
+import Documents
+import NeuralNetwork
+import Retraining
+import Workers
+
+extension RetrainingState {
+    /// The state, its arenas aside.
+    var document: JSONValue {
+        [
+            "step": .integer(step),
+            "current": [
+                "loss_sum": JSONValue(current.lossSum), "correct": .integer(current.correct),
+                "pictures": .integer(current.pictures),
+            ],
+            "epochs": .array(
+                records.map { record in
+                    [
+                        "epoch": .integer(record.epoch), "loss": JSONValue(record.loss),
+                        "accuracy": JSONValue(record.accuracy),
+                        "validation_accuracy": record.validationAccuracy.map { JSONValue($0) } ?? .null,
+                        "learning_rate": JSONValue(record.learningRate), "images": .integer(record.images),
+                        "seconds": JSONValue(record.seconds),
+                    ]
+                }),
+        ]
+    }
+
+    /// The arenas that there are, and the running statistics as two more.
+    var arenas: [CheckpointFile.Arena] {
+        let statistics = [("retrain.means", running?.means), ("retrain.variances", running?.variances)]
+        let arenas: [(String, FloatBuffer?)] =
+            [
+                ("retrain.weights", weights), ("retrain.velocities", optimizer.velocities),
+                ("retrain.mean_squares", optimizer.meanSquares), ("retrain.averages", averages),
+            ] + statistics.map { ($0.0, $0.1.map(FloatBuffer.init(copying:))) }
+        return arenas.compactMap { name, floats in floats.map { CheckpointFile.Arena(name: name, floats: $0) } }
+    }
+}
+
+extension RetrainPhase {
+    /// Reads a state of a retraining of this phase.
+    ///
+    /// - Throws: `Refusal` where it cannot be one.
+    func state(
+        _ section: JSONSection, arenas: CheckpointArenas, of network: NetworkLayout
+    ) throws(Refusal) -> RetrainingState {
+        let fresh = RetrainingState(of: network, settings: settings)
+        let (count, channels) = (network.table.count, network.subnet.normalizedChannels)
+        let step = try section.count("step")
+        guard step <= plannedSteps else { throw section.wrong("step", expected: "at most \(plannedSteps)") }
+        let records = try section.sections("epochs").map { entry throws(Refusal) in
+            EpochRecord(
+                epoch: try entry.count("epoch"), loss: try entry.number("loss"), accuracy: try entry.number("accuracy"),
+                validationAccuracy: entry.object["validation_accuracy"] == .null
+                    ? nil : try entry.number("validation_accuracy"),
+                learningRate: try entry.number("learning_rate"), images: try entry.count("images"),
+                seconds: try entry.number("seconds"))
+        }
+        guard records.count == step / batchesPerEpoch else {
+            throw section.wrong("epochs", expected: "those that \(step) steps complete")
+        }
+        var running: NetworkStatistics?
+        if fresh.running != nil {
+            running = fresh.running
+            running?.means = Array(try arenas.arena("retrain.means", count: channels).floats)
+            running?.variances = Array(try arenas.arena("retrain.variances", count: channels).floats)
+        }
+        let current = try section.section("current")
+        return RetrainingState(
+            weights: try arenas.arena("retrain.weights", count: count),
+            optimizer: Optimizer.State(
+                velocities: try arenas.arena("retrain.velocities", count: count),
+                meanSquares: try arenas.arena(
+                    "retrain.mean_squares", count: count, if: fresh.optimizer.meanSquares != nil)),
+            averages: try arenas.arena("retrain.averages", count: count, if: fresh.averages != nil), running: running,
+            step: step,
+            current: PassOutcome(
+                lossSum: try current.number("loss_sum"), correct: try current.count("correct"),
+                pictures: try current.count("pictures")),
+            records: records)
+    }
+}
+
+extension FloatBuffer {
+    fileprivate convenience init(copying numbers: [Float]) {
+        self.init(count: numbers.count)
+        pointer.update(from: numbers, count: numbers.count)
+    }
+
+    fileprivate var floats: UnsafeBufferPointer<Float> { UnsafeBufferPointer(start: pointer, count: count) }
+}

@@ -1,0 +1,79 @@
+import Documents
+import Kernels
+import Supernet
+
+/// How a run's state is written down in a checkpoint, and read from one.
+extension RunProgress {
+    /// The checkpoint's content.
+    ///
+    /// - Parameters:
+    ///   - scenario: The SHA-256 of the run's `scenario.json`.
+    ///   - builds: The builds that have computed, the one that writes last.
+    func checkpoint(scenario: String, builds: [String]) -> CheckpointFile {
+        var document: JSONValue = [
+            "scenario_sha256": .string(scenario), "builds": .array(builds.map { .string($0) }),
+            "metrics_bytes": .integer(metricsBytes),
+            "supernet": supernet.document.setting("time", to: supernetTime.document),
+        ]
+        var arenas = [
+            CheckpointFile.Arena(name: "supernet.weights", floats: supernet.weights),
+            CheckpointFile.Arena(name: "supernet.momentum", floats: supernet.momentum),
+        ]
+        if let search { document = document.setting("search", to: search.document) }
+        if let retrain {
+            document = document.setting("retrain", to: retrain.document.setting("time", to: retrainTime.document))
+            arenas += retrain.arenas
+        }
+        return CheckpointFile(document: document, arenas: arenas)
+    }
+
+    /// Reads a checkpoint.
+    ///
+    /// Its digest says that it was written by a run, not that this run can go on from it: everything is compared with
+    /// what the scenario's phases allow.
+    ///
+    /// - Parameters:
+    ///   - file: The checkpoint.
+    ///   - path: Its path, for the sentences.
+    ///   - phases: The scenario's phases.
+    /// - Throws: `Refusal` where no run of this scenario can have been in this state.
+    init(_ file: CheckpointFile, path: String, phases: RunPhases) throws(Refusal) {
+        let section = JSONSection(file: path, object: file.document)
+        let arenas = CheckpointArenas(file.arenas, file: path)
+        let own = try section.section("supernet")
+        supernet = try TrainingState(own, arenas: arenas, supernet: phases.supernet)
+        supernetTime = try PhaseTime(own.section("time"))
+        metricsBytes = try section.count("metrics_bytes")
+        guard section.object["search"] != nil else { return }
+        guard let phase = phases.search else {
+            throw section.wrong("search", expected: "no such phase, since the run ends before it")
+        }
+        let search = try phase.progress(section.section("search"))
+        self.search = search
+        guard section.object["retrain"] != nil else { return }
+        guard let phase = phases.retrain, let layout = try phases.layout(after: search) else {
+            throw section.wrong("retrain", expected: "no such phase, since the run is not there yet")
+        }
+        let retraining = try section.section("retrain")
+        retrain = try phase.state(retraining, arenas: arenas, of: layout)
+        retrainTime = try PhaseTime(retraining.section("time"))
+    }
+}
+
+extension PhaseTime {
+    var document: JSONValue { ["seconds": JSONValue(seconds), "core_seconds": JSONValue(coreSeconds)] }
+
+    init(_ section: JSONSection) throws(Refusal) {
+        self.init(seconds: try section.number("seconds"), coreSeconds: try section.number("core_seconds"))
+    }
+}
+
+extension JSONSection {
+    /// A whole number that is not negative.
+    func count(_ key: String) throws(Refusal) -> Int {
+        let number = try integer(key)
+        // So far from the largest number that sums do not overflow.
+        guard number >= 0, number < 1 << 60 else { throw wrong(key, expected: "a whole number of at least 0") }
+        return number
+    }
+}

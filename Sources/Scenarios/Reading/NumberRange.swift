@@ -1,0 +1,38 @@
+import Documents
+
+/// The numbers that a key takes: an interval whose ends may be excluded.
+struct NumberRange {
+    private let lower: Double
+    private let upper: Double
+    private let takesLower: Bool
+    private let takesUpper: Bool
+
+    /// Both ends belong to the range.
+    static func from(_ lower: Double, to upper: Double) -> NumberRange {
+        NumberRange(lower: lower, upper: upper, takesLower: true, takesUpper: true)
+    }
+
+    /// The lower end does not belong to the range.
+    static func above(_ lower: Double, to upper: Double) -> NumberRange {
+        NumberRange(lower: lower, upper: upper, takesLower: false, takesUpper: true)
+    }
+
+    /// The upper end does not belong to the range.
+    static func from(_ lower: Double, below upper: Double) -> NumberRange {
+        NumberRange(lower: lower, upper: upper, takesLower: true, takesUpper: false)
+    }
+
+    /// Neither end belongs to the range.
+    static func above(_ lower: Double, below upper: Double) -> NumberRange {
+        NumberRange(lower: lower, upper: upper, takesLower: false, takesUpper: false)
+    }
+
+    func contains(_ number: Double) -> Bool {
+        (takesLower ? number >= lower : number > lower) && (takesUpper ? number <= upper : number < upper)
+    }
+
+    /// The range in words: `a number from 0 to 1`.
+    var words: String {
+        "a number \(takesLower ? "from" : "above") \(JSONValue(lower)) \(takesUpper ? "to" : "and below") \(JSONValue(upper))"
+    }
+}

@@ -1,0 +1,120 @@
+import Documents
+import Foundation
+
+/// Scenarios in files, with what the command line changes in them.
+public enum ScenarioFile {
+    /// Reads a scenario from a file.
+    ///
+    /// The file's own values come first, then `settings` in their order, then `seed` and `data`. `data.path`,
+    /// `search.latency_table`, `supernet.budget.matching` and `benchmark` are relative to the file's folder; `data`, and
+    /// `supernet.budget.matching` in `settings`, to the working directory.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - settings: Values of `--set`: `key.path=value`, the value JSON5, or a text where it does not parse.
+    ///   - seed: Replaces `seed`.
+    ///   - data: Replaces `data.path`.
+    /// - Throws: `ScenarioError`.
+    public static func read(
+        _ path: String, settings: [String] = [], seed: Int? = nil, data: String? = nil
+    ) throws(ScenarioError) -> Scenario {
+        let tree = try tree(of: path, settings: settings, seed: seed, data: data)
+        return try Scenario(tree, standardName: standardName(of: path), folder: folder(of: path))
+    }
+
+    /// Reads a scenario with a `sweep` object from a file: every combination of what it varies.
+    ///
+    /// The values of a combination come after the file's own and what the command line sets, which must be other keys.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - settings: As for one scenario; keys of `sweep` too, as `sweep.seed=[1, 2, 3]`.
+    ///   - seed: Replaces `seed`.
+    ///   - data: Replaces `data.path`.
+    ///   - last: Replaces `until`.
+    ///   - allowsMany: Whether more than `ScenarioSweep.limit` combinations are meant.
+    /// - Throws: `ScenarioError`, for the first combination too that makes no scenario.
+    public static func readSweep(
+        _ path: String, settings: [String] = [], seed: Int? = nil, data: String? = nil, until last: RunPhase? = nil,
+        allowsMany: Bool = false
+    ) throws(ScenarioError) -> ScenarioSweep {
+        var tree = try tree(of: path, settings: settings, seed: seed, data: data)
+        if let last { try tree.set("until", to: .string(last.rawValue), as: "--until \(last.rawValue)") }
+        return try ScenarioSweep(
+            tree, standardName: standardName(of: path), folder: folder(of: path), allowsMany: allowsMany)
+    }
+
+    private static func tree(
+        of path: String, settings: [String], seed: Int?, data: String?
+    ) throws(ScenarioError) -> ScenarioTree {
+        let root: JSONValue
+        let bytes = try bytes(of: path)
+        do throws(JSONSyntaxError) {
+            root = try JSONValue(parsing: bytes)
+        } catch {
+            throw .syntax(place: path, error)
+        }
+        var tree = try ScenarioTree(root: root, file: path)
+        for setting in settings { try apply(setting, to: &tree) }
+        if let seed { try tree.set("seed", to: .integer(seed), as: "--seed \(seed)") }
+        if let data { try tree.set("data.path", to: .string(FilePath.absolute(data, in: nil)), as: "--data \(data)") }
+        return tree
+    }
+
+    private static func folder(of path: String) -> String {
+        URL(fileURLWithPath: path).deletingLastPathComponent().path
+    }
+
+    /// Applies a setting.
+    ///
+    /// The folder of a run to match begins in the working directory, where run folders are, and is
+    /// read whatever number the file keeps of another run.
+    private static func apply(_ setting: String, to tree: inout ScenarioTree) throws(ScenarioError) {
+        try tree.apply(setting: setting)
+        let key = "supernet.budget.matching"
+        guard setting.hasPrefix(key + "="), case .string(let path)? = tree.value(of: key), !path.isEmpty else { return }
+        try tree.set("supernet.budget.images", to: .null, as: "--set \(setting)")
+        // What was measured in the run matched before says nothing of this one.
+        if case .string? = tree.value(of: "supernet.budget.ratio") {
+            try tree.set("supernet.budget.ratio", to: "measured", as: "--set \(setting)")
+        }
+        try tree.set(key, to: .string(FilePath.absolute(path, in: nil)), as: "--set \(setting)")
+    }
+
+    /// A scenario takes a few kilobytes; more is another kind of file.
+    private static let largest = 1 << 20
+
+    private static func bytes(of path: String) throws(ScenarioError) -> [UInt8] {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw .unreadable(file: path, reason: "there is no such file")
+        }
+        if isFolder.boolValue { throw .unreadable(file: path, reason: "it is a folder; expected a file") }
+        guard let handle = FileHandle(forReadingAtPath: path) else {
+            throw .unreadable(file: path, reason: "the system refuses to open it")
+        }
+        defer { try? handle.close() }
+        do {
+            let data = try handle.read(upToCount: largest + 1) ?? Data()
+            guard data.count <= largest else {
+                throw ScenarioError.unreadable(file: path, reason: "it is larger than 1 MiB; expected a scenario")
+            }
+            return Array(data)
+        } catch let error as ScenarioError {
+            throw error
+        } catch {
+            throw .unreadable(file: path, reason: error.localizedDescription)
+        }
+    }
+
+    /// The file's name without its extension, made of what a name may hold.
+    private static func standardName(of path: String) -> String {
+        let base = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+        let kept = base.unicodeScalars.filter { scalar in
+            scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+                || "-_.".unicodeScalars.contains(scalar)
+        }
+        let text = String(String.UnicodeScalarView(kept.drop { "-_.".unicodeScalars.contains($0) }).prefix(100))
+        return text.isEmpty ? "scenario" : text
+    }
+}

@@ -1,0 +1,191 @@
+import Documents
+
+/// Reads the keys of one object of a scenario, each with its default, its range and its meaning.
+///
+/// What is read is also noted: the notes are the resolved scenario, and the table of all keys. So a key is described in one
+/// place only, and none can be missing from either.
+final class ScenarioSection {
+    /// The section's own key, empty at the top.
+    let path: String
+    private let tree: ScenarioTree
+    private let object: JSONValue
+    private(set) var keys: [ScenarioKey] = []
+    private var members: [JSONValue.Member] = []
+
+    /// Opens the top of a scenario.
+    convenience init(_ tree: ScenarioTree) {
+        self.init(path: "", object: tree.root, tree: tree)
+    }
+
+    private init(path: String, object: JSONValue, tree: ScenarioTree) {
+        self.path = path
+        self.object = object
+        self.tree = tree
+    }
+
+    /// The section as read, with every key that was asked for.
+    var resolved: JSONValue { .object(members) }
+
+    /// Values that are possible each, but not together; the sentence names the keys.
+    func conflict(_ sentence: String) -> ScenarioError {
+        .conflict(place: tree.place(of: path), sentence: sentence)
+    }
+
+    /// Whether a key has a value other than `null`.
+    func isGiven(_ key: String) -> Bool { object[key].map { $0 != .null } ?? false }
+
+    /// Reads an inner section; an absent one has all its defaults.
+    func section<Value>(
+        _ key: String, read: (ScenarioSection) throws(ScenarioError) -> Value
+    ) throws(ScenarioError) -> Value {
+        let path = full(key)
+        let inner = object[key] ?? .object([])
+        guard case .object = inner else { throw wrong(path, inner, expected: "an object") }
+        let section = ScenarioSection(path: path, object: inner, tree: tree)
+        let value = try read(section)
+        keys += section.keys
+        members.append(JSONValue.Member(key, section.resolved))
+        return value
+    }
+
+    /// Reads a whole number.
+    ///
+    /// `follows` describes a default that is computed from other keys; then `null` asks for the default.
+    func integer(
+        _ key: String, _ standard: Int, in range: ClosedRange<Int>, follows: String? = nil, _ meaning: String
+    ) throws(ScenarioError) -> Int {
+        try read(
+            key, standard, follows: follows, values: Self.words(range), meaning, parse: { Self.integer($0, in: range) },
+            write: { .integer($0) })
+    }
+
+    /// Reads a whole number that may be `null`; `null` means what `absent` says.
+    func optionalInteger(
+        _ key: String, _ standard: Int? = nil, in range: ClosedRange<Int>, null absent: String, _ meaning: String
+    ) throws(ScenarioError) -> Int? {
+        try read(
+            key, standard, follows: absent, values: Self.words(range), meaning,
+            parse: { Self.integer($0, in: range).map { .some($0) } }, write: { $0.map { .integer($0) } ?? .null })
+    }
+
+    /// Reads a number.
+    ///
+    /// `follows` describes a default that is computed from other keys; then `null` asks for the default.
+    func number(
+        _ key: String, _ standard: Double, in range: NumberRange, follows: String? = nil, _ meaning: String
+    ) throws(ScenarioError) -> Double {
+        try read(
+            key, standard, follows: follows, values: range.words, meaning, parse: { Self.number($0, in: range) },
+            write: { JSONValue($0) })
+    }
+
+    /// Reads a number that may be `null`; `null` means what `absent` says.
+    func optionalNumber(
+        _ key: String, in range: NumberRange, null absent: String, _ meaning: String
+    ) throws(ScenarioError) -> Double? {
+        try read(
+            key, nil, follows: absent, values: range.words, meaning,
+            parse: { Self.number($0, in: range).map { .some($0) } }, write: { $0.map { JSONValue($0) } ?? .null })
+    }
+
+    /// Reads a whole number from a text with a unit, or `null`; `null` means what `absent` says.
+    func optionalAmount(
+        _ key: String, in scale: UnitScale, null absent: String, _ meaning: String
+    ) throws(ScenarioError) -> Int? {
+        try read(
+            key, nil, follows: absent, values: scale.words, meaning,
+            parse: { value in
+                guard case .string(let text) = value else { return nil }
+                return scale.value(of: text).map { .some($0) }
+            }, write: { $0.map { .string(scale.text(of: $0)) } ?? .null })
+    }
+
+    /// Reads a list of numbers.
+    func numbers(
+        _ key: String, _ standard: [Double], in range: NumberRange, _ meaning: String
+    ) throws(ScenarioError) -> [Double] {
+        try read(
+            key, standard, values: "a list, each \(range.words)", meaning,
+            parse: { value in
+                guard case .array(let elements) = value else { return nil }
+                let numbers = elements.compactMap { Self.number($0, in: range) }
+                return numbers.count == elements.count ? numbers : nil
+            },
+            write: { .array($0.map { JSONValue($0) }) })
+    }
+
+    /// Reads `true` or `false`.
+    func flag(_ key: String, _ standard: Bool, _ meaning: String) throws(ScenarioError) -> Bool {
+        try read(
+            key, standard, values: "true or false", meaning,
+            parse: { value in if case .bool(let flag) = value { flag } else { nil } }, write: { .bool($0) })
+    }
+
+    /// Reads one of some words.
+    func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ key: String, _ standard: Choice, among choices: [Choice] = Array(Choice.allCases), follows: String? = nil,
+        _ meaning: String
+    ) throws(ScenarioError) -> Choice {
+        try read(
+            key, standard, follows: follows,
+            values: "one of " + choices.map { "\"\($0.rawValue)\"" }.joined(separator: ", "),
+            meaning,
+            parse: { value in
+                guard case .string(let word) = value else { return nil }
+                return choices.first { $0.rawValue == word }
+            },
+            write: { .string($0.rawValue) })
+    }
+
+    /// Reads any value that `parse` accepts, nil from it meaning that the value is not one of `values`.
+    ///
+    /// With `follows` given, `null` stands for the default.
+    func read<Value>(
+        _ key: String, _ standard: Value, follows: String? = nil, values: String, _ meaning: String,
+        parse: (JSONValue) -> Value?, write: (Value) -> JSONValue
+    ) throws(ScenarioError) -> Value {
+        let path = full(key)
+        var value = standard
+        if let given = object[key], given != .null || follows == nil {
+            guard let parsed = parse(given) else {
+                throw wrong(path, given, expected: follows.map { "\(values), or null (\($0))" } ?? values)
+            }
+            value = parsed
+        }
+        members.append(JSONValue.Member(key, write(value)))
+        keys.append(
+            ScenarioKey(
+                path: path, values: values, defaultText: follows ?? write(standard).description,
+                followsOthers: follows != nil, meaning: meaning,
+                defaultValue: write(standard)))
+        return value
+    }
+
+    private func full(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
+
+    private func wrong(_ path: String, _ found: JSONValue, expected: String) -> ScenarioError {
+        let text = found.description
+        let clipped = text.count > 60 ? text.prefix(60) + "..." : text
+        return .wrongValue(place: tree.place(of: path), key: path, found: clipped, expected: expected)
+    }
+
+    private static func integer(_ value: JSONValue, in range: ClosedRange<Int>) -> Int? {
+        guard case .integer(let integer) = value, range.contains(integer) else { return nil }
+        return integer
+    }
+
+    /// The number that a value is; nil where it is none of the range.
+    static func number(_ value: JSONValue, in range: NumberRange) -> Double? {
+        switch value {
+        case .integer(let integer) where range.contains(Double(integer)): Double(integer)
+        case .number(let number) where range.contains(number): number
+        default: nil
+        }
+    }
+
+    private static func words(_ range: ClosedRange<Int>) -> String {
+        range.upperBound == .max
+            ? "a whole number from \(range.lowerBound)"
+            : "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    }
+}

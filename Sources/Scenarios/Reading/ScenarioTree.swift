@@ -1,0 +1,85 @@
+import Documents
+
+/// The keys and values of a scenario before they are checked, and where each came from.
+struct ScenarioTree {
+    private(set) var root: JSONValue
+    /// The keys as the file has them.
+    private let original: JSONValue
+    /// The file, where there is one.
+    let file: String?
+    /// Settings of the command line in the order given, each with the key it set.
+    private var settings: [(key: String, text: String)] = []
+
+    init(root: JSONValue, file: String? = nil) throws(ScenarioError) {
+        guard case .object = root else {
+            throw .wrongValue(place: file, key: "the scenario", found: root.kind, expected: "an object")
+        }
+        self.root = root
+        original = root
+        self.file = file
+    }
+
+    /// Applies `key.path=value`, where the value is JSON5, or a text where it does not parse.
+    mutating func apply(setting: String) throws(ScenarioError) {
+        guard let separator = setting.firstIndex(of: "="), separator > setting.startIndex else {
+            throw .malformedSetting(setting: setting, problem: "a key and a value divided by \"=\" were expected")
+        }
+        let text = String(setting[setting.index(after: separator)...])
+        let value = (try? JSONValue(parsing: text)) ?? .string(text)
+        try set(String(setting[..<separator]), to: value, as: "--set \(setting)")
+    }
+
+    /// Sets a key; `text` is how the command line said it.
+    mutating func set(_ key: String, to value: JSONValue, as text: String) throws(ScenarioError) {
+        let parts = key.split(separator: ".", omittingEmptySubsequences: false).map { String($0) }
+        // No key of a scenario is deeper than a few parts; the limit keeps the recursion below from running out of stack.
+        guard parts.count <= 100, parts.allSatisfy({ !$0.isEmpty }) else {
+            throw .malformedSetting(setting: key, problem: "a key such as supernet.m was expected")
+        }
+        root = try Self.setting(parts[...], of: root, to: value, at: key)
+        settings.append((key, text))
+    }
+
+    /// Where the value of a key came from.
+    func place(of key: String) -> String? {
+        // A setting that leads through a key the file lacks has made that key.
+        settings.last { setting in
+            key == setting.key || key.hasPrefix(setting.key + ".")
+                || setting.key.hasPrefix(key + ".") && Self.value(of: key, in: original) == nil
+        }?.text ?? file
+    }
+
+    /// The value that a key has by now; nil where it is not there.
+    func value(of key: String) -> JSONValue? { Self.value(of: key, in: root) }
+
+    private static func value(of key: String, in tree: JSONValue) -> JSONValue? { tree.value(at: key) }
+
+    /// Takes the `sweep` object out, so that what is left can be a scenario; nil where there is none.
+    mutating func takeSweep() -> JSONValue? {
+        guard let sweep = root[Self.sweepKey], case .object(let members) = root else { return nil }
+        root = .object(members.filter { $0.key != Self.sweepKey })
+        return sweep
+    }
+
+    /// The key of the object that makes many runs of a scenario.
+    static let sweepKey = "sweep"
+
+    /// How the command line sets a key, a part of it, or a section that it lies in; nil where it does not.
+    func setting(overlapping key: String) -> String? {
+        settings.last { setting in
+            setting.key == key || key.hasPrefix(setting.key + ".") || setting.key.hasPrefix(key + ".")
+        }?.text
+    }
+
+    private static func setting(
+        _ parts: ArraySlice<String>, of tree: JSONValue, to value: JSONValue, at key: String
+    ) throws(ScenarioError) -> JSONValue {
+        guard let first = parts.first else { return value }
+        guard case .object = tree else {
+            throw .malformedSetting(
+                setting: key, problem: "\(tree) has no keys; expected the key of an object before \(first)")
+        }
+        let inner = try setting(parts.dropFirst(), of: tree[first] ?? .object([]), to: value, at: key)
+        return tree.setting(first, to: inner)
+    }
+}

@@ -1,0 +1,164 @@
+public import Architecture
+public import Documents
+
+/// All that decides a run: pictures, search space, training, search, retraining, seed.
+///
+/// A scenario is read and checked once and then stays as it is. It is made from JSON, in a file or as a tree, so that each
+/// value has one way in and the same checks.
+public struct Scenario: Hashable, Sendable {
+    /// The name, which the default output folder bears.
+    public let name: String
+    /// The seed of all random numbers.
+    public let seed: Int
+    /// The pictures.
+    public let data: ScenarioData
+    /// The search space.
+    public let space: ScenarioSpace
+    /// The training of the supernet.
+    public let supernet: ScenarioSupernet
+    /// The search in the trained supernet.
+    public let search: ScenarioSearch
+    /// The training of the network that was found.
+    public let retrain: ScenarioRetrain
+    /// The file of published accuracies that scores are held against, absolute where the scenario came from a file.
+    ///
+    /// Nil for none; no run reads it.
+    public let benchmark: String?
+    /// What `simulate` puts in the place of pictures and weights.
+    public let simulation: ScenarioSimulation
+    /// How often the run keeps its state.
+    public let checkpoint: ScenarioCheckpoint
+    /// The phase with which the run ends.
+    public let until: RunPhase
+    /// The search space for pictures of the set's nominal size.
+    public let searchSpace: SearchSpace
+    /// What is allowed but probably not meant, a sentence each.
+    public let warnings: [String]
+    /// The scenario with every key; read again, it gives an equal scenario.
+    public let resolved: JSONValue
+
+    /// Every key of a scenario in the order of `resolved`, for `--help`.
+    public static let keys: [ScenarioKey] = {
+        do throws(ScenarioError) {
+            let section = ScenarioSection(try ScenarioTree(root: [:]))
+            _ = try Parts(section, standardName: "scenario", folder: nil)
+            return section.keys
+        } catch {
+            preconditionFailure("the defaults of a scenario do not fit together: \(error)")
+        }
+    }()
+
+    /// Reads a scenario from a tree.
+    ///
+    /// - Throws: `ScenarioError` for the first unknown key, wrong value or conflict.
+    public init(_ json: JSONValue) throws(ScenarioError) {
+        try self.init(ScenarioTree(root: json), standardName: "scenario", folder: nil)
+    }
+
+    /// Reads a scenario from a tree of known origin.
+    ///
+    /// - Parameters:
+    ///   - tree: The keys given.
+    ///   - standardName: The default of `name`.
+    ///   - folder: What `data.path`, `search.latency_table`, `supernet.budget.matching` and `benchmark` are relative to.
+    init(_ tree: ScenarioTree, standardName: String, folder: String?) throws(ScenarioError) {
+        guard tree.value(of: ScenarioTree.sweepKey) == nil else {
+            throw .conflict(
+                place: tree.place(of: ScenarioTree.sweepKey),
+                sentence: "the scenario has a sweep object, which makes many runs of it; expected one without it here, "
+                    + "since only `greedynas sweep` runs all of them")
+        }
+        try ScenarioKeyCheck(Self.keys).check(tree)
+        let section = ScenarioSection(tree)
+        let parts = try Parts(section, standardName: standardName, folder: folder)
+        do throws(ArchitectureError) {
+            searchSpace = try parts.space.searchSpace(for: parts.data.nominalSize)
+        } catch {
+            throw section.conflict("space: \(error)")
+        }
+        let check = ScenarioConsistency(
+            data: parts.data, supernet: parts.supernet, search: parts.search, retrain: parts.retrain,
+            space: searchSpace)
+        if let sentence = check.contradiction { throw section.conflict(sentence) }
+        warnings = check.warnings
+        name = parts.name
+        seed = parts.seed
+        data = parts.data
+        space = parts.space
+        supernet = parts.supernet
+        search = parts.search
+        retrain = parts.retrain
+        benchmark = parts.benchmark
+        simulation = parts.simulation
+        checkpoint = parts.checkpoint
+        until = parts.until
+        resolved = section.resolved
+    }
+
+    /// The capacity of the pool: as asked for, at most the paths of the space.
+    public var poolCapacity: Int { min(supernet.pool.size, searchSpace.pathCountIfSmall ?? .max) }
+
+    /// What stands at the top of a scenario.
+    private struct Parts {
+        let name: String
+        let seed: Int
+        let data: ScenarioData
+        let space: ScenarioSpace
+        let supernet: ScenarioSupernet
+        let search: ScenarioSearch
+        let retrain: ScenarioRetrain
+        let benchmark: String?
+        let simulation: ScenarioSimulation
+        let checkpoint: ScenarioCheckpoint
+        let until: RunPhase
+
+        init(_ section: ScenarioSection, standardName: String, folder: String?) throws(ScenarioError) {
+            name = try section.read(
+                "name", standardName, follows: "the file's name",
+                values: "letters, digits, \"-\", \"_\" and \".\", the first one a letter or digit",
+                "the name, which the default output folder bears",
+                parse: { value in if case .string(let text) = value, Self.isName(text) { text } else { nil } },
+                write: { .string($0) })
+            seed = try section.integer("seed", 1, in: 0...Int.max, "seed of all random numbers; --seed overrides it")
+            until = try section.choice("until", .last, "the phase with which a run ends; --until overrides it")
+            data = try section.section("data") { section throws(ScenarioError) in
+                try ScenarioData(section, folder: folder)
+            }
+            space = try section.section("space") { section throws(ScenarioError) in try ScenarioSpace(section) }
+            let supernet = try section.section("supernet") { section throws(ScenarioError) in
+                try ScenarioSupernet(section, folder: folder)
+            }
+            search = try section.section("search") { section throws(ScenarioError) in
+                try ScenarioSearch(section, supernet: supernet, folder: folder)
+            }
+            retrain = try section.section("retrain") { section throws(ScenarioError) in
+                try ScenarioRetrain(section, supernet: supernet)
+            }
+            benchmark = try section.read(
+                "benchmark", nil, follows: "none", values: "a file",
+                "published accuracies of the space's networks, relative to the scenario file, for `correlate` and "
+                    + "`simulate`; a run does not read them",
+                parse: { value in
+                    guard case .string(let text) = value, !text.isEmpty else { return nil }
+                    return .some(FilePath.absolute(text, in: folder))
+                }, write: { $0.map { .string($0) } ?? .null })
+            simulation = try section.section("simulation") { section throws(ScenarioError) in
+                try ScenarioSimulation(section)
+            }
+            checkpoint = try section.section("checkpoint") { section throws(ScenarioError) in
+                try ScenarioCheckpoint(section)
+            }
+            self.supernet = supernet
+        }
+
+        private static func isName(_ text: String) -> Bool {
+            guard let first = text.unicodeScalars.first, text.utf8.count <= 100 else { return false }
+            return isLetterOrDigit(first)
+                && text.unicodeScalars.allSatisfy { isLetterOrDigit($0) || "-_.".unicodeScalars.contains($0) }
+        }
+
+        private static func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
+            scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+        }
+    }
+}

@@ -1,0 +1,157 @@
+import Architecture
+import Documents
+import Search
+import Supernet
+
+/// What the keys of a scenario say together: contradictions, and what is probably not meant.
+struct ScenarioConsistency {
+    let data: ScenarioData
+    let supernet: ScenarioSupernet
+    let search: ScenarioSearch
+    let retrain: ScenarioRetrain
+    let space: SearchSpace
+
+    /// The first contradiction, as a sentence that names the keys.
+    var contradiction: String? {
+        pictureContradiction ?? budgetContradiction ?? (supernet.strategy == .greedy ? greedyContradiction : nil)
+            ?? searchContradiction
+    }
+
+    /// What is allowed but probably not meant, a sentence each.
+    var warnings: [String] {
+        var warnings: [String] = []
+        if data.path != nil, data.set == .embedded || data.set == .imagenet {
+            warnings.append("data.path is given, but the set \"\(data.set.rawValue)\" reads no files")
+        }
+        return warnings + budgetWarnings + (supernet.strategy == .greedy ? greedyWarnings : []) + searchWarnings
+    }
+
+    private var budgetContradiction: String? {
+        guard let budget = supernet.budget, let rounds = supernet.paidRounds(in: space), rounds == 0 else { return nil }
+        guard supernet.strategy != .random else {
+            return "supernet.budget is given and supernet.strategy is \"random\", which trains nothing; expected no "
+                + "budget"
+        }
+        let round =
+            Double(supernet.trainedPaths(in: space) * supernet.batch)
+            + Double(supernet.scoredImagesPerRound) / budget.ratio
+        return
+            "supernet.budget.images is \(JSONValue(budget.images)); expected at least the \(JSONValue(round)) of one "
+            + "round"
+    }
+
+    private var budgetWarnings: [String] {
+        guard let paid = supernet.paidRounds(in: space), paid > planned else { return [] }
+        return [
+            "supernet.budget.images pays \(paid) rounds and \(planned) are planned; training ends with the plan"
+        ]
+    }
+
+    /// Other IDX sets than MNIST have other sizes, so that nothing is known before the files are read.
+    private var pictureContradiction: String? {
+        guard data.set != .idx else { return nil }
+        let available = data.nominalSize.training
+        if let limit = data.trainingPictures, limit > available {
+            return "data.training_pictures is \(limit); expected at most the \(available) training pictures of the set "
+                + "\"\(data.set.rawValue)\""
+        }
+        let trained = data.trained(of: available)
+        if trained < supernet.batch {
+            let keys = data.hasSharedHoldOut ? "data.filtering holds" : "data.filtering and data.search hold"
+            return "\(keys) out \(data.heldOut) of \(trained + data.heldOut) training pictures; expected at least "
+                + "supernet.batch, \(supernet.batch), to be left"
+        }
+        let retrained = retrain.pictures == .all ? trained + data.heldOut : trained
+        if retrained < retrain.batch {
+            return "retrain.batch is \(retrain.batch); expected at most the \(retrained) training pictures"
+                + (retrain.pictures == .all ? "" : " that are not held out")
+        }
+        return nil
+    }
+
+    private var greedyContradiction: String? {
+        if data.filtering < supernet.scoringPictures {
+            return "supernet.scoring_pictures is \(supernet.scoringPictures); expected at most data.filtering, "
+                + "\(data.filtering)"
+        }
+        if supernet.sampling == .distinct, let paths = space.pathCountIfSmall, paths < supernet.m {
+            return "supernet.m is \(supernet.m) and the space has \(paths) paths; expected at most that many, or "
+                + "supernet.sampling \"iid\""
+        }
+        // So few paths enter in t rounds that a full pool is steady whatever happens.
+        let entering = supernet.steadinessRounds * admitted
+        if Double(entering) <= supernet.alpha * Double(capacity) {
+            return "supernet.steadiness_rounds is \(supernet.steadinessRounds), in which \(entering) paths enter the "
+                + "pool; expected more than supernet.alpha of its \(capacity) members, or it is steady at once"
+        }
+        return nil
+    }
+
+    private var searchContradiction: String? {
+        if let images = search.images, images > data.search {
+            return "search.images is \(images); expected at most data.search, \(data.search)"
+        }
+        let images = search.images ?? data.search
+        let groups = (images + search.scoringBatch - 1) / search.scoringBatch
+        // A part of a single picture is one group, whatever the batch.
+        if groups > 1, images / groups < 2 {
+            return "\(search.images == nil ? "data.search" : "search.images") is \(images) and search.scoring_batch is "
+                + "\(search.scoringBatch); expected at least 2 pictures in each of the \(groups) groups"
+        }
+        return nil
+    }
+
+    private var searchWarnings: [String] {
+        var warnings: [String] = []
+        if search.latencyTable != nil && !search.usesLatency {
+            warnings.append("search.latency_table is given, but neither search.objectives nor search.limits uses it")
+        }
+        if !search.objectives.contains(where: \.needsEvaluation) {
+            warnings.append(
+                "search.objectives has neither \"error\" nor \"loss\", so that the search does not ask how good a network "
+                    + "is")
+        }
+        return warnings
+    }
+
+    private var greedyWarnings: [String] {
+        var warnings: [String] = []
+        if capacity < 50 {
+            warnings.append(
+                "supernet.pool.size is \(supernet.pool.size), so that the pool holds \(capacity) paths; below 50 its "
+                    + "steadiness is noise")
+        }
+        if let paths = space.pathCountIfSmall, capacity > paths / 50 {
+            warnings.append(
+                "supernet.pool.size is \(supernet.pool.size) and the space has \(paths) paths; above 2 % of the space the "
+                    + "pool hardly selects")
+        }
+        if supernet.scoringPictures <= 64 {
+            warnings.append(
+                "supernet.scoring_pictures is \(supernet.scoringPictures); the ranking of paths by 64 pictures or fewer is "
+                    + "noise")
+        }
+        let warmup = supernet.epsilon.schedule(plannedRounds: planned).warmupRounds
+        let filling = (capacity + admitted - 1) / admitted
+        let needed = warmup + filling + 12 * supernet.steadinessRounds
+        let last = min(planned, supernet.paidRounds(in: space) ?? .max)
+        // Whoever sets alpha to 0 asks for no other end.
+        if needed > last, supernet.alpha > 0 {
+            warnings.append(
+                "training probably ends by its budget: supernet.epsilon.warmup (\(warmup) rounds), filling "
+                    + "supernet.pool.size (\(filling)) and 12 supernet.steadiness_rounds (\(12 * supernet.steadinessRounds)) "
+                    + "take \(needed) rounds of the \(last) \(last < planned ? "paid" : "planned") ones")
+        }
+        return warnings
+    }
+
+    private var planned: Int {
+        let trained = max(0, data.trained(of: data.nominalSize.training))
+        return supernet.plannedRounds(trainingPictures: trained, in: space)
+    }
+
+    private var capacity: Int { min(supernet.pool.size, space.pathCountIfSmall ?? .max) }
+
+    /// Paths that enter the pool in a round.
+    private var admitted: Int { supernet.pool.admit == .survivors ? supernet.k : supernet.m }
+}

@@ -1,0 +1,108 @@
+import Documents
+
+/// The pictures of a scenario: which set, how it is divided, how it is augmented.
+public struct ScenarioData: Hashable, Sendable {
+    /// A set of pictures that a scenario can name.
+    public enum PictureSet: String, CaseIterable, Hashable, Sendable {
+        /// Generated pictures of 32x32 in 10 classes.
+        case embedded
+        /// CIFAR-10 in its binary version.
+        case cifar10
+        /// CIFAR-100 in its binary version, fine labels.
+        case cifar100
+        /// MNIST and its like in IDX files.
+        case idx
+        /// ImageNet's sizes, for planning only: no reader.
+        case imagenet
+    }
+
+    /// The set.
+    public let set: PictureSet
+    /// The folder with the set's files, absolute where the scenario came from a file; nil where none is given.
+    public let path: String?
+    /// The set's files as `sha256sum` lists them, digest and name; nil where they are not to be compared.
+    public let files: [String]?
+    /// Only so many of the first training pictures are used; nil for all.
+    public let trainingPictures: Int?
+    /// Training pictures to generate (`embedded`).
+    public let generatedTraining: Int
+    /// Test pictures to generate (`embedded`).
+    public let generatedTest: Int
+    /// Held-out pictures for scoring paths in training.
+    public let filtering: Int
+    /// Held-out pictures for the search.
+    public let search: Int
+    /// Whether one held-out part serves both.
+    public let hasSharedHoldOut: Bool
+    /// Pixels of padding on each side before a random crop; 0 for none.
+    public let padding: Int
+    /// Whether half of the training pictures are mirrored.
+    public let flips: Bool
+    /// The side in pixels of the square that is cut out of each training picture; 0 for none.
+    public let cutout: Int
+
+    init(_ section: ScenarioSection, folder: String?) throws(ScenarioError) {
+        set = try section.choice(
+            "set", .embedded, "the set; \"embedded\" is generated, \"imagenet\" is for `plan` only")
+        path = try section.read(
+            "path", nil, follows: "none", values: "a folder",
+            "the folder with the set's files, relative to the scenario file; --data overrides it",
+            parse: { value in
+                guard case .string(let text) = value, !text.isEmpty else { return nil }
+                return .some(FilePath.absolute(text, in: folder))
+            }, write: { $0.map { .string($0) } ?? .null })
+        files = try section.read(
+            "files", nil, follows: "not compared", values: "a list of texts, each a SHA-256 and a file's name",
+            "the set's files with their digests, as a run's own copy of the scenario has them; other files are refused",
+            parse: { value in
+                guard case .array(let elements) = value else { return nil }
+                let lines = elements.compactMap { if case .string(let line) = $0 { line } else { nil } }
+                return lines.count == elements.count ? .some(lines) : nil
+            }, write: { $0.map { .array($0.map { .string($0) }) } ?? .null })
+        trainingPictures = try section.optionalInteger(
+            "training_pictures", in: 1...Int.max, null: "all", "use only the first so many training pictures")
+        (generatedTraining, generatedTest) = try section.section("generated") { section throws(ScenarioError) in
+            (
+                try section.integer("training", 10_000, in: 10...10_000_000, "training pictures of \"embedded\""),
+                try section.integer("test", 5_000, in: 10...10_000_000, "test pictures of \"embedded\"")
+            )
+        }
+        hasSharedHoldOut = try section.flag(
+            "shared_holdout", false, "one held-out part for filtering and search, as in the paper")
+        filtering = try section.integer(
+            "filtering", 1_000, in: 1...10_000_000, "training pictures held out to score paths in training")
+        search = try section.integer(
+            "search", hasSharedHoldOut ? filtering : 1_000, in: 1...10_000_000,
+            follows: "1000, or data.filtering where the part is shared", "training pictures held out for the search")
+        padding = try section.integer(
+            "padding", 0, in: 0...64, "pixels of padding on each side before a random crop; 0 = no crop")
+        flips = try section.flag("flip", false, "mirror half of the training pictures")
+        cutout = try section.integer(
+            "cutout", 0, in: 0...1024, "side in pixels of the square cut out of each training picture; 0 = none")
+        if hasSharedHoldOut && filtering != search {
+            throw section.conflict(
+                "data.filtering is \(filtering) and data.search is \(search); expected equal sizes, since "
+                    + "data.shared_holdout makes them one part")
+        }
+    }
+
+    /// The sizes of the set as published; of `idx`, those of MNIST and Fashion-MNIST, which other sets may differ from.
+    public var nominalSize: PictureSetSize {
+        switch set {
+        case .embedded:
+            PictureSetSize(training: generatedTraining, test: generatedTest, side: 32, channels: 3, classes: 10)
+        case .cifar10: PictureSetSize(training: 50_000, test: 10_000, side: 32, channels: 3, classes: 10)
+        case .cifar100: PictureSetSize(training: 50_000, test: 10_000, side: 32, channels: 3, classes: 100)
+        case .idx: PictureSetSize(training: 60_000, test: 10_000, side: 28, channels: 1, classes: 10)
+        case .imagenet: PictureSetSize(training: 1_281_167, test: 50_000, side: 224, channels: 3, classes: 1000)
+        }
+    }
+
+    /// All pictures held out from the training part.
+    public var heldOut: Int { hasSharedHoldOut ? filtering : filtering + search }
+
+    /// The pictures that the weights are trained on, of a set with so many training pictures; not positive where too few.
+    public func trained(of available: Int) -> Int {
+        min(trainingPictures ?? available, available) - heldOut
+    }
+}

@@ -1,0 +1,31 @@
+import Documents
+package import Search
+
+/// What a network that the search looks for may cost; texts with units in the scenario, such as `330M` and `10ms`.
+public struct ScenarioLimits: Hashable, Sendable {
+    /// The most multiply-accumulates for one picture; nil for no limit.
+    public let macs: Int?
+    /// The most trained numbers; nil for no limit.
+    public let params: Int?
+    /// The longest time for one picture in nanoseconds, by the latency table; nil for no limit.
+    public let latencyNanoseconds: Int?
+
+    init(_ section: ScenarioSection) throws(ScenarioError) {
+        macs = try section.optionalAmount(
+            "macs", in: .count, null: "no limit", "most multiply-accumulates of a network for one picture, as \"330M\"")
+        params = try section.optionalAmount(
+            "params", in: .count, null: "no limit", "most trained numbers of a network, as \"5.3M\"")
+        latencyNanoseconds = try section.optionalAmount(
+            "latency", in: .time, null: "no limit",
+            "longest time of a network for one picture, as \"10ms\", by search.latency_table"
+        )
+    }
+
+    /// The longest time for one picture in seconds; nil for no limit.
+    public var latencySeconds: Double? { latencyNanoseconds.map { Double($0) / 1e9 } }
+}
+
+extension ScenarioLimits {
+    /// The limits in the units of the search: counts, and seconds.
+    package var costLimits: CostLimits { CostLimits(macs: macs, params: params, latency: latencySeconds) }
+}

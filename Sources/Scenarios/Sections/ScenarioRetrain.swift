@@ -1,0 +1,108 @@
+import Documents
+public import NeuralNetwork
+
+/// How a scenario trains the network that was found, from scratch.
+public struct ScenarioRetrain: Hashable, Sendable {
+    /// How batch norm's statistics for the test come about.
+    public enum NormalizationStatistics: Hashable, Sendable {
+        /// Pooled moments over training pictures, with the final weights, when training has ended.
+        case calibrated
+        /// Running averages, kept up in training; this is the share of each batch, in (0, 1].
+        case running(momentum: Double)
+    }
+
+    /// Which pictures a found network is trained on.
+    public enum Pictures: String, CaseIterable, Hashable, Sendable {
+        /// All training pictures, those held out for filtering and search included: what they were for is over.
+        case all
+        /// Those that the supernet was trained on; the held-out ones judge every epoch.
+        case training
+    }
+
+    /// Passes over the training pictures.
+    public let epochs: Int
+    /// The pictures that the network is trained on.
+    public let pictures: Pictures
+    /// The seed of the retraining's own draws; nil for the run's seed.
+    public let seed: Int?
+    /// Pictures of a training step.
+    public let batch: Int
+    /// How the weights are updated.
+    public let optimizer: ScenarioRetrainOptimizer
+    /// The learning rate over the epochs.
+    public let rate: ScenarioRetrainRate
+    /// The share of the target spread over all classes, in [0, 1).
+    public let labelSmoothing: Double
+    /// The probability that a feature before the classifier is dropped in training, in [0, 1).
+    public let dropout: Double
+    /// The probability that a residual block is passed by in training, in [0, 1).
+    public let dropPath: Double
+    /// The share of the past in the averaged weights, in [0, 1); 0 where weights are not averaged.
+    public let averageDecay: Double
+    /// How batch norm's statistics for the test come about.
+    public let normalizationStatistics: NormalizationStatistics
+
+    init(_ section: ScenarioSection, supernet: ScenarioSupernet) throws(ScenarioError) {
+        let epochs = try section.integer("epochs", 50, in: 1...1_000_000, "passes over the training pictures")
+        pictures = try section.choice(
+            "pictures", .all, "all training pictures, or those not held out; then the others judge every epoch")
+        seed = try section.optionalInteger(
+            "seed", in: 0...Int.max, null: "the run's seed", "seed of what the retraining draws, and of nothing else")
+        let batch = try section.integer(
+            "batch", supernet.batch, in: 2...65_536, follows: "supernet.batch", "pictures of a training step")
+        let optimizer = try section.section("optimizer") { section throws(ScenarioError) in
+            try ScenarioRetrainOptimizer(section)
+        }
+        rate = try section.section("learning_rate") { section throws(ScenarioError) in
+            try ScenarioRetrainRate(section, epochs: epochs, batch: batch, rule: optimizer.rule)
+        }
+        labelSmoothing = try section.number(
+            "label_smoothing", 0.1, in: .from(0, below: 1), "share of the target spread over all classes, in training")
+        dropout = try section.number(
+            "dropout", 0, in: .from(0, below: 1), "probability that a feature before the classifier is dropped")
+        dropPath = try section.number(
+            "drop_path", 0, in: .from(0, below: 1), "probability that a residual block is passed by in training")
+        averageDecay = try section.number(
+            "ema_decay", 0, in: .from(0, below: 1), "share of the past in the averaged weights to test; 0 = no averages"
+        )
+        normalizationStatistics = try section.read(
+            "normalization_momentum", .calibrated, values: "\"calibrated\" or \(Self.momenta.words)",
+            "how the test's batch norm comes about: pooled at the end, or running with this share of each batch",
+            parse: { value in
+                switch value {
+                case "calibrated": .calibrated
+                case .integer(let momentum) where Self.momenta.contains(Double(momentum)):
+                    .running(momentum: Double(momentum))
+                case .number(let momentum) where Self.momenta.contains(momentum): .running(momentum: momentum)
+                default: nil
+                }
+            },
+            write: { statistics in
+                switch statistics {
+                case .calibrated: "calibrated"
+                case .running(let momentum): JSONValue(momentum)
+                }
+            })
+        if case .running(let momentum) = normalizationStatistics, averageDecay > 0 {
+            throw section.conflict(
+                "retrain.normalization_momentum is \(JSONValue(momentum)) and retrain.ema_decay is "
+                    + "\(JSONValue(averageDecay)); expected \"calibrated\" statistics for averaged weights, since running ones "
+                    + "are those of the last weights")
+        }
+        self.epochs = epochs
+        self.batch = batch
+        self.optimizer = optimizer
+    }
+
+    private static let momenta = NumberRange.above(0, to: 1)
+
+    /// The learning rate of a step.
+    ///
+    /// - Parameter stepsPerEpoch: Training steps of an epoch.
+    public func learningRate(stepsPerEpoch: Int) -> LearningRate {
+        rate.learningRate(stepsPerEpoch: stepsPerEpoch, epochs: epochs)
+    }
+
+    /// How weights are averaged; nil where they are not.
+    public var average: ExponentialAverage? { averageDecay > 0 ? ExponentialAverage(decay: averageDecay) : nil }
+}

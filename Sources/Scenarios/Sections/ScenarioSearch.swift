@@ -1,0 +1,124 @@
+import Documents
+public import Search
+
+/// How a scenario searches for networks in its trained supernet.
+public struct ScenarioSearch: Hashable, Sendable {
+    /// Who proposes the networks.
+    public enum Method: String, CaseIterable, Hashable, Sendable {
+        /// NSGA-II (Deb et al., 2002).
+        case nsga2
+        /// Independent draws, as many as the other method would evaluate.
+        case random
+    }
+
+    /// Where the first population comes from.
+    public enum Start: String, CaseIterable, Hashable, Sendable {
+        /// The candidate pool, topped up with random networks where it has too few.
+        case pool
+        /// Random networks.
+        case random
+    }
+
+    /// Who proposes the networks.
+    public let method: Method
+    /// Networks of a generation.
+    public let population: Int
+    /// Generations, the first population being the first of them.
+    public let generations: Int
+    /// What is minimised, at least one, each once.
+    public let objectives: [Objective]
+    /// Where the first population comes from.
+    public let start: Start
+    /// The probability that a layer of a child is drawn anew.
+    public let mutation: Double
+    /// The probability that a child mixes the layers of two parents.
+    public let crossover: Double
+    /// What a network may cost.
+    public let limits: ScenarioLimits
+    /// The file with the time of each operation, absolute where the scenario came from a file; nil where none is given.
+    public let latencyTable: String?
+    /// The SHA-256 of that file; nil where it is not to be compared.
+    public let latencySHA256: String?
+    /// The threads on which networks are meant to run: those that the latency table must be measured with.
+    public let latencyThreads: Int
+    /// Pictures of the search part that score a network; nil for all of them.
+    public let images: Int?
+    /// The largest group of these pictures that is normalised together.
+    public let scoringBatch: Int
+    /// The seed of the search's own draws; nil for the run's seed.
+    public let seed: Int?
+
+    init(_ section: ScenarioSection, supernet: ScenarioSupernet, folder: String?) throws(ScenarioError) {
+        method = try section.choice("method", .nsga2, "who proposes the networks to evaluate")
+        population = try section.integer("population", 50, in: 2...100_000, "networks of a generation")
+        generations = try section.integer(
+            "generations", 20, in: 1...100_000, "generations; population x generations networks are evaluated at most")
+        objectives = try section.read(
+            "objectives", [.error, .macs],
+            values: "a list of different ones of "
+                + Objective.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", "),
+            "what the search makes as small as it can: error, loss, macs, params, latency", parse: Self.objectives(of:),
+            write: { .array($0.map { .string($0.rawValue) }) })
+        start = try section.choice("start", .pool, "where the first population comes from")
+        mutation = try section.number(
+            "mutation", 0.1, in: .from(0, to: 1), "probability that a layer of a child is drawn anew")
+        crossover = try section.number(
+            "crossover", 0.9, in: .from(0, to: 1), "probability that a child mixes the layers of two parents")
+        limits = try section.section("limits") { section throws(ScenarioError) in try ScenarioLimits(section) }
+        latencyTable = try section.read(
+            "latency_table", nil, follows: "none", values: "a file",
+            "the file with the time of each operation, relative to the scenario file",
+            parse: { value in
+                guard case .string(let text) = value, !text.isEmpty else { return nil }
+                return .some(FilePath.absolute(text, in: folder))
+            }, write: { $0.map { .string($0) } ?? .null })
+        latencySHA256 = try section.read(
+            "latency_sha256", nil, follows: "not compared", values: "a text of 64 hexadecimal digits",
+            "SHA-256 of that file, as a run's own copy of the scenario has it; another table is refused",
+            parse: { value in
+                guard case .string(let text) = value, text.utf8.count == 64, text.allSatisfy(\.isHexDigit) else {
+                    return nil
+                }
+                return .some(text)
+            }, write: { $0.map { .string($0) } ?? .null })
+        latencyThreads = try section.integer(
+            "latency_threads", 1, in: 1...1024, "threads that the table must be measured with, whatever --workers is")
+        images = try section.optionalInteger(
+            "images", in: 2...10_000_000, null: "all of data.search", "pictures of the search part that score a network"
+        )
+        scoringBatch = try section.integer(
+            "scoring_batch", supernet.normalizationBatch ?? supernet.scoringPictures, in: 2...10_000_000,
+            follows: "supernet.normalization_batch where given, else supernet.scoring_pictures",
+            "largest group of these pictures that shares its batch-norm statistics")
+        seed = try section.optionalInteger(
+            "seed", in: 0...Int.max, null: "the run's seed", "seed of what the search draws, and of nothing else")
+        try check(section)
+    }
+
+    private func check(_ section: ScenarioSection) throws(ScenarioError) {
+        if method == .nsga2 && mutation == 0 && crossover == 0 {
+            throw section.conflict(
+                "search.mutation and search.crossover are both 0; expected one of them above 0, or no child is new")
+        }
+        if usesLatency && latencyTable == nil {
+            let user =
+                objectives.contains(.latency) ? "search.objectives has \"latency\"" : "search.limits.latency is given"
+            throw section.conflict(
+                "\(user) and search.latency_table is not given; expected the file of a latency table")
+        }
+    }
+
+    /// Whether the search must know how long networks take.
+    public var usesLatency: Bool { objectives.contains(.latency) || limits.latencyNanoseconds != nil }
+
+    private static func objectives(of value: JSONValue) -> [Objective]? {
+        guard case .array(let elements) = value else { return nil }
+        let objectives = elements.compactMap { element in
+            if case .string(let word) = element { Objective(rawValue: word) } else { nil }
+        }
+        guard !objectives.isEmpty, objectives.count == elements.count, Set(objectives).count == objectives.count else {
+            return nil
+        }
+        return objectives
+    }
+}

@@ -1,0 +1,98 @@
+public import Architecture
+import Documents
+
+/// The search space of a scenario.
+public struct ScenarioSpace: Hashable, Sendable {
+    /// The outline of the networks.
+    public let macro: Macro
+    /// The candidate operations, in the order of their choices.
+    public let operations: [Operation]
+    /// The multiplier of all channels.
+    public let width: Double
+    /// What the identity means where the shape changes.
+    public let identity: SearchSpace.IdentityPolicy
+    /// What follows the convolutions of the bottlenecks.
+    public let activation: Activation
+
+    private static let operationSets: [(name: String, operations: [Operation])] = [
+        ("7", SearchSpace.operations7), ("13", SearchSpace.operations13),
+        ("nas-bench-macro", SearchSpace.operationsNASBenchMacro), ("quickstart", SearchSpace.operationsQuickstart),
+    ]
+
+    init(_ section: ScenarioSection) throws(ScenarioError) {
+        let macro = try section.read(
+            "macro", Macro.quickstart, values: "one of " + Macro.all.map { "\"\($0.name)\"" }.joined(separator: ", "),
+            "the outline of the networks, with stem, stages and head",
+            parse: { value in if case .string(let name) = value { Macro.named(name) } else { nil } },
+            write: { .string($0.name) })
+        operations = try section.read(
+            "operations", Self.conventionalOperations(for: macro),
+            follows: "by the macro: \"7\" for cifar and imagenet, else the set of its name",
+            values: "one of " + Self.operationSets.map { "\"\($0.name)\"" }.joined(separator: ", ")
+                + ", or a list of names such as [\"k3e3\", \"k5e6se\", \"id\"]",
+            "the candidate operations of a layer", parse: Self.operations(of:), write: Self.json(of:))
+        width = try section.number("width", 1, in: .above(0, to: 16), "multiplier of all channels")
+        identity = try section.choice(
+            "identity", .convolution,
+            "what the identity is where stride or channels change, a 1x1 convolution or no choice")
+        activation = try section.choice(
+            "activation", SearchSpace.conventionalActivation(for: operations),
+            among: [.relu, .relu6, .hswish, .swish], follows: "\"hswish\" with squeeze-and-excitation, else \"relu\"",
+            "the activation within the bottlenecks")
+        self.macro = macro
+    }
+
+    /// The space for pictures of a size.
+    ///
+    /// - Throws: `ArchitectureError` where the operations or sizes make no space.
+    public func searchSpace(for size: PictureSetSize) throws(ArchitectureError) -> SearchSpace {
+        try SearchSpace(
+            macro: macro, operations: operations, width: width, identity: identity, activation: activation,
+            side: size.side, channels: size.channels, classes: size.classes)
+    }
+
+    /// The space that a short text names: `MACRO`, `MACRO:OPERATIONS` or `MACRO:OPERATIONS:WIDTH`, as `cifar:7:0.5`.
+    ///
+    /// The pictures are those the macro was made for.
+    ///
+    /// - Throws: `ScenarioError` where a part is not what its key takes, `ArchitectureError` where they make no space.
+    public static func searchSpace(named text: String) throws -> SearchSpace {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { String($0) }
+        guard parts.count <= 3 else {
+            throw ScenarioError.conflict(
+                place: nil, sentence: "a space has \(parts.count) parts; expected MACRO:OPERATIONS:WIDTH at most")
+        }
+        var json: JSONValue = ["macro": .string(parts[0])]
+        if parts.count > 1 { json = json.setting("operations", to: .string(parts[1])) }
+        if parts.count > 2 {
+            json = json.setting("width", to: Double(parts[2]).map { JSONValue($0) } ?? .string(parts[2]))
+        }
+        let space = try ScenarioSpace(ScenarioSection(try ScenarioTree(root: json)))
+        return try SearchSpace(
+            macro: space.macro, operations: space.operations, width: space.width, identity: space.identity,
+            activation: space.activation)
+    }
+
+    private static func conventionalOperations(for macro: Macro) -> [Operation] {
+        operationSets.first { $0.name == macro.name }?.operations ?? SearchSpace.operations7
+    }
+
+    /// `7` and `13` are read without quotes too, as a command line gives them.
+    private static func operations(of value: JSONValue) -> [Operation]? {
+        switch value {
+        case .string(let name): return operationSets.first { $0.name == name }?.operations
+        case .integer(let count): return operationSets.first { $0.name == "\(count)" }?.operations
+        case .array(let elements):
+            let operations = elements.compactMap { element in
+                if case .string(let name) = element { Operation(name: name) } else { nil }
+            }
+            return operations.count == elements.count && !operations.isEmpty ? operations : nil
+        default: return nil
+        }
+    }
+
+    private static func json(of operations: [Operation]) -> JSONValue {
+        operationSets.first { $0.operations == operations }.map { .string($0.name) }
+            ?? .array(operations.map { .string($0.name) })
+    }
+}

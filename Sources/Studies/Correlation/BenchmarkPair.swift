@@ -1,0 +1,77 @@
+import Analysis
+import Documents
+
+/// One strategy's supernets against another's on the published accuracies, by the seeds that both have.
+struct BenchmarkPair {
+    let first: String
+    let other: String
+    let seeds: [Int]
+    /// Tau of the first less that of the other.
+    let tau: PairedDifference
+    /// Mean regret of the first less that of the other, a share: below 0 is better.
+    let regret: PairedDifference
+
+    /// So much tau counts as no worse, set before any run was made.
+    static let margin = 0.03
+
+    /// Pairs two strategies; nil where no seed has figures of both, or a strategy has a seed twice.
+    init?(_ first: String, _ other: String, rows: [BenchmarkRow]) {
+        func rowsBySeed(_ strategy: String) -> [(seed: Int, tau: Double, regret: Double)] {
+            rows.filter { $0.strategy == strategy }.compactMap { row in
+                guard let seed = row.seed, let tau = row.tau, let regret = row.regret else { return nil }
+                return (seed, tau, regret)
+            }
+        }
+        let (ones, others) = (rowsBySeed(first), rowsBySeed(other))
+        guard Set(ones.map(\.seed)).count == ones.count, Set(others.map(\.seed)).count == others.count else {
+            return nil
+        }
+        let pairs = ones.compactMap { one in others.first { $0.seed == one.seed }.map { (one, $0) } }
+        guard let tau = PairedDifference(pairs.map { $0.0.tau - $0.1.tau }),
+            let regret = PairedDifference(pairs.map { $0.0.regret - $0.1.regret })
+        else { return nil }
+        self.first = first
+        self.other = other
+        seeds = pairs.map(\.0.seed)
+        self.tau = tau
+        self.regret = regret
+    }
+
+    /// What the interval of tau says: above or below where it excludes 0, not worse where it excludes the margin.
+    var tauVerdict: String {
+        guard tau.verdict == .notDecided else { return tau.verdict.rawValue }
+        // One pair, or pairs without any spread, decide nothing.
+        guard let interval = tau.interval, interval.lowerBound < interval.upperBound,
+            interval.lowerBound > -Self.margin
+        else { return PairedDifference.Verdict.notDecided.rawValue }
+        return "not worse"
+    }
+
+    /// The pair in a sentence.
+    var text: String {
+        func words(_ difference: PairedDifference, _ write: (Double) -> String) -> String {
+            func signed(_ number: Double) -> String { (number < 0 ? "" : "+") + write(number) }
+            let interval = difference.interval.map { "\(signed($0.lowerBound)) to \(signed($0.upperBound))" }
+            return "\(signed(difference.spread.mean)) (95 % interval \(interval ?? "none"))"
+        }
+        return "\(first) minus \(other) over \(seeds.count) \(seeds.count == 1 ? "pair" : "pairs"): tau "
+            + "\(words(tau, CorrelationText.number)): \(tauVerdict); regret \(words(regret, CorrelationText.points)) points: "
+            + "\(regret.verdict.rawValue)"
+    }
+
+    /// The pair as JSON; regrets as shares.
+    var json: JSONValue {
+        func section(_ difference: PairedDifference, _ verdict: String) -> JSONValue {
+            [
+                "mean": JSONValue(difference.spread.mean),
+                "deviation": difference.spread.deviation.map { JSONValue($0) } ?? .null,
+                "interval": difference.interval.map { [JSONValue($0.lowerBound), JSONValue($0.upperBound)] } ?? .null,
+                "verdict": .string(verdict),
+            ]
+        }
+        return [
+            "first": .string(first), "other": .string(other), "seeds": .array(seeds.map { .integer($0) }),
+            "tau": section(tau, tauVerdict), "regret": section(regret, regret.verdict.rawValue),
+        ]
+    }
+}

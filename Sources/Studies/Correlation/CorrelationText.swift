@@ -1,0 +1,22 @@
+import Documents
+import Foundation
+
+/// How figures of a correlation are written, and its tables in plain text or Markdown.
+enum CorrelationText {
+    /// A correlation or a share.
+    static func number(_ number: Double) -> String { String(format: "%.3f", number) }
+
+    /// A share in percentage points.
+    static func points(_ share: Double) -> String { String(format: "%.2f", share * 100) }
+
+    /// A number that may not be there.
+    static func optional(_ number: Double?, _ write: (Double) -> String = Self.number) -> String {
+        number.map(write) ?? "-"
+    }
+
+    /// A table, the first row its head, the first column to the left.
+    static func table(_ rows: [[String]], isMarkdown: Bool) -> String {
+        let table = TextTable(rows[0], Array(rows.dropFirst()), leftAligned: [0, 1])
+        return isMarkdown ? table.markdown : table.text
+    }
+}

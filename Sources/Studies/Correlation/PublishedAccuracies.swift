@@ -1,0 +1,97 @@
+public import Architecture
+public import Documents
+
+/// Accuracies that somebody has published for every network of a space, each trained from scratch by itself.
+///
+/// The accuracies are those of test pictures: what is chosen by them has seen the test. They are here to measure rankings
+/// with, once everything about these was fixed.
+public struct PublishedAccuracies: Sendable {
+    /// The space of which there is an accuracy for each path.
+    public let space: SearchSpace
+    /// The file that they were read from.
+    public let file: String
+    /// The paths in lexicographic order.
+    let paths: [Path]
+    /// For each path the mean accuracy of its trainings, a share.
+    let means: [Double]
+    /// For each path the accuracies of its trainings one by one, shares; nil where the file does not have as many of each.
+    let trainings: [[Double]]?
+
+    /// Reads a published table.
+    ///
+    /// - Parameters:
+    ///   - file: JSON: an object whose keys are paths as digits, such as `22212220`, each an object with `mean_acc` in
+    ///     percent, and perhaps `test_acc`, the list of which it is the mean.
+    ///   - space: The space, at any width.
+    /// - Throws: `Refusal` where the file cannot be read, lacks a path, has one that is not of the space, or holds
+    ///   what is no accuracy.
+    public init(file: String, space: SearchSpace) throws(Refusal) {
+        let document = try JSONSection(of: file, what: "a table of published accuracies")
+        guard let count = space.pathCountIfSmall, count <= Self.mostPaths else {
+            throw Refusal(
+                "\(file) cannot have the accuracies of all \(space.pathCount) paths of \(space); expected a space of at "
+                    + "most \(Self.mostPaths) paths")
+        }
+        let members = try document.members()
+        guard members.count == count else {
+            throw Refusal("\(file) has \(members.count) networks; expected \(count), one for each path of \(space)")
+        }
+        var rows: [(path: Path, mean: Double, trainings: [Double])] = []
+        for (key, entry) in members {
+            let path = try Self.path(key, of: space, file: file)
+            rows.append((path, try Self.share(entry, "mean_acc"), try Self.trainings(of: entry)))
+        }
+        rows.sort { $0.path < $1.path }
+        // As many keys as paths: where two spell the same path, another path is missing.
+        if let twice = zip(rows, rows.dropFirst()).first(where: { $0.path == $1.path }) {
+            throw Refusal("\(file) has the path \(twice.0.path) twice; expected each path once")
+        }
+        self.space = space
+        self.file = file
+        paths = rows.map(\.path)
+        means = rows.map(\.mean)
+        let numbers = rows.map(\.trainings.count)
+        trainings = numbers.min() == numbers.max() && numbers[0] > 0 ? rows.map(\.trainings) : nil
+    }
+
+    /// The published accuracy of a path: the mean of its trainings, a share in [0, 1].
+    ///
+    /// - Precondition: The space contains the path.
+    public subscript(path: Path) -> Double { means[place(of: path)] }
+
+    /// A path's place among all paths in lexicographic order.
+    func place(of path: Path) -> Int {
+        precondition(space.contains(path), "path \(path) is not one of the space")
+        return zip(space.layers, path.choices).reduce(0) { place, step in
+            place * step.0.choices.count + (step.0.choices.firstIndex(of: step.1) ?? 0)
+        }
+    }
+
+    /// More paths than any published table has.
+    private static let mostPaths = 1_000_000
+
+    private static func path(_ key: String, of space: SearchSpace, file: String) throws(Refusal) -> Path {
+        do throws(ArchitectureError) {
+            return try space.path(from: key)
+        } catch {
+            throw Refusal("\(file): the key \"\(key.prefix(40))\": \(error)")
+        }
+    }
+
+    private static func share(_ entry: JSONSection, _ key: String) throws(Refusal) -> Double {
+        let percent = try entry.number(key)
+        guard (0...100).contains(percent) else {
+            throw entry.wrong(key, expected: "an accuracy from 0 to 100 percent")
+        }
+        return percent / 100
+    }
+
+    private static func trainings(of entry: JSONSection) throws(Refusal) -> [Double] {
+        guard entry.object["test_acc"] != nil else { return [] }
+        let percents = try entry.numbers("test_acc")
+        guard percents.allSatisfy({ (0...100).contains($0) }) else {
+            throw entry.wrong("test_acc", expected: "accuracies from 0 to 100 percent")
+        }
+        return percents.map { $0 / 100 }
+    }
+}

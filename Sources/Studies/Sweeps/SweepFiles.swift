@@ -1,0 +1,32 @@
+import Documents
+import Foundation
+
+/// The tables and the page of a sweep in its folder.
+struct SweepFiles: Sendable {
+    /// The sweep's folder.
+    let folder: String
+
+    /// The files' names.
+    static let names = ["sweep.csv", "sweep.json", "sweep.md", "sweep.html"]
+
+    /// Writes all of them, each whole or not at all; what is there is replaced.
+    ///
+    /// - Throws: `Failure` naming the file.
+    func write(_ table: SweepTable) throws(Failure) {
+        let texts = [
+            table.csv, table.json.text(indented: true) + "\n", "# Sweep of \(table.name)\n\n" + table.markdown + "\n",
+            SweepPage(table).html,
+        ]
+        for (name, text) in zip(Self.names, texts) {
+            // Shards on several machines write the same files; each has a temporary name of its own.
+            let temporary = "\(folder)/.\(name).\(UUID().uuidString).part"
+            do {
+                try DurableFile.write(to: "\(folder)/\(name)", by: temporary) { file in
+                    try file.write(contentsOf: Data(text.utf8))
+                }
+            } catch {
+                throw Failure("\(folder)/\(name) cannot be written: \(SystemReason.of(error))")
+            }
+        }
+    }
+}

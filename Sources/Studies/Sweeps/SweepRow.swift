@@ -1,0 +1,51 @@
+import Documents
+import Scenarios
+
+/// A run of a sweep as the table shows it.
+struct SweepRow: Hashable, Sendable {
+    /// How far a run is.
+    enum Status: Hashable, Sendable {
+        /// Its folder is not there yet.
+        case notBegun
+        /// It was interrupted.
+        case begun
+        /// Another process has its folder.
+        case inUse
+        /// It failed in this call, for this reason.
+        case failed(String)
+        /// It came to its end.
+        case done(summary: JSONValue)
+
+        /// The word for it.
+        var word: String {
+            switch self {
+            case .notBegun: "not begun"
+            case .begun: "begun"
+            case .inUse: "in use"
+            case .failed: "failed"
+            case .done: "done"
+            }
+        }
+
+        /// Where a folder stands that this call does nothing about.
+        init(_ folder: SweptFolder) {
+            self =
+                switch folder {
+                case .absent: .notBegun
+                case .begun: .begun
+                case .finished(let summary): .done(summary: summary)
+                }
+        }
+    }
+
+    /// The run.
+    let combination: SweepCombination
+    /// How far it is.
+    var status: Status
+
+    /// The document `summary.json`; nil for a run that did not come to its end.
+    var summary: JSONValue? { if case .done(let summary) = status { summary } else { nil } }
+
+    /// Why it failed; nil where it did not.
+    var failure: String? { if case .failed(let sentence) = status { sentence } else { nil } }
+}

@@ -1,0 +1,135 @@
+import Analysis
+public import Documents
+import Scenarios
+
+/// What came out of a sweep: a row for each combination, and means over seeds where these are varied.
+///
+/// The same runs give the same tables, seconds aside, in whatever order and by however many processes they were done.
+public struct SweepTable: Hashable, Sendable {
+    /// The scenario's name.
+    let name: String
+    /// The keys that are varied.
+    let keys: [String]
+    /// The rows in the sweep's order.
+    let rows: [SweepRow]
+    /// The columns that some run has a figure for.
+    let measures: [SweepMeasure]
+
+    /// Makes the table of the runs as far as they are.
+    init(_ sweep: ScenarioSweep, rows: [SweepRow], measures: [SweepMeasure]) {
+        name = sweep.name
+        keys = sweep.keys
+        self.rows = rows
+        self.measures = measures.filter { measure in
+            rows.contains { row in row.summary.flatMap { measure.value(in: $0) } != nil }
+        }
+    }
+
+    /// The runs that failed, the folder's name and the reason.
+    public var failures: [(name: String, reason: String)] {
+        rows.compactMap { row in row.failure.map { (row.combination.name, $0) } }
+    }
+
+    /// How many runs came to their end.
+    public var finished: Int { rows.count { $0.summary != nil } }
+
+    /// How many runs the sweep has.
+    public var count: Int { rows.count }
+
+    /// The keys besides the seed.
+    var ownKeys: [String] { keys.filter { $0 != SweepSeeds.key } }
+
+    /// Runs that differ in their seeds alone; empty where no two do, so that there are no means to show.
+    var seeds: [SweepSeeds] {
+        guard keys.contains(SweepSeeds.key) else { return [] }
+        let groups = SweepSeeds.groups(of: rows, keys: keys)
+        return groups.contains { $0.rows.count > 1 } ? groups : []
+    }
+
+    /// The tables for people, columns of equal width.
+    public var text: String { parts(\.text).joined(separator: "\n\n") }
+
+    /// The tables in Markdown.
+    public var markdown: String { parts(\.markdown).joined(separator: "\n\n") }
+
+    /// The rows as comma-separated values, each value as `summary.json` has it; the first line names the columns.
+    public var csv: String {
+        let head = ["folder"] + keys + measures.map(\.path) + ["status", "error"]
+        let lines = rows.map { row in
+            [row.combination.name] + row.combination.values.map(Self.plain)
+                + measures.map { measure in row.summary.flatMap { measure.value(in: $0) }.map(Self.plain) ?? "" }
+                + [row.status.word, row.failure ?? ""]
+        }
+        return ([head] + lines).map { $0.map(CSVText.field).joined(separator: ",") + "\n" }.joined()
+    }
+
+    /// The rows and the means as one JSON document, each value as `summary.json` has it.
+    public var json: JSONValue {
+        [
+            "name": .string(name),
+            "keys": .array(keys.map { .string($0) }),
+            "finished": .integer(finished),
+            "runs": .array(rows.map(json)),
+            "over_seeds": .array(seeds.map { $0.json(keys: ownKeys, measures: measures) }),
+        ]
+    }
+
+    private func json(of row: SweepRow) -> JSONValue {
+        let json: JSONValue = [
+            "folder": .string(row.combination.name),
+            "values": .object(zip(keys, row.combination.values).map { JSONValue.Member($0, $1) }),
+            "status": .string(row.status.word),
+        ]
+        if let failure = row.failure { return json.setting("error", to: .string(failure)) }
+        guard let summary = row.summary else { return json }
+        return json.setting(
+            "measures",
+            to: .object(
+                measures.compactMap { measure in
+                    measure.value(in: summary).map { JSONValue.Member(measure.path, $0) }
+                }))
+    }
+
+    /// Head and rows of the table of all runs.
+    var runCells: (head: [String], rows: [[String]]) {
+        (
+            keys + measures.map(\.title) + ["status"],
+            rows.map { row in
+                row.combination.values.map(SweepCombination.word)
+                    + measures.map { measure in row.summary.map { measure.text(in: $0) } ?? "-" } + [row.status.word]
+            }
+        )
+    }
+
+    /// Head and rows of the table of means over seeds.
+    var seedCells: (head: [String], rows: [[String]]) {
+        let figures = measures.filter { $0.kind != .text }
+        return (
+            ownKeys + ["n"] + figures.map(\.title),
+            seeds.map { group in
+                group.values.map(SweepCombination.word) + ["\(group.rows.count)"]
+                    + figures.map { measure in
+                        group.spread(of: measure).map { measure.text(mean: $0.mean, deviation: $0.deviation) } ?? "-"
+                    }
+            }
+        )
+    }
+
+    /// What the means are, for people.
+    static let explanation = "Mean ± sample standard deviation over the n seeds that came to their end."
+
+    private func parts(_ written: (TextTable) -> String) -> [String] {
+        let runs = runCells
+        var parts = [written(TextTable(runs.head, runs.rows))]
+        if !seeds.isEmpty {
+            let means = seedCells
+            parts += [written(TextTable(means.head, means.rows)), Self.explanation]
+        }
+        return parts + failures.map { "\($0.name) failed: \($0.reason)" }
+    }
+
+    /// A value without quotation marks.
+    private static func plain(_ value: JSONValue) -> String {
+        if case .string(let text) = value { text } else { value.description }
+    }
+}

@@ -1,0 +1,67 @@
+import Architecture
+import Testing
+@testable import Documents
+@testable import Planning
+@testable import Scenarios
+
+struct MemoryCheckTests {
+    private func estimate(
+        _ text: String, phases: ClosedRange<RunPhase> = .supernet...(.last), workers: Int = 2
+    ) throws -> MemoryEstimate {
+        try MemoryEstimate(Scenario(JSONValue(parsing: "{\(text)}")), phases: phases, workers: workers)
+    }
+
+    @Test func whatFitsAndWhatIsNotKnownIsNotRefused() throws {
+        let estimate = try estimate("")
+        #expect(MemoryCheck.refusal(of: estimate, available: nil) == nil)
+        #expect(MemoryCheck.refusal(of: estimate, available: estimate.total) == nil)
+        #expect(MemoryCheck.refusal(of: estimate, available: estimate.total - 1) != nil)
+    }
+
+    @Test(arguments: [
+        ("supernet: {scoring_pictures: 1000}", "supernet", "supernet.scoring_pictures"),
+        ("data: {search: 5000}, search: {scoring_batch: 5000}", "search", "search.scoring_batch"),
+        ("retrain: {batch: 4000}", "retrain", "retrain.batch"),
+        ("data: {generated: {training: 1000000}}", "supernet", "data.training_pictures"),
+    ])
+    func refusalNamesThePhaseAndWhatToLower(text: String, phase: String, key: String) throws {
+        let refusal = try #require(MemoryCheck.refusal(of: estimate(text), available: 50 << 20))
+        let sentence = refusal.description
+        #expect(sentence.hasPrefix("the phase \(phase) needs about "), "\(sentence)")
+        #expect(sentence.contains("50.0 MiB are available; expected less, as with a smaller \(key)"), "\(sentence)")
+    }
+
+    /// A phase that is not run takes nothing.
+    @Test func onlyThePhasesThatAreRunCount() throws {
+        let text = "retrain: {batch: 4000}"
+        #expect(try estimate(text).phase == .retrain)
+        #expect(try estimate(text, phases: .supernet...(.search)).phase != .retrain)
+        #expect(try estimate(text, phases: .search...(.search)).phase == .search)
+    }
+
+    @Test func passesBesideOneAnotherTakeTheirMemoryEach() throws {
+        let (one, four) = (
+            try estimate("", phases: .supernet...(.supernet), workers: 1),
+            try estimate("", phases: .supernet...(.supernet), workers: 4)
+        )
+        #expect(four.activations > 3 * one.activations)
+        #expect(four.parameters == one.parameters)
+        // No more passes than paths in a round.
+        let (ten, twenty) = (
+            try estimate("", phases: .supernet...(.supernet), workers: 10),
+            try estimate("", phases: .supernet...(.supernet), workers: 20)
+        )
+        #expect(twenty.activations < ten.activations + ten.activations / 4)
+    }
+
+    /// Sizes beyond any machine are refused like others, not computed into an overflow.
+    @Test func enormousScenariosAreRefused() throws {
+        let enormous = try estimate(
+            """
+            data: {set: 'imagenet', filtering: 900000, search: 10}, space: {macro: 'imagenet', width: 6},
+            supernet: {m: 100000, scoring_pictures: 900000}
+            """, workers: 1024)
+        #expect(enormous.total > 1 << 50)
+        #expect(MemoryCheck.refusal(of: enormous, available: 1 << 45) != nil)
+    }
+}

@@ -1,0 +1,47 @@
+import Architecture
+import Documents
+import Planning
+import Scenarios
+import Testing
+
+struct NetworkDescriptionTests {
+    @Test(arguments: PublishedNetwork.all)
+    func tellsCountsOfPublishedNetworks(network: PublishedNetwork) throws {
+        let description = NetworkDescription(network)
+        #expect(description.json["macs"] == .integer(network.blueprint.macs))
+        #expect(description.json["params"] == .integer(network.blueprint.params))
+        #expect(description.json["name"] == .string(network.name))
+        guard case .array(let blocks)? = description.json["blocks"] else {
+            Issue.record("no blocks")
+            return
+        }
+        let macs = blocks.reduce(0) { sum, block in
+            if case .integer(let macs)? = block["macs"] { sum + macs } else { sum }
+        }
+        #expect(macs == network.blueprint.macs)
+        #expect(description.text.contains("\(network.blueprint.macs)"))
+    }
+
+    @Test
+    func tellsThePathItWasGiven() throws {
+        let space = try ScenarioSpace.searchSpace(named: "quickstart:quickstart:0.5")
+        let path = try space.path(from: "0,1,2,3,4,5,6,0")
+        let json = NetworkDescription(path: path, of: space).json
+        #expect(json["choices"] == [0, 1, 2, 3, 4, 5, 6, 0])
+        #expect(json["operations"] == "k3e1 k5e1 k3e3 k5e3 k3e6 k5e6 id k3e1")
+        #expect(json["macs"] == .integer(space.blueprint(of: path).macs))
+    }
+
+    @Test
+    func spacesHaveShortNames() throws {
+        let space = try ScenarioSpace.searchSpace(named: "cifar:13:0.5")
+        #expect(space.macro.name == "cifar")
+        #expect(space.operations == SearchSpace.operations13)
+        #expect(space.width == 0.5)
+        #expect(space.activation == .hswish)
+        #expect(try ScenarioSpace.searchSpace(named: "imagenet").operations == SearchSpace.operations7)
+        for wrong in ["", "cifr", "cifar:8", "cifar:7:x", "cifar:7:0", "cifar:7:1:2", "cifar:"] {
+            #expect(throws: ScenarioError.self, "\(wrong)") { try ScenarioSpace.searchSpace(named: wrong) }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import Architecture
+import Testing
+@testable import Documents
+@testable import Planning
+@testable import RunSupport
+@testable import Scenarios
+
+struct PlanTests {
+    /// You et al., CVPR 2020, Table 1: 1.23M and 2.40M images an epoch, 89.7M corrected at 46 epochs.
+    @Test
+    func imagenetReproducesThePapersAccounting() throws {
+        let plan = Plan(try ScenarioFile.read(ShippedScenarios.path("imagenet")))
+        #expect(plan.trainingPictures == 1_231_167)
+        #expect(plan.batchesPerEpoch == 1_202)
+        #expect(abs(plan.perEpoch.optimizationImages / 1.23e6 - 1) < 0.01)
+        #expect(abs(plan.perEpoch.evaluationImages / 2.40e6 - 1) < 0.01)
+        let expected = try #require(plan.expected)
+        #expect(abs(expected.epochs - 46) < 0.01)
+        #expect(abs(expected.correctedOptimizationImages / 89.7e6 - 1) < 0.01)
+        #expect(abs(plan.planned.epochs - 120) < 0.01)
+        #expect(plan.json["space"]?["paths"] == "558545864083284007")
+        #expect(plan.json["expected"]?["corrected_optimization_images"] == .integer(89_832_290))
+    }
+
+    private func plan(_ text: String) throws -> Plan {
+        Plan(try Scenario(try JSONValue(parsing: "{\(text)}")))
+    }
+
+    @Test
+    func greedyCountsScoredAndTrainedImages() throws {
+        // 8000 pictures: 125 batches of 64; a round trains 5 and scores 10 paths on 256.
+        let plan = try plan("supernet: {rounds: 400, pool: {size: 100}}")
+        #expect(plan.perEpoch.rounds == 25)
+        #expect(plan.planned.epochs == 16)
+        #expect(plan.planned.steps == 2_000)
+        #expect(plan.planned.optimizationImages == 128_000)
+        #expect(plan.planned.evaluationImages == 1_024_000)
+        #expect(abs(plan.planned.correctedOptimizationImages - (128_000 + 1_024_000 / 3.33)) < 1e-6)
+        #expect(plan.expected == nil)
+    }
+
+    @Test
+    func baselinesScoreNothing() throws {
+        let uniform = try plan("supernet: {strategy: 'uniform', rounds: 125}").planned
+        #expect(uniform.epochs == 1)
+        #expect(uniform.optimizationImages == 8_000)
+        #expect(uniform.evaluationImages == 0)
+        // One update with the gradients of 7 paths, each on its own batch.
+        let fair = try plan("supernet: {strategy: 'fair', rounds: 125}").planned
+        #expect(fair.epochs == 7)
+        #expect(fair.steps == 125)
+        #expect(fair.optimizationImages == 56_000)
+        #expect(fair.evaluationImages == 0)
+        #expect(try plan("supernet: {strategy: 'random'}").planned.optimizationImages == 0)
+    }
+
+    @Test
+    func laterPhasesAreCounted() throws {
+        // 8000 of 10,000 pictures are not held out: 80 whole batches of 100; all of them make 100.
+        let common = "search: {population: 20, generations: 15}, supernet: {batch: 100}"
+        let all = try plan("\(common), retrain: {epochs: 15, batch: 96}").later
+        #expect(all.networks == 300 && all.picturesPerNetwork == 1_000 && all.searchImages == 300_000)
+        #expect(all.epochs == 15 && all.retrainingImages == 15 * 104 * 96)
+        let part = try plan("\(common), retrain: {epochs: 15, pictures: 'training'}, data: {search: 900}")
+        #expect(part.later.retrainingImages == 15 * 8_100)
+        #expect(part.json["search"]?["images"] == 270_000)
+        #expect(part.json["retrain"]?["images"] == .integer(15 * 8_100))
+        #expect(try plan("search: {images: 500}").later.picturesPerNetwork == 500)
+    }
+
+    @Test
+    func coolDownFollowsAnEarlyStopOnly() throws {
+        let early = try plan("supernet: {epochs: 100, expected_epochs: 40, cooldown: 0.1}")
+        #expect(early.expected?.rounds == 1_100)
+        let late = try plan("supernet: {epochs: 100, expected_epochs: 100, cooldown: 0.1}")
+        #expect(late.expected?.rounds == 2_500)
+    }
+
+    @Test(arguments: ShippedScenarios.names)
+    func textNamesEveryScenario(name: String) throws {
+        let plan = Plan(try ScenarioFile.read(ShippedScenarios.path(name)))
+        #expect(plan.text.contains(name))
+        #expect(plan.text.contains(plan.scenario.searchSpace.pathCount))
+        #expect(try JSONValue(parsing: plan.json.text(indented: true)) == plan.json)
+    }
+
+    @Test
+    func memoryGrowsWithBatchAndPictures() throws {
+        func memory(_ text: String) throws -> MemoryEstimate {
+            try MemoryEstimate(plan(text).scenario, phases: .supernet...(.supernet), workers: 2)
+        }
+        let small = try memory("supernet: {strategy: 'uniform'}")
+        let large = try memory("supernet: {strategy: 'uniform', batch: 128}, data: {generated: {training: 20000}}")
+        // Raw outputs double; threads' scratch, which is one chunk's, stays.
+        #expect(large.activations > 3 * small.activations / 2)
+        #expect(large.activations <= 2 * small.activations)
+        #expect(large.pictures == 2 * small.pictures)
+        #expect(large.parameters == small.parameters)
+        #expect(small.pictures == 10_000 * 3_072)
+        // A round's 256 pictures as floats, where a round scores any.
+        #expect(try memory("supernet: {}").pictures == (10_000 + 4 * 256) * 3_072)
+        #expect(small.total == small.program + small.parameters + small.activations + small.pictures)
+    }
+}

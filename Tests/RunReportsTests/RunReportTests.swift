@@ -1,0 +1,218 @@
+import Foundation
+import RunFiles
+@testable import Documents
+@testable import RunReports
+@testable import RunSupport
+@testable import Scenarios
+#if canImport(FoundationXML)
+import FoundationXML
+#endif
+import Reporting
+import Supernet
+import Testing
+
+struct RunReportTests {
+    private let runs = TinyRuns()
+
+    private func page(_ name: String) throws -> String { try RunReport(of: runs.path(name)).html }
+
+    /// The names by which the sections of a page are found.
+    private func sections(_ page: String) -> [String] {
+        page.components(separatedBy: "<section id=\"").dropFirst().map { String($0.prefix { $0 != "\"" }) }
+    }
+
+    private func isWellFormed(_ page: String) -> Bool { XMLParser(data: Data(page.utf8)).parse() }
+
+    private func write(_ text: String, to name: String) throws { try runs.write(Data(text.utf8), to: name) }
+
+    private func metrics() throws -> String { String(decoding: try runs.bytes("a/metrics.jsonl"), as: UTF8.self) }
+
+    @Test
+    func aRunWritesAPageWithAllItsPhases() async throws {
+        _ = try await runs.run(runs.scenario(), to: "a", until: .retrain)
+        let page = try page("a")
+        #expect(
+            sections(page) == [
+                "learning", "shift", "pool", "operations", "exposure", "search", "network", "retraining", "test",
+                "costs",
+                "settings",
+            ])
+        #expect(isWellFormed(page))
+        #expect(try runs.bytes("a/report.html") == Data(page.utf8))
+        #expect(page.contains("A greedy supernet was trained for 4 rounds"))
+        #expect(!page.contains("nan") && !page.contains("has not come to its end"))
+    }
+
+    @Test
+    func aSupernetAloneHasNoOtherSections() async throws {
+        _ = try await runs.run(runs.scenario(), to: "a", until: .supernet)
+        #expect(
+            try sections(page("a")) == ["learning", "shift", "pool", "operations", "exposure", "costs", "settings"])
+    }
+
+    @Test
+    func aSearchOfItsOwnHasAPageToo() async throws {
+        _ = try await runs.run(runs.scenario(), to: "a", until: .supernet)
+        _ = try await runs.search("a", to: "b")
+        let page = try page("b")
+        #expect(sections(page) == ["search", "network", "costs", "settings"])
+        #expect(try runs.bytes("b/report.html") == Data(page.utf8))
+    }
+
+    @Test
+    func anUnfinishedRunSaysHowFarItWent() async throws {
+        _ = try await runs.run(runs.scenario(), to: "a", until: .search)
+        for name in ["summary.json", "pool.json", "front.json", "architecture.json"] {
+            try FileManager.default.removeItem(atPath: runs.path("a/\(name)"))
+        }
+        let rounds = try metrics().split(separator: "\n").prefix(3)
+        try write(rounds.joined(separator: "\n") + "\n{\"kind\": \"rou", to: "a/metrics.jsonl")
+        let page = try page("a")
+        #expect(sections(page) == ["progress", "learning", "shift", "pool", "exposure", "costs", "settings"])
+        #expect(page.contains("This run has not come to its end. A greedy supernet has been trained for 3 rounds"))
+        #expect(page.contains("The last line of metrics.jsonl breaks off and is left out."))
+        #expect(isWellFormed(page))
+    }
+
+    @Test
+    func aRunThatHasJustBegunHasAPage() async throws {
+        _ = try await runs.run(runs.scenario(), to: "a", until: .supernet)
+        for name in ["summary.json", "pool.json", "metrics.jsonl", "environment.json"] {
+            try FileManager.default.removeItem(atPath: runs.path("a/\(name)"))
+        }
+        let page = try page("a")
+        #expect(sections(page) == ["progress", "settings"])
+        #expect(page.contains("Nothing has been recorded in it yet."))
+    }
+
+    @Test
+    func aBaselineHasNoScoresAndNoPool() async throws {
+        let scenario = try Scenario(
+            runs.scenario().resolved.setting(
+                "supernet",
+                to: ["strategy": "uniform", "rounds": 5, "batch": 8, "scoring_pictures": 16]))
+        _ = try await runs.run(scenario, to: "a", until: .search)
+        let page = try page("a")
+        #expect(sections(page) == ["learning", "exposure", "search", "network", "costs", "settings"])
+        #expect(page.contains("A uniform supernet scores no paths while it is trained"))
+    }
+
+    @Test
+    func theSameFolderGivesTheSameBytes() async throws {
+        _ = try await runs.run(runs.scenario(), to: "a", until: .search)
+        #expect(try page("a") == page("a"))
+    }
+
+    @Test
+    func garbageInAFileIsOneSentence() async throws {
+        _ = try await runs.run(runs.scenario(), to: "a", until: .search)
+        let whole = try metrics()
+        let lines = whole.split(separator: "\n").map { String($0) }
+        func sentence(_ line: String) throws -> String? {
+            try write(([lines[0], line] + lines.dropFirst(2)).joined(separator: "\n") + "\n", to: "a/metrics.jsonl")
+            return refusal()
+        }
+        func refusal() -> String? {
+            do {
+                _ = try RunReport(of: runs.path("a"))
+                return nil
+            } catch {
+                return "\(error)"
+            }
+        }
+        let place = "\(runs.path("a"))/metrics.jsonl, line 2"
+        #expect(try sentence("\u{0}garbage")?.hasPrefix("\(place) is no record: ") == true)
+        #expect(try sentence("[1]") == "\(place) is a list; expected an object with a record")
+        #expect(try sentence("{}") == "\(place) has no kind; expected a text")
+        #expect(try sentence("{\"kind\": \"round\"}") == "\(place) has no round; expected a whole number")
+        let wrongPath = lines[1].replacing("\"paths\": [[", with: "\"paths\": [[9, ")
+        #expect(try sentence(wrongPath)?.hasPrefix("\(place): a path of paths is [9, ") == true)
+        let wrongCount = lines[1].replacing("\"losses\": [", with: "\"losses\": [1, ")
+        #expect(
+            try sentence(wrongCount)?.hasSuffix("expected 4 numbers, one for each path, and not 5") == true)
+        #expect(
+            try sentence(lines[1].replacing("\"kept\": 2", with: "\"kept\": 9"))
+                == "\(place): kept is 9; expected at most the 4 paths")
+        // Kinds that are not known are of a later version.
+        #expect(try sentence("{\"kind\": \"weather\"}") == nil)
+        try write(whole, to: "a/metrics.jsonl")
+        try write("[]", to: "a/front.json")
+        #expect(refusal() == "\(runs.path("a"))/front.json is a list; expected the front of a run")
+    }
+
+    @Test
+    func foldersThatAreNoRunsAreRefused() throws {
+        #expect(throws: Refusal("no/such/folder is not a folder; expected that of a run")) {
+            try RunReport(of: "no/such/folder")
+        }
+        try write("{}", to: "notes.txt")
+        #expect(
+            throws: Refusal(
+                "\(runs.folder) is no run, since it has no scenario.json; expected the folder of a run")
+        ) {
+            try RunReport(of: runs.folder)
+        }
+    }
+
+    @Test
+    func aConfusionThatIsNotSquareIsRefused() async throws {
+        _ = try await runs.run(runs.scenario(), to: "a", until: .retrain)
+        let summary = try runs.json("a/summary.json")
+        let retrain = try #require(summary["retrain"]).setting("confusion", to: [[1, 2], [3]])
+        try write(summary.setting("retrain", to: retrain).description, to: "a/summary.json")
+        #expect(throws: Refusal.self) { try page("a") }
+    }
+
+    @Test
+    func classesHaveTheirNames() async throws {
+        _ = try await runs.run(runs.scenario(), to: "a", until: .retrain)
+        let names = try #require(runs.json("a/summary.json")["retrain"]?["class_names"]).elements
+        #expect(names.count == 10)
+        let page = try page("a")
+        for case .string(let name) in names { #expect(page.contains(">\(name)<")) }
+    }
+
+    @Test(arguments: ["survivors", "all"])
+    func theReplayedPoolIsTheOneOfTheRun(admission: String) async throws {
+        let base = try runs.scenario().resolved
+        let supernet = try #require(base["supernet"])
+            .setting("rounds", to: 12).setting("pool", to: ["size": 6, "admit": .string(admission)])
+        _ = try await runs.run(Scenario(base.setting("supernet", to: supernet)), to: "a", until: .supernet)
+        let records = try RunRecords(of: runs.path("a"))
+        let replay = try #require(PoolReplay(records))
+        // The final pool is rescored, so that its members are the same in another order.
+        let pool = try #require(records.pool)
+        #expect(Set(replay.members.map(\.path)) == Set(pool.map(\.path)))
+        #expect(replay.members.count == 6)
+        for member in pool {
+            let same = try #require(replay.members.first { $0.path == member.path })
+            #expect(same.admittedRound == member.admittedRound)
+        }
+        let last = try #require(records.metrics.rounds.last?.pool)
+        #expect(last.bestLoss == replay.members.first?.loss)
+        #expect(last.medianLoss == replay.members[3].loss)
+        let macs = pool.map { Double($0.macs) }
+        #expect(abs(try #require(replay.moments[12]?.meanMacs) - macs.reduce(0, +) / 6) < 1e-6)
+    }
+
+    @Test(arguments: ["", "objectives: ['loss', 'params']", "limits: { macs: '160K' }"])
+    func theFrontThatTheRecordsGiveIsTheOneOfTheRun(search: String) async throws {
+        _ = try await runs.run(runs.scenario(search: search), to: "a", until: .search)
+        let records = try RunRecords(of: runs.path("a"))
+        let course = try #require(FrontCourse(records))
+        #expect(course.fronts.map(\.count) == records.metrics.generations.map(\.front))
+        #expect(course.fronts.last == records.front?.map(\.path))
+    }
+
+    @Test
+    func curvesOfLongTrainingsHaveAHundredPointsAtMost() async throws {
+        _ = try await runs.run(runs.scenario(), to: "a", until: .supernet)
+        let rounds = try RunRecords(of: runs.path("a")).metrics.rounds
+        let many = Array(repeating: rounds, count: 90).flatMap(\.self)
+        let groups = RoundGroups(many)
+        #expect(groups.size == 4 && groups.groups.count == 90)
+        #expect(groups.series("s", color: 0) { Double($0.kept) }?.points.allSatisfy { $0.y == 2 } == true)
+        #expect(groups.series("s", color: 0) { _ in nil } == nil)
+        #expect(RoundGroups(rounds).size == 1)
+    }
+}

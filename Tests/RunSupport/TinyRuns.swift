@@ -1,0 +1,86 @@
+package import Documents
+package import Foundation
+package import Runs
+package import Scenarios
+
+/// Runs of a tiny scenario in a temporary folder, which goes when the value goes.
+package final class TinyRuns {
+    package let folder = FileManager.default.temporaryDirectory.appendingPathComponent("greedynas-\(UUID())").path
+
+    package init() {}
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// 3^8 networks, 4 rounds, and a search of 3 generations of 5 networks, with other keys of `search` in front of it.
+    package func scenario(search: String = "", operations: String = "['k3e1', 'k3e3', 'id']", seed: Int = 1) throws
+        -> Scenario
+    {
+        let text = """
+            {
+              name: "tiny", seed: \(seed),
+              data: { generated: { training: 200, test: 10 }, filtering: 40, search: 20 },
+              space: { macro: "quickstart", operations: \(operations), width: 0.25 },
+              supernet: {
+                rounds: 4, m: 4, k: 2, batch: 8, scoring_pictures: 16, pool: { size: 6 }, steadiness_rounds: 2,
+              },
+            }
+            """
+        var json = try JSONValue(parsing: text).setting("search", to: ["population": 5, "generations": 3])
+        if case .object(let members) = try JSONValue(parsing: "{\(search)}") {
+            for member in members {
+                json = json.setting(
+                    "search", to: (json["search"] ?? .object([])).setting(member.key, to: member.value))
+            }
+        }
+        return try Scenario(json)
+    }
+
+    package func run(
+        _ scenario: Scenario, to name: String, until last: RunPhase = .search, workers: Int = 2
+    ) async throws -> RunSummary {
+        try await Run(
+            scenario, output: path(name), until: last, workers: workers, version: "test", isQuiet: true
+        ).execute()
+    }
+
+    package func search(
+        _ name: String, to output: String? = nil, settings: [String] = [], seed: Int? = nil, workers: Int = 2
+    ) async throws -> SearchSummary {
+        try await SearchRun(
+            path(name), output: output.map(path), settings: settings, seed: seed, data: nil, workers: workers,
+            version: "test", isQuiet: true
+        ).execute()
+    }
+
+    package func path(_ name: String) -> String { "\(folder)/\(name)" }
+
+    package func bytes(_ name: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: path(name))) }
+
+    package func json(_ name: String) throws -> JSONValue { try JSONValue(parsing: Array(bytes(name))) }
+
+    /// The lines of a run's `metrics.jsonl` of one kind.
+    package func metrics(_ name: String, kind: JSONValue) throws -> [JSONValue] {
+        try String(decoding: bytes("\(name)/metrics.jsonl"), as: UTF8.self).split(separator: "\n")
+            .map { try JSONValue(parsing: String($0)) }.filter { $0["kind"] == kind }
+    }
+
+    /// Writes a file as it stands, or changed.
+    package func write(_ data: Data, to name: String) throws {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try data.write(to: URL(fileURLWithPath: path(name)))
+    }
+}
+
+extension JSONValue {
+    /// The elements of a list; none where this is no list.
+    package var elements: [JSONValue] { if case .array(let elements) = self { elements } else { [] } }
+
+    /// The value of a number.
+    package var double: Double? {
+        switch self {
+        case .integer(let integer): Double(integer)
+        case .number(let number): number
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,136 @@
+import Documents
+import Foundation
+import RunFiles
+import Runs
+import Scenarios
+import Supernet
+import Testing
+import Workers
+
+/// Whole runs of a tiny scenario, in a folder of their own.
+struct RunTests {
+    private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("greedynas-\(UUID())").path
+
+    private func scenario(_ text: String = "") throws -> Scenario {
+        try Scenario(
+            JSONValue(
+                parsing: """
+                    {
+                      name: "tiny",
+                      data: { generated: { training: 200, test: 10 }, filtering: 40, search: 20 },
+                      space: { macro: "quickstart", operations: ["k3e1", "k3e3", "id"], width: 0.25 },
+                      supernet: {
+                        rounds: 4, m: 4, k: 2, batch: 8, scoring_pictures: 16, pool: { size: 6 }, steadiness_rounds: 2,
+                      },
+                      \(text)
+                    }
+                    """))
+    }
+
+    private func run(_ scenario: Scenario, to name: String, workers: Int = 2) async throws -> RunSummary {
+        try await Run(
+            scenario, output: "\(folder)/\(name)", until: .supernet, workers: workers, version: "test", isQuiet: true
+        ).execute()
+    }
+
+    private func json(_ name: String) throws -> JSONValue {
+        try JSONValue(parsing: Array(Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)"))))
+    }
+
+    @Test func filesSayWhatTheRunDid() async throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let summary = try await run(scenario(), to: "a")
+        let files = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/a").sorted()
+        #expect(
+            files == [
+                ".lock", "checkpoints", "environment.json", "metrics.jsonl", "pool.json", "report.html",
+                "scenario.json",
+                "summary.json", "supernet.weights",
+            ])
+        #expect(try json("a/summary.json") == summary.json)
+        #expect(try json("a/scenario.json") == scenario().resolved.setting("until", to: "supernet"))
+        #expect(try json("a/scenario.json")["search"]?["population"] == 50)
+        #expect(try json("a/scenario.json")["retrain"]?["epochs"] == 50)
+        #expect(summary.json["supernet"]?["optimization_images"] == .integer(4 * 2 * 8))
+        #expect(summary.json["supernet"]?["evaluation_images"] == .integer(4 * 4 * 16))
+        #expect(summary.json["supernet"]?["rescoring_images"] == .integer(6 * 20))
+        #expect(summary.json["supernet"]?["stopped_by"] == "budget")
+        #expect(summary.json["test_openings"] == 0)
+        let lines = try String(contentsOfFile: "\(folder)/a/metrics.jsonl", encoding: .utf8).split(separator: "\n")
+        let rounds = try lines.map { try JSONValue(parsing: String($0))["round"] }
+        #expect(rounds == [1, 2, 3, 4])
+        guard case .array(let members) = try json("a/pool.json")["members"] else {
+            Issue.record("pool.json has no members")
+            return
+        }
+        #expect(members.count == 6)
+    }
+
+    @Test func digestFollowsSeedAndNothingElse() async throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let one = try await run(scenario(), to: "a", workers: 1).digest
+        #expect(try await run(scenario(), to: "b", workers: 2).digest == one)
+        #expect(try await run(scenario(), to: "c", workers: 3).digest == one)
+        #expect(try await run(scenario("seed: 2"), to: "d").digest != one)
+        // What comes after the supernet cannot change what the supernet became.
+        let later = "search: { population: 7, start: 'random', images: 10 }, retrain: { epochs: 3, batch: 16 }"
+        #expect(try await run(scenario(later), to: "e").digest == one)
+    }
+
+    /// The weights as any reader of safetensors finds them: header, then floats in the order of the header.
+    @Test func weightsAreSafetensors() async throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let result = try await run(scenario(), to: "a").result
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/a/supernet.weights"))
+        let length = Int(bytes.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
+        #expect((8 + length).isMultiple(of: 8))
+        let header = try JSONValue(parsing: Array(bytes[8..<8 + length]))
+        #expect(header["__metadata__"]?["fingerprint"] != nil)
+        let stem = try #require(header["stem.weight"])
+        #expect(stem["dtype"] == "F32")
+        guard case .array(let offsets) = stem["data_offsets"], case .integer(let first) = offsets[0] else {
+            Issue.record("the stem has no offsets")
+            return
+        }
+        let value = bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: 8 + length + first, as: Float.self) }
+        #expect(value == result.weights.pointer[0])
+    }
+
+    @Test func folderThatHoldsFilesIsRefused() async throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        _ = try await run(scenario(), to: "a")
+        await #expect(
+            throws: Refusal(
+                "the output folder \(folder)/a is not empty; expected a new folder or an empty one; `greedynas resume` goes "
+                    + "on with a run that was interrupted")
+        ) {
+            try await run(scenario(), to: "a")
+        }
+    }
+
+    @Test func folderInUseIsRefused() async throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let first = try RunDirectory(creating: "\(folder)/a")
+        #expect(throws: Refusal.self) { try RunDirectory(creating: "\(folder)/a") }
+        withExtendedLifetime(first) {}
+    }
+
+    @Test func divergenceNamesThePathAndKeepsWhatWasFound() async throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let scenario = try scenario("seed: 3").resolved
+        let supernet = try #require(scenario["supernet"])
+        let optimizer = try #require(supernet["optimizer"])
+        let wild = scenario.setting(
+            "supernet",
+            to: supernet.setting(
+                "optimizer",
+                to: optimizer.setting("learning_rate", to: 100)
+                    .setting("weight_decay", to: 1)
+            ).setting("rounds", to: 400))
+        await #expect(throws: (any Error).self) { try await run(Scenario(wild), to: "a") }
+        for file in ["metrics.jsonl", "pool.json", "supernet.weights"] {
+            #expect(FileManager.default.fileExists(atPath: "\(folder)/a/\(file)"), "\(file)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: "\(folder)/a/summary.json"))
+    }
+}

@@ -1,0 +1,180 @@
+import Architecture
+import Foundation
+import NeuralNetwork
+import Search
+import Supernet
+import Testing
+import Workers
+@testable import Documents
+@testable import RunFiles
+@testable import RunSupport
+@testable import Runs
+@testable import Scenarios
+
+/// Whole runs of a tiny scenario with their search.
+struct SearchPhaseTests {
+    private let runs = TinyRuns()
+
+    @Test func filesSayWhatTheSearchFound() async throws {
+        let summary = try await runs.run(runs.scenario(search: "images: 12"), to: "a")
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: runs.path("a")).sorted() == [
+                ".lock", "architecture.json", "checkpoints", "environment.json", "front.json", "metrics.jsonl",
+                "pool.json", "report.html", "scenario.json", "summary.json", "supernet.weights",
+            ])
+        #expect(try runs.json("a/summary.json") == summary.json)
+        #expect(summary.json["search"]?["evaluated"] == 15)
+        #expect(summary.json["search"]?["images"] == .integer(15 * 12))
+        let front = try runs.json("a/front.json")
+        #expect(front["objectives"] == ["error", "macs"])
+        #expect(front["members"]?.elements.count == summary.search?.front.count)
+        #expect(summary.json["search"]?["front"] == .integer(front["members"]?.elements.count ?? 0))
+        let space = try #require(summary.search).space
+        for member in front["members"]?.elements ?? [] {
+            let path = try space.path(from: member["choices"]?.elements.compactMap { $0.double.map { Int($0) } } ?? [])
+            let blueprint = space.blueprint(of: path)
+            #expect(member["macs"] == .integer(blueprint.macs))
+            #expect(member["params"] == .integer(blueprint.params))
+            #expect(member["names"] == .string(space.names(of: path)))
+            let accuracy = try #require(member["accuracy"]?.double)
+            #expect(member["objectives"] == [JSONValue(1 - accuracy), .integer(blueprint.macs)])
+        }
+        let architecture = try runs.json("a/architecture.json")
+        for key in ["choices", "macs", "params", "names"] {
+            #expect(architecture[key] == summary.json["architecture"]?[key], "\(key)")
+        }
+        #expect(architecture["choices"] == front["members"]?.elements.first?["choices"])
+    }
+
+    /// One line a generation, behind those of the rounds, with all that a report needs.
+    @Test func everyGenerationHasALine() async throws {
+        let summary = try await runs.run(runs.scenario(), to: "a")
+        #expect(try runs.metrics("a", kind: "round").count == 4)
+        let lines = try runs.metrics("a", kind: "generation")
+        #expect(lines.map { $0["phase"] } == ["search", "search", "search"])
+        #expect(lines.map { $0["generation"] } == [1, 2, 3])
+        #expect(lines.map { $0["evaluated"] } == [5, 10, 15])
+        #expect(lines.map { $0["search_images"] } == [100, 200, 300])
+        let errors = lines.flatMap { $0["accuracies"]?.elements ?? [] }.compactMap { $0.double.map { 1 - $0 } }
+        #expect(errors.count == 15)
+        #expect(lines.last?["best"]?["error"]?.double == errors.min())
+        #expect(lines.last?["front"] == .integer(try #require(summary.search).front.count))
+        #expect(Set(lines.flatMap { $0["paths"]?.elements ?? [] }).count == 15)
+    }
+
+    /// The bits of a score depend neither on who scored it nor on when: the pool's last scoring has the same ones.
+    @Test func searchBeginsWithThePoolAndScoresItsMembersAlike() async throws {
+        let summary = try await runs.run(runs.scenario(), to: "a")
+        let members = Array(summary.result.pool.members.prefix(5))
+        let first = try #require(try runs.metrics("a", kind: "generation").first)
+        #expect(first["paths"]?.elements == members.map { .array($0.path.choices.map { .integer(Int($0)) }) })
+        #expect(first["losses"]?.elements == members.map { JSONValue($0.loss) })
+        _ = try await runs.run(runs.scenario(search: "start: 'random'"), to: "b")
+        #expect(try runs.metrics("b", kind: "generation").first?["paths"] != first["paths"])
+    }
+
+    @Test func membersOfThePoolBeyondTheLimitsAreLeftOut() async throws {
+        let free = try await runs.run(runs.scenario(), to: "a")
+        let space = try #require(free.search).space
+        let macs = free.result.pool.members.map { space.blueprint(of: $0.path).macs }.sorted()
+        // Units of a thousand: the limit lies between the members.
+        let limit = macs[macs.count / 2] / 1000
+        let bounded = try await runs.run(runs.scenario(search: "limits: { macs: '\(limit)K' }"), to: "b")
+        #expect(bounded.result.pool == free.result.pool)
+        let expected = free.result.pool.members.map(\.path).filter { space.blueprint(of: $0).macs <= limit * 1000 }
+        let paths = try #require(try runs.metrics("b", kind: "generation").first?["paths"]?.elements)
+        #expect(!expected.isEmpty && expected.count < 5 && paths.count == 5)
+        #expect(Array(paths.prefix(expected.count)) == expected.map { .array($0.choices.map { .integer(Int($0)) }) })
+        for line in try runs.metrics("b", kind: "generation") {
+            for path in line["paths"]?.elements ?? [] {
+                let choices = path.elements.compactMap { $0.double.map { Int($0) } }
+                #expect(space.blueprint(of: try space.path(from: choices)).macs <= limit * 1000)
+            }
+        }
+    }
+
+    @Test(arguments: ["nsga2", "random"]) func digestFollowsSeedAndSearchAndNoWorkers(method: String) async throws {
+        let search = "method: '\(method)', objectives: ['loss', 'params']"
+        let one = try await runs.run(runs.scenario(search: search), to: "a", workers: 1)
+        for workers in [2, 3] {
+            let other = try await runs.run(runs.scenario(search: search), to: "w\(workers)", workers: workers)
+            #expect(other.digest == one.digest)
+            for file in ["front.json", "architecture.json", "pool.json", "supernet.weights"] {
+                #expect(try runs.bytes("a/\(file)") == runs.bytes("w\(workers)/\(file)"), "\(file)")
+            }
+        }
+        #expect(try await runs.run(runs.scenario(search: search, seed: 2), to: "b").digest != one.digest)
+        let reseeded = try await runs.run(runs.scenario(search: search + ", seed: 9, start: 'random'"), to: "c")
+        #expect(reseeded.digest != one.digest)
+        #expect(reseeded.result.pool == one.result.pool)
+        #expect(try await runs.run(runs.scenario(search: search), to: "d", until: .supernet).digest != one.digest)
+    }
+
+    @Test func limitThatNoNetworkKeepsIsRefusedBeforeAnythingIsTrained() async throws {
+        let smallest = CostTable(of: try runs.scenario().searchSpace).minimum
+        for (key, count) in [("macs", smallest.macs), ("params", smallest.params)] {
+            do {
+                _ = try await runs.run(runs.scenario(search: "limits: { \(key): '0.1K' }"), to: "a")
+                Issue.record("accepted")
+            } catch let error as Refusal {
+                #expect(error.description.contains("limit of 100"), "\(error)")
+                #expect(error.description.contains("the smallest has \(count)"), "\(error)")
+            }
+            #expect(!FolderContents.exists(runs.path("a")))
+        }
+    }
+
+    @Test func smallSpaceIsSearchedToItsEnd() async throws {
+        let scenario = try runs.scenario(
+            search: "population: 60, generations: 9, images: 2", operations: "['k3e1', 'id']")
+        let summary = try await runs.run(scenario, to: "a")
+        #expect(summary.search?.evaluated == 256)
+        let paths = try runs.metrics("a", kind: "generation").flatMap { $0["paths"]?.elements ?? [] }
+        #expect(paths.count == 256 && Set(paths).count == 256)
+    }
+
+    /// The winner by its rule, worked out here from the front's file.
+    @Test func winnerHasTheLowestErrorThenTheLowestLoss() throws {
+        func network(_ accuracy: Double, _ loss: Double, _ macs: Int, _ choice: UInt8) throws -> ScoredNetwork {
+            let path = Path(choices: [choice])
+            return ScoredNetwork(
+                path: path, loss: loss, accuracy: accuracy, cost: PathCost(macs: macs, params: 1),
+                evaluation: try Evaluation(path: path, objectives: [loss]))
+        }
+        let order = [
+            try network(0.9, 3, 9, 9), try network(0.8, 1, 9, 9), try network(0.8, 2, 1, 9), try network(0.8, 2, 2, 0),
+            try network(0.8, 2, 2, 1),
+        ]
+        #expect(order.reversed().sorted { $0.wins(against: $1) } == order)
+    }
+
+    @Test func lossThatIsNotFiniteEndsTheSearchAndNamesThePath() async throws {
+        let scenario = try runs.scenario()
+        let supernet = try SupernetPhase(scenario)
+        let weights = FloatBuffer(count: supernet.layout.table.count)
+        weights.pointer.update(repeating: .nan, count: weights.count)
+        let scoring = PathScoring(
+            layout: supernet.layout, weights: weights, settings: supernet.settings, feed: supernet.feed, group: 20,
+            team: WorkerTeam(width: 1))
+        let first = Path(choices: [0, 1, 2, 0, 1, 2, 0, 1])
+        do {
+            _ = try await SearchPhase(scenario, space: supernet.space).run(
+                from: nil, pool: [first], scoring: scoring, cores: 1, stop: StopRequest()
+            ) { _, _ in }
+            Issue.record("accepted")
+        } catch {
+            #expect(error is Failure)
+            #expect("\(error)".contains("path \(supernet.space.names(of: first)) in generation 1 of the search"))
+        }
+    }
+
+    @Test func baselineWithoutAPoolIsSearchedFromRandomNetworks() async throws {
+        let scenario = try runs.scenario()
+        let supernet = try #require(scenario.resolved["supernet"])
+        let uniform = try Scenario(
+            scenario.resolved.setting("supernet", to: supernet.setting("strategy", to: "uniform")))
+        let summary = try await runs.run(uniform, to: "a")
+        #expect(summary.result.pool.members.isEmpty)
+        #expect(summary.search?.evaluated == 15)
+    }
+}

@@ -1,0 +1,169 @@
+import Foundation
+import NeuralNetwork
+import Runs
+import Supernet
+import Testing
+import Workers
+@testable import Documents
+@testable import RunFiles
+@testable import RunSupport
+@testable import Scenarios
+
+/// Searches of their own in the folder of a finished run.
+struct SearchRunTests {
+    private let runs = TinyRuns()
+
+    @Test func findsTheSameAsTheRunsOwnSearch() async throws {
+        let run = try await runs.run(runs.scenario(), to: "a", workers: 1)
+        let own = try #require(run.search)
+        let again = try await runs.search("a", workers: 3)
+        #expect(again.search.front == own.front)
+        for file in ["front.json", "architecture.json"] {
+            #expect(try runs.bytes("a/\(file)") == runs.bytes("a-search/\(file)"), "\(file)")
+        }
+        #expect(try runs.json("a-search/scenario.json") == runs.json("a/scenario.json"))
+        #expect(try runs.json("a-search/summary.json") == again.json)
+        #expect(try runs.metrics("a-search", kind: "generation").count == 3)
+        #expect(try await runs.search("a", to: "b").digest == again.digest)
+        // A search once more, from a run that stopped before its own.
+        _ = try await runs.run(runs.scenario(), to: "c", until: .supernet)
+        // Slashes behind the name are no part of it.
+        #expect(try await runs.search("c//").digest == again.digest)
+        #expect(FolderContents.exists(runs.path("c-search/summary.json")))
+    }
+
+    @Test func settingsAndSeedChangeTheSearchOnly() async throws {
+        let own = try #require(try await runs.run(runs.scenario(), to: "a").search)
+        let other = try await runs.search(
+            "a", to: "b", settings: ["search.population=4", "search.start=random"], seed: 5)
+        #expect(other.search.evaluated == 12 && other.search.seed == 5)
+        #expect(other.search.front != own.front)
+        #expect(try runs.json("b/scenario.json")["search"]?["seed"] == 5)
+        // The pictures are those of the run, since they follow its seed.
+        #expect(try runs.json("b/scenario.json")["seed"] == 1)
+        await #expect(throws: Refusal.self) { try await runs.search("a", to: "c", settings: ["seed=3"]) }
+        await #expect(throws: Refusal.self) { try await runs.search("a", to: "c", settings: ["data.search=30"]) }
+        for setting in ["search.x=3", "search.limits.macs=5", "search.limits.latency=1M"] {
+            await #expect(throws: ScenarioError.self) { try await runs.search("a", to: "c", settings: [setting]) }
+        }
+        await #expect(throws: Refusal.self) {
+            try await runs.search("a", to: "c", settings: ["search.limits.macs=0.1K"])
+        }
+        #expect(!FolderContents.exists(runs.path("c")))
+    }
+
+    @Test func foldersThatCannotServeAreRefused() async throws {
+        _ = try await runs.run(runs.scenario(), to: "a", until: .supernet)
+        await #expect(throws: Refusal.self) { try await runs.search("nowhere") }
+        await #expect(throws: Refusal.self) { try await runs.search("a", to: "a") }
+        await #expect(throws: Refusal.self) { try await runs.search("a/pool.json") }
+        await #expect(throws: ScenarioError.self) {
+            try FileManager.default.createDirectory(atPath: runs.path("empty"), withIntermediateDirectories: true)
+            return try await runs.search("empty")
+        }
+    }
+
+    /// Every way in which the pool's file can be wrong, with what the sentence must say.
+    @Test func poolsThatDoNotFitAreRefused() async throws {
+        let summary = try await runs.run(runs.scenario(), to: "a", until: .supernet)
+        let space = summary.space
+        let file = runs.path("pool.json")
+        let pool = try runs.json("a/pool.json")
+        #expect(
+            try PoolFile.paths(of: runs.path("a/pool.json"), space: space) == summary.result.pool.members.map(\.path))
+        let members = try #require(pool["members"]?.elements)
+        let wrong: [(JSONValue, String)] = [
+            (pool.setting("fingerprint", to: "0"), "expected one of quickstart"),
+            (pool.setting("scored_on", to: "each round's filtering pictures"), "came to its end"),
+            (pool.setting("members", to: .array(members + [members[0]])), "expected each path once"),
+            (pool.setting("members", to: [members[0].setting("choices", to: [0, 1])]), "members[1]"),
+            (pool.setting("members", to: [members[0].setting("choices", to: [9, 0, 0, 0, 0, 0, 0, 0])]), "members[1]"),
+            (pool.setting("members", to: [members[0].setting("choices", to: "0")]), "members[1].choices"),
+            (pool.setting("members", to: [3]), "members[1] is a number; expected an object"),
+            (pool.setting("members", to: 3), "members is 3; expected a list of objects"),
+            ([], "expected the pool.json of a run"),
+            (.object([]), "has no fingerprint"),
+        ]
+        for (document, words) in wrong {
+            try runs.write(Data(document.description.utf8), to: "pool.json")
+            expectRefusal(words) { _ = try PoolFile.paths(of: file, space: space) }
+        }
+        try runs.write(Data("{".utf8), to: "pool.json")
+        expectRefusal("line 1") { _ = try PoolFile.paths(of: file, space: space) }
+        expectRefusal("no file") { _ = try PoolFile.paths(of: file + "x", space: space) }
+    }
+
+    @Test func poolOfAnotherSpaceIsRefused() async throws {
+        _ = try await runs.run(runs.scenario(), to: "a", until: .supernet)
+        _ = try await runs.run(runs.scenario(operations: "['k3e1', 'k5e3', 'id']"), to: "b", until: .supernet)
+        try runs.write(runs.bytes("b/pool.json"), to: "a/pool.json")
+        await #expect(throws: Refusal.self) { try await runs.search("a") }
+        try runs.write(runs.bytes("b/supernet.weights"), to: "b/x.weights")
+        let layout = SupernetLayout(try runs.scenario().searchSpace)
+        expectRefusal("another search space") {
+            _ = try WeightsFile.read(runs.path("b/supernet.weights"), layout: layout)
+        }
+    }
+
+    @Test func weightsAreReadAsTheyWereWritten() async throws {
+        let summary = try await runs.run(runs.scenario(), to: "a", until: .supernet)
+        let layout = SupernetLayout(summary.space)
+        let (weights, _) = try WeightsFile.read(runs.path("a/supernet.weights"), layout: layout)
+        for parameter in layout.table.parameters {
+            let written = summary.result.weights
+            #expect(
+                parameter.range.allSatisfy { weights.pointer[$0] == written.pointer[$0] }, "\(parameter.name)")
+        }
+    }
+
+    /// Weights cut anywhere, with a false length, false places, shapes or numbers: a sentence, and never a crash.
+    @Test func damagedWeightsAreRefused() async throws {
+        let summary = try await runs.run(runs.scenario(), to: "a", until: .supernet)
+        let layout = SupernetLayout(summary.space)
+        let good = try runs.bytes("a/supernet.weights")
+        let length = Int(good.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
+        func refuse(_ data: Data, _ words: String) throws {
+            try runs.write(data, to: "w")
+            expectRefusal(words) { _ = try WeightsFile.read(runs.path("w"), layout: layout) }
+        }
+        for count in [0, 7, 8, 100, 8 + length - 1] { try refuse(good.prefix(count), "") }
+        for count in [8 + length, good.count - 4, good.count - 1] { try refuse(good.prefix(count), "cut short") }
+        try refuse(good + [0], "cut short or damaged")
+        try refuse(Data(repeating: 255, count: 8) + good.dropFirst(8), "announces a header")
+        let header = String(decoding: good[8..<8 + length], as: UTF8.self)
+        func changed(_ old: String, _ new: String) -> Data {
+            var text = header
+            if let range = text.range(of: old) { text.replaceSubrange(range, with: new) }
+            #expect(text != header, "\(old)")
+            let bytes = Data(text.utf8)
+            return withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { Data($0) } + bytes + good[(8 + length)...]
+        }
+        try refuse(changed("F32", "F64"), "expected F32")
+        try refuse(changed("[3, 3, 3, 8]", "[3, 3, 8, 3]"), "shape")
+        try refuse(changed("\"data_offsets\": [0, ", "\"data_offsets\": [4, "), "data_offsets")
+        try refuse(changed("\"data_offsets\": [0, ", "\"data_offsets\": [-9223372036854775808, "), "data_offsets")
+        try refuse(changed("\"data_offsets\": [0, ", "\"data_offsets\": ["), "data_offsets")
+        try refuse(changed("\"stem.weight\"", "\"stem.wait\""), "has no stem.weight")
+        try refuse(changed("\"fingerprint\"", "\"finger\""), "another search space")
+        try refuse(changed("{", "["), "header cannot be read")
+        let tree = try JSONValue(parsing: header)
+        let gamma = try #require(tree["stem.gamma"])
+        let shared = Data(tree.setting("stem.beta", to: gamma).description.utf8)
+        try refuse(
+            withUnsafeBytes(of: UInt64(shared.count).littleEndian) { Data($0) } + shared + good[(8 + length)...],
+            "share bytes")
+        var infinite = good
+        infinite.replaceSubrange(8 + length..<8 + length + 4, with: [0, 0, 128, 127])
+        try refuse(infinite, "stem.weight holds a number that is not finite")
+    }
+
+    private func expectRefusal(_ words: String, _ body: () throws -> Void) {
+        do {
+            try body()
+            Issue.record("accepted; expected a refusal with \"\(words)\"")
+        } catch {
+            #expect(error is Refusal)
+            #expect(words.isEmpty || "\(error)".contains(words), "\(error)")
+        }
+    }
+}

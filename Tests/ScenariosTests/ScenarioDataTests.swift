@@ -1,0 +1,45 @@
+import Datasets
+import Documents
+import Foundation
+import Planning
+import Scenarios
+import Testing
+
+struct ScenarioDataTests {
+    @Test
+    func embeddedPicturesFollowTheSeed() throws {
+        let data = try Scenario(["data": ["generated": ["training": 3_000, "test": 20]]]).data
+        let first = try data.source(seed: 1).test()
+        #expect(first.count == 20)
+        #expect(try data.source(seed: 1).test().pixels == first.pixels)
+        #expect(try data.source(seed: 2).test().pixels != first.pixels)
+    }
+
+    @Test
+    func setsOfFilesNeedAFolder() throws {
+        for set in ["cifar10", "cifar100", "idx", "imagenet"] {
+            let data = try Scenario(["data": ["set": .string(set)]]).data
+            #expect(throws: ScenarioError.self) { try data.source(seed: 1) }
+        }
+        let data = try Scenario(["data": ["set": "cifar10", "path": "/nowhere/at/all"]]).data
+        #expect(throws: DatasetsError.folderMissing(path: "/nowhere/at/all")) { try data.source(seed: 1) }
+    }
+
+    /// What `data generate` writes is what `data inspect` finds, and the report counts every picture.
+    @Test
+    func generatedFolderIsDetectedAndReported() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("greedynas-\(UUID().uuidString)")
+            .path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        #expect(FolderContents.isAbsentOrEmpty(folder))
+        let pictures = try EmbeddedPictures(seed: 1, trainingCount: 40, testCount: 20)
+        _ = try CIFARWriter(folder: folder).write(pictures)
+        #expect(!FolderContents.isAbsentOrEmpty(folder))
+        let report = DatasetReport(
+            try DatasetSummary(of: try PictureFolder.detect(folder, among: [.idx, .cifar100, .cifar10])))
+        #expect(report.json["training"] == 40)
+        #expect(report.json["test"] == 20)
+        #expect(report.text.contains("total"))
+        #expect(throws: DatasetsError.self) { try PictureFolder.detect(folder, among: [.idx]) }
+    }
+}

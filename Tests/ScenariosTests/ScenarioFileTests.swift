@@ -1,0 +1,123 @@
+import Documents
+import Foundation
+import Scenarios
+import Supernet
+import Testing
+
+struct ScenarioFileTests {
+    @discardableResult
+    private func withFile<Result>(
+        _ text: String, name: String = "my scenario.v2.json", _ body: (String) throws -> Result
+    ) throws -> Result {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("greedynas-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appendingPathComponent(name)
+        try Data(text.utf8).write(to: file)
+        return try body(file.path)
+    }
+
+    @Test
+    func commandLineWinsOverTheFileInItsOrder() throws {
+        try withFile("{seed: 2, supernet: {m: 12, k: 6}, data: {set: 'cifar10', path: 'pictures'}}") { path in
+            let scenario = try ScenarioFile.read(
+                path, settings: ["supernet.m=14", "supernet.m=16", "seed=3", "supernet.score=accuracy"], seed: 4,
+                data: "elsewhere")
+            #expect(scenario.supernet.m == 16)
+            #expect(scenario.supernet.k == 6)
+            #expect(scenario.seed == 4)
+            #expect(scenario.supernet.score == .accuracy)
+            #expect(scenario.data.path == FileManager.default.currentDirectoryPath + "/elsewhere")
+        }
+    }
+
+    @Test
+    func pathsInTheFileBelongToItsFolder() throws {
+        for (written, expected) in [("pictures", "/pictures"), ("./a/../b", "/b"), ("/srv/x", nil)] {
+            try withFile("{data: {set: 'cifar10', path: '\(written)'}}") { path in
+                let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+                let scenario = try ScenarioFile.read(path)
+                #expect(scenario.data.path == (expected.map { folder + $0 } ?? written))
+                // The resolved copy means the same wherever it lies.
+                #expect(try Scenario(scenario.resolved) == scenario)
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("my scenario.v2.json", "myscenario.v2"), ("quick-start_1.json", "quick-start_1"), ("été.json", "t"),
+        (".hidden", "hidden"), ("__.json", "scenario"),
+    ])
+    func nameIsTheFilesOwn(file: String, name: String) throws {
+        let scenario = try withFile("{}", name: file) { path in try ScenarioFile.read(path) }
+        #expect(scenario.name == name)
+    }
+
+    @Test(arguments: ["../x", "a/b", ".x", "", "-x", "a b", "é"])
+    func namesThatLeadElsewhereAreRefused(name: String) {
+        #expect(throws: ScenarioError.self) { try Scenario(["name": .string(name)]) }
+    }
+
+    @Test(arguments: [
+        ("{\n  seed: 1\n  name: 'x'\n}", "line 3"), ("[1]", "an object"), ("", "line 1"),
+        ("{supernet: 3}", "supernet is 3"),
+        ("{supernet: {m: 'ten'}}", "supernet.m is \"ten\"; expected a whole number from 1 to 100000"),
+    ])
+    func errorsNameTheFile(text: String, sentence: String) throws {
+        try withFile(text) { path in
+            do throws(ScenarioError) {
+                _ = try ScenarioFile.read(path)
+                Issue.record("accepted")
+            } catch {
+                #expect(error.description.hasPrefix("\(path): "), "\(error)")
+                #expect(error.description.contains(sentence), "\(error)")
+                #expect(!error.description.contains("\n"))
+            }
+        }
+    }
+
+    @Test
+    func unreadableFilesAreNamed() throws {
+        for path in ["/nowhere/at/all.json", FileManager.default.temporaryDirectory.path] {
+            #expect(throws: ScenarioError.self) { try ScenarioFile.read(path) }
+        }
+        try withFile(String(repeating: " ", count: 1 << 20) + "{}") { path in
+            #expect(
+                throws: ScenarioError.unreadable(
+                    file: path, reason: "it is larger than 1 MiB; expected a scenario")
+            ) { try ScenarioFile.read(path) }
+        }
+    }
+
+    @Test(arguments: ["seed", "=1", "supernet..m=1", ".m=1", "supernet.m.x=1"])
+    func malformedSettingsAreRefused(setting: String) throws {
+        try withFile("{supernet: {m: 10}}") { path in
+            do throws(ScenarioError) {
+                _ = try ScenarioFile.read(path, settings: [setting])
+                Issue.record("accepted")
+            } catch {
+                guard case .malformedSetting = error else {
+                    Issue.record("\(error)")
+                    return
+                }
+            }
+        }
+    }
+
+    @Test
+    func wrongValuesNameWhereTheyCameFrom() throws {
+        try withFile("{supernet: {m: 10}}") { path in
+            let sentence = { (settings: [String]) in
+                do throws(ScenarioError) {
+                    _ = try ScenarioFile.read(path, settings: settings)
+                    return ""
+                } catch {
+                    return error.description
+                }
+            }
+            #expect(sentence(["supernet={m: 0}"]).hasPrefix("--set supernet={m: 0}: supernet.m is 0"))
+            #expect(sentence(["supernet.pool.size=0"]).hasPrefix("--set supernet.pool.size=0: "))
+            #expect(sentence(["extra.key=0"]).hasPrefix("--set extra.key=0: extra is not a key"))
+        }
+    }
+}

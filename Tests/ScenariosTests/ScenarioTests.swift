@@ -1,0 +1,244 @@
+import Architecture
+import Foundation
+import Supernet
+import Testing
+@testable import Documents
+@testable import RunSupport
+@testable import Scenarios
+
+struct ScenarioTests {
+    @Test(arguments: ShippedScenarios.names)
+    func shippedScenarioResolvesToAnEqualOne(name: String) throws {
+        let scenario = try ScenarioFile.read(ShippedScenarios.path(name))
+        #expect(scenario.name == name)
+        #expect(scenario.warnings == [])
+        let text = scenario.resolved.text(indented: true)
+        #expect(try Scenario(try JSONValue(parsing: text)) == scenario)
+    }
+
+    @Test
+    func everyShippedScenarioIsTested() throws {
+        let files = try FileManager.default.contentsOfDirectory(atPath: ShippedScenarios.folder.path)
+        let names = files.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }
+        #expect(Set(names).isSuperset(of: ShippedScenarios.names))
+        for name in names { #expect(throws: Never.self) { try ScenarioFile.read(ShippedScenarios.path(name)) } }
+    }
+
+    @Test
+    func emptyScenarioHasAllDefaults() throws {
+        let scenario = try Scenario([:])
+        #expect(scenario.warnings == [])
+        #expect(scenario.name == "scenario")
+        #expect(scenario.seed == 1)
+        #expect(scenario.data.set == .embedded)
+        #expect(scenario.space.operations == SearchSpace.operationsQuickstart)
+        #expect(scenario.supernet.length == .rounds(4_000))
+        #expect(scenario.supernet.normalizationBatch == nil)
+        #expect(scenario.supernet.scoringPictures == 256)
+        #expect(scenario.supernet.steadinessRounds == 200)
+        #expect(scenario.supernet.optimizer.weightDecay == 4e-5)
+    }
+
+    /// Each key given alone at a value that is not its default: it is read, and it comes out resolved.
+    @Test(arguments: [
+        ("name", "\"other\""), ("seed", "7"), ("data.set", "\"cifar10\""), ("data.path", "\"/pictures\""),
+        ("data.files", "[\"00ff  train.bin\"]"),
+        ("until", "'search'"), ("checkpoint.minutes", "2.5"), ("checkpoint.rounds", "3"),
+        ("data.training_pictures", "5000"), ("data.generated.training", "20000"), ("data.generated.test", "40"),
+        ("data.shared_holdout", "true"), ("data.filtering", "900"), ("data.search", "80"), ("data.padding", "4"),
+        ("data.flip", "true"), ("data.cutout", "8"), ("space.macro", "\"cifar\""), ("space.operations", "\"13\""),
+        ("space.operations", "[\"k3e3\", \"k5e6se\"]"), ("space.width", "0.5"), ("space.identity", "\"excluded\""),
+        ("space.activation", "\"swish\""), ("supernet.strategy", "\"fair\""), ("supernet.rounds", "5000"),
+        ("supernet.epochs", "100.5"), ("supernet.budget.matching", "\"/runs/greedy\""),
+        ("supernet.budget.images", "6000"), ("supernet.budget.ratio", "3"), ("supernet.budget.mode", "\"planned\""),
+        ("supernet.expected_epochs", "46"), ("supernet.m", "12"), ("supernet.k", "4"),
+        ("supernet.batch", "128"), ("supernet.normalization_batch", "16"), ("supernet.scoring_pictures", "300"),
+        ("supernet.score", "\"accuracy\""), ("supernet.sampling", "\"iid\""),
+        ("supernet.epsilon.schedule", "\"constant\""),
+        ("supernet.epsilon.maximum", "0.5"), ("supernet.epsilon.warmup", "0.2"), ("supernet.pool.size", "100"),
+        ("supernet.pool.admit", "\"all\""), ("supernet.alpha", "0.1"), ("supernet.steadiness_rounds", "100"),
+        ("supernet.cooldown", "0"), ("supernet.optimizer.learning_rate", "0.2"), ("supernet.optimizer.momentum", "0.5"),
+        ("supernet.optimizer.nesterov", "true"), ("supernet.optimizer.weight_decay", "0"),
+        ("supernet.optimizer.label_smoothing", "0"), ("supernet.optimizer.schedule", "\"step\""),
+        ("supernet.optimizer.milestones", "[0.25]"), ("supernet.optimizer.step_factor", "0.5"),
+        ("supernet.optimizer.warmup", "0.05"), ("search.method", "\"random\""), ("search.population", "20"),
+        ("search.generations", "7"), ("search.objectives", "[\"loss\", \"params\"]"), ("search.start", "\"random\""),
+        ("search.mutation", "0.2"), ("search.crossover", "0.5"), ("search.limits.macs", "\"330M\""),
+        ("search.limits.params", "\"5.3M\""), ("search.limits.latency", "\"10ms\""),
+        ("search.latency_table", "\"/table.json\""), ("search.images", "500"), ("search.scoring_batch", "128"),
+        ("search.seed", "5"), ("search.latency_threads", "2"),
+        ("search.latency_sha256", "\"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\""),
+        ("retrain.epochs", "300"), ("retrain.batch", "96"), ("retrain.optimizer.rule", "\"rmsprop\""),
+        ("retrain.optimizer.momentum", "0.5"), ("retrain.optimizer.weight_decay", "0"),
+        ("retrain.optimizer.nesterov", "true"), ("retrain.optimizer.epsilon", "0.01"),
+        ("retrain.optimizer.decay", "0.99"), ("retrain.learning_rate.initial", "0.2"),
+        ("retrain.learning_rate.schedule", "\"exponential\""), ("retrain.learning_rate.warmup_epochs", "3"),
+        ("retrain.learning_rate.decay_factor", "0.9"), ("retrain.learning_rate.decay_epochs", "1"),
+        ("retrain.learning_rate.staircase", "false"), ("retrain.learning_rate.minimum", "1e-5"),
+        ("retrain.label_smoothing", "0"), ("retrain.dropout", "0.2"), ("retrain.drop_path", "0.2"),
+        ("retrain.ema_decay", "0.9999"), ("retrain.normalization_momentum", "0.1"),
+        ("retrain.pictures", "\"training\""), ("retrain.seed", "5"),
+        ("benchmark", "\"/table.json\""), ("simulation.landscape", "\"benchmark\""), ("simulation.good_share", "0.3"),
+        ("simulation.layer_effects", "2"), ("simulation.interactions", "0"), ("simulation.path_noise", "1"),
+        ("simulation.trained_loss", "2"), ("simulation.loss_spread", "0.2"), ("simulation.picture_noise", "0"),
+        ("simulation.learning", "0.01"), ("simulation.harm", "0"),
+    ])
+    func everyKeyChangesTheScenario(key: String, value: String) throws {
+        var plainTree = try ScenarioTree(root: [:])
+        // A limit of time is none without a table.
+        if key == "search.limits.latency" { try plainTree.apply(setting: "search.latency_table=/table.json") }
+        // Without a number there is no budget, or a run's folder would have to be there.
+        if key.hasPrefix("supernet.budget.") { try plainTree.apply(setting: "supernet.budget.images=5000") }
+        var tree = plainTree
+        try tree.apply(setting: "\(key)=\(value)")
+        let scenario = try Scenario(tree, standardName: "scenario", folder: nil)
+        let resolved = key.split(separator: ".").reduce(scenario.resolved) { (value: JSONValue?, part) in
+            value?[String(part)]
+        }
+        #expect(resolved == (try JSONValue(parsing: value)))
+        #expect(try Scenario(scenario.resolved) == scenario)
+        // Not only the resolved tree differs from the defaults, but what the engine reads.
+        let plain = try Scenario(plainTree, standardName: "scenario", folder: nil)
+        #expect(
+            scenario.until != plain.until || scenario.checkpoint != plain.checkpoint || scenario.name != plain.name
+                || scenario.seed != plain.seed || scenario.data != plain.data
+                || scenario.space != plain.space || scenario.supernet != plain.supernet
+                || scenario.search != plain.search || scenario.retrain != plain.retrain
+                || scenario.simulation != plain.simulation || scenario.benchmark != plain.benchmark)
+    }
+
+    @Test
+    func everyKeyIsInTheTestAbove() throws {
+        // The list above names each key once or more; a key added to the scenario must be added there.
+        let source = try String(contentsOfFile: #filePath, encoding: .utf8)
+        for key in Scenario.keys { #expect(source.contains("(\"\(key.path)\", "), "\(key.path)") }
+    }
+
+    @Test(arguments: [
+        ("supernet: {k: 11}", "supernet.k is 11 and supernet.m is 10"),
+        ("supernet: {normalization_batch: 48}", "divisor of supernet.batch, 64"),
+        ("supernet: {rounds: 3, epochs: 3}", "both given"),
+        ("supernet: {scoring_pictures: 1001}", "at most data.filtering, 1000"),
+        ("supernet: {scoring_pictures: 3, normalization_batch: 2}", "at least 2 pictures in each of the 2 groups"),
+        ("supernet: {steadiness_rounds: 16}", "80 paths enter the pool"),
+        ("supernet: {steadiness_rounds: 8, pool: {admit: 'all'}}", "80 paths enter the pool"),
+        ("supernet: {optimizer: {milestones: [0.5, 0.5]}}", "expected ascending"),
+        ("supernet: {optimizer: {nesterov: true, momentum: 0}}", "expected a momentum above 0"),
+        ("data: {shared_holdout: true, search: 900}", "expected equal sizes"),
+        ("data: {training_pictures: 2063}", "hold out 2000 of 2063 training pictures"),
+        ("data: {training_pictures: 10001}", "at most the 10000 training pictures"),
+        ("space: {operations: ['id'], identity: 'excluded'}", "no choices"),
+        ("space: {operations: ['id', 'identity']}", "twice"),
+        ("space: {macro: 'nas-bench-macro', operations: ['id']}", "the space has 1 paths"),
+        ("search: {mutation: 0, crossover: 0}", "no child is new"),
+        ("search: {objectives: ['error', 'latency']}", "search.objectives has \"latency\" and search.latency_table"),
+        ("search: {limits: {latency: '10ms'}}", "search.limits.latency is given and search.latency_table"),
+        ("search: {images: 1001}", "at most data.search, 1000"),
+        (
+            "search: {images: 3, scoring_batch: 2}",
+            "search.images is 3 and search.scoring_batch is 2; expected at least 2"
+        ),
+        ("data: {search: 257}, search: {scoring_batch: 2}", "data.search is 257 and search.scoring_batch is 2"),
+        ("retrain: {batch: 10001}", "retrain.batch is 10001; expected at most the 10000 training pictures"),
+        (
+            "retrain: {batch: 8001, pictures: 'training'}",
+            "expected at most the 8000 training pictures that are not held"
+        ),
+        ("retrain: {optimizer: {nesterov: true, momentum: 0}}", "retrain.optimizer.momentum is 0"),
+        ("retrain: {optimizer: {nesterov: true, rule: 'rmsprop'}}", "retrain.optimizer.rule is \"rmsprop\""),
+        ("retrain: {epochs: 3, learning_rate: {warmup_epochs: 3}}", "fewer than retrain.epochs, 3"),
+        ("retrain: {learning_rate: {minimum: 0.11}}", "at most retrain.learning_rate.initial, 0.1"),
+        ("retrain: {optimizer: {rule: 'rmsprop'}, learning_rate: {minimum: 0.005}}", "learning_rate.initial, 0.004"),
+    ])
+    func contradictionsNameTheirKeys(text: String, sentence: String) throws {
+        let json = try JSONValue(parsing: "{\(text)}")
+        do throws(ScenarioError) {
+            _ = try Scenario(json)
+            Issue.record("accepted")
+        } catch {
+            guard case .conflict = error else {
+                Issue.record("\(error)")
+                return
+            }
+            #expect(error.description.contains(sentence), "\(error)")
+        }
+    }
+
+    /// The same values one step on the other side of each border.
+    @Test(arguments: [
+        "supernet: {k: 10}", "supernet: {scoring_pictures: 1000}", "supernet: {steadiness_rounds: 17}",
+        "supernet: {scoring_pictures: 4, normalization_batch: 2}", "data: {training_pictures: 2064}",
+        "data: {shared_holdout: true, filtering: 900}", "data: {training_pictures: 10000}",
+        "supernet: {strategy: 'uniform', k: 11, scoring_pictures: 5000}", "supernet: {rounds: null, epochs: 100}",
+        "data: {set: 'idx', training_pictures: 600000}",
+        "space: {macro: 'nas-bench-macro', operations: ['id']}, supernet: {sampling: 'iid'}",
+        "search: {mutation: 0, crossover: 0, method: 'random'}", "search: {mutation: 0}", "search: {crossover: 0}",
+        "search: {objectives: ['error', 'latency'], limits: {latency: '10ms'}, latency_table: 'a'}",
+        "search: {images: 1000}", "search: {images: 4, scoring_batch: 2}", "data: {search: 1}",
+        "retrain: {batch: 8000}",
+        "retrain: {epochs: 3, learning_rate: {warmup_epochs: 2.9}}", "retrain: {learning_rate: {minimum: 0.1}}",
+        "data: {set: 'idx'}, retrain: {batch: 65000}",
+    ])
+    func valuesAtTheBordersAreAccepted(text: String) throws {
+        #expect(throws: Never.self) { try Scenario(try JSONValue(parsing: "{\(text)}")) }
+    }
+
+    @Test(arguments: [
+        ("supernet: {rounds: 2888}", "take 2889 rounds of the 2888 planned ones"),
+        ("supernet: {pool: {size: 49}}", "below 50"),
+        ("supernet: {scoring_pictures: 64}", "64 pictures or fewer"),
+        ("space: {macro: 'nas-bench-macro'}", "above 2 %"),
+        ("data: {path: 'x'}", "reads no files"),
+        ("search: {latency_table: 'x'}", "neither search.objectives nor search.limits uses it"),
+        ("search: {objectives: ['macs', 'params']}", "does not ask how good a network is"),
+    ])
+    func doubtfulValuesWarn(text: String, sentence: String) throws {
+        let warnings = try Scenario(try JSONValue(parsing: "{\(text)}")).warnings
+        #expect(warnings.count == 1)
+        #expect(warnings.first?.contains(sentence) == true, "\(warnings)")
+    }
+
+    @Test
+    func enoughRoundsDoNotWarn() throws {
+        // 289 of warm-up, 200 to fill 1000 places by 5, 12 times t = 200.
+        #expect(try Scenario(["supernet": ["rounds": 2_889]]).warnings == [])
+    }
+
+    @Test
+    func poolHoldsAtMostThePathsOfTheSpace() throws {
+        let json = try JSONValue(
+            parsing:
+                "{space: {macro: 'nas-bench-macro', operations: ['k3e3', 'id']}, supernet: {m: 5, pool: {size: 300}}}")
+        #expect(try Scenario(json).poolCapacity == 256)
+        #expect(try Scenario([:]).poolCapacity == 1_000)
+        #expect(try Scenario(["space": ["macro": "imagenet", "operations": "13"]]).poolCapacity == 1_000)
+    }
+
+    @Test
+    func plannedRoundsFollowRoundsOrEpochs() throws {
+        func rounds(_ text: String, pictures: Int) throws -> Int {
+            let scenario = try Scenario(try JSONValue(parsing: "{supernet: {\(text)}}"))
+            return scenario.supernet.plannedRounds(trainingPictures: pictures, in: scenario.searchSpace)
+        }
+        #expect(try rounds("rounds: 7", pictures: 640) == 7)
+        // 10 whole batches an epoch, 5 a round.
+        #expect(try rounds("epochs: 3", pictures: 703) == 6)
+        #expect(try rounds("epochs: 3.1", pictures: 703) == 7)
+        #expect(try rounds("epochs: 3, strategy: 'uniform'", pictures: 703) == 30)
+        // 7 paths an update.
+        #expect(try rounds("epochs: 3, strategy: 'fair'", pictures: 703) == 5)
+        #expect(try rounds("epochs: 3, strategy: 'random'", pictures: 703) == 0)
+        #expect(try rounds("epochs: 1e-3", pictures: 703) == 1)
+    }
+
+    @Test
+    func sampleHasEveryKeyAndItsDefault() throws {
+        let json = try JSONValue(parsing: SampleScenario.text)
+        #expect(try Scenario(json) == Scenario([:]))
+        for key in Scenario.keys {
+            let value = key.path.split(separator: ".").reduce(json) { (value: JSONValue?, part) in value?[String(part)]
+            }
+            #expect(value != nil, "\(key.path)")
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import RunSupport
+import Scenarios
+import Supernet
+import Testing
+
+/// The sweeps of `Scenarios/sweeps`.
+struct ShippedSweepTests {
+    private static let folder = ShippedScenarios.folder.appendingPathComponent("sweeps")
+    private static let names = ["alpha", "epsilon", "m-k", "pool-size", "scoring-images"]
+
+    private func sweep(_ name: String) throws -> ScenarioSweep {
+        try ScenarioFile.readSweep(Self.folder.appendingPathComponent("\(name).json").path)
+    }
+
+    @Test func listIsComplete() throws {
+        let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+        #expect(files.sorted() == Self.names.map { "\($0).json" })
+    }
+
+    /// Pictures, space, batches and rates are the quickstart's, so that all of them can be held against it.
+    @Test(arguments: names)
+    func sweepsTheQuickstart(name: String) throws {
+        let quickstart = try ScenarioFile.read(ShippedScenarios.path("quickstart"))
+        let sweep = try sweep(name)
+        #expect(sweep.name == name)
+        for scenario in sweep.combinations.map(\.scenario) {
+            #expect(scenario.data == quickstart.data)
+            #expect(scenario.searchSpace == quickstart.searchSpace)
+            #expect(scenario.supernet.batch == quickstart.supernet.batch)
+            #expect(scenario.supernet.optimizer == quickstart.supernet.optimizer)
+            #expect(scenario.until == .search)
+        }
+    }
+
+    /// Where the length is not what is looked at, all runs of a sweep make as many updates, and none ends early.
+    @Test(arguments: ["epsilon", "m-k", "scoring-images"])
+    func runsMakeAsManyUpdates(name: String) throws {
+        let supernets = try sweep(name).combinations.map(\.scenario.supernet)
+        let updates = supernets.map { if case .rounds(let rounds) = $0.length { rounds * $0.k } else { 0 } }
+        #expect(Set(updates).count == 1 && updates[0] > 0)
+        #expect(supernets.allSatisfy { $0.alpha == 0 })
+    }
+
+    @Test func valuesAreThoseThatAreAskedAbout() throws {
+        let supernets = try sweep("m-k").combinations.map(\.scenario.supernet)
+        #expect(supernets.contains { $0.m == 1 } && supernets.contains { $0.m == $0.k && $0.m > 1 })
+        #expect(supernets.contains { $0.m == 10 && $0.k == 5 })
+        let epsilons = try sweep("epsilon").combinations.map(\.scenario.supernet.epsilon)
+        #expect(epsilons.filter { $0.schedule == .constant }.map(\.maximum) == [0, 0.2, 0.4, 0.6, 0.8])
+        #expect(epsilons.filter { $0.schedule == .linear }.map(\.maximum) == [0.4, 0.8])
+        let alphas = try sweep("alpha").combinations.map(\.scenario.supernet.alpha)
+        #expect(alphas.first == 0.02 && alphas.last == 0.3)
+        let images = try sweep("scoring-images").combinations.map(\.scenario.supernet.scoringPictures)
+        #expect(images == [32, 64, 128, 256, 512])
+    }
+}

@@ -1,0 +1,124 @@
+import Foundation
+import Planning
+import RunSupport
+import Scenarios
+import Supernet
+import Testing
+
+/// The scenarios of `Scenarios/table-1`, which are to differ in what they are named after and in nothing else.
+struct TableScenarioTests {
+    private static let folder = ShippedScenarios.folder.appendingPathComponent("table-1")
+    private static let names = [
+        "fairnas", "filter-without-pool", "greedy", "greedy-latency", "greedy-macs", "k-equals-m",
+        "pool-without-filter", "random-search", "random-search-e", "random-search-e-cut", "uniform-sampling",
+        "uniform-sampling-e-cut",
+        "uniform-sampling-e-planned",
+    ]
+
+    private static let atEqualCost = [
+        "random-search-e", "random-search-e-cut", "uniform-sampling-e-cut", "uniform-sampling-e-planned",
+    ]
+
+    /// With a budget where the file leaves the number to the command line.
+    private func scenario(_ name: String) throws -> Scenario {
+        try ScenarioFile.read(
+            Self.folder.appendingPathComponent("\(name).json").path,
+            settings: Self.atEqualCost.contains(name) ? ["supernet.budget.images=64000"] : [])
+    }
+
+    @Test(arguments: names)
+    func resolvesToAnEqualOneWithoutWarnings(name: String) throws {
+        let scenario = try scenario(name)
+        #expect(scenario.name == name)
+        #expect(scenario.warnings == [])
+        #expect(try Scenario(scenario.resolved) == scenario)
+    }
+
+    @Test func listIsComplete() throws {
+        let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+        // `greedynas latency` writes the table that one of them reads beside it.
+        #expect(files.sorted().filter { $0 != "latency.json" } == Self.names.map { "\($0).json" }.sorted())
+    }
+
+    /// Pictures, space, retraining, batches and the networks that the search scores are the same for all.
+    @Test(arguments: names)
+    func comparesWithTheQuickstart(name: String) throws {
+        let quickstart = try ScenarioFile.read(ShippedScenarios.path("quickstart"))
+        let scenario = try scenario(name)
+        #expect(scenario.data == quickstart.data)
+        #expect(scenario.searchSpace == quickstart.searchSpace)
+        #expect(try scenario.retrain == self.scenario("greedy").retrain)
+        #expect(scenario.supernet.batch == quickstart.supernet.batch)
+        #expect(scenario.supernet.optimizer == quickstart.supernet.optimizer)
+        #expect(scenario.search.population == quickstart.search.population)
+        #expect(scenario.search.generations == quickstart.search.generations)
+    }
+
+    /// What the full length of each strategy costs, in image passes: greedy ones as many updates, uniform ones as many as
+    /// make a greedy run's corrected cost 60 % of theirs, and FairNAS 1.25 times as many (You et al., CVPR 2020, Table 1).
+    @Test(arguments: names)
+    func fullLengthFollowsThePaper(name: String) throws {
+        let scenario = try scenario(name)
+        guard scenario.supernet.budget?.mode != .planned else { return }
+        let images: Double =
+            switch scenario.supernet.strategy {
+            case .greedy: 128_000
+            case .uniform: 640_000
+            default: 800_000
+            }
+        #expect(abs(Plan(scenario).planned.optimizationImages - images) < 448)
+    }
+
+    /// A budget as large as a greedy run costs is reached before the planned length: else nothing would be cut.
+    @Test(arguments: atEqualCost)
+    func budgetOfAGreedyRunIsBinding(name: String) throws {
+        let greedy = Plan(try scenario("greedy")).planned.correctedOptimizationImages
+        let plan = Plan(
+            try ScenarioFile.read(
+                Self.folder.appendingPathComponent("\(name).json").path,
+                settings: ["supernet.budget.images=\(greedy)"]))
+        let paid = try #require(plan.budget)
+        #expect(paid.correctedOptimizationImages > greedy - 64 && paid.correctedOptimizationImages <= greedy)
+    }
+
+    /// The baselines beside the quickstart are searched and retrained as it is.
+    @Test(arguments: ["uniform", "fair"])
+    func baselinesAreRetrainedAsTheQuickstart(name: String) throws {
+        let (quickstart, baseline) = (
+            try ScenarioFile.read(ShippedScenarios.path("quickstart")),
+            try ScenarioFile.read(ShippedScenarios.path(name))
+        )
+        #expect(baseline.retrain == quickstart.retrain && baseline.data == quickstart.data)
+        #expect(baseline.search.population == quickstart.search.population)
+        #expect(baseline.search.generations == quickstart.search.generations)
+    }
+
+    /// The pair on CIFAR-10 differs in the supernet's training and in nothing else.
+    @Test(arguments: ["greedy", "uniform-e-cut", "uniform-e-planned"])
+    func pairOnRealPicturesDiffersInTheSupernetAlone(name: String) throws {
+        func scenario(_ name: String) throws -> Scenario {
+            try ScenarioFile.read(
+                ShippedScenarios.folder.appendingPathComponent("table-1-cifar10/\(name).json").path,
+                settings: ["data.path=/pictures"] + (name == "greedy" ? [] : ["supernet.budget.images=400000"]))
+        }
+        let (greedy, other) = (try scenario("greedy"), try scenario(name))
+        #expect(other.name == "cifar10-\(name)" && other.warnings == [])
+        #expect(other.data == greedy.data && other.space == greedy.space && other.retrain == greedy.retrain)
+        #expect(other.search == greedy.search && other.supernet.optimizer == greedy.supernet.optimizer)
+        #expect(other.supernet.batch == greedy.supernet.batch)
+    }
+
+    @Test func greedyIsTheQuickstart() throws {
+        let quickstart = try ScenarioFile.read(ShippedScenarios.path("quickstart"))
+        #expect(try scenario("greedy").supernet == quickstart.supernet)
+        #expect(try scenario("greedy").search == quickstart.search)
+    }
+
+    @Test(arguments: atEqualCost)
+    func equalCostAsksForTheRunToMatch(name: String) {
+        let error = #expect(throws: ScenarioError.self) {
+            try ScenarioFile.read(Self.folder.appendingPathComponent("\(name).json").path)
+        }
+        #expect(error.map { "\($0)".contains("expected supernet.budget.matching") } == true)
+    }
+}

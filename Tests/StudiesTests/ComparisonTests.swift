@@ -1,0 +1,265 @@
+import Foundation
+import Testing
+@testable import Documents
+@testable import RunSupport
+@testable import Scenarios
+@testable import Studies
+
+/// Finished runs side by side: folders as runs write them, with figures that are easily recognised.
+struct ComparisonTests {
+    private let runs = TinyRuns()
+
+    /// Writes the folder of a run of two workers.
+    ///
+    /// - Parameters:
+    ///   - scenario: Keys of the scenario besides its name and seed.
+    ///   - parts: Members of the summary besides scenario, seed and digest.
+    @discardableResult
+    private func finished(
+        _ folder: String, name: String = "greedy", seed: Int = 1, scenario: String = "", parts: String = Self.supernet
+    ) throws -> String {
+        let path = runs.path(folder)
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        let resolved = try Scenario(
+            JSONValue(parsing: "{name: '\(name)', seed: \(seed), \(scenario)}")
+        ).resolved
+        try runs.write(Data(resolved.description.utf8), to: "\(folder)/scenario.json")
+        try runs.write(
+            Data("{\"scenario\": \"\(name)\", \"seed\": \(seed), \"digest\": \"0\", \(parts)}".utf8),
+            to: "\(folder)/summary.json")
+        try runs.write(Data("{\"workers\": 8, \"cores\": 2}".utf8), to: "\(folder)/environment.json")
+        return path
+    }
+
+    private static let supernet = """
+        "supernet": {"strategy": "greedy", "optimization_images": 1000, "evaluation_images": 3330,
+          "corrected_optimization_images": 2000, "mean_macs_trained": 1500000, "core_seconds": 7200}
+        """
+
+    private static func retrained(_ top1: Double, top5: String = "null") -> String {
+        """
+        \(supernet), "search": {"seconds": 900}, "architecture": {"choices": [1, 2], "macs": 1486208},
+        "retrain": {"test_top1": \(top1), "test_top5": \(top5)}
+        """
+    }
+
+    /// The lines of the table, its cells divided where two blanks or more are.
+    private func rows(_ folders: String...) throws -> [[String]] {
+        try Comparison(folders).text.components(separatedBy: "\n\n")[0].split(separator: "\n").map { line in
+            line.components(separatedBy: "  ").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+        }
+    }
+
+    @Test func runHasTheColumnsOfThePapersTables() throws {
+        let folder = try finished("a", parts: Self.retrained(0.7485, top5: "0.92"))
+        let rows = try rows(folder)
+        #expect(
+            rows[0] == [
+                "method", "n", "Top-1 %", "Top-5 %", "MACs", "latency ms", "#optimization", "#evaluation", "corrected",
+                "MACs trained", "training core-h", "search core-h",
+            ])
+        // 7200 core-seconds of training; 900 seconds of search by the two workers that two cores allow.
+        #expect(
+            rows[1] == [
+                "greedy", "1", "74.85", "92.00", "1.49M", "-", "1000", "3330", "2000", "1.50M", "2.000", "0.500",
+            ])
+    }
+
+    @Test func runsThatDifferInTheirSeedsAreOneRow() throws {
+        let folders = try [(1, 0.70), (2, 0.72), (7, 0.77)].map { seed, top1 in
+            try finished("seed\(seed)", seed: seed, parts: Self.retrained(top1))
+        }
+        let comparison = try Comparison(folders)
+        let row = try #require(comparison.json["rows"]?.elements.first)
+        #expect(comparison.json["rows"]?.elements.count == 1)
+        #expect(row["n"] == 3)
+        #expect(row["seeds"] == [1, 2, 7])
+        #expect(abs((row["test_top1"]?["mean"]?.double ?? 0) - 0.73) < 1e-12)
+        #expect(abs((row["test_top1"]?["deviation"]?.double ?? 0) - 0.0013.squareRoot()) < 1e-12)
+        #expect(row["test_top5"] == .null)
+        #expect(try rows(folders[0], folders[1], folders[2])[1].prefix(3) == ["greedy", "3", "73.00 ± 3.61"])
+        // What is equal has no spread.
+        #expect(try rows(folders[0], folders[1], folders[2])[1][6] == "1000 ± 0")
+    }
+
+    @Test func seedsOfSearchAndRetrainingMakeNoRowOfTheirOwn() throws {
+        let rows = try rows(
+            finished("a", scenario: "search: {seed: 4}"), finished("b", scenario: "search: {seed: 5}"), finished("c"))
+        #expect(rows.count == 2)
+        #expect(rows[1][1] == "3")
+    }
+
+    @Test func rowsOfOneNameSayWhatTheyDifferIn() throws {
+        let rows = try rows(
+            finished("a"), finished("b", scenario: "supernet: {k: 4}"), finished("c", name: "other"),
+            finished("d", parts: Self.retrained(0.5)))
+        #expect(rows.count == 5)
+        #expect(rows[1][0] == "greedy, supernet.k=5, supernet.steadiness_rounds=200, phases=supernet")
+        #expect(rows[2][0] == "greedy, supernet.k=4, supernet.steadiness_rounds=250, phases=supernet")
+        #expect(rows[3][0] == "other")
+        #expect(rows[4][0] == "greedy, supernet.k=5, supernet.steadiness_rounds=200, phases=supernet+search+retrain")
+    }
+
+    /// Each seed of a baseline matches a run of its own, whose cost differs; a number that was given is another method.
+    @Test func budgetsThatMatchRunsMakeOneRow() throws {
+        func budget(_ text: String) -> String { "supernet: {strategy: 'uniform', budget: {\(text)}}" }
+        let rows = try rows(
+            finished("a", seed: 1, scenario: budget("images: 6400, matching: '/runs/1'")),
+            finished("b", seed: 2, scenario: budget("images: 7000, matching: '/runs/2'")),
+            finished("c", seed: 3, scenario: budget("images: 7000")),
+            finished("d", seed: 1, scenario: budget("images: 6400, matching: '/runs/1', ratio: 'measured 3.7'")),
+            finished("e", seed: 2, scenario: budget("images: 7000, matching: '/runs/2', ratio: 'measured 3.8'")),
+            finished("f", seed: 3, scenario: budget("images: 7000, matching: '/runs/2', ratio: 3.8")))
+        #expect(rows.map { $0[1] } == ["n", "2", "1", "2", "1"])
+    }
+
+    @Test func missingPhasesAreDashes() throws {
+        #expect(
+            try rows(finished("a"))[1] == [
+                "greedy", "1", "-", "-", "-", "-", "1000", "3330", "2000", "1.50M", "2.000", "-",
+            ])
+        let search =
+            "\"supernet\": {\"sha256\": \"00\"}, \"search\": {\"seconds\": 3600}, \"architecture\": {\"macs\": 5}"
+        #expect(
+            try rows(finished("b", parts: search))[1] == [
+                "greedy", "1", "-", "-", "5", "-", "-", "-", "-", "-", "-", "2.000",
+            ])
+        let retrain = """
+            "architecture": {"macs": 5, "notation": "n"}, "retrain": {"test_top1": 0.25, "test_top5": null}
+            """
+        #expect(
+            try rows(finished("c", parts: retrain))[1] == [
+                "greedy", "1", "25.00", "-", "5", "-", "-", "-", "-", "-", "-", "-",
+            ])
+    }
+
+    /// References that are trained by the same scenario; networks that searches have found differ from seed to seed.
+    @Test func networksThatWereGivenAreRowsOfTheirOwn() throws {
+        func parts(_ notation: String) -> String {
+            "\"architecture\": {\"macs\": 5, \"notation\": \"\(notation)\"}, "
+                + "\"retrain\": {\"test_top1\": 0.25, \"test_top5\": null}"
+        }
+        let rows = try rows(
+            finished("a", parts: parts("x")), finished("b", parts: parts("y")),
+            finished("c", seed: 2, parts: parts("y")))
+        #expect(rows.map { $0[0] } == ["method", "greedy, network=x", "greedy, network=y"])
+        #expect(rows[2][1] == "2")
+        for (folder, seed) in [("d", 1), ("e", 2)] {
+            try finished(folder, seed: seed, parts: parts(folder))
+            try runs.write(Data("{\"provenance\": {}}".utf8), to: "\(folder)/architecture.json")
+        }
+        #expect(try self.rows(runs.path("d"), runs.path("e")).map { $0[1] } == ["n", "2"])
+        let reference = try finished("f", seed: 2, parts: parts("f"))
+        try runs.write(Data("{\"provenance\": {\"reference\": \"random\"}}".utf8), to: "f/architecture.json")
+        #expect(
+            try self.rows(runs.path("d"), runs.path("e"), reference).map { $0[0] }
+                == ["method", "greedy, network=found", "greedy, network=random"])
+    }
+
+    @Test func latencyIsThatOfTheNetworkFound() throws {
+        let folder = try finished(
+            "a", scenario: "search: {latency_table: '/table.json', objectives: ['error', 'latency']}",
+            parts: Self.retrained(0.5))
+        let front = """
+            {"members": [{"choices": [0, 2], "latency_seconds": 1}, {"choices": [1, 2], "latency_seconds": 0.0125}]}
+            """
+        try runs.write(Data(front.utf8), to: "a/front.json")
+        #expect(try rows(folder)[1][5] == "12.500")
+    }
+
+    @Test func markdownHasARuleAndEqualCells() throws {
+        let lines = try Comparison([finished("a"), finished("b", name: "other")]).markdown.split(separator: "\n")
+        #expect(lines[0].hasPrefix("| method | n | Top-1 % |"))
+        #expect(lines[1].hasPrefix("| --- | ---: |"))
+        #expect(lines[2].hasPrefix("| greedy | 1 | - |") && lines[3].hasPrefix("| other | 1 | - |"))
+        #expect(lines[..<4].allSatisfy { line in line.count { $0 == "|" } == 13 })
+    }
+
+    /// Only seeds that both rows have make pairs, in whatever order the folders are named.
+    @Test func firstRowIsHeldAgainstTheOthersBySeed() throws {
+        let accuracies =
+            [("a", "x", 1, 0.72), ("b", "x", 2, 0.74), ("c", "x", 9, 0.10), ("d", "y", 2, 0.70)]
+            + [("e", "y", 1, 0.70), ("f", "z", 5, 0.5)]
+        let folders = try accuracies.map { folder, name, seed, top1 in
+            try finished(folder, name: name, seed: seed, parts: Self.retrained(top1))
+        }
+        let comparison = try Comparison(folders)
+        let pairs = try #require(comparison.json["pairs"]?.elements)
+        #expect(pairs.count == 1)
+        #expect(pairs[0]["first"] == "x" && pairs[0]["other"] == "y")
+        #expect(pairs[0]["seeds"] == [1, 2])
+        #expect(abs((pairs[0]["mean"]?.double ?? 0) - 0.03) < 1e-12)
+        // The deviation of 0.02 and 0.04 is 0.0141, times 12.7062 / sqrt(2).
+        #expect(abs((pairs[0]["interval"]?.elements.first?.double ?? 0) - (0.03 - 0.127_062)) < 1e-6)
+        #expect(pairs[0]["verdict"] == "not decided")
+        #expect(
+            comparison.text.hasSuffix(
+                "x minus y: +3.00 points of top-1 over 2 pairs, 95 % interval -9.71 to +15.71: not decided"))
+        #expect(comparison.markdown.contains("- x minus y: +3.00"))
+    }
+
+    @Test func differencesBetweenRetrainingsAreSaid() throws {
+        let folders = try [("a", "x", 1), ("b", "y", 2)].map { folder, name, epochs in
+            try finished(
+                folder, name: name, scenario: "retrain: {epochs: \(epochs)}", parts: Self.retrained(0.5))
+        }
+        #expect(
+            try Comparison(folders).text.hasSuffix(
+                "over 1 pair, 95 % interval none: not decided; not by the network alone, since they also differ in "
+                    + "retrain.epochs"))
+    }
+
+    /// What a real run writes is what a comparison reads.
+    @Test func realRunsCanBeCompared() async throws {
+        for seed in [1, 2] { _ = try await runs.run(runs.scenario(seed: seed), to: "\(seed)") }
+        _ = try await runs.search("1", settings: ["search.method=random"])
+        let rows = try rows(runs.path("1"), runs.path("2"), runs.path("1-search"))
+        #expect(rows.map { $0[1] } == ["n", "2", "1"])
+        #expect(rows[1][6...7] == ["64 ± 0", "256 ± 0"])
+        #expect(rows[2][0] == "tiny, search.method=random, phases=search")
+    }
+
+    @Test func whatCannotBeComparedIsRefused() throws {
+        let good = try finished("a")
+        for name in ["empty", "unfinished"] {
+            try FileManager.default.createDirectory(atPath: runs.path(name), withIntermediateDirectories: true)
+        }
+        try runs.write(runs.bytes("a/scenario.json"), to: "unfinished/scenario.json")
+        let wrong: [(String, String)] = [
+            (runs.path("none"), "is not a folder; expected that of a finished run"),
+            (runs.path("empty"), "is no run, since it has no scenario.json"),
+            (runs.path("unfinished"), "has no summary.json, so that the run did not come to its end"),
+            (good, "both greedy with seed 1; expected each seed once"),
+            (
+                try finished("space", scenario: "space: {width: 0.5}"),
+                "different spaces: space.width is 1 and 0.5; expected runs of one space"
+            ),
+            (
+                try finished("set", scenario: "data: {generated: {training: 9000}}"),
+                "different picture sets: data.generated.training is 10000 and 9000"
+            ),
+            (try finished("no", parts: "\"x\": 0"), "has no supernet; expected an object"),
+            (try finished("text", parts: "\"supernet\": 3"), "supernet is 3; expected an object"),
+            (
+                try finished("cost", parts: "\"supernet\": {\"strategy\": \"greedy\"}"),
+                "has no supernet.optimization_images; expected a number"
+            ),
+            (try finished("top", parts: "\"retrain\": {}"), "has no retrain.test_top1; expected a number"),
+            (try finished("search", parts: "\"search\": {}"), "has no search.seconds; expected a number"),
+            (try finished("macs", parts: "\"architecture\": {}"), "has no architecture.macs; expected a number"),
+        ]
+        for (folder, words) in wrong {
+            do {
+                _ = try Comparison([good, folder])
+                Issue.record("accepted; expected a refusal with \"\(words)\"")
+            } catch {
+                #expect(error is Refusal)
+                #expect("\(error)".contains(words), "\(error)")
+            }
+        }
+        try runs.write(Data("{".utf8), to: "a/summary.json")
+        #expect(throws: Refusal.self) { try Comparison([good]) }
+        try runs.write(Data("{x: 1}".utf8), to: "a/scenario.json")
+        #expect(throws: ScenarioError.self) { try Comparison([good]) }
+    }
+}

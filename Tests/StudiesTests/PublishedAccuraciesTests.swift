@@ -1,0 +1,121 @@
+import Architecture
+import Foundation
+import Testing
+@testable import Documents
+@testable import RunSupport
+@testable import Scenarios
+@testable import Studies
+
+struct PublishedAccuraciesTests {
+    private let runs = TinyRuns()
+
+    private func read(_ table: JSONValue, space: SearchSpace? = nil) throws -> PublishedAccuracies {
+        try runs.write(Data(table.text(indented: false).utf8), to: "table.json")
+        return try PublishedAccuracies(file: runs.path("table.json"), space: space ?? PublishedTable.space())
+    }
+
+    private func sentence(_ table: JSONValue) throws -> String {
+        do {
+            _ = try read(table)
+            return "nothing was refused"
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    @Test func everyPathHasItsAccuracy() throws {
+        let space = try PublishedTable.space()
+        let table = PublishedTable.json(of: space) { index, _ in 80 + Double(index) }
+        guard case .object(let members) = table else { return }
+        // The file's own order does not matter.
+        let published = try read(.object(members.reversed()))
+        #expect(published.paths == space.allPaths && published.paths.count == 8)
+        for (index, path) in space.allPaths.enumerated() {
+            #expect(published[path] == (80 + Double(index)) / 100)
+            let trainings = try #require(published.trainings)[index]
+            #expect(trainings == [(79.75 + Double(index)) / 100, (80.25 + Double(index)) / 100])
+        }
+    }
+
+    @Test func singleTrainingsAreThereForAllOrNotAtAll() throws {
+        let space = try PublishedTable.space()
+        let table = PublishedTable.json(of: space) { index, _ in 80 + Double(index) }
+        #expect(try read(table.setting("000", to: ["mean_acc": 80])).trainings == nil)
+        #expect(try read(table.setting("000", to: ["mean_acc": 80, "test_acc": [80]])).trainings == nil)
+    }
+
+    @Test func tablesThatDoNotFitAreRefusedByFileAndKey() throws {
+        let table = PublishedTable.json(of: try PublishedTable.space()) { index, _ in 80 + Double(index) }
+        guard case .object(let members) = table else { return }
+        let cases: [(JSONValue, [String])] = [
+            (.object(Array(members.dropLast())), ["has 7 networks", "expected 8"]),
+            ([1, 2], ["a list", "expected a table of published accuracies"]),
+            (.object(members.dropLast() + [.init("11", ["mean_acc": 80])]), ["\"11\"", "2 choices", "expected"]),
+            (.object(members.dropLast() + [.init("112", ["mean_acc": 80])]), ["\"112\""]),
+            (.object(members.dropLast() + [.init("0,0,0", ["mean_acc": 80])]), ["twice"]),
+            (table.setting("010", to: ["std": 1]), ["has no 010.mean_acc"]),
+            (table.setting("010", to: 91.5), ["010", "expected an object"]),
+            (table.setting("010", to: ["mean_acc": "high"]), ["010.mean_acc is \"high\""]),
+            (table.setting("010", to: ["mean_acc": 101]), ["010.mean_acc is 101", "0 to 100"]),
+            (table.setting("010", to: ["mean_acc": 90, "test_acc": [90, -1]]), ["010.test_acc", "0 to 100"]),
+        ]
+        for (wrong, words) in cases {
+            let sentence = try sentence(wrong)
+            for word in words + ["table.json"] {
+                #expect(sentence.contains(word), "\(sentence) should say \(word)")
+            }
+        }
+        // What is no finite number is no JSON.
+        try runs.write(Data("{\"000\": {\"mean_acc\": NaN}}".utf8), to: "nan.json")
+        #expect(throws: Refusal.self) {
+            try PublishedAccuracies(file: runs.path("nan.json"), space: PublishedTable.space())
+        }
+        #expect(throws: Refusal.self) {
+            try PublishedAccuracies(file: runs.path("nowhere.json"), space: PublishedTable.space())
+        }
+    }
+
+    @Test func spacesOfMorePathsThanATableHasAreRefused() throws {
+        #expect(throws: Refusal.self) {
+            try read([:], space: SearchSpace(macro: .imagenet, operations: SearchSpace.operations7))
+        }
+    }
+
+    @Test func identitiesWithinAStageCommute() throws {
+        let space = try SearchSpace(macro: .nasBenchMacro, operations: SearchSpace.operationsNASBenchMacro, width: 0.25)
+        let paths = space.allPaths
+        let networks = DistinctNetworks(paths, of: space)
+        // A stage of n layers that keep the shape has 1 + 2 + ... + 2^n distinct lists of blocks: 3, 7 and 7, each
+        // behind 3 first layers.
+        #expect(networks.encodings.count == (3 * 3) * (3 * 7) * (3 * 7))
+        #expect(networks.encodings.flatMap { $0 }.sorted() == Array(paths.indices))
+        func places(_ keys: String...) throws -> [Int] {
+            try keys.map { key in
+                let path = try space.path(from: key)
+                return try #require(paths.firstIndex(of: path))
+            }
+        }
+        // The second and the third layer of the last stage.
+        let alike = try places("10112001", "10112010")
+        #expect(networks.encodings.contains(alike))
+        // An identity that changes the shape is a convolution of its own; and stages do not exchange blocks.
+        for different in [try places("01000000", "10000000"), try places("10100100", "10010100")] {
+            #expect(!networks.encodings.contains { $0.contains(different[0]) && $0.contains(different[1]) })
+        }
+    }
+
+    @Test(arguments: ["greedy", "uniform-e"]) func shippedScenariosLookForTheTableBesideThemselves(name: String) throws
+    {
+        // A budget without a number needs the run that it matches.
+        let budget = name == "greedy" ? [] : ["supernet.budget.images=600000"]
+        let scenario = try ScenarioFile.read(ShippedScenarios.path("nas-bench-macro/\(name)"), settings: budget)
+        #expect(scenario.name == "nas-bench-macro-\(name)" && scenario.warnings == [])
+        #expect(
+            scenario.benchmark
+                == ShippedScenarios.folder.appendingPathComponent("nas-bench-macro/nas-bench-macro_cifar10.json").path)
+        #expect(scenario.searchSpace.pathCountIfSmall == 6561)
+        #expect(try Scenario(JSONValue(parsing: scenario.resolved.text(indented: true))) == scenario)
+        #expect(try Scenario([:]).benchmark == nil)
+        #expect(throws: ScenarioError.self) { try Scenario(["benchmark": 3]) }
+    }
+}

@@ -1,0 +1,363 @@
+import Foundation
+import RunReports
+import Synchronization
+import Testing
+@testable import Documents
+@testable import RunSupport
+@testable import Runs
+@testable import Scenarios
+@testable import Studies
+
+/// Sweeps that are run, stopped, shared and run again.
+@Suite(.timeLimit(.minutes(5)))
+struct SweepTests {
+    private let runs = TinyRuns()
+
+    private static let lists = "{ 'supernet.m,supernet.k': [[4, 2], [3, 3]], seed: [1, 2] }"
+
+    private func scenarios(_ sweep: String = lists, rounds: Int = 4) throws -> ScenarioSweep {
+        let text = """
+            {
+              name: "tiny", until: "supernet",
+              data: { generated: { training: 100, test: 10 }, filtering: 20, search: 10 },
+              space: { macro: "quickstart", operations: ["k3e1", "id"], width: 0.25 },
+              supernet: { rounds: \(rounds), k: 2, batch: 4, scoring_pictures: 8, pool: { size: 6 }, steadiness_rounds: 2 },
+              checkpoint: { rounds: 1 },
+              sweep: \(sweep),
+            }
+            """
+        try runs.write(Data(text.utf8), to: "tiny.json")
+        return try ScenarioFile.readSweep(runs.path("tiny.json"))
+    }
+
+    private func sweep(
+        _ scenarios: ScenarioSweep, to output: String, of run: any SweptRun = Self.training, shard: String = "1/1",
+        jobs: Int = 1
+    ) throws -> Sweep {
+        try Sweep(
+            scenarios, of: run, output: runs.path(output), shard: #require(SweepShard(shard)), jobs: jobs, workers: 2)
+    }
+
+    private static let training = SweptTraining(data: nil, version: "test")
+
+    private func digests(_ table: SweepTable) throws -> [String] {
+        try table.rows.map { try #require($0.summary).value(at: "digest")?.description ?? "" }
+    }
+
+    @Test func jobsAndShardsChangeNoResult() async throws {
+        let scenarios = try scenarios()
+        let one = try await sweep(scenarios, to: "one").execute()
+        let two = try await sweep(scenarios, to: "two", jobs: 2).execute()
+        #expect(try digests(one) == digests(two))
+        #expect(Set(try digests(one)).count == 4)
+
+        let first = try await sweep(scenarios, to: "shards", shard: "1/3").execute()
+        #expect(first.rows.map(\.status.word) == ["done", "not begun", "not begun", "done"])
+        _ = try await sweep(scenarios, to: "shards", shard: "2/3").execute()
+        let last = try await sweep(scenarios, to: "shards", shard: "3/3").execute()
+        #expect(try digests(last) == digests(one))
+
+        // A run of the sweep is the run that `greedynas run` makes.
+        let single = try await Run(
+            scenarios.combinations[2].scenario, output: runs.path("single"), workers: 1, version: "test", isQuiet: true
+        ).execute()
+        #expect(try digests(one)[2] == "\"\(single.digest)\"")
+    }
+
+    /// Simulations are swept as runs are, into folders that no run takes for its own.
+    @Test func simulationsAreSwept() async throws {
+        let scenarios = try scenarios(rounds: 40)
+        let simulation = SweptSimulation(version: "test")
+        let table = try await sweep(scenarios, to: "simulated", of: simulation, jobs: 2).execute()
+        #expect(table.failures.isEmpty)
+        #expect(Set(try digests(table)).count == 4)
+        let scenario = scenarios.combinations[1].scenario
+        let alone = try await SimulationPhase(scenario, workers: 3).run()
+        #expect(try digests(table)[1] == "\"\(alone.digest)\"")
+        #expect(table.text.contains("pool: good paths %"))
+        // All are over: nothing is written again, and the table is the same.
+        let before = try runs.bytes("simulated/\(scenarios.combinations[1].name)/summary.json")
+        #expect(try await sweep(scenarios, to: "simulated", of: simulation).execute().text == table.text)
+        #expect(try runs.bytes("simulated/\(scenarios.combinations[1].name)/summary.json") == before)
+        #expect(throws: Refusal.self) { try sweep(scenarios, to: "simulated") }
+        // One that broke off while it was written begins anew.
+        let name = "simulated/\(scenarios.combinations[1].name)"
+        try FileManager.default.removeItem(atPath: runs.path("\(name)/summary.json"))
+        let again = try await sweep(scenarios, to: "simulated", of: simulation).execute()
+        #expect(try digests(again) == digests(table))
+    }
+
+    /// A conformer that trains nothing, counts what it is asked to do, and may fail.
+    private final class Recorder: SweptRun {
+        let isSimulation = false
+        let begun = Mutex<[String]>([])
+        let failing: @Sendable (Scenario) -> (any Error)?
+        let measures = [
+            SweepMeasure("loss", "loss", .number, isPlotted: true), SweepMeasure("share", "share %", .share),
+            SweepMeasure("never", "never there", .count), SweepMeasure("word", "word", .text),
+        ]
+
+        init(failing: @escaping @Sendable (Scenario) -> (any Error)? = { _ in nil }) { self.failing = failing }
+
+        func check(_ scenario: Scenario, workers: Int, jobs: Int) throws {
+            if scenario.supernet.m == 99 { throw Refusal("too large for \(jobs) jobs of \(workers) workers") }
+        }
+
+        func run(
+            _ scenario: Scenario, in folder: String, isBegun: Bool, workers: Int, stop: StopRequest
+        ) async throws -> JSONValue {
+            let name = URL(fileURLWithPath: folder).lastPathComponent
+            begun.withLock { $0.append((isBegun ? "resume " : "begin ") + name) }
+            if let error = failing(scenario) { throw error }
+            let summary: JSONValue = [
+                "loss": JSONValue(Double(scenario.supernet.m) + Double(scenario.seed) / 8), "share": 0.25,
+                "word": "a|b, \"c\"", "digest": "00ff",
+            ]
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try WholeFile.write(Data(scenario.resolved.description.utf8), to: "\(folder)/scenario.json")
+            try WholeFile.write(Data(summary.description.utf8), to: "\(folder)/summary.json")
+            return summary
+        }
+    }
+
+    @Test func finishedRunsAreLeftAndTablesMadeAnew() async throws {
+        let scenarios = try scenarios()
+        let table = try await sweep(scenarios, to: "a", of: Recorder(), jobs: 3).execute()
+        for file in SweepFiles.names { try FileManager.default.removeItem(atPath: runs.path("a/\(file)")) }
+        let again = Recorder()
+        let collecting = try sweep(scenarios, to: "a", of: again)
+        #expect(collecting.note.hasSuffix("4 runs in \(runs.path("a")): 4 finished before, 0 to do"))
+        #expect(try await collecting.execute() == table)
+        #expect(again.begun.withLock { $0 } == [])
+        #expect(try runs.json("a/sweep.json") == table.json)
+        let left = try FileManager.default.contentsOfDirectory(atPath: runs.path("a")).sorted()
+        #expect(left == (SweepFiles.names + scenarios.combinations.map(\.name)).sorted())
+
+        // More values: only what is new is run.
+        let more = try self.scenarios("{ 'supernet.m,supernet.k': [[5, 1], [4, 2], [3, 3]], seed: [1, 2] }")
+        _ = try await sweep(more, to: "a", of: again).execute()
+        #expect(again.begun.withLock { $0 } == ["begin m=5,k=1,seed=1", "begin m=5,k=1,seed=2"])
+    }
+
+    /// One run is over, one is stopped in its middle, one has not begun.
+    @Test func interruptedRunGoesOnToTheSameBits() async throws {
+        let scenarios = try scenarios("{ seed: [1, 2, 3] }", rounds: 6)
+        let whole = try await sweep(scenarios, to: "whole").execute()
+
+        let stop = StopRequest()
+        let interrupting = Interrupting(stop: stop)
+        await #expect(throws: RunInterruption.self) {
+            try await sweep(scenarios, to: "cut", of: interrupting).execute(stop: stop)
+        }
+        let rows = try #require(runs.json("cut/sweep.json")["runs"]).elements
+        #expect(rows.map { $0["status"] } == ["done", "begun", "not begun"])
+        #expect(FolderContents.exists(runs.path("cut/seed=2/scenario.json")))
+        let table = try await sweep(scenarios, to: "cut").execute()
+        #expect(try digests(table) == digests(whole))
+    }
+
+    /// Asks for the end when the second run begins.
+    private struct Interrupting: SweptRun {
+        let isSimulation = false
+        let stop: StopRequest
+        var measures: [SweepMeasure] { training.measures }
+
+        func check(_ scenario: Scenario, workers: Int, jobs: Int) throws {}
+
+        func run(
+            _ scenario: Scenario, in folder: String, isBegun: Bool, workers: Int, stop: StopRequest
+        ) async throws -> JSONValue {
+            if scenario.seed == 2 { self.stop.request(15) }
+            return try await training.run(scenario, in: folder, isBegun: isBegun, workers: workers, stop: stop)
+        }
+    }
+
+    @Test func interruptionSaysHowToGoOn() async throws {
+        let stop = StopRequest()
+        stop.request(2)
+        let recorder = Recorder()
+        do {
+            _ = try await sweep(try scenarios(), to: "a", of: recorder).execute(stop: stop)
+            Issue.record("went on")
+        } catch let interruption as RunInterruption {
+            #expect(interruption.signal == 2)
+            #expect(
+                interruption.description
+                    == "stopped by SIGINT; the same command goes on with the sweep in \(runs.path("a"))")
+        }
+        #expect(recorder.begun.withLock { $0 } == [])
+    }
+
+    @Test func failingRunIsReportedAndTheOthersGoOn() async throws {
+        let failing = Recorder { scenario in
+            scenario.supernet.m == 4 && scenario.seed == 1 ? Failure("a loss is not finite") : nil
+        }
+        let lines = Mutex<[String]>([])
+        let table = try await sweep(try scenarios(), to: "a", of: failing).execute { line in
+            lines.withLock { $0.append(line) }
+        }
+        #expect(table.rows.map(\.status.word) == ["failed", "done", "done", "done"])
+        #expect(table.failures.map(\.name) == ["m=4,k=2,seed=1"])
+        #expect(table.text.hasSuffix("m=4,k=2,seed=1 failed: a loss is not finite"))
+        #expect(lines.withLock { $0.count } == 4)
+        #expect(lines.withLock { $0[0] } == "1/4 m=4,k=2,seed=1 failed: a loss is not finite")
+        #expect(lines.withLock { $0[1] } == "2/4 m=4,k=2,seed=2: loss 4.250")
+        let again = Recorder()
+        let repaired = try await sweep(try scenarios(), to: "a", of: again).execute()
+        #expect(again.begun.withLock { $0 } == ["begin m=4,k=2,seed=1"])
+        #expect(repaired.failures.isEmpty && repaired.finished == 4)
+    }
+
+    /// What another process leaves in a folder while the sweep goes on is that folder's failure, and nobody else's.
+    @Test func folderThatBreaksOnTheWayDoesNotEndTheOthers() async throws {
+        let broken = runs.path("a/m=3,k=3,seed=1")
+        let spoiling = Recorder { scenario in
+            guard scenario.supernet.m == 4, scenario.seed == 1 else { return nil }
+            do {
+                try FileManager.default.createDirectory(atPath: broken, withIntermediateDirectories: true)
+                try WholeFile.write(Data("{".utf8), to: "\(broken)/scenario.json")
+            } catch {
+                return error
+            }
+            return nil
+        }
+        let table = try await sweep(try scenarios(), to: "a", of: spoiling).execute()
+        #expect(table.rows.map(\.status.word) == ["done", "done", "failed", "done"])
+        #expect(table.failures.map(\.name) == ["m=3,k=3,seed=1"])
+    }
+
+    @Test func folderOfAnotherProcessIsLeftToIt() async throws {
+        let scenarios = try scenarios("{ seed: [1, 2] }")
+        let holder = try Run(
+            scenarios.combinations[0].scenario, output: runs.path("a/seed=1"), workers: 1, version: "test",
+            isQuiet: true)
+        let lines = Mutex<[String]>([])
+        let table = try await sweep(scenarios, to: "a").execute { line in lines.withLock { $0.append(line) } }
+        #expect(table.rows.map(\.status.word) == ["in use", "done"])
+        #expect(table.failures.isEmpty)
+        #expect(lines.withLock { $0[0] } == "1/2 seed=1 is left to another process, which has its folder")
+        withExtendedLifetime(holder) {}
+    }
+
+    @Test func folderOfAnotherScenarioIsRefusedBeforeAnythingRuns() async throws {
+        _ = try await sweep(try scenarios("{ seed: [2] }"), to: "a", of: Recorder()).execute()
+        let other = Recorder()
+        let changed = try scenarios("{ seed: [1, 2] }", rounds: 5)
+        do {
+            _ = try sweep(changed, to: "a", of: other)
+            Issue.record("accepted")
+        } catch {
+            #expect(error is Refusal)
+            #expect(
+                "\(error)"
+                    == "\(runs.path("a/seed=2")) holds the run of another scenario, since supernet.rounds is 4 there and 5 "
+                    + "here; expected another --output, or the scenario of that run")
+        }
+        #expect(!FolderContents.exists(runs.path("a/seed=1")))
+    }
+
+    /// What a run adds to its copy of the scenario, and how often it keeps its state, make it no other one.
+    @Test func folderIsKnownByWhatDecidesResults() throws {
+        let scenario = try scenarios().combinations[0].scenario
+        var copy = scenario.resolved.setting("checkpoint", to: ["rounds": 7])
+        copy = copy.setting("data", to: try #require(copy["data"]).setting("files", to: ["00 x"]))
+        try FileManager.default.createDirectory(atPath: runs.path("r"), withIntermediateDirectories: true)
+        #expect(try SweptFolder(runs.path("r"), for: scenario, isSimulation: false) == .absent)
+        try runs.write(Data(copy.description.utf8), to: "r/scenario.json")
+        #expect(try SweptFolder(runs.path("r"), for: scenario, isSimulation: false) == .begun)
+        try runs.write(Data("{\"digest\": 1}".utf8), to: "r/summary.json")
+        #expect(try SweptFolder(runs.path("r"), for: scenario, isSimulation: false) == .finished(["digest": 1]))
+        try runs.write(Data("{}".utf8), to: "r/summary.json")
+        #expect(throws: Refusal.self) { try SweptFolder(runs.path("r"), for: scenario, isSimulation: false) }
+        try runs.write(Data("{\"digest\": 1}".utf8), to: "r/summary.json")
+        try runs.write(Data(copy.setting("seed", to: 3).description.utf8), to: "r/scenario.json")
+        #expect(throws: Refusal.self) { try SweptFolder(runs.path("r"), for: scenario, isSimulation: false) }
+    }
+
+    @Test func outputThatIsNoSweepIsRefused() throws {
+        let scenarios = try scenarios()
+        try FileManager.default.createDirectory(atPath: runs.path("run"), withIntermediateDirectories: true)
+        try runs.write(Data("{}".utf8), to: "run/scenario.json")
+        #expect(refusal { try sweep(scenarios, to: "run") }.contains("is the folder of a single run"))
+        #expect(refusal { try sweep(scenarios, to: "tiny.json") }.contains("is a file; expected a folder"))
+        let large = try self.scenarios("{ 'supernet.m': [4, 99] }")
+        #expect(
+            refusal { try sweep(large, to: "large", of: Recorder(), jobs: 5) }
+                == "the combination m=99: too large for 2 jobs of 1 workers")
+        #expect(!FolderContents.exists(runs.path("large")))
+    }
+
+    private func refusal(_ body: () throws -> Sweep) -> String {
+        do {
+            _ = try body()
+            return "accepted"
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    @Test func tablesHoldKeysFiguresAndMeansOverSeeds() async throws {
+        let table = try await sweep(try scenarios(), to: "a", of: Recorder()).execute()
+        let cells = table.text.components(separatedBy: "\n\n").map { part in
+            part.split(separator: "\n").map { line in
+                line.components(separatedBy: "  ").map { $0.trimmingCharacters(in: .whitespaces) }.filter {
+                    !$0.isEmpty
+                }
+            }
+        }
+        #expect(cells[0][0] == ["supernet.m", "supernet.k", "seed", "loss", "share %", "word", "status"])
+        #expect(cells[0][2] == ["4", "2", "2", "4.250", "25.00", "a|b, \"c\"", "done"])
+        #expect(cells[1][0] == ["supernet.m", "supernet.k", "n", "loss", "share %"])
+        // 4.125 and 4.25: the deviation is half their difference times the root of 2.
+        #expect(cells[1][1] == ["4", "2", "2", "4.188 ± 0.088", "25.00 ± 0"])
+        #expect(cells[1].count == 3)
+        #expect(table.markdown.contains("| 4 | 2 | 2 | 4.250 | 25.00 | a\\|b, \"c\" | done |"))
+        #expect(String(decoding: try runs.bytes("a/sweep.md"), as: UTF8.self).hasSuffix(table.markdown + "\n"))
+        let csv = String(decoding: try runs.bytes("a/sweep.csv"), as: UTF8.self).split(separator: "\n")
+        #expect(csv[0] == "folder,supernet.m,supernet.k,seed,loss,share,word,status,error")
+        #expect(csv[2] == "\"m=4,k=2,seed=2\",4,2,2,4.25,0.25,\"a|b, \"\"c\"\"\",done,")
+        let means = try #require(table.json["over_seeds"]).elements
+        #expect(means.map { $0["seeds"] } == [[1, 2], [1, 2]])
+        #expect(means[1]["measures"]?["loss"]?["mean"]?.double == 3.1875)
+        #expect(means[1]["values"] == ["supernet.m": 3, "supernet.k": 3])
+    }
+
+    @Test func pageHasACurveForEachNumericKeyAndTheTables() async throws {
+        _ = try await sweep(
+            try scenarios(
+                "{ 'supernet.m': [4, 5], 'supernet.epsilon.schedule': ['linear', 'constant'], seed: [1, 2] }"),
+            to: "a", of: Recorder()
+        ).execute()
+        let page = String(decoding: try runs.bytes("a/sweep.html"), as: UTF8.self)
+        #expect(page.contains("loss against supernet.m") && page.contains("one sample standard deviation"))
+        #expect(page.contains("schedule linear") && page.contains("schedule constant"))
+        // Words are no axis, seeds are a spread, and a figure that is always the same is no curve.
+        #expect(!page.contains("against supernet.epsilon.schedule") && !page.contains("against seed"))
+        #expect(!page.contains("share % against"))
+        #expect(page.contains("Over seeds") && page.contains("<h2>Runs</h2>") && !page.contains("<script"))
+    }
+
+    /// A key that has one value for each value of another one is drawn with it.
+    @Test func keysThatChangeTogetherShareAnAxis() {
+        let axes = SweepAxes(
+            [[1, 1, 100, "a"], [5, 5, 20, "a"], [10, 5, 20, "b"], [10, 2, 50, "b"], [20, 5, 20, "b"]], count: 4
+        ).axes
+        #expect(
+            axes == [SweepAxes.Axis(place: 0, companions: [3]), SweepAxes.Axis(place: 1, companions: [2])])
+        #expect(SweepAxes([[1, 2], [1, 3]], count: 2).axes == [SweepAxes.Axis(place: 1, companions: [0])])
+        #expect(SweepAxes([[]], count: 0).axes == [])
+    }
+
+    @Test func runsWithoutSeedsHaveNoMeans() async throws {
+        let table = try await sweep(try scenarios("{ 'supernet.m': [4, 5, 6] }"), to: "a", of: Recorder()).execute()
+        #expect(table.seeds.isEmpty && !table.text.contains("±"))
+        #expect(table.json["over_seeds"] == [])
+        // One seed each has no spread to show.
+        let single = try await sweep(
+            try scenarios("{ 'supernet.m': [4, 5], seed: [7] }"), to: "b", of: Recorder()
+        ).execute()
+        #expect(single.seeds.isEmpty && single.finished == 2)
+        let page = String(decoding: try runs.bytes("a/sweep.html"), as: UTF8.self)
+        #expect(page.contains("Points are single runs.") && !page.contains("Over seeds"))
+    }
+}
