@@ -40,17 +40,23 @@ func tests(
     .testTarget(name: name + "Tests", dependencies: imports, resources: fixtures, swiftSettings: settings)
 }
 
+/// What computes, for the modules that train and score.
+let engine: [Target.Dependency] = ["NeuralNetwork", "Architecture", "Workers", "Reproducibility"]
+/// The method itself, for the modules that run it, record it and report on it.
+let methods: [Target.Dependency] = ["Supernet", "Retraining", "Search", "Analysis"] + engine
+
+/// What tests of the upper half import: they run small runs, whatever they look at.
+let upperHalf: [Target.Dependency] =
+    [
+        "RunSupport", "Studies", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents",
+        "Host", "Reporting", "Simulation", "Datasets",
+    ] + methods
+
 let package = Package(
     name: "greedynas",
     products: [
-        .executable(name: "greedynas", targets: ["greedynas"]),
-        .library(
-            name: "GreedyNAS",
-            targets: [
-                "Architecture", "Datasets", "Kernels", "Workers", "NeuralNetwork", "Supernet", "Simulation", "Search",
-                "Retraining", "Analysis", "Studies", "Measurements", "Runs", "RunReports", "Planning", "Scenarios",
-                "RunFiles", "Documents", "Host", "Reporting",
-            ]),
+        .executable(name: "greedynas", targets: ["CommandLineTool"]),
+        .library(name: "GreedyNAS", targets: ["GreedyNAS"]),
     ],
     targets: [
         .systemLibrary(
@@ -62,68 +68,44 @@ let package = Package(
         module("Kernels", ["COpenBLAS", "CProcessor"], kernels),
         module("Architecture", ["Reproducibility"]),
         module("Datasets", ["Reproducibility"], optimised),
-        module("NeuralNetwork", ["Kernels", "Workers", "Architecture", "Reproducibility"], kernels),
+        module("NeuralNetwork", ["Architecture", "Kernels", "Workers", "Reproducibility"], kernels),
         module("Analysis", ["Architecture", "Reproducibility"]),
         module("Search", ["Architecture", "Reproducibility"]),
-        module("Supernet", ["NeuralNetwork", "Workers", "Architecture", "Datasets", "Reproducibility"]),
-        module(
-            "Simulation", ["Supernet", "NeuralNetwork", "Workers", "Analysis", "Architecture", "Reproducibility"],
-            optimised),
-        module("Retraining", ["NeuralNetwork", "Workers", "Architecture", "Datasets", "Reproducibility"]),
+        module("Supernet", engine + ["Datasets"]),
+        module("Simulation", engine + ["Supernet", "Analysis"], optimised),
+        module("Retraining", engine + ["Datasets"]),
         module("Reporting"),
         module("Host", ["Kernels", "CProcessor"]),
         module("Documents", ["Architecture"]),
-        module(
-            "RunFiles",
-            [
-                "Documents", "Host", "Reporting", "Supernet", "Retraining", "Search", "Analysis", "NeuralNetwork",
-                "Architecture", "Kernels", "Workers", "Reproducibility",
-            ]),
-        module(
-            "Scenarios",
-            [
-                "RunFiles", "Documents", "Supernet", "Simulation", "Retraining", "Search", "NeuralNetwork",
-                "Architecture", "Datasets", "Reproducibility",
-            ]),
-        module(
-            "Planning",
-            [
-                "Scenarios", "RunFiles", "Documents", "Host", "Reporting", "Supernet", "Search", "NeuralNetwork",
-                "Architecture", "Datasets", "Workers", "Reproducibility",
-            ]),
-        module(
-            "RunReports",
-            [
-                "Scenarios", "RunFiles", "Documents", "Reporting", "Simulation", "Supernet", "Search", "Analysis",
-                "NeuralNetwork", "Architecture", "Reproducibility",
-            ]),
+        module("RunFiles", ["Documents", "Host", "Datasets", "Kernels"] + methods),
+        module("Scenarios", ["RunFiles", "Documents", "Datasets", "Simulation"] + methods),
+        module("Planning", ["Scenarios", "RunFiles", "Documents", "Host", "Reporting", "Datasets"] + methods),
+        module("RunReports", ["Scenarios", "RunFiles", "Documents", "Reporting", "Simulation"] + methods),
         module(
             "Runs",
-            [
-                "RunReports", "Planning", "Scenarios", "RunFiles", "Documents", "Host", "Reporting", "Supernet",
-                "Retraining", "Search", "NeuralNetwork", "Architecture", "Datasets", "Kernels", "Workers",
-                "Reproducibility",
-            ]),
+            ["RunReports", "Planning", "Scenarios", "RunFiles", "Documents", "Host", "Reporting", "Datasets"] + methods),
         module(
-            "Measurements",
-            [
-                "Runs", "Scenarios", "RunFiles", "Documents", "Host", "Supernet", "Retraining", "Search", "Analysis",
-                "NeuralNetwork", "Architecture", "Datasets", "Kernels", "Workers", "Reproducibility",
-            ]),
+            "Measurements", ["Runs", "Scenarios", "RunFiles", "Documents", "Host", "Datasets", "Kernels"] + methods),
         module(
             "Studies",
             [
-                "Runs", "RunReports", "Scenarios", "RunFiles", "Documents", "Host", "Reporting", "Simulation",
-                "Supernet", "Search", "Analysis", "NeuralNetwork", "Architecture", "Datasets", "Workers",
-                "Reproducibility",
-            ]),
+                "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents", "Host", "Reporting",
+                "Simulation",
+                "Datasets",
+            ] + methods),
+        // Folder and module differ from those of the program by more than case, which some file systems do not tell apart.
+        .target(
+            name: "GreedyNAS",
+            dependencies: [
+                "Studies", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents", "Simulation",
+                "Datasets",
+            ] + methods, path: "Sources/Umbrella", swiftSettings: common),
         .executableTarget(
-            name: "greedynas",
+            name: "CommandLineTool",
             dependencies: [
                 "Studies", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents",
-                "Host", "Reporting", "Analysis", "Architecture", "Datasets", "Kernels", "CProcessor",
-            ],
-            swiftSettings: common),
+                "Host", "Datasets", "Architecture",
+            ], path: "Sources/greedynas", swiftSettings: common),
         tests("Workers", ["Workers"], optimised),
         tests("Kernels", ["Kernels", "Workers", "Reproducibility"], optimised),
         tests(
@@ -146,74 +128,20 @@ let package = Package(
         tests("Analysis", ["Analysis", "Architecture", "Reproducibility"]),
         tests("Reporting", ["Reporting"]),
         .target(
-            name: "RunSupport",
-            dependencies: ["Runs", "Scenarios", "RunFiles", "Documents", "Architecture"], path: "Tests/RunSupport",
+            name: "RunSupport", dependencies: ["Runs", "Scenarios", "RunFiles", "Documents"], path: "Tests/RunSupport",
             swiftSettings: common),
-        tests("Documents", ["Documents", "RunSupport"]),
+        tests("Documents", ["Documents", "Reproducibility"]),
         tests("Host", ["Host"]),
-        tests(
-            "RunFiles",
-            [
-                "RunSupport", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents", "Host",
-                "Reporting", "Supernet", "Retraining", "Search", "Analysis", "NeuralNetwork", "Architecture",
-                "Datasets", "Kernels", "Workers", "Reproducibility",
-            ]),
-        tests(
-            "Scenarios",
-            [
-                "RunSupport", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents", "Host",
-                "Reporting", "Supernet", "Retraining", "Search", "Analysis", "NeuralNetwork", "Architecture",
-                "Datasets", "Kernels", "Workers", "Reproducibility",
-            ]),
-        tests(
-            "Planning",
-            [
-                "RunSupport", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents", "Host",
-                "Reporting", "Supernet", "Retraining", "Search", "Analysis", "NeuralNetwork", "Architecture",
-                "Datasets", "Kernels", "Workers", "Reproducibility",
-            ]),
-        tests(
-            "RunReports",
-            [
-                "RunSupport", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents", "Host",
-                "Reporting", "Supernet", "Retraining", "Search", "Analysis", "NeuralNetwork", "Architecture",
-                "Datasets", "Kernels", "Workers", "Reproducibility",
-            ]),
-        tests(
-            "Runs",
-            [
-                "RunSupport", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents", "Host",
-                "Reporting", "Supernet", "Retraining", "Search", "Analysis", "NeuralNetwork", "Architecture",
-                "Datasets", "Kernels", "Workers", "Reproducibility",
-            ]),
-        tests(
-            "Measurements",
-            [
-                "Measurements", "RunSupport", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents",
-                "Host", "Reporting", "Supernet", "Retraining", "Search", "Analysis", "NeuralNetwork", "Architecture",
-                "Datasets", "Kernels", "Workers", "Reproducibility",
-            ]),
-        tests(
-            "Studies",
-            [
-                "Studies", "Simulation", "RunSupport", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles",
-                "Documents", "Host", "Reporting", "Supernet", "Retraining", "Search", "Analysis", "NeuralNetwork",
-                "Architecture", "Datasets", "Kernels", "Workers", "Reproducibility",
-            ]),
-        tests(
-            "HostileFiles",
-            [
-                "Studies", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents",
-                "Host", "Reporting", "Supernet", "Retraining", "Search", "Analysis", "NeuralNetwork", "Architecture",
-                "Datasets", "Kernels", "Workers", "Reproducibility",
-            ]),
-        tests(
-            "Command",
-            [
-                "greedynas", "Studies", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles",
-                "Documents", "Host", "Reporting", "Supernet", "Retraining", "Search", "Analysis", "NeuralNetwork",
-                "Architecture", "Datasets", "Kernels", "Workers", "Reproducibility",
-            ]),
+        tests("RunFiles", upperHalf),
+        tests("Scenarios", upperHalf),
+        tests("Planning", upperHalf),
+        tests("RunReports", upperHalf),
+        tests("Runs", upperHalf),
+        tests("Measurements", upperHalf),
+        tests("Studies", upperHalf),
+        tests("HostileFiles", upperHalf),
+        tests("House", []),
+        tests("Command", ["CommandLineTool"] + upperHalf),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -2,7 +2,7 @@ import Documents
 import Foundation
 import Testing
 
-@testable import greedynas
+@testable import CommandLineTool
 
 /// A scenario that comes with the engine, found beside the sources; its pictures are files.
 private let cifar10 = URL(fileURLWithPath: #filePath)

@@ -3,7 +3,7 @@ import Documents
 import Foundation
 import Scenarios
 import Testing
-@testable import greedynas
+@testable import CommandLineTool
 
 struct CommandTableTests {
     private func text(_ words: String...) throws -> String {

@@ -1,5 +1,5 @@
 import Testing
-@testable import greedynas
+@testable import CommandLineTool
 
 struct CompareCommandTests {
     private func run(_ words: String...) async throws -> String {

@@ -1,4 +1,4 @@
-@testable import greedynas
+@testable import CommandLineTool
 import Testing
 
 struct ParsedArgumentsTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Scenarios
 import Testing
-@testable import greedynas
+@testable import CommandLineTool
 
 struct SweepCommandTests {
     private func run(_ words: String...) async throws -> String {

@@ -1,4 +1,3 @@
-import Architecture
 
 /// What latencies depend on, beside the networks.
 public struct LatencyConditions: Hashable, Sendable {

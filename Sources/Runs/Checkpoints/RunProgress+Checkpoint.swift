@@ -1,5 +1,4 @@
 import Documents
-import Kernels
 import Supernet
 
 /// How a run's state is written down in a checkpoint, and read from one.

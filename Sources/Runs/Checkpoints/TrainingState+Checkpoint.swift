@@ -1,6 +1,5 @@
 import Architecture
 import Documents
-import Kernels
 import NeuralNetwork
 import Supernet
 

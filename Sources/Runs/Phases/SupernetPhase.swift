@@ -2,7 +2,6 @@ package import Architecture
 package import Datasets
 import Documents
 import Foundation
-import Kernels
 package import NeuralNetwork
 import Retraining
 package import Scenarios

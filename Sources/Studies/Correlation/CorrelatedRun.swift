@@ -1,6 +1,5 @@
 import Architecture
 import Documents
-import Kernels
 import RunFiles
 import Scenarios
 import Supernet

@@ -1,5 +1,4 @@
 import Architecture
-import Kernels
 import NeuralNetwork
 import Workers
 

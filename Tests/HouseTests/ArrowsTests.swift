@@ -1,0 +1,56 @@
+import Testing
+
+/// The house's order, as the README draws it: a module imports only what stands below it.
+struct ArrowsTests {
+    /// From the roof down.
+    static let house = [
+        "greedynas", "Umbrella",
+        "Studies", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles",
+        "Documents", "Host", "Reporting",
+        "Simulation", "Retraining", "Supernet", "Search", "Analysis",
+        "NeuralNetwork", "Datasets", "Architecture", "Kernels", "Workers", "Reproducibility",
+        "COpenBLAS", "CProcessor",
+    ]
+
+    /// What a module must not see although it stands below: the reason is what the module is for.
+    static let walls: [(module: String, hidden: [String])] = [
+        ("Supernet", ["Kernels"]), ("Simulation", ["Kernels", "Datasets"]), ("Search", ["NeuralNetwork", "Workers"]),
+        ("Analysis", ["NeuralNetwork", "Workers", "Datasets"]), ("Reporting", ["Supernet", "Search", "Retraining"]),
+    ]
+
+    @Test func everyModuleHasItsPlace() throws {
+        #expect(try SourceTree().modules.keys.sorted() == Self.house.sorted())
+    }
+
+    @Test func noImportRunsUpwards() throws {
+        let files = try SourceTree().files
+        var arrows = 0
+        for file in files {
+            let own = try #require(Self.house.firstIndex(of: file.module))
+            for name in file.imports {
+                guard let other = Self.house.firstIndex(of: name) else { continue }
+                arrows += 1
+                #expect(other > own, "\(file.path) imports \(name), which stands above it or is itself")
+            }
+        }
+        #expect(arrows > files.count, "the imports were not found")
+    }
+
+    @Test func wallsHold() throws {
+        let tree = try SourceTree()
+        for (module, hidden) in Self.walls {
+            for file in try #require(tree.modules[module]) {
+                #expect(!file.imports.contains { hidden.contains($0) }, "\(file.path) looks through a wall")
+            }
+        }
+    }
+
+    /// Whoever counts and computes is called by actors, and never waits for one.
+    @Test(arguments: ["Architecture", "Kernels", "NeuralNetwork", "Search", "Analysis", "Reproducibility"])
+    func arithmeticKnowsNoActors(module: String) throws {
+        for file in try #require(try SourceTree().modules[module]) {
+            let words = Set(file.code.split { !$0.isLetter }.map(String.init))
+            #expect(words.isDisjoint(with: ["actor", "await", "async", "Task"]), "\(file.path)")
+        }
+    }
+}
