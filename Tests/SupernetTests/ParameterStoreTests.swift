@@ -27,7 +27,7 @@ struct ParameterStoreTests {
     }
 
     /// Returns when so many wait.
-    private func untilWaiting(_ count: Int) async {
+    private func untilWaiting(_ count: Int, on store: ParameterStore) async {
         while await store.waitingCount < count { await Task.yield() }
     }
 
@@ -42,6 +42,7 @@ struct ParameterStoreTests {
             }
             await Task.yield()
         }
+        _ = await task.result
         return true
     }
 
@@ -112,7 +113,7 @@ struct ParameterStoreTests {
                 await begun.wait()
             }
             group.addTask { try await store.withLease { _ in events.append("leased") } }
-            await untilWaiting(1)
+            await untilWaiting(1, on: store)
             for gate in gates { gate.open() }
             try await group.waitForAll()
         }
@@ -138,9 +139,9 @@ struct ParameterStoreTests {
                     events.append("lease")
                 }
             }
-            await untilWaiting(1)
+            await untilWaiting(1, on: store)
             group.addTask { try await store.withLoan { _ in events.append("second loan") } }
-            await untilWaiting(2)
+            await untilWaiting(2, on: store)
             gate.open()
             try await group.waitForAll()
         }
@@ -195,9 +196,9 @@ struct ParameterStoreTests {
         }
         await begun.wait()
         let lease = Task { try await store.withLease { _ in events.append("lease") } }
-        await untilWaiting(1)
+        await untilWaiting(1, on: store)
         let second = Task { try await store.withLoan { _ in events.append("second loan") } }
-        await untilWaiting(2)
+        await untilWaiting(2, on: store)
         lease.cancel()
         await #expect(throws: CancellationError.self) { try await lease.value }
         try await second.value
@@ -273,6 +274,40 @@ struct ParameterStoreTests {
         try await store.withLease { arenas in
             #expect(arenas.momentum.bits.allSatisfy { $0 == 0 } && arenas.gradients.bits.allSatisfy { $0 == 0 })
             #expect(arenas.weights.bits == first)
+        }
+    }
+
+    /// A store that retires waits for the writer, hands out what it wrote without a copy, and is read as before.
+    @Test func retiredWeightsAreThoseOfTheLastLease() async throws {
+        let weights = tiny.firstWeights
+        let store = ParameterStore(layout: tiny.layout, weights: weights)
+        let (begun, gate) = (Gate(), Gate())
+        let writer = Task {
+            try await store.withLease { arenas in
+                begun.open()
+                await gate.wait()
+                arenas.weights.pointer[3] = 5
+                arenas.momentum.pointer[4] = 6
+            }
+        }
+        await begun.wait()
+        let retirement = Task { try await store.retire() }
+        await untilWaiting(1, on: store)
+        gate.open()
+        let retired = try await retirement.value
+        #expect(retired.weights === weights && retired.weights.pointer[3] == 5 && retired.momentum.pointer[4] == 6)
+        #expect(try await store.withLoan { $0 === weights })
+        let again = try await store.retire()
+        #expect(again.weights === weights && again.momentum === retired.momentum)
+        try await writer.value
+    }
+
+    @Test func leaseOfARetiredStoreStops() async {
+        await #expect(processExitsWith: .failure) {
+            let tiny = try TinyTraining(rounds: 1)
+            let store = ParameterStore(layout: tiny.layout, weights: tiny.firstWeights)
+            _ = try await store.retire()
+            try await store.withLease { _ in }
         }
     }
 

@@ -81,7 +81,7 @@ public struct GreedyTraining<Arenas: Sendable>: Sendable {
         if cost.rescoringImages == 0 { cost.rescoringImages = try await rescorePool() }
         return SupernetResult(
             state: TrainingState(
-                arenas: try await model.copyOfArenas(), pool: await candidates.state,
+                arenas: try await model.finalArenas(), pool: await candidates.state,
                 course: await candidates.progress, cost: cost))
     }
 

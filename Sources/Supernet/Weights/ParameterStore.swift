@@ -23,6 +23,7 @@ public actor ParameterStore: WeightLender {
     /// Told whether their access begins; false when they were withdrawn.
     private var continuations: [Int: CheckedContinuation<Bool, Never>] = [:]
     private var tickets = 0
+    private var isRetired = false
 
     /// The three arenas of a supernet; all share the layout's table.
     public struct Arenas: Sendable {
@@ -66,10 +67,27 @@ public actor ParameterStore: WeightLender {
     ///
     /// - Parameter body: As in `withLoan`.
     /// - Throws: As `withLoan`.
+    /// - Precondition: The store has not retired.
     public nonisolated func withLease<Result>(
         _ body: (_ arenas: Arenas) async throws -> Result
     ) async throws -> Result {
-        try await bracket(.lease) { try await body(arenas) }
+        try await bracket(.lease) {
+            let isRetired = await isRetired
+            precondition(!isRetired, "weights that were handed out for good were to be written")
+            return try await body(arenas)
+        }
+    }
+
+    /// Hands out weights and velocities for good, not copied: after this no lease begins, and nobody writes them any more.
+    ///
+    /// Loans go on as before; a store may retire more than once.
+    ///
+    /// - Throws: `CancellationError` where the task is cancelled while it waits for loans and leases to end.
+    public func retire() async throws -> TrainedArenas {
+        try await begin(.lease)
+        isRetired = true
+        end(.lease)
+        return TrainedArenas(weights: arenas.weights, momentum: arenas.momentum)
     }
 
     private nonisolated func bracket<Result>(
@@ -95,12 +113,9 @@ public actor ParameterStore: WeightLender {
         tickets += 1
         guard !queue.ask(access, ticket: ticket) else { return }
         let isGranted = await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                continuations[ticket] = continuation
-                // Whoever is cancelled after this line finds the continuation.
-                if Task.isCancelled { withdraw(ticket) }
-            }
+            await withCheckedContinuation { continuations[ticket] = $0 }
         } onCancel: {
+            // Comes when the actor is free again, and so when the continuation is there.
             Task { await self.withdraw(ticket) }
         }
         guard isGranted else { throw CancellationError() }

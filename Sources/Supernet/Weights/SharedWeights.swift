@@ -60,4 +60,6 @@ struct SharedWeights: SupernetModel {
     }
 
     func copyOfArenas() async throws -> TrainedArenas { try await store.withTrainedArenas { $0.copy() } }
+
+    func finalArenas() async throws -> TrainedArenas { try await store.retire() }
 }

@@ -44,6 +44,12 @@ public protocol SupernetModel<Arenas>: Sendable {
     ///
     /// - Throws: `CancellationError` where the task is cancelled while it waits for an update.
     func copyOfArenas() async throws -> Arenas
+
+    /// What all updates have made, not copied.
+    ///
+    /// - Throws: `CancellationError` where the task is cancelled while it waits for an update.
+    /// - Precondition: No update follows.
+    func finalArenas() async throws -> Arenas
 }
 
 extension SupernetModel<Void> {
@@ -54,4 +60,7 @@ extension SupernetModel<Void> {
 
     /// Nothing: there are no networks.
     public func copyOfArenas() {}
+
+    /// Nothing: there are no networks.
+    public func finalArenas() {}
 }
