@@ -154,8 +154,7 @@ struct SearchPhaseTests {
         let weights = FloatBuffer(count: supernet.layout.table.count)
         weights.pointer.update(repeating: .nan, count: weights.count)
         let scoring = PathScoring(
-            layout: supernet.layout, weights: weights, settings: supernet.settings, feed: supernet.feed, group: 20,
-            team: WorkerTeam(width: 1))
+            layout: supernet.layout, weights: weights, feed: supernet.feed, group: 20, team: WorkerTeam(width: 1))
         let first = Path(choices: [0, 1, 2, 0, 1, 2, 0, 1])
         do {
             _ = try await SearchPhase(scenario, space: supernet.space).run(

@@ -12,7 +12,7 @@ public struct SimulationSummary: Sendable {
     let scenario: Scenario
     let landscape: MarkedLandscape
     let settings: SupernetSettings
-    let result: SupernetResult
+    let result: SupernetResult<Void>
     let windows: [SimulationWindow]
     /// Seconds that the simulation took.
     let seconds: Double

@@ -3,7 +3,7 @@ import Documents
 import NeuralNetwork
 import Supernet
 
-extension TrainingState {
+extension TrainingState<TrainedArenas> {
     /// The state, its arenas aside.
     var document: JSONValue {
         [
@@ -41,7 +41,7 @@ extension TrainingState {
             throw section.wrong("full_round", expected: "a round that is over, and at most 2 steady checks")
         }
         if section.object["stop"] != .null {
-            guard let stop = SupernetResult.Stop(rawValue: try section.text("stop")) else {
+            guard let stop = TrainingStop(rawValue: try section.text("stop")) else {
                 throw section.wrong("stop", expected: "\"steadiness\", \"budget\" or null")
             }
             course.stop = stop

@@ -31,8 +31,8 @@ struct SearchFiles {
         keep: (SearchProgress) async throws -> Void = { _ in }
     ) async throws -> SearchResult {
         let scoring = PathScoring(
-            layout: supernet.layout, weights: weights, settings: supernet.settings, feed: supernet.feed,
-            count: scenario.search.images, group: scenario.search.scoringBatch, team: team)
+            layout: supernet.layout, weights: weights, feed: supernet.feed, count: scenario.search.images,
+            group: scenario.search.scoringBatch, team: team)
         let result: SearchResult
         do {
             result = try await phase.run(

@@ -172,7 +172,7 @@ public struct Run: Sendable {
 
     /// What the first phase leaves.
     private struct TrainedSupernet {
-        let result: SupernetResult
+        let result: SupernetResult<TrainedArenas>
         let standing: PoolStanding?
         let time: PhaseTime
         /// The SHA-256 of the weights' file.
@@ -189,7 +189,7 @@ public struct Run: Sendable {
         let keeping = RoundKeeping(decide: { _ in keeper.ending() }) { state in
             try await keeper.keep(state, time: watch.time)
         }
-        let result: SupernetResult
+        let result: SupernetResult<TrainedArenas>
         do {
             let cost = try await training.train(keeping: keeping) { record in try await reporter.report(record) }
             result = try await stop.interrupting { try await training.finish(after: cost) }
@@ -197,7 +197,9 @@ public struct Run: Sendable {
             await reporter.close()
             let pool = await training.pool
             // Whatever keeps these files from being written, the first error is the one to report.
-            _ = try? save(pool, scoredOn: "each round's filtering pictures", weights: await training.weights)
+            _ = try? await training.withArenas {
+                try save(pool, scoredOn: "each round's filtering pictures", weights: $0.weights)
+            }
             throw error
         }
         await reporter.close()

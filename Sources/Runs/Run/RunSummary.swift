@@ -14,7 +14,7 @@ public struct RunSummary: Sendable {
     /// SHA-256 over all results; see the README on what it covers.
     public let digest: String
     /// The trained supernet.
-    public let result: SupernetResult
+    public let result: SupernetResult<TrainedArenas>
     /// How the pool compares with uniform paths; nil without a pool.
     let standing: PoolStanding?
     /// What the search found; nil where the run ended before it.

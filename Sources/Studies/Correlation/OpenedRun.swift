@@ -47,8 +47,7 @@ struct OpenedRun {
     /// - Throws: `Failure` where a loss is not finite; `CancellationError` when the task is cancelled.
     func score(_ paths: [Path], on pictures: PictureBatch) async throws -> [PassOutcome] {
         let scoring = PathScoring(
-            layout: supernet.layout, weights: weights, settings: supernet.settings, feed: supernet.feed,
-            pictures: pictures, group: group, team: team)
+            layout: supernet.layout, weights: weights, pictures: pictures, group: group, team: team)
         // What all blocks leave is worth its memory where it saves a good part of the work; the bits are the same.
         let shares = 2 * SharedPrefixes(paths).blockRuns < paths.count * supernet.space.layers.count
         let outcomes = try await shares ? scoring.scoreSharingPrefixes(paths) : scoring.score(paths)

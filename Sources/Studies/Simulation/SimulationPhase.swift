@@ -15,7 +15,7 @@ public struct SimulationPhase: Sendable {
     private let scenario: Scenario
     private let settings: SupernetSettings
     private let landscape: MarkedLandscape
-    private let model: any SupernetModel
+    private let model: any SupernetModel<Void>
     private let evaluators: Int
 
     /// A simulation is shown in about so many windows of rounds.
@@ -80,10 +80,10 @@ public struct SimulationPhase: Sendable {
         let observer = SimulationObserver(
             SimulationCourse(landscape, windowRounds: max(1, (settings.lastRound + Self.windows - 1) / Self.windows)))
         let training = GreedyTraining(of: model, settings: settings, evaluators: evaluators)
-        let keeping = RoundKeeping(decide: { _ in stop.signal == nil ? .keep : .stop }) { state in
+        let keeping = RoundKeeping<Void>(decide: { _ in stop.signal == nil ? .keep : .stop }) { state in
             await observer.note(state.pool)
         }
-        let result: SupernetResult
+        let result: SupernetResult<Void>
         do {
             result = try await training.run(keeping: keeping) { record in await observer.note(record) }
         } catch let error as CancellationError {

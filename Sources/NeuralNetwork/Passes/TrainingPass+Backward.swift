@@ -1,77 +1,71 @@
 import Kernels
 
-extension Pass {
+extension TrainingPass {
     /// The gradients of all units, from the head to the stem, after `classify` has left the head's.
-    func backward(into arena: UnsafeMutablePointer<Float>) {
+    func backward() {
         for index in units.indices.reversed() {
             switch units[index].kind {
-            case .dense: backwardDense(index, into: arena)
-            case .depthwise: backwardDepthwise(index, into: arena)
+            case .dense: backwardDense(index)
+            case .depthwise: backwardDepthwise(index)
             }
-            if index > 0 { mergeSums(of: index - 1, into: arena) }
+            if index > 0 { mergeSums(of: index - 1) }
         }
     }
 
-    /// The part of a chunk that `classify` leaves to this file: gradients of the classifier and of the head's output.
+    /// The part of a chunk that `classify` leaves to this file: gradients of the classifier and of the features before it.
     func backwardClassifier(
-        _ chunk: Int, _ pictures: Range<Int>, places: Range<Int>, pooled: UnsafePointer<Float>,
-        logitsGradient: UnsafePointer<Float>, _ scratch: inout Scratch
+        _ chunk: Int, _ pictures: Range<Int>, pooled: UnsafePointer<Float>, logitsGradient: UnsafePointer<Float>,
+        pooledGradient: UnsafeMutablePointer<Float>
     ) {
         let classifier = subnet.classifier
-        let last = units.count - 1
         let weightCount = classifier.inputChannels * classifier.classes
         let partial = clearedPartialGradient(chunk, count: weightCount + classifier.classes)
-        let pooledGradient = scratch.take(pictures.count * classifier.inputChannels)
         linearBackward(
             pooled, rows: pictures.count, inputs: classifier.inputChannels, outputs: classifier.classes,
             weights: weights + classifier.weights, outputGradient: logitsGradient, weightGradient: partial,
             biasGradient: partial + weightCount, inputGradient: pooledGradient)
-        if let dropping {
-            for (row, picture) in pictures.enumerated() {
-                dropping.drop(
-                    pooledGradient + row * classifier.inputChannels, count: classifier.inputChannels,
-                    place: places.lowerBound + picture)
-            }
-        }
+    }
+
+    /// The gradient of the head's output from that of the features.
+    func backwardPooling(_ chunk: Int, _ pictures: Range<Int>, pooledGradient: UnsafePointer<Float>) {
+        let last = units.count - 1
+        let rows = pictures.lowerBound * units[last].outputPixels..<pictures.upperBound * units[last].outputPixels
         globalAverageBackward(
             pooledGradient, pictures: pictures.count, pixels: units[last].outputPixels,
-            channels: units[last].outputChannels,
-            into: outputGradient(last, row: pictures.lowerBound * units[last].outputPixels))
+            channels: units[last].outputChannels, into: outputGradient(last, row: rows.lowerBound))
         clearSums(chunk, of: last)
-        addSums(
-            chunk, of: last,
-            rows: pictures.lowerBound * units[last].outputPixels..<pictures.upperBound * units[last].outputPixels)
+        addSums(chunk, of: last, rows: rows)
     }
 
-    /// Merges what `backwardClassifier` found.
-    func mergeClassifier(into arena: UnsafeMutablePointer<Float>) {
+    /// Merges what `backwardClassifier` and `backwardPooling` found.
+    func mergeClassifier() {
         let classifier = subnet.classifier
         let weightCount = classifier.inputChannels * classifier.classes
-        mergeGradients(count: weightCount, into: arena + classifier.weights)
-        mergeGradients(from: weightCount, count: classifier.classes, into: arena + classifier.bias)
-        mergeSums(of: units.count - 1, into: arena)
+        mergeGradients(count: weightCount, into: goal.arena + classifier.weights)
+        mergeGradients(from: weightCount, count: classifier.classes, into: goal.arena + classifier.bias)
+        mergeSums(of: units.count - 1)
     }
 
-    private func backwardDense(_ index: Int, into arena: UnsafeMutablePointer<Float>) {
+    private func backwardDense(_ index: Int) {
         let unit = units[index]
         let turned = base + plan.turned
         if index > 0 {
             let patch = unit.denseShape(pictures: 1).patch
-            forEachSlice(of: unit.outputChannels, size: 64) { columns in
+            pass.forEachSlice(of: unit.outputChannels, size: 64) { columns in
                 transposeMatrix(
                     weights + unit.weights, rows: patch, columns: unit.outputChannels, range: columns, into: turned)
             }
         }
-        forEachChunk { chunk, pictures, scratch in
+        pass.forEachChunk { chunk, pictures, scratch in
             let partial = clearedPartialGradient(chunk, count: unit.weightCount + unit.squeezeCount)
             if index > 0 { clearSums(chunk, of: index - 1) }
-            forEachStrip(of: unit, pictures, scratch) { strip, scratch in
+            pass.forEachStrip(of: unit, pictures, scratch) { strip, scratch in
                 backwardStrip(index, chunk, strip, partial, &scratch)
             }
         }
-        mergeGradients(count: unit.weightCount, into: arena + unit.weights)
+        mergeGradients(count: unit.weightCount, into: goal.arena + unit.weights)
         if let squeeze = unit.squeeze {
-            mergeGradients(from: unit.weightCount, count: unit.squeezeCount, into: arena + squeeze.weights)
+            mergeGradients(from: unit.weightCount, count: unit.squeezeCount, into: goal.arena + squeeze.weights)
         }
     }
 
@@ -79,7 +73,7 @@ extension Pass {
         _ index: Int, _ chunk: Int, _ strip: Strip, _ partial: UnsafeMutablePointer<Float>, _ scratch: inout Scratch
     ) {
         let unit = units[index]
-        let input = denseInput(of: index, strip, &scratch, isKept: true)
+        let input = pass.denseInput(of: index, strip, &scratch, isBackward: true)
         let rawGradient = scratch.take(strip.outputRows.count * unit.outputChannels)
         writeRawGradient(index, strip.outputRows, into: rawGradient)
         let patches = scratch.take(strip.shape.patchCount)
@@ -102,43 +96,43 @@ extension Pass {
         addSums(chunk, of: index - 1, rows: strip.inputRows)
     }
 
-    private func backwardDepthwise(_ index: Int, into arena: UnsafeMutablePointer<Float>) {
+    private func backwardDepthwise(_ index: Int) {
         let unit = units[index]
         let sums = base + plan.sums[index]
         let expansionStart = unit.weightCount
         let sumStart = expansionStart + unit.expansionCount
-        forEachChunk { chunk, pictures, scratch in
+        pass.forEachChunk { chunk, pictures, scratch in
             let partial = clearedPartialGradient(
                 chunk, count: sumStart + (unit.expansion == nil ? 0 : 2 * unit.outputChannels))
             let space = scratch.take(
                 ExpandedDepthwise.backwardScratchCount(unit.depthwiseShape, inputChannels: unit.inputChannels))
             let inputRow = pictures.lowerBound * unit.inputPixels
             let outputRow = pictures.lowerBound * unit.outputPixels
-            expandedDepthwise(index).backward(
-                blockInput(index, row: inputRow), pictures: pictures.count,
+            pass.expandedDepthwise(index).backward(
+                pass.blockInput(index, row: inputRow), pictures: pictures.count,
                 output: ExpandedDepthwise.OutputGradient(
-                    raw: raw(index, row: outputRow), uGradient: outputGradient(index, row: outputRow),
-                    statistics: statistics(index), shiftSum: sums, scaleSum: sums + unit.outputChannels,
-                    count: plan.chunks.pictures * unit.outputPixels),
+                    raw: pass.raw(index, row: outputRow), uGradient: outputGradient(index, row: outputRow),
+                    statistics: pass.statistics(index), shiftSum: sums, scaleSum: sums + unit.outputChannels,
+                    count: chunks.pictures * unit.outputPixels),
                 inputGradient: uncorrectedGradient(index, row: inputRow),
                 gradients: ExpandedDepthwise.Gradients(
                     weights: partial, expansionWeights: partial + expansionStart,
                     expansionShiftSum: partial + sumStart, expansionScaleSum: partial + sumStart + unit.outputChannels),
                 scratch: space)
         }
-        mergeGradients(count: unit.weightCount, into: arena + unit.weights)
-        let correction = finishExpansion(index, from: expansionStart, into: arena)
-        forEachChunk { chunk, pictures, scratch in
+        mergeGradients(count: unit.weightCount, into: goal.arena + unit.weights)
+        let correction = finishExpansion(index, from: expansionStart)
+        pass.forEachChunk { chunk, pictures, scratch in
             clearSums(chunk, of: index - 1)
             var first = pictures.lowerBound * unit.inputPixels
             while first < pictures.upperBound * unit.inputPixels {
                 let rows = first..<min(first + Strip.rows, pictures.upperBound * unit.inputPixels)
                 var scratch = scratch
                 let gradient = uncorrectedGradient(index, row: first)
-                if let correction, let place = plan.expansions[index] {
+                if let correction {
                     correction.correct(
-                        blockInput(index, row: first), rows: rows.count, map: base + plan.covariance,
-                        constant: base + place.sums + 2 * unit.outputChannels,
+                        pass.blockInput(index, row: first), rows: rows.count, map: base + plan.forward.covariance,
+                        constant: base + plan.expansionSums[index] + 2 * unit.outputChannels,
                         scratch: scratch.take(rows.count * unit.inputChannels), inputGradient: gradient)
                 }
                 putBlockGradient(index, rows, gradient)
@@ -151,32 +145,32 @@ extension Pass {
     /// Merges the chunks' gradients of an expansion and adds what its batch norm's statistics contribute.
     ///
     /// - Returns: What corrects the gradient of the input; nil without an expansion.
-    private func finishExpansion(
-        _ index: Int, from start: Int, into arena: UnsafeMutablePointer<Float>
-    ) -> ExpansionCorrection? {
+    private func finishExpansion(_ index: Int, from start: Int) -> ExpansionCorrection? {
         let unit = units[index]
-        guard let expansion = unit.expansion, let place = plan.expansions[index] else { return nil }
+        guard let expansion = unit.expansion, let place = plan.forward.expansions[index] else { return nil }
         let channels = unit.outputChannels
-        let sums = base + place.sums
+        let sums = base + plan.expansionSums[index]
         sums.update(repeating: 0, count: 2 * channels)
         mergeGradients(from: start + unit.expansionCount, count: 2 * channels, into: sums)
-        accumulate(sums, into: arena + expansion.beta, count: channels)
-        accumulate(sums + channels, into: arena + expansion.gamma, count: channels)
+        accumulate(sums, into: goal.arena + expansion.beta, count: channels)
+        accumulate(sums + channels, into: goal.arena + expansion.gamma, count: channels)
         // The first chunk's place takes the sum of all chunks.
         let whole = base + plan.partialGradients + start
-        mergeGradients(from: start, count: unit.expansionCount, into: whole, chunks: 1..<plan.chunks.count)
+        mergeGradients(from: start, count: unit.expansionCount, into: whole, chunks: 1..<chunks.count)
         let correction = ExpansionCorrection(
-            inputChannels: unit.inputChannels, channels: channels, count: plan.chunks.pictures * unit.inputPixels,
-            weights: weights + expansion.weights, statistics: statisticsOfExpansion(index, place), shiftSum: sums,
+            inputChannels: unit.inputChannels, channels: channels, count: chunks.pictures * unit.inputPixels,
+            weights: weights + expansion.weights, statistics: pass.statisticsOfExpansion(index, place), shiftSum: sums,
             scaleSum: sums + channels, means: base + place.means)
-        forEachSlice(of: channels, size: 96) { columns in
+        pass.forEachSlice(of: channels, size: 96) { columns in
             correction.finishWeights(
-                columns: columns, sum: whole, projected: base + place.projected, gradient: arena + expansion.weights,
+                columns: columns, sum: whole, projected: base + place.projected,
+                gradient: goal.arena + expansion.weights,
                 turned: base + plan.turned)
         }
-        forEachSlice(of: unit.inputChannels, size: 8) { rows in
+        pass.forEachSlice(of: unit.inputChannels, size: 8) { rows in
             correction.inputMap(
-                rows: rows, turned: base + plan.turned, map: base + plan.covariance, constant: sums + 2 * channels)
+                rows: rows, turned: base + plan.turned, map: base + plan.forward.covariance,
+                constant: sums + 2 * channels)
         }
         return correction
     }
@@ -191,20 +185,20 @@ extension Pass {
         let count = rows.count * units[index].inputChannels
         if let drops { return putBlockGradient(index, rows, gradient, drops) }
         if let reader = subnet.residualReaders[index] {
-            accumulate(blockInput(reader, row: rows.lowerBound), into: gradient, count: count)
+            accumulate(pass.blockInput(reader, row: rows.lowerBound), into: gradient, count: count)
         }
         // The input itself has been used for the last time: its gradient takes the place.
-        blockInput(index, row: rows.lowerBound).update(from: gradient, count: count)
+        pass.blockInput(index, row: rows.lowerBound).update(from: gradient, count: count)
     }
 }
 
 // MARK: - Gradients of outputs
 
-extension Pass {
+extension TrainingPass {
     /// The gradient of a unit's normalised and activated output, from a row of the group on.
     private func outputGradient(_ unit: Int, row: Int) -> UnsafeMutablePointer<Float> {
         let next = unit + 1
-        if next < units.count && units[next].startsBlock { return blockInput(next, row: row) }
+        if next < units.count && units[next].startsBlock { return pass.blockInput(next, row: row) }
         return base + plan.innerGradient + row * units[unit].outputChannels
     }
 
@@ -212,41 +206,41 @@ extension Pass {
     private func addSums(_ chunk: Int, of index: Int, rows: Range<Int>) {
         let unit = units[index]
         normalizationBackwardSums(
-            raw(index, row: rows.lowerBound), rows: rows.count, channels: unit.outputChannels,
-            statistics: statistics(index), activation: unit.activation,
-            yGradient: outputGradient(index, row: rows.lowerBound), shiftSum: partials(chunk),
-            scaleSum: partials(chunk) + unit.outputChannels)
+            pass.raw(index, row: rows.lowerBound), rows: rows.count, channels: unit.outputChannels,
+            statistics: pass.statistics(index), activation: unit.activation,
+            yGradient: outputGradient(index, row: rows.lowerBound), shiftSum: pass.partials(chunk),
+            scaleSum: pass.partials(chunk) + unit.outputChannels)
     }
 
     private func clearSums(_ chunk: Int, of index: Int) {
-        partials(chunk).update(repeating: 0, count: 2 * units[index].outputChannels)
+        pass.partials(chunk).update(repeating: 0, count: 2 * units[index].outputChannels)
     }
 
     /// Merges the chunks' sums, in their order: the gradients of batch norm's summands and factors.
-    private func mergeSums(of index: Int, into arena: UnsafeMutablePointer<Float>) {
+    private func mergeSums(of index: Int) {
         let unit = units[index]
         let channels = unit.outputChannels
         let sums = base + plan.sums[index]
         sums.update(repeating: 0, count: 2 * channels)
-        for chunk in 0..<plan.chunks.count { accumulate(partials(chunk), into: sums, count: 2 * channels) }
-        accumulate(sums, into: arena + unit.beta, count: channels)
-        accumulate(sums + channels, into: arena + unit.gamma, count: channels)
+        for chunk in 0..<chunks.count { accumulate(pass.partials(chunk), into: sums, count: 2 * channels) }
+        accumulate(sums, into: goal.arena + unit.beta, count: channels)
+        accumulate(sums + channels, into: goal.arena + unit.gamma, count: channels)
     }
 
     /// The gradient of rows of a unit's raw output.
     private func writeRawGradient(_ index: Int, _ rows: Range<Int>, into target: UnsafeMutablePointer<Float>) {
         let unit = units[index]
         normalizationBackward(
-            raw(index, row: rows.lowerBound), rows: rows.count, channels: unit.outputChannels,
-            statistics: statistics(index), uGradient: outputGradient(index, row: rows.lowerBound),
+            pass.raw(index, row: rows.lowerBound), rows: rows.count, channels: unit.outputChannels,
+            statistics: pass.statistics(index), uGradient: outputGradient(index, row: rows.lowerBound),
             shiftSum: base + plan.sums[index], scaleSum: base + plan.sums[index] + unit.outputChannels,
-            count: plan.chunks.pictures * unit.outputPixels, into: target, outputStride: unit.outputChannels)
+            count: chunks.pictures * unit.outputPixels, into: target, outputStride: unit.outputChannels)
     }
 }
 
 // MARK: - Gradients of weights
 
-extension Pass {
+extension TrainingPass {
     private func clearedPartialGradient(_ chunk: Int, count: Int) -> UnsafeMutablePointer<Float> {
         let partial = base + plan.partialGradients + chunk * plan.partialGradientCount
         partial.update(repeating: 0, count: count)
@@ -257,8 +251,8 @@ extension Pass {
     private func mergeGradients(
         from start: Int = 0, count: Int, into target: UnsafeMutablePointer<Float>, chunks: Range<Int>? = nil
     ) {
-        forEachSlice(of: count, size: 16_384) { slice in
-            for chunk in chunks ?? 0..<plan.chunks.count {
+        pass.forEachSlice(of: count, size: 16_384) { slice in
+            for chunk in chunks ?? 0..<self.chunks.count {
                 let partial = base + plan.partialGradients + chunk * plan.partialGradientCount + start
                 accumulate(partial + slice.lowerBound, into: target + slice.lowerBound, count: slice.count)
             }

@@ -2,14 +2,14 @@ import Architecture
 import NeuralNetwork
 import Workers
 
-extension SharedWeights {
+extension SubnetScoring {
     /// Scores many paths that begin alike; results in the order of the paths.
     ///
     /// The outcomes are those of `score` to the last bit, since the groups' sums are added in their order.
     ///
     /// - Throws: `CancellationError` before the next path when the task is cancelled.
     func scoreSharingPrefixes(_ paths: SharedPrefixes, on pictures: PictureBatch) async throws -> [PassOutcome] {
-        let groups = pictures.groups(of: settings.scoringGroup)
+        let groups = pictures.groups(of: group)
         let outcomes = try await spread(groups.count) { index in
             try await score(paths, on: pictures, group: groups[index])
         }
@@ -23,9 +23,8 @@ extension SharedWeights {
         _ paths: SharedPrefixes, on pictures: PictureBatch, group: Range<Int>
     ) async throws -> [PassOutcome] {
         let (layout, memory, flag) = (layout, memory, CancellationFlag())
-        let weights = await store.lend()
-        do {
-            let outcomes = try await withTaskCancellationHandler {
+        return try await lender.withLoan { weights in
+            try await withTaskCancellationHandler {
                 try await team.run { crew in
                     try layout.score(
                         paths, pictures, group: group, weights: weights, crew: crew, memory: memory,
@@ -34,11 +33,6 @@ extension SharedWeights {
             } onCancel: {
                 flag.set()
             }
-            await store.takeBack()
-            return outcomes
-        } catch {
-            await store.takeBack()
-            throw error
         }
     }
 }
