@@ -22,10 +22,9 @@ extension Pass {
         let weightCount = classifier.inputChannels * classifier.classes
         let partial = clearedPartialGradient(chunk, count: weightCount + classifier.classes)
         let pooledGradient = scratch.take(pictures.count * classifier.inputChannels)
-        linearBackward(
-            pooled, rows: pictures.count, inputs: classifier.inputChannels, outputs: classifier.classes,
-            weights: weights + classifier.weights, outputGradient: logitsGradient, weightGradient: partial,
-            biasGradient: partial + weightCount, inputGradient: pooledGradient)
+        linearClassifier(rows: pictures.count).backward(
+            pooled, outputGradient: logitsGradient, weightGradient: partial, biasGradient: partial + weightCount,
+            inputGradient: pooledGradient)
         if let dropping {
             for (row, picture) in pictures.enumerated() {
                 dropping.drop(

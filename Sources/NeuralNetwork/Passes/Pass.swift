@@ -99,10 +99,8 @@ struct Pass {
             // A product's bits may depend on its number of rows; with given statistics nothing may depend on the group.
             let rowsAtOnce = given == nil ? rows : 1
             for row in stride(from: 0, to: rows, by: rowsAtOnce) {
-                linearForward(
-                    pooled + row * classifier.inputChannels, rows: rowsAtOnce, inputs: classifier.inputChannels,
-                    outputs: classifier.classes, weights: weights + classifier.weights,
-                    bias: weights + classifier.bias, into: logits + row * classifier.classes)
+                linearClassifier(rows: rowsAtOnce).forward(
+                    pooled + row * classifier.inputChannels, into: logits + row * classifier.classes)
             }
             let logitsGradient = gradient.map { _ in scratch.take(rows * classifier.classes) }
             for (row, picture) in pictures.enumerated() {
@@ -157,6 +155,14 @@ extension Pass {
 
     func statistics(_ unit: Int) -> NormalizationStatistics {
         NormalizationStatistics(memory: base + plan.statistics[unit], channels: units[unit].outputChannels)
+    }
+
+    /// The layer that makes logits of pooled rows.
+    func linearClassifier(rows: Int) -> LinearLayer {
+        let classifier = subnet.classifier
+        return LinearLayer(
+            rows: rows, inputs: classifier.inputChannels, outputs: classifier.classes,
+            weights: weights + classifier.weights, bias: weights + classifier.bias)
     }
 
     func moments(_ unit: Int, _ chunk: Int) -> ChannelMoments {
