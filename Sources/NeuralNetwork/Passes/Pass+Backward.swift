@@ -209,12 +209,9 @@ extension Pass {
 
     /// Takes the gradient of a unit's output through its activation and adds up what batch norm's gradient needs.
     private func addSums(_ chunk: Int, of index: Int, rows: Range<Int>) {
-        let unit = units[index]
-        normalizationBackwardSums(
-            raw(index, row: rows.lowerBound), rows: rows.count, channels: unit.outputChannels,
-            statistics: statistics(index), activation: unit.activation,
-            yGradient: outputGradient(index, row: rows.lowerBound), shiftSum: partials(chunk),
-            scaleSum: partials(chunk) + unit.outputChannels)
+        normalization(index, rows: rows.count).backwardSums(
+            raw(index, row: rows.lowerBound), yGradient: outputGradient(index, row: rows.lowerBound),
+            shiftSum: partials(chunk), scaleSum: partials(chunk) + units[index].outputChannels)
     }
 
     private func clearSums(_ chunk: Int, of index: Int) {
@@ -235,11 +232,12 @@ extension Pass {
     /// The gradient of rows of a unit's raw output.
     private func writeRawGradient(_ index: Int, _ rows: Range<Int>, into target: UnsafeMutablePointer<Float>) {
         let unit = units[index]
-        normalizationBackward(
-            raw(index, row: rows.lowerBound), rows: rows.count, channels: unit.outputChannels,
-            statistics: statistics(index), uGradient: outputGradient(index, row: rows.lowerBound),
-            shiftSum: base + plan.sums[index], scaleSum: base + plan.sums[index] + unit.outputChannels,
-            count: plan.chunks.pictures * unit.outputPixels, into: target, outputStride: unit.outputChannels)
+        NormalizationGradient(
+            rows: rows.count, channels: unit.outputChannels, count: plan.chunks.pictures * unit.outputPixels,
+            statistics: statistics(index), shiftSum: base + plan.sums[index],
+            scaleSum: base + plan.sums[index] + unit.outputChannels
+        ).backward(
+            raw(index, row: rows.lowerBound), uGradient: outputGradient(index, row: rows.lowerBound), into: target)
     }
 }
 

@@ -80,10 +80,8 @@ struct Pass {
             let output = scratch.take(head.outputCount)
             let pooled = scratch.take(rows * head.outputChannels)
             for (row, picture) in pictures.enumerated() {
-                normalizationForward(
-                    raw(last, row: picture * head.outputPixels), rows: head.outputPixels,
-                    channels: head.outputChannels, statistics: statistics(last), activation: head.activation,
-                    into: output, outputStride: head.outputChannels)
+                normalization(last, rows: head.outputPixels).forward(
+                    raw(last, row: picture * head.outputPixels), into: output)
                 globalAverageForward(
                     output, pictures: 1, pixels: head.outputPixels, channels: head.outputChannels,
                     into: pooled + row * head.outputChannels)
@@ -155,6 +153,13 @@ extension Pass {
 
     func statistics(_ unit: Int) -> NormalizationStatistics {
         NormalizationStatistics(memory: base + plan.statistics[unit], channels: units[unit].outputChannels)
+    }
+
+    /// What follows some rows of a unit's raw output.
+    func normalization(_ unit: Int, rows: Int) -> BatchNormalization {
+        BatchNormalization(
+            rows: rows, channels: units[unit].outputChannels, statistics: statistics(unit),
+            activation: units[unit].activation)
     }
 
     /// The layer that makes logits of pooled rows.

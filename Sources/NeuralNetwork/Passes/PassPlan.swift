@@ -14,7 +14,7 @@ struct PassPlan: Sendable {
     let blockInput: [Int]
     /// For each unit: `NormalizationStatistics` of its output.
     let statistics: [Int]
-    /// For each unit: the sums of `normalizationBackwardSums` over the group, `[2, channels]`.
+    /// For each unit: the sums of `BatchNormalization.backwardSums` over the group, `[2, channels]`.
     let sums: [Int]
     /// For each unit: what its expansion needs; nil without one.
     let expansions: [Expansion?]
