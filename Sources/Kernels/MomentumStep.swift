@@ -2,7 +2,7 @@
 ///
 /// `g = gradient + weightDecay * w`, `v = momentum * v + g`, `w -= rate * v`, or with Nesterov momentum
 /// `w -= rate * (g + momentum * v)`.
-public struct MomentumStep {
+public struct MomentumStep: Sendable {
     /// The learning rate.
     public var rate: Float
     /// The factor of the past.

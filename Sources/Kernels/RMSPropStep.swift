@@ -4,7 +4,7 @@
 /// `w -= v`. So epsilon lies inside the root, and the momentum holds steps whose rates are those of their own time
 /// (Tieleman and Hinton, lecture 6.5 of *Neural Networks for Machine Learning*, 2012, with TensorFlow's momentum; PyTorch
 /// has epsilon outside of the root and the rate outside of the momentum).
-public struct RMSPropStep {
+public struct RMSPropStep: Sendable {
     /// The learning rate.
     public var rate: Float
     /// The share of the past in the running means, in [0, 1).
