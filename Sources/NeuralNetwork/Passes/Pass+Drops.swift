@@ -12,10 +12,7 @@ extension Pass {
             let residual = blockInput(start, row: rows.lowerBound)
             let factor = drops.factor(before: index, picture: picture) ?? 1
             guard factor > 0 else { return target.update(from: residual, count: count) }
-            normalizationForward(
-                raw(index - 1, row: rows.lowerBound), rows: rows.count, channels: channels,
-                statistics: statistics(index - 1), activation: units[index - 1].activation, into: target,
-                outputStride: channels)
+            normalization(index - 1, rows: rows.count).forward(raw(index - 1, row: rows.lowerBound), into: target)
             for place in 0..<count { target[place] = target[place] * factor + residual[place] }
         }
     }

@@ -29,11 +29,13 @@ extension Pass {
                 chunkCount: plan.chunks.count, chunks: { scatter(index, $0) }, channels: inputs, rows: rows,
                 means: means, into: covariance)
         }
+        let expanded = ExpansionStatistics(
+            inputChannels: inputs, channels: unit.outputChannels, weights: weights + expansion.weights, means: means,
+            covariance: covariance, gamma: weights + expansion.gamma, beta: weights + expansion.beta,
+            epsilon: Self.epsilon)
         forEachSlice(of: unit.outputChannels, size: 96) { columns in
-            expansionStatistics(
-                columns: columns, weights: weights + expansion.weights, inputChannels: inputs,
-                channels: unit.outputChannels, means: means, covariance: covariance, gamma: weights + expansion.gamma,
-                beta: weights + expansion.beta, epsilon: Self.epsilon, projected: base + place.projected,
+            expanded.compute(
+                columns: columns, projected: base + place.projected,
                 record: mode.record?.from(subnet.statisticsOffsets[index] - unit.outputChannels),
                 into: statisticsOfExpansion(index, place))
         }
@@ -72,15 +74,13 @@ extension Pass {
 
     /// Writes rows of the output of the block before, residual included, to their place.
     private func writeBlockInput(of index: Int, rows: Range<Int>) {
-        let unit = units[index]
         if let drops = mode.drops, let start = subnet.residuals[index] {
             return writeBlockInput(of: index, rows: rows, residualOf: start, drops)
         }
-        normalizationForward(
-            raw(index - 1, row: rows.lowerBound), rows: rows.count, channels: unit.inputChannels,
-            statistics: statistics(index - 1), activation: units[index - 1].activation,
+        normalization(index - 1, rows: rows.count).forward(
+            raw(index - 1, row: rows.lowerBound),
             residual: subnet.residuals[index].map { UnsafePointer(blockInput($0, row: rows.lowerBound)) },
-            into: blockInput(index, row: rows.lowerBound), outputStride: unit.inputChannels)
+            into: blockInput(index, row: rows.lowerBound))
     }
 }
 
@@ -131,10 +131,7 @@ extension Pass {
             return DenseInput(scaled: input, unscaled: input)
         }
         let input = scratch.take(rows.count * unit.inputChannels)
-        normalizationForward(
-            raw(index - 1, row: rows.lowerBound), rows: rows.count, channels: unit.inputChannels,
-            statistics: statistics(index - 1), activation: units[index - 1].activation, into: input,
-            outputStride: unit.inputChannels)
+        normalization(index - 1, rows: rows.count).forward(raw(index - 1, row: rows.lowerBound), into: input)
         guard let squeeze = unit.squeeze else { return DenseInput(scaled: input, unscaled: input) }
         let module = SqueezeExcitation(
             pictures: 1, pixels: unit.inputPixels, channels: unit.inputChannels, squeezed: squeeze.channels,

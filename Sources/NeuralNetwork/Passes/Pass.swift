@@ -102,10 +102,8 @@ extension Pass {
         let output = scratch.take(head.outputCount)
         let pooled = scratch.take(pictures.count * head.outputChannels)
         for (row, picture) in pictures.enumerated() {
-            normalizationForward(
-                raw(last, row: picture * head.outputPixels), rows: head.outputPixels,
-                channels: head.outputChannels, statistics: statistics(last), activation: head.activation,
-                into: output, outputStride: head.outputChannels)
+            normalization(last, rows: head.outputPixels).forward(
+                raw(last, row: picture * head.outputPixels), into: output)
             globalAverageForward(
                 output, pictures: 1, pixels: head.outputPixels, channels: head.outputChannels,
                 into: pooled + row * head.outputChannels)
@@ -120,10 +118,8 @@ extension Pass {
         // A product's bits may depend on its number of rows; with given statistics nothing may depend on the group.
         let rowsAtOnce = mode.findsStatistics ? pictures.count : 1
         for row in stride(from: 0, to: pictures.count, by: rowsAtOnce) {
-            linearForward(
-                pooled + row * classifier.inputChannels, rows: rowsAtOnce, inputs: classifier.inputChannels,
-                outputs: classifier.classes, weights: weights + classifier.weights,
-                bias: weights + classifier.bias, into: logits + row * classifier.classes)
+            linearClassifier(rows: rowsAtOnce).forward(
+                pooled + row * classifier.inputChannels, into: logits + row * classifier.classes)
         }
         return logits
     }
@@ -170,6 +166,21 @@ extension Pass {
 
     func statistics(_ unit: Int) -> NormalizationStatistics {
         NormalizationStatistics(memory: base + plan.outputs.statistics[unit], channels: units[unit].outputChannels)
+    }
+
+    /// What follows some rows of a unit's raw output.
+    func normalization(_ unit: Int, rows: Int) -> BatchNormalization {
+        BatchNormalization(
+            rows: rows, channels: units[unit].outputChannels, statistics: statistics(unit),
+            activation: units[unit].activation)
+    }
+
+    /// The layer that makes logits of pooled rows.
+    func linearClassifier(rows: Int) -> LinearLayer {
+        let classifier = subnet.classifier
+        return LinearLayer(
+            rows: rows, inputs: classifier.inputChannels, outputs: classifier.classes,
+            weights: weights + classifier.weights, bias: weights + classifier.bias)
     }
 
     func moments(_ unit: Int, _ chunk: Int) -> ChannelMoments {

@@ -20,10 +20,9 @@ extension TrainingPass {
         let classifier = subnet.classifier
         let weightCount = classifier.inputChannels * classifier.classes
         let partial = clearedPartialGradient(chunk, count: weightCount + classifier.classes)
-        linearBackward(
-            pooled, rows: pictures.count, inputs: classifier.inputChannels, outputs: classifier.classes,
-            weights: weights + classifier.weights, outputGradient: logitsGradient, weightGradient: partial,
-            biasGradient: partial + weightCount, inputGradient: pooledGradient)
+        pass.linearClassifier(rows: pictures.count).backward(
+            pooled, outputGradient: logitsGradient, weightGradient: partial, biasGradient: partial + weightCount,
+            inputGradient: pooledGradient)
     }
 
     /// The gradient of the head's output from that of the features.
@@ -204,12 +203,9 @@ extension TrainingPass {
 
     /// Takes the gradient of a unit's output through its activation and adds up what batch norm's gradient needs.
     private func addSums(_ chunk: Int, of index: Int, rows: Range<Int>) {
-        let unit = units[index]
-        normalizationBackwardSums(
-            pass.raw(index, row: rows.lowerBound), rows: rows.count, channels: unit.outputChannels,
-            statistics: pass.statistics(index), activation: unit.activation,
-            yGradient: outputGradient(index, row: rows.lowerBound), shiftSum: pass.partials(chunk),
-            scaleSum: pass.partials(chunk) + unit.outputChannels)
+        pass.normalization(index, rows: rows.count).backwardSums(
+            pass.raw(index, row: rows.lowerBound), yGradient: outputGradient(index, row: rows.lowerBound),
+            shiftSum: pass.partials(chunk), scaleSum: pass.partials(chunk) + units[index].outputChannels)
     }
 
     private func clearSums(_ chunk: Int, of index: Int) {
@@ -230,11 +226,12 @@ extension TrainingPass {
     /// The gradient of rows of a unit's raw output.
     private func writeRawGradient(_ index: Int, _ rows: Range<Int>, into target: UnsafeMutablePointer<Float>) {
         let unit = units[index]
-        normalizationBackward(
-            pass.raw(index, row: rows.lowerBound), rows: rows.count, channels: unit.outputChannels,
-            statistics: pass.statistics(index), uGradient: outputGradient(index, row: rows.lowerBound),
-            shiftSum: base + plan.sums[index], scaleSum: base + plan.sums[index] + unit.outputChannels,
-            count: chunks.pictures * unit.outputPixels, into: target, outputStride: unit.outputChannels)
+        NormalizationGradient(
+            rows: rows.count, channels: unit.outputChannels, count: chunks.pictures * unit.outputPixels,
+            statistics: pass.statistics(index), shiftSum: base + plan.sums[index],
+            scaleSum: base + plan.sums[index] + unit.outputChannels
+        ).backward(
+            pass.raw(index, row: rows.lowerBound), uGradient: outputGradient(index, row: rows.lowerBound), into: target)
     }
 }
 

@@ -5,7 +5,7 @@ import Kernels
 struct TrainingPlan: Sendable {
     /// The way forward, which keeps everything.
     let forward: PassPlan
-    /// For each unit: the sums of `normalizationBackwardSums` over the group, `[2, channels]`.
+    /// For each unit: the sums of `BatchNormalization.backwardSums` over the group, `[2, channels]`.
     let sums: [Int]
     /// For each unit with an expansion: the sums of the expanded tensor's gradient over the group, `[2, channels]`, and the
     /// constant that corrects the input's gradient; any place for others.

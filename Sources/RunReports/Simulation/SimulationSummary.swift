@@ -19,7 +19,7 @@ public struct SimulationSummary: Sendable {
 
     /// Takes every part as given.
     package init(
-        scenario: Scenario, landscape: MarkedLandscape, settings: SupernetSettings, result: SupernetResult,
+        scenario: Scenario, landscape: MarkedLandscape, settings: SupernetSettings, result: SupernetResult<Void>,
         windows: [SimulationWindow], seconds: Double
     ) {
         self.scenario = scenario
