@@ -1,54 +1,44 @@
 import Architecture
-import NeuralNetwork
 import Testing
-import Workers
 
 struct GradientTests {
-    /// Along the gradient of each tensor, the loss must change by the gradient's length.
+    /// Every tensor that 13 paths use, which between them use every operation of every layer.
     ///
-    /// Central differences of the whole network. Float32 forward passes limit the precision of a difference to about 1e-3 of it.
+    /// The last batch norm of a block has nothing behind it but 1x1 convolutions, each with a batch norm that takes away
+    /// what the first one's summands shift; the loss does not depend on them.
     @Test func everyTensorMatchesCentralDifferences() async throws {
-        let net = try TinySupernet(activation: .hswish)
-        let team = WorkerTeam(width: 2)
-        let memory = PassMemory(width: 2)
-        let batch = net.batch(count: 19)
-        let smoothing: Float = 0.1
-        for path in net.paths.prefix(4) {
-            let subnet = net.layout.subnet(path)
-            let gradients = FloatBuffer(count: net.layout.table.count)
-            let scratch = FloatBuffer(count: net.layout.table.count)
-            @Sendable func loss(_ weights: FloatBuffer) async throws -> Double {
-                try await team.run { crew in
-                    subnet.addGradient(
-                        of: batch, group: 0..<19, labelSmoothing: smoothing, scale: 0, weights: weights,
-                        into: scratch, crew: crew, memory: memory
-                    ).loss
-                }
+        let net = try TinySupernet(activation: .swish)
+        let trial = GradientTrial(net)
+        var (compared, flat) = (0, 0)
+        for path in net.paths {
+            let found = try await trial.expectGradients(of: path) {
+                $0.hasSuffix(".project.beta") || $0.hasSuffix(".id.beta")
             }
-            let weights = net.weights
-            _ = try await team.run { crew in
-                subnet.addGradient(
-                    of: batch, group: 0..<19, labelSmoothing: smoothing, scale: 1 / 19, weights: weights,
-                    into: gradients, crew: crew, memory: memory)
-            }
-            for parameter in subnet.parameters {
-                let gradient = parameter.range.map { Double(gradients.pointer[$0]) }
-                let length = gradient.reduce(0) { $0 + $1 * $1 }.squareRoot()
-                // A tensor before a batch norm may have a gradient that is all rounding.
-                guard length > 1e-3 else { continue }
-                let step = length > 0.05 ? 0.003 : 0.01
-                func moved(_ sign: Double) -> FloatBuffer {
-                    let copy = net.weights.copy()
-                    for (place, slope) in zip(parameter.range, gradient) {
-                        copy.pointer[place] += Float(sign * step * slope / length)
-                    }
-                    return copy
-                }
-                let difference = (try await loss(moved(1)) - loss(moved(-1))) / (2 * step)
-                #expect(
-                    abs(difference - length) < 0.02 * length + 2e-3,
-                    "\(net.layout.space.names(of: path)): \(parameter.name) \(difference) against \(length)")
-            }
+            compared += found.compared
+            flat += found.flat
         }
+        #expect(compared == 651)
+        #expect(flat == 62)
+    }
+
+    /// Blocks that do not widen their input: here the batch norm that ends a block has summands that matter.
+    ///
+    /// A padded depthwise convolution reads the block before, and what that one's batch norm shifts ends at the padding.
+    /// Only 1x1 convolutions, where they alone read a block, take its shift away: the head's that of the last block, and
+    /// that of the third layer, which changes the shape, that of the second.
+    @Test func summandsBeforeDepthwiseConvolutionsMatchCentralDifferences() async throws {
+        let operations = try ["k3e1", "k5e1", "id"].map { try #require(Operation(name: $0)) }
+        let net = try TinySupernet(operations: operations, activation: .swish)
+        let trial = GradientTrial(net)
+        let chain = try await trial.expectGradients(of: Path(choices: [0, 1, 1, 0])) {
+            $0 == "layers.3.k3e1.project.beta"
+        }
+        #expect(chain.compared == 37)
+        #expect(chain.flat == 1)
+        let identities = try await trial.expectGradients(of: Path(choices: [2, 0, 2, 1])) {
+            ["layers.1.k3e1.project.beta", "layers.3.k5e1.project.beta"].contains($0)
+        }
+        #expect(identities.compared == 27)
+        #expect(identities.flat == 2)
     }
 }
