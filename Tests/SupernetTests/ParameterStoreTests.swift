@@ -5,7 +5,7 @@ import Workers
 
 @testable import Supernet
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(1)))
 struct ParameterStoreTests {
     private struct Failure: Error {}
 
@@ -26,9 +26,12 @@ struct ParameterStoreTests {
         store = ParameterStore(layout: tiny.layout, weights: tiny.firstWeights)
     }
 
-    /// Returns when so many wait.
-    private func untilWaiting(_ count: Int, on store: ParameterStore) async {
-        while await store.waitingCount < count { await Task.yield() }
+    /// Returns when so many wait; throws when the test's time is over.
+    private func untilWaiting(_ count: Int, on store: ParameterStore) async throws {
+        while await store.waitingCount != count {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
     }
 
     /// Whether a lease that is asked for now begins at once: then nothing is held and nobody waits.
@@ -85,7 +88,7 @@ struct ParameterStoreTests {
                 }
             }
             while inside.entries.count < 5 {
-                #expect(await store.waitingCount == 0)
+                try #require(await store.waitingCount == 0)
                 await Task.yield()
             }
             gate.open()
@@ -113,7 +116,7 @@ struct ParameterStoreTests {
                 await begun.wait()
             }
             group.addTask { try await store.withLease { _ in events.append("leased") } }
-            await untilWaiting(1, on: store)
+            try await untilWaiting(1, on: store)
             for gate in gates { gate.open() }
             try await group.waitForAll()
         }
@@ -139,9 +142,9 @@ struct ParameterStoreTests {
                     events.append("lease")
                 }
             }
-            await untilWaiting(1, on: store)
+            try await untilWaiting(1, on: store)
             group.addTask { try await store.withLoan { _ in events.append("second loan") } }
-            await untilWaiting(2, on: store)
+            try await untilWaiting(2, on: store)
             gate.open()
             try await group.waitForAll()
         }
@@ -196,10 +199,11 @@ struct ParameterStoreTests {
         }
         await begun.wait()
         let lease = Task { try await store.withLease { _ in events.append("lease") } }
-        await untilWaiting(1, on: store)
+        try await untilWaiting(1, on: store)
         let second = Task { try await store.withLoan { _ in events.append("second loan") } }
-        await untilWaiting(2, on: store)
+        try await untilWaiting(2, on: store)
         lease.cancel()
+        try await untilWaiting(0, on: store)
         await #expect(throws: CancellationError.self) { try await lease.value }
         try await second.value
         gate.open()
@@ -292,7 +296,7 @@ struct ParameterStoreTests {
         }
         await begun.wait()
         let retirement = Task { try await store.retire() }
-        await untilWaiting(1, on: store)
+        try await untilWaiting(1, on: store)
         gate.open()
         let retired = try await retirement.value
         #expect(retired.weights === weights && retired.weights.pointer[3] == 5 && retired.momentum.pointer[4] == 6)
