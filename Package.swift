@@ -65,7 +65,8 @@ let package = Package(
         module("NeuralNetwork", ["Kernels", "Workers", "Architecture", "Reproducibility"], kernels),
         module("Analysis", ["Architecture", "Reproducibility"]),
         module("Search", ["Architecture", "Reproducibility"]),
-        module("Supernet", ["NeuralNetwork", "Workers", "Architecture", "Datasets", "Reproducibility"]),
+        module(
+            "Supernet", ["Analysis", "NeuralNetwork", "Workers", "Architecture", "Datasets", "Reproducibility"]),
         module(
             "Simulation", ["Supernet", "NeuralNetwork", "Workers", "Analysis", "Architecture", "Reproducibility"],
             optimised),

@@ -1,5 +1,6 @@
 public import Architecture
 public import Documents
+import RunFiles
 
 /// A network block by block, for people and as JSON.
 public struct NetworkDescription: Hashable, Sendable {

@@ -3,6 +3,7 @@ import Retraining
 import RunFiles
 import Search
 import Supernet
+import Workers
 
 /// Writes a line for each round, generation and epoch, and shows progress.
 actor RunReporter {

@@ -7,6 +7,7 @@ public import Runs
 public import Scenarios
 public import Simulation
 import Supernet
+import Workers
 
 /// A scenario's training with a surrogate in the place of weights and pictures.
 ///

@@ -92,8 +92,3 @@ actor SupernetTrainer {
         return outcome
     }
 }
-
-extension Duration {
-    /// The duration in seconds.
-    public var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
-}
