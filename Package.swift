@@ -76,7 +76,7 @@ let package = Package(
         module("NeuralNetwork", ["Architecture", "Kernels", "Workers", "Reproducibility"], kernels),
         module("Analysis", ["Architecture", "Reproducibility"], common + safe),
         module("Search", ["Architecture", "Reproducibility"], common + safe),
-        module("Supernet", engine + ["Datasets"]),
+        module("Supernet", engine + ["Datasets", "Analysis"]),
         module("Simulation", engine + ["Supernet", "Analysis"], optimised),
         module("Retraining", engine + ["Datasets"]),
         module("Reporting", [], common + safe),

@@ -39,7 +39,7 @@ package final class TinyRuns {
         _ scenario: Scenario, to name: String, until last: RunPhase = .search, workers: Int = 2
     ) async throws -> RunSummary {
         try await Run(
-            scenario, output: path(name), until: last, workers: workers, version: "test", isQuiet: true
+            scenario, output: path(name), until: last, workers: workers, isQuiet: true
         ).execute()
     }
 
@@ -48,7 +48,7 @@ package final class TinyRuns {
     ) async throws -> SearchSummary {
         try await SearchRun(
             path(name), output: output.map(path), settings: settings, seed: seed, data: nil, workers: workers,
-            version: "test", isQuiet: true
+            isQuiet: true
         ).execute()
     }
 
@@ -66,8 +66,10 @@ package final class TinyRuns {
 
     /// Writes a file as it stands, or changed.
     package func write(_ data: Data, to name: String) throws {
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try data.write(to: URL(fileURLWithPath: path(name)))
+        let file = URL(fileURLWithPath: path(name))
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try data.write(to: file)
     }
 }
 

@@ -31,7 +31,7 @@ struct RetrainTests {
         _ network: RetrainRun.Network, _ scenario: Scenario, to name: String, workers: Int = 2
     ) async throws -> RetrainSummary {
         try await RetrainRun(
-            network, by: scenario, output: runs.path(name), workers: workers, version: "test", isQuiet: true
+            network, by: scenario, output: runs.path(name), workers: workers, isQuiet: true
         ).execute()
     }
 
@@ -186,12 +186,12 @@ struct RetrainTests {
             PublishedNetwork.named("MobileNetV2")?.blueprint ?? PublishedNetwork.all.first?.blueprint)
         #expect(throws: Refusal.self) {
             try RetrainRun(
-                .other(published), by: scenario(), output: runs.path("a"), workers: 1, version: "test", isQuiet: true)
+                .other(published), by: scenario(), output: runs.path("a"), workers: 1, isQuiet: true)
         }
         let open = try Blueprint(notation: "3x32x32 relu c3:8/2 k3e1:8 fc:10")
         #expect(throws: Refusal("\(NetworkLayoutError.noConvolution(block: 2))")) {
             try RetrainRun(
-                .other(open), by: scenario(), output: runs.path("a"), workers: 1, version: "test", isQuiet: true)
+                .other(open), by: scenario(), output: runs.path("a"), workers: 1, isQuiet: true)
         }
         #expect(!FolderContents.exists(runs.path("a")))
     }

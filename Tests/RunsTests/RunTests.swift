@@ -29,7 +29,7 @@ struct RunTests {
 
     private func run(_ scenario: Scenario, to name: String, workers: Int = 2) async throws -> RunSummary {
         try await Run(
-            scenario, output: "\(folder)/\(name)", until: .supernet, workers: workers, version: "test", isQuiet: true
+            scenario, output: "\(folder)/\(name)", until: .supernet, workers: workers, isQuiet: true
         ).execute()
     }
 

@@ -38,7 +38,7 @@ struct SweepTests {
             scenarios, of: run, output: runs.path(output), shard: #require(SweepShard(shard)), jobs: jobs, workers: 2)
     }
 
-    private static let training = SweptTraining(data: nil, version: "test")
+    private static let training = SweptTraining(data: nil)
 
     private func digests(_ table: SweepTable) throws -> [String] {
         try table.rows.map { try #require($0.summary).value(at: "digest")?.description ?? "" }
@@ -59,7 +59,7 @@ struct SweepTests {
 
         // A run of the sweep is the run that `greedynas run` makes.
         let single = try await Run(
-            scenarios.combinations[2].scenario, output: runs.path("single"), workers: 1, version: "test", isQuiet: true
+            scenarios.combinations[2].scenario, output: runs.path("single"), workers: 1, isQuiet: true
         ).execute()
         #expect(try digests(one)[2] == "\"\(single.digest)\"")
     }
@@ -67,7 +67,7 @@ struct SweepTests {
     /// Simulations are swept as runs are, into folders that no run takes for its own.
     @Test func simulationsAreSwept() async throws {
         let scenarios = try scenarios(rounds: 40)
-        let simulation = SweptSimulation(version: "test")
+        let simulation = SweptSimulation()
         let table = try await sweep(scenarios, to: "simulated", of: simulation, jobs: 2).execute()
         #expect(table.failures.isEmpty)
         #expect(Set(try digests(table)).count == 4)
@@ -229,8 +229,7 @@ struct SweepTests {
     @Test func folderOfAnotherProcessIsLeftToIt() async throws {
         let scenarios = try scenarios("{ seed: [1, 2] }")
         let holder = try Run(
-            scenarios.combinations[0].scenario, output: runs.path("a/seed=1"), workers: 1, version: "test",
-            isQuiet: true)
+            scenarios.combinations[0].scenario, output: runs.path("a/seed=1"), workers: 1, isQuiet: true)
         let lines = Mutex<[String]>([])
         let table = try await sweep(scenarios, to: "a").execute { line in lines.withLock { $0.append(line) } }
         #expect(table.rows.map(\.status.word) == ["in use", "done"])

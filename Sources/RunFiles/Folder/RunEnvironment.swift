@@ -5,7 +5,6 @@ import Kernels
 
 /// What a run was made with, for `environment.json`: nothing in it reaches the digest.
 package struct RunEnvironment {
-    let version: String
     package let workers: Int
     /// What was computed.
     let kind: Kind
@@ -49,11 +48,10 @@ package struct RunEnvironment {
         try JSONSection(of: file, what: "the environment of a run").object["kind"] == .string(Kind.simulation.rawValue)
     }
 
-    package init(version: String, workers: Int, kind: Kind = .run) {
-        self.version = version
+    package init(workers: Int, kind: Kind = .run) {
         self.kind = kind
         self.workers = workers
-        build = BuildIdentity.text(version: version)
+        build = BuildIdentity.text
     }
 
     /// The cores at work.
@@ -70,7 +68,7 @@ package struct RunEnvironment {
 
     package var json: JSONValue {
         [
-            "greedynas": .string(version),
+            "greedynas": .string(BuildIdentity.version),
             "kind": .string(kind.rawValue),
             "build": .string(Self.configuration),
             "executable": .string(build),

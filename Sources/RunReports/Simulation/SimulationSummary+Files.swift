@@ -9,14 +9,13 @@ extension SimulationSummary {
     ///
     /// - Parameters:
     ///   - directory: A folder of the simulation's own.
-    ///   - version: The engine's version.
     ///   - workers: The evaluators that there were.
     /// - Throws: `Failure` where a file cannot be written.
-    public func write(to directory: RunDirectory, version: String, workers: Int) throws(Failure) {
+    public func write(to directory: RunDirectory, workers: Int) throws(Failure) {
         // First, since a sweep knows by it that a combination has begun.
         try directory.write(scenario.resolved, to: RunFileName.scenario)
         try directory.write(
-            RunEnvironment(version: version, workers: workers, kind: .simulation).json, to: RunFileName.environment)
+            RunEnvironment(workers: workers, kind: .simulation).json, to: RunFileName.environment)
         try directory.write(Data(SimulationReport(self).page.html.utf8), to: RunFileName.report)
         // Last, since it says that the others are whole.
         try directory.write(json, to: RunFileName.summary)

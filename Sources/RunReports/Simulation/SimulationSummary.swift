@@ -1,6 +1,5 @@
 import Architecture
 public import Documents
-import Foundation
 import Reporting
 import Reproducibility
 package import Scenarios
@@ -111,7 +110,7 @@ public struct SimulationSummary: Sendable {
             ? "" : "\nno signal: every path is worth the same, and good ones are marked at random"
         let final = purity.map { purity in
             let qualities = poolQualities
-            let mean = String(format: "%.2f", qualities.reduce(0, +) / Double(qualities.count))
+            let mean = (qualities.reduce(0, +) / Double(qualities.count)).decimal(places: 2)
             return "\npool       \(qualities.count) paths, \(NumberText.percent(purity)) good, mean quality \(mean) "
                 + "standard deviations above the space"
         }
@@ -131,12 +130,12 @@ public struct SimulationSummary: Sendable {
 extension SimulationWindow {
     /// The names of `cells` are those of the text's columns.
     fileprivate var cells: [String] {
-        func share(_ value: Double) -> String { String(format: "%.3f", value) }
+        func share(_ value: Double) -> String { value.decimal(places: 3) }
         return [
-            "\(rounds.lowerBound)-\(rounds.upperBound)", String(format: "%.1f", epoch), share(epsilon), share(purity),
+            "\(rounds.lowerBound)-\(rounds.upperBound)", epoch.decimal(places: 1), share(epsilon), share(purity),
             share(expectedShare), share(drawnShare), share(keptShare), share(hitRate), share(theorem),
             share(idealTheorem), share(freshShare), share(recordsAlone),
-            bestLoss.map { String(format: "%.4f", $0) } ?? "-",
+            bestLoss.map { $0.decimal(places: 4) } ?? "-",
         ]
     }
 

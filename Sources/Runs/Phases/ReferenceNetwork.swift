@@ -21,7 +21,7 @@ public enum ReferenceNetwork: String, CaseIterable, Sendable {
     public func network(
         insteadOf found: FoundArchitecture, in scenario: Scenario
     ) throws(Refusal) -> FoundArchitecture {
-        let domain = try SearchPhase.domain(of: scenario, space: found.space).domain
+        let domain = try scenario.searchDomain(of: found.space).domain
         let path: Path
         do throws(SearchError) {
             switch self {

@@ -3,30 +3,29 @@ import Retraining
 import RunFiles
 import Search
 import Supernet
+import Workers
 
 /// Writes a line for each round, generation and epoch, and shows progress.
 actor RunReporter {
     private let metrics: MetricsFile
-    private let plannedRounds: Int
     private let progress: ProgressDisplay
     private let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
     private var retrainSeconds = 0.0
 
-    init(metrics: MetricsFile, plannedRounds: Int, isQuiet: Bool) {
+    init(metrics: MetricsFile, isQuiet: Bool) {
         self.metrics = metrics
-        self.plannedRounds = plannedRounds
         progress = ProgressDisplay(isQuiet: isQuiet)
         start = clock.now
     }
 
-    func report(_ record: RoundRecord) throws {
+    func report(_ record: RoundRecord, planned: Int) throws {
         try metrics.append(record.json)
         let scored = (record.ranked.kept + record.ranked.rejected).map(\.loss)
         let losses = scored.allSatisfy(\.isFinite) ? scored : record.trainingLosses
         progress.show(
             ProgressDisplay.Moment(
-                round: record.ranked.plan.round, plannedRounds: plannedRounds,
+                round: record.ranked.plan.round, plannedRounds: planned,
                 loss: losses.reduce(0, +) / Double(losses.count), epsilon: record.ranked.plan.epsilon,
                 freshShare: record.pool.size > 0 ? record.pool.freshShare : nil,
                 images: record.cost.optimizationImages + record.cost.evaluationImages,

@@ -1,4 +1,5 @@
 import Analysis
+import Architecture
 import Documents
 
 /// Runs that differ only in their seeds: a row of a comparison.
@@ -64,6 +65,6 @@ struct ComparedRow {
 
     private static func word(_ value: JSONValue) -> String {
         let text = if case .string(let text) = value { text } else { value.description }
-        return text.count > 40 ? text.prefix(40) + "..." : text
+        return ForeignText.line(text, atMost: 40)
     }
 }

@@ -71,7 +71,6 @@ struct CorrelatedRun {
     }
 
     private static func short(_ value: JSONValue) -> String {
-        let text = value.description
-        return text.count > 60 ? text.prefix(60) + "..." : text
+        ForeignText.line(value.description, atMost: 60)
     }
 }

@@ -7,6 +7,7 @@ public import Runs
 public import Scenarios
 public import Simulation
 import Supernet
+import Workers
 
 /// A scenario's training with a surrogate in the place of weights and pictures.
 ///
@@ -83,12 +84,8 @@ public struct SimulationPhase: Sendable {
         let keeping = RoundKeeping<Void>(decide: { _ in stop.signal == nil ? .keep : .stop }) { state in
             await observer.note(state.pool)
         }
-        let result: SupernetResult<Void>
-        do {
-            result = try await training.run(keeping: keeping) { record in await observer.note(record) }
-        } catch let error as CancellationError {
-            guard let signal = stop.signal else { throw error }
-            throw RunInterruption(signal: signal, advice: "a simulation keeps no state: repeat the command")
+        let result = try await stop.orInterruption(advice: "a simulation keeps no state: repeat the command") {
+            try await training.run(keeping: keeping) { record in await observer.note(record) }
         }
         return SimulationSummary(
             scenario: scenario, landscape: landscape, settings: settings, result: result,

@@ -6,10 +6,8 @@ public import Scenarios
 
 /// The runs of a sweep as `greedynas simulate` does them: a surrogate stands for weights and pictures.
 public struct SweptSimulation: SweptRun {
-    private let version: String
-
-    /// - Parameter version: The engine's version, for `environment.json`.
-    public init(version: String) { self.version = version }
+    /// Simulations need no more than their scenarios.
+    public init() {}
 
     /// Nothing is trained.
     public var isSimulation: Bool { true }
@@ -37,7 +35,7 @@ public struct SweptSimulation: SweptRun {
     ) async throws -> JSONValue {
         let directory = try isBegun ? RunDirectory(resuming: folder) : RunDirectory(creating: folder)
         let summary = try await SimulationPhase(scenario, workers: workers).run(stop: stop)
-        try summary.write(to: directory, version: version, workers: workers)
+        try summary.write(to: directory, workers: workers)
         return summary.json
     }
 }

@@ -6,15 +6,9 @@ public import Scenarios
 /// The runs of a sweep as `greedynas run` does them: supernet, search and retraining, as far as each scenario goes.
 public struct SweptTraining: SweptRun {
     private let data: String?
-    private let version: String
 
-    /// - Parameters:
-    ///   - data: Where the pictures are now; nil for where the scenarios say.
-    ///   - version: The engine's version, for `environment.json`.
-    public init(data: String?, version: String) {
-        self.data = data
-        self.version = version
-    }
+    /// - Parameter data: Where the pictures are now; nil for where the scenarios say.
+    public init(data: String?) { self.data = data }
 
     /// Weights are trained.
     public var isSimulation: Bool { false }
@@ -43,8 +37,8 @@ public struct SweptTraining: SweptRun {
     ) async throws -> JSONValue {
         let run =
             isBegun
-            ? try Run(resuming: folder, data: data, workers: workers, version: version, isQuiet: true)
-            : try Run(scenario, output: folder, workers: workers, version: version, isQuiet: true)
+            ? try Run(resuming: folder, data: data, workers: workers, isQuiet: true)
+            : try Run(scenario, output: folder, workers: workers, isQuiet: true)
         return try await run.execute(stop: stop).json
     }
 }

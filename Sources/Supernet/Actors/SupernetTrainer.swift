@@ -1,5 +1,6 @@
 import Architecture
 import NeuralNetwork
+import Workers
 
 /// Trains the paths that were kept, each on its own next batch, one step each, in rank order.
 ///
@@ -87,9 +88,4 @@ actor SupernetTrainer<Arenas: Sendable> {
         cost.optimizationImages += outcome.pictures
         return outcome
     }
-}
-
-extension Duration {
-    /// The duration in seconds.
-    public var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 }

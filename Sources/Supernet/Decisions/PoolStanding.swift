@@ -1,3 +1,4 @@
+import Analysis
 import Architecture
 import NeuralNetwork
 
@@ -36,8 +37,7 @@ extension GreedyTraining {
         for (path, outcome) in zip(paths, outcomes) {
             try check(outcome.loss, of: path, round: 0, phase: "reference")
         }
-        let losses = outcomes.map(\.loss).sorted()
-        let median = (losses[(losses.count - 1) / 2] + losses[losses.count / 2]) / 2
+        let median = outcomes.map(\.loss).median
         return PoolStanding(
             uniformPaths: paths.count, uniformMedianLoss: median,
             beatingShare: Double(members.count { $0.loss < median }) / Double(members.count),

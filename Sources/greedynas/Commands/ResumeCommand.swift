@@ -26,8 +26,7 @@ struct ResumeCommand: Command {
                 ? summary.text(indented: true) : "digest \(try FinishedRun.digest(of: folder))\nfolder \(folder)"
         }
         let run = try Run(
-            resuming: folder, data: arguments.value(SharedOptions.data), workers: workers,
-            version: CommandTable.version, isQuiet: isQuiet)
+            resuming: folder, data: arguments.value(SharedOptions.data), workers: workers, isQuiet: isQuiet)
         if !isQuiet { for note in run.notes { StandardStreams.note("greedynas: \(note)") } }
         let outcome = try await SignalWatch.stopping { stop in try await run.execute(stop: stop) }
         return isJSON ? outcome.json.text(indented: true) : outcome.text
