@@ -76,8 +76,8 @@ let package = Package(
         module(
             "RunFiles",
             [
-                "Documents", "Host", "Reporting", "Supernet", "Retraining", "Search", "Analysis", "NeuralNetwork",
-                "Architecture", "Kernels", "Workers", "Reproducibility",
+                "Documents", "Host", "Reporting", "Simulation", "Supernet", "Retraining", "Search", "Analysis",
+                "NeuralNetwork", "Architecture", "Kernels", "Workers", "Reproducibility",
             ]),
         module(
             "Scenarios",
@@ -94,8 +94,8 @@ let package = Package(
         module(
             "RunReports",
             [
-                "Scenarios", "RunFiles", "Documents", "Reporting", "Simulation", "Supernet", "Search", "Analysis",
-                "NeuralNetwork", "Architecture", "Reproducibility",
+                "Scenarios", "RunFiles", "Documents", "Reporting", "Simulation", "Supernet", "Retraining", "Search",
+                "Analysis", "NeuralNetwork", "Architecture", "Reproducibility",
             ]),
         module(
             "Runs",

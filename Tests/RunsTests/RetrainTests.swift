@@ -29,7 +29,7 @@ struct RetrainTests {
 
     private func retrain(
         _ network: RetrainRun.Network, _ scenario: Scenario, to name: String, workers: Int = 2
-    ) async throws -> RetrainSummary {
+    ) async throws -> RetrainOutcome {
         try await RetrainRun(
             network, by: scenario, output: runs.path(name), workers: workers, version: "test", isQuiet: true
         ).execute()

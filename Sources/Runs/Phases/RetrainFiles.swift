@@ -26,7 +26,7 @@ struct RetrainFiles {
         do {
             result = try await phase.run(
                 network, from: state, watch: watch, openings: TestOpenings(in: directory), team: team,
-                report: { epoch in try await reporter.report(epoch) }, keep: keep,
+                report: { epoch in try await reporter.report(epoch, planned: phase.settings.epochs) }, keep: keep,
                 save: { trained in try directory.write(WeightsFile.data(trained), to: RunFileName.networkWeights) })
         } catch {
             await reporter.close()

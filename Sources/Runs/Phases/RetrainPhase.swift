@@ -80,15 +80,12 @@ struct RetrainPhase {
     /// - Throws: `RetrainingError` where a number is not finite; what `report`, `keep` and the set's reader throw.
     func run(
         _ network: NetworkLayout, from state: RetrainingState? = nil, watch: PhaseTime.Watch, openings: TestOpenings,
-        team: WorkerTeam, report: @Sendable (RetrainEpoch) async throws -> Void,
+        team: WorkerTeam, report: @Sendable (EpochRecord) async throws -> Void,
         keep: @escaping @Sendable (RetrainingState) async throws -> Void = { _ in },
         save: (TrainedNetwork) throws -> Void
     ) async throws -> RetrainResult {
         let training = NetworkTraining(network, settings: settings, feed: feed, team: team, state: state)
-        let planned = settings.epochs
-        let trained = try await training.run(afterStep: keep) { record in
-            try await report(RetrainEpoch(record: record, planned: planned))
-        }
+        let trained = try await training.run(afterStep: keep, report: report)
         try save(trained)
         try openings.note()
         let outcome = try await trained.test(on: test, normalization: feed.normalization, team: team)

@@ -1,5 +1,4 @@
 import Architecture
-import Documents
 import RunFiles
 import Scenarios
 import Search
@@ -38,7 +37,7 @@ struct SearchFiles {
             result = try await phase.run(
                 from: progress, pool: pool, scoring: scoring, cores: cores, stop: stop
             ) { generation, progress in
-                try await reporter.report(generation)
+                try await reporter.report(generation, planned: scenario.search.generations)
                 try await keep(progress)
             }
         } catch {
@@ -46,7 +45,7 @@ struct SearchFiles {
             throw error
         }
         await reporter.close()
-        try directory.write(result.frontJSON, to: RunFileName.front)
+        try directory.write(result.frontFile.json(space: result.space), to: RunFileName.front)
         try directory.write(
             FoundArchitecture(
                 space: result.space, path: result.winner.path, provenance: provenance(of: result, sha256: sha256)
@@ -54,13 +53,10 @@ struct SearchFiles {
         return result
     }
 
-    private func provenance(of result: SearchResult, sha256: String) -> JSONValue {
-        [
-            "scenario": .string(scenario.name), "seed": .integer(scenario.seed),
-            "supernet_sha256": .string(sha256), "method": .string(result.method.rawValue),
-            "search_seed": .integer(result.seed), "evaluated": .integer(result.evaluated),
-            "images": .integer(result.picturesPerNetwork), "accuracy": JSONValue(result.winner.accuracy),
-            "loss": JSONValue(result.winner.loss),
-        ]
+    private func provenance(of result: SearchResult, sha256: String) -> Provenance {
+        .found(
+            result.winner, scenario: scenario.name, seed: scenario.seed, supernetSHA256: sha256,
+            method: result.method.rawValue, searchSeed: result.seed, evaluated: result.evaluated,
+            pictures: result.picturesPerNetwork)
     }
 }

@@ -72,7 +72,7 @@ struct SearchPhase {
     /// - Throws: `Failure` where a loss is not finite; `CancellationError` when the task is cancelled or `stop` asks.
     func run(
         from progress: SearchProgress?, pool: [Path], scoring: PathScoring, cores: Int, stop: StopRequest,
-        report: (SearchGeneration, SearchProgress) async throws -> Void
+        report: (GenerationEvent, SearchProgress) async throws -> Void
     ) async throws -> SearchResult {
         let watch = PhaseTime.Watch(after: progress?.time, cores: cores)
         var progress = progress ?? SearchProgress()
@@ -88,8 +88,8 @@ struct SearchPhase {
             progress.population = searcher.state.population
             progress.time = watch.time
             try await report(
-                SearchGeneration(
-                    number: progress.generation, planned: settings.generations, networks: scored,
+                GenerationEvent(
+                    generation: progress.generation, networks: scored,
                     evaluated: progress.networks.count, objectives: settings.objectives, front: searcher.front,
                     images: progress.networks.count * scoring.picturesPerPath, seconds: progress.time.seconds),
                 progress)

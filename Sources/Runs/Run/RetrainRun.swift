@@ -72,7 +72,7 @@ public struct RetrainRun: Sendable {
     /// - Returns: What came out; `summary.json` holds it.
     /// - Throws: `RetrainingError` where a number is not finite, `Failure` where a file cannot be written.
     @concurrent
-    public func execute(stop: StopRequest = StopRequest()) async throws -> RetrainSummary {
+    public func execute(stop: StopRequest = StopRequest()) async throws -> RetrainOutcome {
         let reporter = RunReporter(metrics: try MetricsFile(in: directory), plannedRounds: 0, isQuiet: isQuiet)
         let result: RetrainResult
         do {
@@ -89,7 +89,7 @@ public struct RetrainRun: Sendable {
         var digest = RunDigest()
         digest.add(network: network.blueprint.description)
         digest.add(result)
-        let summary = RetrainSummary(
+        let summary = RetrainOutcome(
             scenario: scenario.name, seed: scenario.retrain.seed ?? scenario.seed, digest: digest.hexadecimal,
             retrain: result, folder: directory.path)
         try directory.write(summary.json, to: RunFileName.summary)

@@ -75,7 +75,7 @@ public struct Run: Sendable {
     ///   use, pictures or scenario were changed, or no checkpoint is whole.
     public init(resuming folder: String, data: String?, workers: Int?, version: String, isQuiet: Bool) throws {
         directory = try RunDirectory(resuming: folder)
-        try RunEnvironment.check(isOfRun: directory.file(RunFileName.environment))
+        try WrittenEnvironment(ifAnyOf: folder)?.checkIsOfRun()
         scenario = try ScenarioFile.read("\(folder)/\(RunFileName.scenario)", data: data)
         try MemoryCheck.check(scenario, phases: .supernet...scenario.until, workers: workers)
         phases = try RunPhases(of: scenario, until: scenario.until)
@@ -109,7 +109,7 @@ public struct Run: Sendable {
     /// - Throws: `SupernetError` or `RetrainingError` where a number is not finite, `Failure` where a file cannot be
     ///   written; metrics, pool and weights up to then are in the folder. `RunInterruption` where `stop` ended it.
     @concurrent
-    public func execute(stop: StopRequest = StopRequest()) async throws -> RunSummary {
+    public func execute(stop: StopRequest = StopRequest()) async throws -> RunOutcome {
         do {
             return try await phasesToTheEnd(stop: stop)
         } catch let error as CancellationError {
@@ -120,7 +120,7 @@ public struct Run: Sendable {
         }
     }
 
-    private func phasesToTheEnd(stop: StopRequest) async throws -> RunSummary {
+    private func phasesToTheEnd(stop: StopRequest) async throws -> RunOutcome {
         let metrics = try MetricsFile(in: directory, keeping: progress?.metricsBytes ?? 0)
         let reporter = RunReporter(
             metrics: metrics, plannedRounds: phases.supernet.settings.lastRound, isQuiet: isQuiet)
@@ -215,9 +215,9 @@ public struct Run: Sendable {
         _ pool: PoolState, scoredOn pictures: String, standing: PoolStanding? = nil, weights: FloatBuffer
     ) throws -> String {
         let supernet = phases.supernet
-        var document = pool.json(space: supernet.space, picturesOf: pictures)
-        if let standing { document = document.setting("standing", to: standing.json) }
-        try directory.write(document, to: RunFileName.pool)
+        try directory.write(
+            PoolFile(pool, space: supernet.space, scoredOn: pictures, standing: standing).json(space: supernet.space),
+            to: RunFileName.pool)
         let data = WeightsFile.data(
             supernet.layout.table.parameters, in: weights,
             metadata: [("space", supernet.space.description), ("fingerprint", supernet.space.fingerprint)])
@@ -229,12 +229,12 @@ public struct Run: Sendable {
 
     private func summary(
         of supernet: TrainedSupernet, search: SearchResult?, retrain: RetrainResult?
-    ) -> RunSummary {
+    ) -> RunOutcome {
         var digest = RunDigest()
         digest.add(supernet.result, table: phases.supernet.layout.table)
         if let search { digest.add(search, latency: phases.search?.latencySHA256) }
         if let retrain { digest.add(retrain) }
-        return RunSummary(
+        return RunOutcome(
             scenario: scenario.name, seed: scenario.seed, digest: digest.hexadecimal, result: supernet.result,
             standing: supernet.standing, search: search, retrain: retrain, settings: phases.supernet.settings,
             budget: scenario.supernet.budget,

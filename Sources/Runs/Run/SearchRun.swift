@@ -69,7 +69,7 @@ public struct SearchRun: Sendable {
     /// - Returns: What came out; `summary.json` holds it.
     /// - Throws: `Failure` where a loss is not finite or a file cannot be written.
     @concurrent
-    public func execute(stop: StopRequest = StopRequest()) async throws -> SearchSummary {
+    public func execute(stop: StopRequest = StopRequest()) async throws -> SearchOutcome {
         let reporter = RunReporter(metrics: try MetricsFile(in: directory), plannedRounds: 0, isQuiet: isQuiet)
         let result: SearchResult
         do {
@@ -84,7 +84,7 @@ public struct SearchRun: Sendable {
         var digest = RunDigest()
         digest.add(sha256: sha256)
         digest.add(result, latency: phase.latencySHA256)
-        let summary = SearchSummary(
+        let summary = SearchOutcome(
             scenario: scenario.name, seed: scenario.seed, digest: digest.hexadecimal, supernet: sha256, search: result,
             folder: directory.path)
         try directory.write(summary.json, to: RunFileName.summary)

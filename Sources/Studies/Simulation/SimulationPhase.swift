@@ -74,7 +74,7 @@ public struct SimulationPhase: Sendable {
     /// - Parameter stop: Ends the simulation between two rounds.
     /// - Throws: `RunInterruption` where `stop` ended it.
     @concurrent
-    public func run(stop: StopRequest = StopRequest()) async throws -> SimulationSummary {
+    public func run(stop: StopRequest = StopRequest()) async throws -> SimulationOutcome {
         let clock = ContinuousClock()
         let start = clock.now
         let observer = SimulationObserver(
@@ -90,7 +90,7 @@ public struct SimulationPhase: Sendable {
             guard let signal = stop.signal else { throw error }
             throw RunInterruption(signal: signal, advice: "a simulation keeps no state: repeat the command")
         }
-        return SimulationSummary(
+        return SimulationOutcome(
             scenario: scenario, landscape: landscape, settings: settings, result: result,
             windows: await observer.finish(), seconds: (clock.now - start).inSeconds)
     }
