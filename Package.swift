@@ -155,7 +155,8 @@ let package = Package(
             "RunFiles",
             [
                 "RunSupport", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents", "Host",
-                "Reporting", "Supernet", "Retraining", "Search", "Analysis", "NeuralNetwork", "Architecture",
+                "Reporting", "Simulation", "Supernet", "Retraining", "Search", "Analysis", "NeuralNetwork",
+                "Architecture",
                 "Datasets", "Kernels", "Workers", "Reproducibility",
             ]),
         tests(

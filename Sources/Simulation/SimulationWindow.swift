@@ -35,7 +35,9 @@ public struct SimulationWindow: Sendable, Hashable {
 
     /// Names the figures.
     package init(
-        rounds: ClosedRange<Int>, epoch: Double, epsilon: Double, poolSize: Int, purity: Double, expectedShare: Double, idealShare: Double, drawnShare: Double, keptShare: Double, hitRate: Double, theorem: Double, idealTheorem: Double, freshShare: Double, recordsAlone: Double, poolQuality: Double, bestLoss: Double?
+        rounds: ClosedRange<Int>, epoch: Double, epsilon: Double, poolSize: Int, purity: Double, expectedShare: Double,
+        idealShare: Double, drawnShare: Double, keptShare: Double, hitRate: Double, theorem: Double,
+        idealTheorem: Double, freshShare: Double, recordsAlone: Double, poolQuality: Double, bestLoss: Double?
     ) {
         self.rounds = rounds
         self.epoch = epoch

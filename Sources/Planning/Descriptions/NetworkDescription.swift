@@ -47,7 +47,8 @@ public struct NetworkDescription: Hashable, Sendable {
                 "published",
                 to: [
                     RunKey.macs: .integer(published.publishedMacs), RunKey.params: .integer(published.publishedParams),
-                    RunKey.testTop1: JSONValue(published.publishedTop1), RunKey.testTop5: JSONValue(published.publishedTop5),
+                    RunKey.testTop1: JSONValue(published.publishedTop1),
+                    RunKey.testTop5: JSONValue(published.publishedTop5),
                 ])
         }
         if let place {

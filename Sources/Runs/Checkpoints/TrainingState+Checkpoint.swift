@@ -80,7 +80,8 @@ extension TrainingCost {
     var document: JSONValue {
         [
             "steps": .integer(steps), "passes": .integer(passes), "trained_macs": .integer(trainedMacs),
-            RunKey.optimizationImages: .integer(optimizationImages), RunKey.evaluationImages: .integer(evaluationImages),
+            RunKey.optimizationImages: .integer(optimizationImages),
+            RunKey.evaluationImages: .integer(evaluationImages),
             RunKey.rescoringImages: .integer(rescoringImages), RunKey.scoringSeconds: JSONValue(scoringSeconds),
             RunKey.trainingSeconds: JSONValue(trainingSeconds),
         ]

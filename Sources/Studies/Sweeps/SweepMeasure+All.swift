@@ -45,7 +45,8 @@ extension SweepMeasure {
     /// What came of the pool of a simulation, by the landscape itself, and what it would have cost.
     static let simulation =
         course + [
-            SweepMeasure(key(RunKey.simulation, RunKey.hitRate), "rounds with k good paths %", .share, isPlotted: true) {
+            SweepMeasure(key(RunKey.simulation, RunKey.hitRate), "rounds with k good paths %", .share, isPlotted: true)
+            {
                 $0.simulation?.hitRate
             },
             SweepMeasure(key(RunKey.pool, RunKey.purity), "pool: good paths %", .share, isPlotted: true) {
@@ -54,7 +55,8 @@ extension SweepMeasure {
             SweepMeasure(key(RunKey.pool, RunKey.meanQuality), "pool: mean quality", .number, isPlotted: true) {
                 $0.pool?.truth?.meanQuality
             },
-            SweepMeasure(key(RunKey.pool, RunKey.firstQuality), "quality of the pool's first", .number, isPlotted: true) {
+            SweepMeasure(key(RunKey.pool, RunKey.firstQuality), "quality of the pool's first", .number, isPlotted: true)
+            {
                 $0.pool?.truth?.firstQuality
             },
             bestLoss, digest,
