@@ -72,6 +72,7 @@ extension RoundEvent {
     ///
     /// - Throws: `Refusal` where it lacks a key, or names a path that the space has not.
     init(_ line: JSONSection, space: SearchSpace) throws(Refusal) {
+        let round = try line.integer(RunKey.round)
         let paths = try line.paths(RunKey.paths, of: space)
         let kept = try line.integer("kept")
         guard (0...paths.count).contains(kept) else {
@@ -81,7 +82,7 @@ extension RoundEvent {
             throw line.wrong("from_pool", expected: "true or false for each path")
         }
         self.init(
-            round: try line.integer(RunKey.round), epoch: try line.number(RunKey.epoch),
+            round: round, epoch: try line.number(RunKey.epoch),
             epsilon: try line.number(RunKey.epsilon), learningRate: try line.number(RunKey.learningRate),
             paths: paths, kept: kept, isFromPool: draws.map { $0 == .bool(true) },
             scores: line.object[RunKey.losses] == nil

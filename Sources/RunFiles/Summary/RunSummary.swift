@@ -45,7 +45,7 @@ public struct RunSummary: Hashable, Sendable {
         let rest: [(String, JSONValue?)] = [
             (RunKey.simulation, simulation?.json), (RunKey.supernet, supernet?.json ?? weights),
             (RunKey.pool, pool?.json), (RunKey.search, search?.json), (RunKey.architecture, architecture?.json),
-            (RunKey.retrain, retrain?.json), ("builds", builds.isEmpty ? nil : JSONValue(builds)),
+            (RunKey.retrain, retrain?.json), ("builds", builds.isEmpty ? .none : .some(JSONValue(builds))),
             ("test_openings", testOpenings.map { .integer($0) }),
         ]
         return head.joined(with: .object(rest.compactMap { key, value in value.map { .init(key, $0) } })).withFormat

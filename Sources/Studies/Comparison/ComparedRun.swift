@@ -31,6 +31,7 @@ struct ComparedRun {
             throw Refusal(
                 "\(folder) is no run, since it has no scenario.json; expected the folder of a finished run")
         }
+        let scenario = try ScenarioFile.read("\(folder)/\(RunFileName.scenario)")
         guard let summary = try FinishedRun.summary(of: folder) else {
             throw Refusal(
                 "\(folder) has no \(RunFileName.summary), so that the run did not come to its end; expected a finished "
@@ -39,7 +40,6 @@ struct ComparedRun {
         guard summary.simulation == nil else {
             throw Refusal("\(folder) is that of a simulation; expected that of a finished run")
         }
-        let scenario = try ScenarioFile.read("\(folder)/\(RunFileName.scenario)")
         self.folder = folder
         name = scenario.name
         seed = summary.seed
