@@ -82,7 +82,7 @@ let package = Package(
         module("Reporting", [], common + safe),
         module("Host", ["Kernels", "CProcessor"]),
         module("Documents", ["Architecture"]),
-        module("RunFiles", ["Documents", "Host", "Datasets", "Kernels"] + methods),
+        module("RunFiles", ["Documents", "Host", "Reporting", "Simulation", "Datasets", "Kernels"] + methods),
         module("Scenarios", ["RunFiles", "Documents", "Datasets", "Simulation"] + methods),
         module("Planning", ["Scenarios", "RunFiles", "Documents", "Host", "Reporting", "Datasets"] + methods),
         module("RunReports", ["Scenarios", "RunFiles", "Documents", "Reporting", "Simulation"] + methods),

@@ -49,7 +49,7 @@ struct PoolReplay {
     }
 }
 
-extension RoundLine {
+extension RoundEvent {
     /// The paths with their scores, in rank order; none where nothing is scored.
     fileprivate var scored: [ScoredPath] {
         guard let scores else { return [] }

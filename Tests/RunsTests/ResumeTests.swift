@@ -25,7 +25,7 @@ struct ResumeTests {
 
     private func resume(
         _ name: String, workers: Int, stop: StopRequest = StopRequest()
-    ) async throws -> (summary: RunSummary, notes: [String]) {
+    ) async throws -> (summary: RunOutcome, notes: [String]) {
         let run = try Run(resuming: runs.path(name), data: nil, workers: workers, isQuiet: true)
         return (try await run.execute(stop: stop), run.notes)
     }

@@ -54,7 +54,7 @@ struct SearchPhaseTests {
         #expect(lines.map { $0["phase"] } == ["search", "search", "search"])
         #expect(lines.map { $0["generation"] } == [1, 2, 3])
         #expect(lines.map { $0["evaluated"] } == [5, 10, 15])
-        #expect(lines.map { $0["search_images"] } == [100, 200, 300])
+        #expect(lines.map { $0["images"] } == [100, 200, 300])
         let errors = lines.flatMap { $0["accuracies"]?.elements ?? [] }.compactMap { $0.double.map { 1 - $0 } }
         #expect(errors.count == 15)
         #expect(lines.last?["best"]?["error"]?.double == errors.min())

@@ -112,9 +112,8 @@ struct CorrelationTests {
         try runs.write(Data(JSONValue.enormousScenario.text(indented: true).utf8), to: "a/scenario.json")
         try runs.write(
             Data(
-                PoolState(capacity: 6).json(space: scenario.searchSpace, picturesOf: PoolFile.finalPictures).text(
-                    indented: true
-                ).utf8),
+                PoolFile(PoolState(capacity: 6), space: scenario.searchSpace, scoredOn: PoolFile.finalPictures)
+                    .json(space: scenario.searchSpace).text(indented: true).utf8),
             to: "a/pool.json")
         try runs.write(Data(), to: "a/supernet.weights")
         let sentence = await refusal("a", plan: CorrelationPlan(paths: 3, workers: 1024))

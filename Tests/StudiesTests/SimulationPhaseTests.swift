@@ -29,7 +29,7 @@ struct SimulationPhaseTests {
                     """))
     }
 
-    private func run(_ scenario: Scenario, workers: Int = 2) async throws -> SimulationSummary {
+    private func run(_ scenario: Scenario, workers: Int = 2) async throws -> SimulationOutcome {
         try await SimulationPhase(scenario, workers: workers).run()
     }
 

@@ -38,9 +38,7 @@ public enum ReferenceNetwork: String, CaseIterable, Sendable {
         }
         return FoundArchitecture(
             space: found.space, path: path,
-            provenance: [
-                "reference": .string(rawValue), "instead_of": .string(found.space.names(of: found.path)),
-                "scenario": .string(scenario.name), "seed": .integer(scenario.seed),
-            ])
+            provenance: .reference(
+                rawValue, insteadOf: found.space.names(of: found.path), scenario: scenario.name, seed: scenario.seed))
     }
 }

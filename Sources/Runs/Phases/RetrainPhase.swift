@@ -75,7 +75,7 @@ struct RetrainPhase: Sendable {
                 network, settings: settings, feed: feed, team: context.team, state: context.progress?.retrain)
             let planned = settings.epochs
             let trained = try await training.run(afterStep: { try await keep($0, watch, in: context) }) { record in
-                try await context.reporter.report(RetrainEpoch(record: record, planned: planned))
+                try await context.reporter.report(record, planned: planned)
             }
             // Before the test, so that one that fails does not lose it.
             try context.directory.write(WeightsFile.data(trained), to: RunFileName.networkWeights)

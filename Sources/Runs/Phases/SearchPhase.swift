@@ -69,10 +69,11 @@ struct SearchPhase: Sendable {
             progress.population = searcher.state.population
             progress.time = watch.time
             try await context.reporter.report(
-                SearchGeneration(
-                    number: progress.generation, planned: settings.generations, networks: scored,
+                GenerationEvent(
+                    generation: progress.generation, networks: scored,
                     evaluated: progress.networks.count, objectives: settings.objectives, front: searcher.front,
-                    images: progress.networks.count * scoring.picturesPerPath, seconds: progress.time.seconds))
+                    images: progress.networks.count * scoring.picturesPerPath, seconds: progress.time.seconds),
+                planned: settings.generations)
             if let keeper = context.keeper { try await keeper.keep(progress, isDue: keeper.ending() != .next) }
         }
         guard let winner = winner(of: progress) else {

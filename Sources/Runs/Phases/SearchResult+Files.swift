@@ -11,16 +11,12 @@ extension SearchResult {
     ///   - sha256: The SHA-256 of the weights that it scored with.
     /// - Throws: `Failure` where a file cannot be written.
     func write(to directory: RunDirectory, of scenario: Scenario, supernet sha256: String) throws(Failure) {
-        try directory.write(frontJSON, to: RunFileName.front)
+        try directory.write(frontFile.json(space: space), to: RunFileName.front)
         let found = FoundArchitecture(
             space: space, path: winner.path,
-            provenance: [
-                "scenario": .string(scenario.name), "seed": .integer(scenario.seed),
-                "supernet_sha256": .string(sha256), "method": .string(method.rawValue),
-                "search_seed": .integer(seed), "evaluated": .integer(evaluated),
-                "images": .integer(picturesPerNetwork), "accuracy": JSONValue(winner.accuracy),
-                "loss": JSONValue(winner.loss),
-            ])
+            provenance: .found(
+                winner, scenario: scenario.name, seed: scenario.seed, supernetSHA256: sha256,
+                method: method.rawValue, searchSeed: seed, evaluated: evaluated, pictures: picturesPerNetwork))
         try directory.write(found.json, to: RunFileName.architecture)
     }
 }

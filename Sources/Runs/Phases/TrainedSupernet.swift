@@ -71,9 +71,8 @@ extension RunDirectory {
         _ pool: PoolState, scoredOn pictures: String, standing: PoolStanding? = nil, weights: FloatBuffer,
         of layout: SupernetLayout
     ) throws(Failure) -> String {
-        var document = pool.json(space: layout.space, picturesOf: pictures)
-        if let standing { document = document.setting("standing", to: standing.json) }
-        try write(document, to: RunFileName.pool)
+        let file = PoolFile(pool, space: layout.space, scoredOn: pictures, standing: standing)
+        try write(file.json(space: layout.space), to: RunFileName.pool)
         let data = WeightsFile.data(
             layout.table.parameters, in: weights,
             metadata: [("space", layout.space.description), ("fingerprint", layout.space.fingerprint)])

@@ -70,14 +70,14 @@ public struct RetrainRun: Sendable {
     /// - Returns: What came out; `summary.json` holds it.
     /// - Throws: `RetrainingError` where a number is not finite, `Failure` where a file cannot be written.
     @concurrent
-    public func execute(stop: StopRequest = StopRequest()) async throws -> RetrainSummary {
+    public func execute(stop: StopRequest = StopRequest()) async throws -> RetrainOutcome {
         try await stop.orInterruption(advice: RunInterruption.advice(abandoning: directory.path)) {
             let context = try RunContext(in: directory, environment: environment, isQuiet: isQuiet, stop: stop)
             let result = try await phase.run(network, in: context)
             var digest = RunDigest()
             digest.add(network: network.blueprint.description)
             digest.add(result)
-            let summary = RetrainSummary(
+            let summary = RetrainOutcome(
                 scenario: scenario.name, seed: scenario.retrain.seed ?? scenario.seed, digest: digest.hexadecimal,
                 retrain: result, folder: directory.path)
             try directory.write(summary.json, to: RunFileName.summary)

@@ -66,7 +66,7 @@ public struct Run: Sendable {
     ///   use, pictures or scenario were changed, or no checkpoint is whole.
     public init(resuming folder: String, data: String?, workers: Int?, isQuiet: Bool) throws {
         directory = try RunDirectory(resuming: folder)
-        try RunEnvironment.check(isOfRun: directory.file(RunFileName.environment))
+        try WrittenEnvironment(ifAnyOf: folder)?.checkIsOfRun()
         scenario = try ScenarioFile.read("\(folder)/\(RunFileName.scenario)", data: data)
         environment = RunEnvironment(workers: workers ?? Processor.cores)
         phases = try RunPhases(of: scenario, until: scenario.until, workers: environment.workers)
@@ -99,7 +99,7 @@ public struct Run: Sendable {
     /// - Throws: `SupernetError` or `RetrainingError` where a number is not finite, `Failure` where a file cannot be
     ///   written; metrics, pool and weights up to then are in the folder. `RunInterruption` where `stop` ended it.
     @concurrent
-    public func execute(stop: StopRequest = StopRequest()) async throws -> RunSummary {
+    public func execute(stop: StopRequest = StopRequest()) async throws -> RunOutcome {
         let advice = "`greedynas resume \(directory.path)` goes on from the checkpoint that was written"
         return try await stop.orInterruption(advice: advice) {
             let context = try RunContext(
@@ -125,12 +125,12 @@ public struct Run: Sendable {
 
     private func summary(
         of supernet: SupernetOutcome, search: SearchResult?, retrain: RetrainResult?
-    ) -> RunSummary {
+    ) -> RunOutcome {
         var digest = RunDigest()
         digest.add(supernet.result, table: phases.supernet.layout.table)
         if let search { digest.add(search, latency: phases.search?.latencySHA256) }
         if let retrain { digest.add(retrain) }
-        return RunSummary(
+        return RunOutcome(
             scenario: scenario.name, seed: scenario.seed, digest: digest.hexadecimal, result: supernet.result,
             standing: supernet.standing, search: search, retrain: retrain, settings: phases.supernet.settings,
             budget: scenario.supernet.budget, space: phases.supernet.space,

@@ -62,14 +62,14 @@ public struct SearchRun: Sendable {
     /// - Returns: What came out; `summary.json` holds it.
     /// - Throws: `Failure` where a loss is not finite or a file cannot be written.
     @concurrent
-    public func execute(stop: StopRequest = StopRequest()) async throws -> SearchSummary {
+    public func execute(stop: StopRequest = StopRequest()) async throws -> SearchOutcome {
         try await stop.orInterruption(advice: RunInterruption.advice(abandoning: directory.path)) {
             let context = try RunContext(in: directory, environment: environment, isQuiet: isQuiet, stop: stop)
             let result = try await phase.run(supernet, in: context)
             var digest = RunDigest()
             digest.add(sha256: supernet.sha256)
             digest.add(result, latency: phase.latencySHA256)
-            let summary = SearchSummary(
+            let summary = SearchOutcome(
                 scenario: scenario.name, seed: scenario.seed, digest: digest.hexadecimal, supernet: supernet.sha256,
                 search: result, folder: directory.path)
             try directory.write(summary.json, to: RunFileName.summary)

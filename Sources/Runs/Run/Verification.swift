@@ -25,9 +25,7 @@ public struct Verification: Sendable {
     ) throws {
         let folder = FilePath.plain(folder)
         expected = try FinishedRun.digest(of: folder)
-        let environment = try JSONSection(
-            of: "\(folder)/\(RunFileName.environment)", what: "the environment of a run")
-        self.workers = try workers ?? (environment.integer("workers") == 1 ? 2 : 1)
+        self.workers = try workers ?? (WrittenEnvironment(of: folder).workers == 1 ? 2 : 1)
         self.folder = folder
         temporary = "\(folder)-verify"
         let scenario = try ScenarioFile.read("\(folder)/\(RunFileName.scenario)", data: data)

@@ -1,4 +1,5 @@
-package import Documents
+import Documents
+package import RunFiles
 import Supernet
 
 /// What the training of a supernet may cost, so that strategies are compared at equal cost.
@@ -120,7 +121,7 @@ public struct ScenarioBudget: Hashable, Sendable {
     }
 
     /// The budget's part of `summary.json`.
-    package var json: JSONValue {
-        ["images": JSONValue(images), "ratio": JSONValue(ratio), "mode": .string(mode.rawValue)]
+    package var summary: RunSummary.Budget {
+        RunSummary.Budget(images: images, ratio: ratio, mode: mode.rawValue)
     }
 }

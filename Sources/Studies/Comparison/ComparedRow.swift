@@ -52,7 +52,7 @@ struct ComparedRow {
         for measure in ComparedMeasure.allCases {
             let spread = spread(of: measure)
             json = json.setting(
-                measure.rawValue,
+                measure.key,
                 to: spread.map { spread in
                     [
                         "n": .integer(spread.count), "mean": JSONValue(spread.mean),

@@ -75,7 +75,7 @@ public struct SimulationPhase: Sendable {
     /// - Parameter stop: Ends the simulation between two rounds.
     /// - Throws: `RunInterruption` where `stop` ended it.
     @concurrent
-    public func run(stop: StopRequest = StopRequest()) async throws -> SimulationSummary {
+    public func run(stop: StopRequest = StopRequest()) async throws -> SimulationOutcome {
         let clock = ContinuousClock()
         let start = clock.now
         let observer = SimulationObserver(
@@ -87,7 +87,7 @@ public struct SimulationPhase: Sendable {
         let result = try await stop.orInterruption(advice: "a simulation keeps no state: repeat the command") {
             try await training.run(keeping: keeping) { record in await observer.note(record) }
         }
-        return SimulationSummary(
+        return SimulationOutcome(
             scenario: scenario, landscape: landscape, settings: settings, result: result,
             windows: await observer.finish(), seconds: (clock.now - start).inSeconds)
     }

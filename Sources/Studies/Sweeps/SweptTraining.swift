@@ -1,5 +1,5 @@
-public import Documents
 import Planning
+public import RunFiles
 public import Runs
 public import Scenarios
 
@@ -14,17 +14,7 @@ public struct SweptTraining: SweptRun {
     public var isSimulation: Bool { false }
 
     /// Costs and results of all phases; a phase that no run reached makes no columns.
-    public var measures: [SweepMeasure] {
-        SweepMeasure.course + [
-            SweepMeasure("supernet.seconds", "seconds", .seconds, isPlotted: true),
-            SweepMeasure("pool.best_loss", "pool's best loss", .number, isPlotted: true),
-            SweepMeasure("architecture.loss", "found: loss", .number, isPlotted: true),
-            SweepMeasure("architecture.accuracy", "found: accuracy %", .share, isPlotted: true),
-            SweepMeasure("architecture.macs", "found: MACs", .count, isPlotted: true),
-            SweepMeasure("retrain.test_top1", "test top-1 %", .share, isPlotted: true),
-            SweepMeasure("digest", "digest", .text),
-        ]
-    }
+    public var measures: [SweepMeasure] { SweepMeasure.training }
 
     /// Compares the memory that the runs need together with what there is.
     public func check(_ scenario: Scenario, workers: Int, jobs: Int) throws {
@@ -34,11 +24,11 @@ public struct SweptTraining: SweptRun {
     /// Begins a run, or goes on from its last checkpoint.
     public func run(
         _ scenario: Scenario, in folder: String, isBegun: Bool, workers: Int, stop: StopRequest
-    ) async throws -> JSONValue {
+    ) async throws -> RunSummary {
         let run =
             isBegun
             ? try Run(resuming: folder, data: data, workers: workers, isQuiet: true)
             : try Run(scenario, output: folder, workers: workers, isQuiet: true)
-        return try await run.execute(stop: stop).json
+        return try await run.execute(stop: stop).summary
     }
 }

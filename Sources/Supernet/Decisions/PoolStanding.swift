@@ -13,6 +13,14 @@ public struct PoolStanding: Sendable, Hashable {
     /// Images that the drawn paths were scored on, each path counting its own.
     public var images: Int
 
+    /// Names the figures.
+    package init(uniformPaths: Int, uniformMedianLoss: Double, beatingShare: Double, images: Int) {
+        self.uniformPaths = uniformPaths
+        self.uniformMedianLoss = uniformMedianLoss
+        self.beatingShare = beatingShare
+        self.images = images
+    }
+
     /// So many paths are drawn, or all that a small space has.
     static let drawnPaths = 100
 }

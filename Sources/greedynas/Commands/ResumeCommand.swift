@@ -23,7 +23,7 @@ struct ResumeCommand: Command {
         if let summary = try FinishedRun.summary(of: folder) {
             if !isQuiet { StandardStreams.note("greedynas: \(folder) came to its end before") }
             return isJSON
-                ? summary.text(indented: true) : "digest \(try FinishedRun.digest(of: folder))\nfolder \(folder)"
+                ? summary.json.text(indented: true) : "digest \(summary.digest)\nfolder \(folder)"
         }
         let run = try Run(
             resuming: folder, data: arguments.value(SharedOptions.data), workers: workers, isQuiet: isQuiet)

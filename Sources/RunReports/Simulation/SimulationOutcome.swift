@@ -2,12 +2,13 @@ import Architecture
 public import Documents
 import Reporting
 import Reproducibility
+public import RunFiles
 package import Scenarios
 package import Simulation
 package import Supernet
 
-/// What came out of a simulation.
-public struct SimulationSummary: Sendable {
+/// What came out of a simulation: the results as they are in memory.
+public struct SimulationOutcome: Sendable {
     let scenario: Scenario
     let landscape: MarkedLandscape
     let settings: SupernetSettings
@@ -59,45 +60,25 @@ public struct SimulationSummary: Sendable {
         return hash.hexadecimal
     }
 
-    /// The document `summary.json`.
-    public var json: JSONValue {
-        let qualities = poolQualities
-        return [
-            "scenario": .string(scenario.name),
-            "seed": .integer(scenario.seed),
-            "digest": .string(digest),
-            "simulation": [
-                "landscape": .string(scenario.simulation.landscape.rawValue),
-                "has_signal": .bool(landscape.hasSignal),
-                "good_share": JSONValue(landscape.measuredShare),
-                "m": .integer(settings.sampledPaths),
-                "k": .integer(settings.keptPaths),
-                "hit_rate": JSONValue(hitRate),
-                "seconds": JSONValue(seconds),
-                "windows": .array(windows.map(\.json)),
-            ],
-            "supernet": [
-                "strategy": .string(settings.strategy.rawValue),
-                "rounds": .integer(result.rounds),
-                "epochs": JSONValue(epochs),
-                "stopped_by": .string(result.stoppedBy.rawValue),
-                "optimization_images": .integer(result.cost.optimizationImages),
-                "evaluation_images": .integer(result.cost.evaluationImages),
-                "corrected_optimization_images": JSONValue(result.cost.correctedOptimizationImages),
-            ],
-            "pool": [
-                "size": .integer(result.pool.members.count),
-                "best_loss": result.pool.members.first.map { JSONValue($0.loss) } ?? .null,
-                "purity": purity.map { JSONValue($0) } ?? .null,
-                "mean_quality": qualities.isEmpty
-                    ? .null : JSONValue(qualities.reduce(0, +) / Double(qualities.count)),
-                "first_quality": qualities.first.map { JSONValue($0) } ?? .null,
-                "best_quality": qualities.max().map { JSONValue($0) } ?? .null,
-            ],
-        ]
+    /// What `summary.json` holds.
+    public var summary: RunSummary {
+        var summary = RunSummary(scenario: scenario.name, seed: scenario.seed, digest: digest)
+        summary.simulation = RunSummary.Simulation(
+            landscape: scenario.simulation.landscape.rawValue, hasSignal: landscape.hasSignal,
+            goodShare: landscape.measuredShare, m: settings.sampledPaths, k: settings.keptPaths, hitRate: hitRate,
+            seconds: seconds, windows: windows)
+        summary.supernet = RunSummary.Supernet(
+            result, strategy: settings.strategy, epochs: epochs,
+            correctedImages: result.cost.correctedOptimizationImages)
+        summary.pool = RunSummary.Pool(
+            result.pool, truth: RunSummary.PoolTruth(purity: purity, qualities: poolQualities))
+        return summary
     }
 
-    /// The summary as lines for people.
+    /// The document `summary.json`.
+    public var json: JSONValue { summary.json }
+
+    /// What came out, as lines for people.
     public var text: String {
         var table = TextTable([
             "rounds", "epochs", "epsilon", "purity", "q'", "drawn", "kept", "hits", "Eq. 1", "ideal", "pi", "t/r",
@@ -136,28 +117,6 @@ extension SimulationWindow {
             share(expectedShare), share(drawnShare), share(keptShare), share(hitRate), share(theorem),
             share(idealTheorem), share(freshShare), share(recordsAlone),
             bestLoss.map { $0.decimal(places: 4) } ?? "-",
-        ]
-    }
-
-    fileprivate var json: JSONValue {
-        [
-            "first_round": .integer(rounds.lowerBound),
-            "last_round": .integer(rounds.upperBound),
-            "epoch": JSONValue(epoch),
-            "epsilon": JSONValue(epsilon),
-            "pool_size": .integer(poolSize),
-            "purity": JSONValue(purity),
-            "expected_share": JSONValue(expectedShare),
-            "ideal_share": JSONValue(idealShare),
-            "drawn_share": JSONValue(drawnShare),
-            "kept_share": JSONValue(keptShare),
-            "hit_rate": JSONValue(hitRate),
-            "theorem": JSONValue(theorem),
-            "ideal_theorem": JSONValue(idealTheorem),
-            "pi": JSONValue(freshShare),
-            "pi_of_records_alone": JSONValue(recordsAlone),
-            "pool_quality": JSONValue(poolQuality),
-            "best_loss": bestLoss.map { JSONValue($0) } ?? .null,
         ]
     }
 }

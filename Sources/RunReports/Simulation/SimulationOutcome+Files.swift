@@ -4,7 +4,7 @@ import Reporting
 public import RunFiles
 import Scenarios
 
-extension SimulationSummary {
+extension SimulationOutcome {
     /// Writes `scenario.json`, `environment.json`, `report.html` and `summary.json`.
     ///
     /// - Parameters:

@@ -2,12 +2,12 @@ package import Architecture
 public import Documents
 import NeuralNetwork
 import Reporting
-import RunFiles
+public import RunFiles
 import Scenarios
 public import Supernet
 
-/// What came out of a run, as `summary.json` holds it.
-public struct RunSummary: Sendable {
+/// What came out of a run: the results as they are in memory.
+public struct RunOutcome: Sendable {
     /// The scenario's name and seed.
     let scenario: String
     let seed: Int
@@ -32,57 +32,30 @@ public struct RunSummary: Sendable {
     let builds: [String]
     let folder: String
 
-    /// The document `summary.json`.
-    public var json: JSONValue {
-        var json: JSONValue = [
-            "scenario": .string(scenario), "seed": .integer(seed), "digest": .string(digest),
-            "supernet": supernet,
-            "pool": [
-                "size": .integer(result.pool.members.count),
-                "best_loss": result.pool.members.first.map { JSONValue($0.loss) } ?? .null,
-                "best_path": result.pool.members.first.map { .string(space.names(of: $0.path)) } ?? .null,
-                "standing": standing?.json ?? .null,
-            ],
-        ]
-        if let search {
-            json = json.setting("search", to: search.json).setting("architecture", to: search.architectureJSON)
-        }
-        if let retrain { json = json.setting("retrain", to: retrain.json) }
-        if builds.count > 1 { json = json.setting("builds", to: .array(builds.map { .string($0) })) }
-        return json.setting("test_openings", to: .integer(retrain?.testOpenings ?? 0))
+    /// What `summary.json` holds.
+    public var summary: RunSummary {
+        var summary = RunSummary(scenario: scenario, seed: seed, digest: digest)
+        var supernet = RunSummary.Supernet(
+            result, strategy: settings.strategy, epochs: epochs,
+            correctedImages: result.cost.correctedOptimizationImages.rounded())
+        supernet.effort = RunSummary.Effort(result.cost, coreSeconds: time.coreSeconds, seconds: time.seconds)
+        supernet.budget = budget?.summary
+        summary.supernet = supernet
+        summary.pool = RunSummary.Pool(result.pool, space: space, standing: standing)
+        summary.search = search?.summary
+        summary.architecture = search.map { RunSummary.Network($0.winner, space: $0.space) }
+        summary.retrain = retrain?.summary
+        summary.builds = builds.count > 1 ? builds : []
+        summary.testOpenings = retrain?.testOpenings ?? 0
+        return summary
     }
 
-    private var supernet: JSONValue {
-        let cost = result.cost
-        let json: JSONValue = [
-            "strategy": .string(settings.strategy.rawValue),
-            "rounds": .integer(result.rounds),
-            "epochs": JSONValue(epochs),
-            "stopped_by": .string(result.stoppedBy.rawValue),
-            "optimization_images": .integer(cost.optimizationImages),
-            "evaluation_images": .integer(cost.evaluationImages),
-            "corrected_optimization_images": JSONValue(cost.correctedOptimizationImages.rounded()),
-            "mean_macs_trained": cost.meanTrainedMacs.map { JSONValue($0) } ?? .null,
-            "rescoring_images": .integer(cost.rescoringImages),
-            "evaluations_per_optimization": evaluationsPerOptimization.map { JSONValue($0) } ?? .null,
-            "measured_cost_ratio": cost.measuredRatio.map { JSONValue($0) } ?? .null,
-            "scoring_seconds": JSONValue(cost.scoringSeconds),
-            "training_seconds": JSONValue(cost.trainingSeconds),
-            "core_seconds": JSONValue(time.coreSeconds),
-            "seconds": JSONValue(time.seconds),
-        ]
-        guard let budget else { return json }
-        return json.setting("budget", to: budget.json)
-    }
+    /// The document `summary.json`.
+    public var json: JSONValue { summary.json }
 
     private var epochs: Double { Double(result.cost.optimizationImages) / Double(trainingPictures) }
 
-    private var evaluationsPerOptimization: Double? {
-        guard result.cost.optimizationImages > 0 else { return nil }
-        return Double(result.cost.evaluationImages) / Double(result.cost.optimizationImages)
-    }
-
-    /// The summary for people.
+    /// What came out, for people.
     public var text: String {
         let cost = result.cost
         var lines = [
