@@ -1,3 +1,4 @@
+import Analysis
 public import Documents
 import Foundation
 import Reporting
@@ -109,7 +110,7 @@ extension GenerationLine {
         ScalarEvent(
             step: generation, time: start + seconds,
             values: best.map { ("search/best_\($0.name)", $0.value) } + [
-                ("search/median_top1", accuracies.sorted().dropFirst(accuracies.count / 2).first),
+                ("search/median_top1", accuracies.isEmpty ? nil : accuracies.median),
                 ("search/evaluated", Double(evaluated)), ("search/front", Double(front)),
             ])
     }
