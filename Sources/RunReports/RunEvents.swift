@@ -1,3 +1,4 @@
+import Analysis
 public import Documents
 import Foundation
 import Reporting
@@ -102,7 +103,7 @@ extension GenerationEvent {
         ScalarEvent(
             step: generation, time: start + seconds,
             values: best.map { ("search/best_\($0.objective)", $0.value) } + [
-                ("search/median_top1", accuracies.sorted().dropFirst(accuracies.count / 2).first),
+                ("search/median_top1", accuracies.isEmpty ? nil : accuracies.median),
                 ("search/evaluated", Double(evaluated)), ("search/front", Double(front)),
             ])
     }
