@@ -53,7 +53,8 @@ let methods: [Target.Dependency] = ["Supernet", "Retraining", "Search", "Analysi
 /// What tests of the upper half import: they run small runs, whatever they look at.
 let upperHalf: [Target.Dependency] =
     [
-        "RunSupport", "Studies", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents",
+        "TestSupport", "RunSupport", "Studies", "Measurements", "Runs", "RunReports", "Planning", "Scenarios",
+        "RunFiles", "Documents",
         "Host", "Reporting", "Simulation", "Datasets",
     ] + methods
 
@@ -111,30 +112,28 @@ let package = Package(
                 "Studies", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents",
                 "Host", "Datasets", "Architecture",
             ], path: "Sources/greedynas", swiftSettings: common),
+        .target(
+            name: "TestSupport", dependencies: ["NeuralNetwork", "Workers", "Reproducibility"],
+            path: "Tests/TestSupport", swiftSettings: optimised),
         tests("Workers", ["Workers"], optimised),
         tests("Kernels", ["Kernels", "Workers", "Reproducibility"], optimised),
         tests(
-            "NeuralNetwork", ["NeuralNetwork", "Kernels", "Workers", "Architecture", "Reproducibility"], optimised,
+            "NeuralNetwork", ["TestSupport", "Kernels"] + engine, optimised,
             fixtures: [.copy("Fixtures")]),
-        tests(
-            "Supernet", ["Supernet", "NeuralNetwork", "Workers", "Kernels", "Architecture", "Reproducibility"],
-            optimised),
+        tests("Supernet", ["TestSupport", "Supernet", "Kernels"] + engine, optimised),
         tests(
             "Simulation",
             ["Simulation", "Supernet", "NeuralNetwork", "Workers", "Architecture", "Reproducibility"]),
-        tests(
-            "Retraining",
-            ["Retraining", "NeuralNetwork", "Kernels", "Workers", "Architecture", "Datasets", "Reproducibility"],
-            optimised),
+        tests("Retraining", ["TestSupport", "Retraining", "Datasets", "Kernels"] + engine, optimised),
         tests("Reproducibility", ["Reproducibility"]),
         tests("Architecture", ["Architecture", "Reproducibility"]),
         tests("Search", ["Search", "Architecture", "Reproducibility"]),
-        tests("Datasets", ["Datasets", "Reproducibility"], optimised),
+        tests("Datasets", ["TestSupport", "Datasets", "Reproducibility"], optimised),
         tests("Analysis", ["Analysis", "Architecture", "Reproducibility"]),
         tests("Reporting", ["Reporting"]),
         .target(
-            name: "RunSupport", dependencies: ["Runs", "Scenarios", "RunFiles", "Documents"], path: "Tests/RunSupport",
-            swiftSettings: common),
+            name: "RunSupport", dependencies: ["TestSupport", "Runs", "Scenarios", "RunFiles", "Documents"],
+            path: "Tests/RunSupport", swiftSettings: common),
         tests("Documents", ["Documents", "Reproducibility"]),
         tests("Host", ["Host"]),
         tests("RunFiles", upperHalf),
@@ -145,7 +144,7 @@ let package = Package(
         tests("Measurements", upperHalf),
         tests("Studies", upperHalf),
         tests("HostileFiles", upperHalf),
-        tests("House", []),
+        tests("House", ["TestSupport"]),
         tests("Command", ["CommandLineTool"] + upperHalf),
     ],
     swiftLanguageModes: [.v6]

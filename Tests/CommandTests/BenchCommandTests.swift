@@ -1,13 +1,13 @@
 import Documents
 import Foundation
+import TestSupport
+import RunSupport
 import Testing
 
 @testable import CommandLineTool
 
-/// A scenario that comes with the engine, found beside the sources; its pictures are files.
-private let cifar10 = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("Scenarios/cifar10.json").path
+/// A scenario whose pictures are files.
+private let cifar10 = ShippedScenarios.path("cifar10")
 
 struct BenchCommandTests {
     private func run(_ words: [String]) async throws -> String {
@@ -69,8 +69,7 @@ struct BenchCommandTests {
 
     @Test
     func roundsOfAScenarioAreMeasuredWithOptionsThatChangeIt() async throws {
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent("greedynas-\(UUID()).json").path
-        defer { try? FileManager.default.removeItem(atPath: path) }
+        let folder = TemporaryFolder()
         let scenario = """
             {
               name: "tiny",
@@ -79,7 +78,7 @@ struct BenchCommandTests {
               supernet: { rounds: 4, m: 3, k: 1, batch: 8, scoring_pictures: 16, pool: { size: 20 } },
             }
             """
-        try Data(scenario.utf8).write(to: URL(fileURLWithPath: path))
+        let path = try folder.write("tiny.json", scenario)
         let words = [
             "--scenario", path, "--rounds", "2", "--repetitions", "1", "--workers", "2", "--set", "supernet.m=5",
             "--quiet",

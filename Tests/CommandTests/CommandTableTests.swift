@@ -3,6 +3,7 @@ import Documents
 import Foundation
 import RunFiles
 import Scenarios
+import TestSupport
 import Testing
 @testable import CommandLineTool
 
@@ -68,9 +69,8 @@ struct CommandTableTests {
 
     @Test
     func commandsAnswerWithOneJSONDocument() async throws {
-        let scenario = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).json").path
-        try Data("{}".utf8).write(to: URL(fileURLWithPath: scenario))
-        defer { try? FileManager.default.removeItem(atPath: scenario) }
+        let folder = TemporaryFolder()
+        let scenario = try folder.write("scenario.json", "{}")
         for words in [
             ["theorem", "--m", "10", "--k", "5", "--q", "0.6", "--trials", "200", "--json"],
             ["describe", "greedynas-a", "--json"],

@@ -1,5 +1,6 @@
 import Foundation
 import Scenarios
+import TestSupport
 import Testing
 @testable import CommandLineTool
 
@@ -11,10 +12,8 @@ struct SweepCommandTests {
 
     /// A file with a sweep of two runs, which goes when the work is done.
     private func withSweep(_ work: (String) async throws -> Void) async throws {
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("greedynas-\(UUID()).json")
-        try Data("{ sweep: { seed: [1, 2] } }".utf8).write(to: file)
-        defer { try? FileManager.default.removeItem(at: file) }
-        try await work(file.path)
+        let folder = TemporaryFolder()
+        try await work(folder.write("sweep.json", "{ sweep: { seed: [1, 2] } }"))
     }
 
     @Test(arguments: ["0/2", "3/2", "1", "x", "1/0"])

@@ -1,4 +1,5 @@
 import Datasets
+import TestSupport
 import Testing
 
 struct CIFARBinaryTests {
@@ -21,7 +22,7 @@ struct CIFARBinaryTests {
 
     @Test(arguments: CIFARKind.allCases, ["", "parent"])
     func everyPixelIsWhereItBelongs(kind: CIFARKind, parent: String) throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let binary = kind == .ten ? "cifar-10-batches-bin/" : "cifar-100-binary/"
         try write(kind, to: folder, under: parent.isEmpty ? "" : binary)
         let source = try CIFARBinary(kind, folder: folder.path)
@@ -46,7 +47,7 @@ struct CIFARBinaryTests {
 
     @Test(arguments: CIFARKind.allCases)
     func namesComeFromTheListOrAreKnown(kind: CIFARKind) throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         try write(kind, to: folder)
         let known = try CIFARBinary(kind, folder: folder.path)
         #expect(known.classNames.count == kind.classCount && Set(known.classNames).count == kind.classCount)
@@ -62,7 +63,7 @@ struct CIFARBinaryTests {
     }
 
     @Test func filesAreNamedAndHashedInOrder() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         try write(.ten, to: folder)
         let files = try CIFARBinary(.ten, folder: folder.path + "/").files()
         #expect(
@@ -72,7 +73,7 @@ struct CIFARBinaryTests {
     }
 
     @Test func absentFolderAndFilesAreNamed() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         expectSentence(folder.path + "/none") { _ = try CIFARBinary(.ten, folder: folder.path + "/none") }
         expectSentence("CIFAR-10", "data_batch_1.bin", "test_batch.bin", folder.path, "cifar-10-batches-bin") {
             _ = try CIFARBinary(.ten, folder: folder.path)
@@ -86,7 +87,7 @@ struct CIFARBinaryTests {
     }
 
     @Test func gapBetweenTrainingFilesIsNoticed() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         try write(.ten, to: folder)
         try folder.write("data_batch_5.bin", record([0], salt: 0))
         expectSentence("data_batch_3.bin is missing", "data_batch_5.bin") {
@@ -96,7 +97,7 @@ struct CIFARBinaryTests {
 
     @Test(arguments: CIFARKind.allCases, [true, false])
     func pythonVersionIsNamedWithItsRemedy(kind: CIFARKind, inside: Bool) throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let place = kind == .ten ? "cifar-10-batches-py" : "cifar-100-python"
         for name in kind == .ten ? ["data_batch_1", "test_batch", "batches.meta"] : ["train", "test", "meta"] {
             try folder.write("\(place)/\(name)", [0x80])
@@ -114,7 +115,7 @@ struct CIFARBinaryTests {
 
     @Test(arguments: [1, 3072, 3074, 6145])
     func truncatedFileIsNamedWithItsLength(byteCount: Int) throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         try write(.ten, to: folder)
         try folder.write("data_batch_2.bin", [UInt8](repeating: 0, count: byteCount))
         let source = try CIFARBinary(.ten, folder: folder.path)
@@ -127,7 +128,7 @@ struct CIFARBinaryTests {
     }
 
     @Test func emptyFileIsRefused() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         try write(.ten, to: folder)
         try folder.write("test_batch.bin", [])
         let source = try CIFARBinary(.ten, folder: folder.path)
@@ -136,7 +137,7 @@ struct CIFARBinaryTests {
 
     @Test(arguments: CIFARKind.allCases)
     func labelWithoutClassIsNamedWithItsRecord(kind: CIFARKind) throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         try write(kind, to: folder)
         let limit = UInt8(kind.classCount)
         let name = kind == .ten ? "test_batch.bin" : "test.bin"

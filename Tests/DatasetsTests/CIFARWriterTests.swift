@@ -1,4 +1,5 @@
 import Datasets
+import TestSupport
 import Testing
 
 struct CIFARWriterTests {
@@ -13,7 +14,7 @@ struct CIFARWriterTests {
     }
 
     @Test func whatIsWrittenIsReadBack() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let source = try EmbeddedPictures(seed: 5, trainingCount: 23, testCount: 11)
         let written = try CIFARWriter(folder: folder.path + "/new/folder").write(source)
         let read = try CIFARBinary(.ten, folder: folder.path + "/new/folder")
@@ -25,7 +26,7 @@ struct CIFARWriterTests {
     }
 
     @Test func picturesOfAnotherShapeAreRefused() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let tall = Pictures(height: 64, width: 16, channels: 3, pixels: [UInt8](repeating: 0, count: 3072), labels: [0])
         let whole = Pictures(
             height: 32, width: 32, channels: 3, pixels: [UInt8](repeating: 0, count: 3072), labels: [9])
@@ -37,7 +38,7 @@ struct CIFARWriterTests {
     }
 
     @Test func folderThatCannotBeMadeIsNamed() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let file = try folder.write("file", "")
         let source = try EmbeddedPictures(seed: 5, trainingCount: 1, testCount: 1)
         expectSentence(file + "/folder", "refuses it") { try CIFARWriter(folder: file + "/folder").write(source) }

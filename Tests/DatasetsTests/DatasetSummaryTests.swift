@@ -1,10 +1,11 @@
 import Datasets
 import Foundation
+import TestSupport
 import Testing
 
 struct DatasetSummaryTests {
     @Test func setIsCountedAndMeasured() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let source = try EmbeddedPictures(seed: 1, trainingCount: 25, testCount: 12)
         let summary = try DatasetSummary(of: source)
         #expect(summary.name == "embedded" && summary.classNames == source.classNames)

@@ -1,4 +1,5 @@
 import Datasets
+import TestSupport
 import Testing
 
 struct EmbeddedPicturesTests {
@@ -25,7 +26,7 @@ struct EmbeddedPicturesTests {
 
     /// A change of the generator changes every result that was ever reported on it; it must not happen unnoticed.
     @Test func picturesStayWhatTheyAre() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let pixels = try EmbeddedPictures(seed: 2020, trainingCount: 100, testCount: 1).training().pixels
         let file = try SourceFile(path: try folder.write("pixels", pixels))
         #expect(file.sha256 == "84556d9edb06f3178883a7d96dde2fcafc454da16ae266cf2f7c8e508fcc4618")

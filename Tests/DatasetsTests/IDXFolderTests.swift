@@ -1,4 +1,5 @@
 import Datasets
+import TestSupport
 import Testing
 
 struct IDXFolderTests {
@@ -23,7 +24,7 @@ struct IDXFolderTests {
 
     @Test(arguments: ["-", "."], [false, true])
     func everyByteIsRead(separator: String, compressed: Bool) throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         try fill(folder, separator: separator, compressed: compressed)
         let source = try IDXFolder(folder: folder.path)
         #expect(
@@ -36,7 +37,7 @@ struct IDXFolderTests {
     }
 
     @Test func largeCompressedFileIsReadWhole() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         try fill(folder)
         // More than a pipe holds, so that reader and decompressor wait for each other.
         let pixels = (0..<300 * 1000).map { UInt8(truncatingIfNeeded: $0 &* 7 / 3) }
@@ -47,7 +48,7 @@ struct IDXFolderTests {
     }
 
     @Test func absentFilesAreNamed() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         expectSentence(folder.path + "/none") { _ = try IDXFolder(folder: folder.path + "/none") }
         expectSentence(
             "train-images-idx3-ubyte,", "train-images.idx3-ubyte,", "train-images-idx3-ubyte.gz,",
@@ -66,7 +67,7 @@ struct IDXFolderTests {
         _ bytes: [UInt8], _ parts: [String], as name: String = "train-images-idx3-ubyte",
         location: SourceLocation = #_sourceLocation
     ) throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         try fill(folder)
         if name.hasSuffix(".gz") { try folder.remove(String(name.dropLast(3))) }
         try folder.write(name, bytes)
@@ -125,7 +126,7 @@ struct IDXFolderTests {
     }
 
     @Test func partsOfDifferentSizeAreRefused() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         try fill(folder)
         try folder.write("t10k-images-idx3-ubyte", header([0x803, 2, 3, 2]) + Self.testPixels)
         let source = try IDXFolder(folder: folder.path)

@@ -1,5 +1,7 @@
 import Architecture
 import Foundation
+import RunSupport
+import TestSupport
 import NeuralNetwork
 import Reproducibility
 @testable import Documents
@@ -21,8 +23,8 @@ struct FinishedRun: Sendable {
     private let files: [String: [UInt8]]
 
     private init() async throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("greedynas-\(UUID())").path
-        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let temporary = TemporaryFolder()
+        let folder = temporary.path("run")
         let scenario = try Scenario(
             JSONValue(
                 parsing: """
@@ -139,11 +141,8 @@ struct FinishedRun: Sendable {
 
     /// The scenarios that come with the engine, and one with every key.
     static func scenarios() throws -> [[UInt8]] {
-        let folder = URL(fileURLWithPath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("Scenarios")
         let shipped = try ["quickstart", "cifar10", "imagenet", "fair"].map { name in
-            Array(try Data(contentsOf: folder.appendingPathComponent("\(name).json")))
+            Array(try Data(contentsOf: URL(fileURLWithPath: ShippedScenarios.path(name))))
         }
         return shipped + [Array(try Scenario([:]).resolved.text(indented: true).utf8)]
     }

@@ -2,6 +2,7 @@ import Architecture
 import Datasets
 import Documents
 import Foundation
+import TestSupport
 import NeuralNetwork
 import Scenarios
 import Search
@@ -9,7 +10,7 @@ import Search
 /// Trials of one reader, in a folder of its own.
 final class HostileAttack {
     private let reader: HostileReader
-    private let root: URL
+    private let root = TemporaryFolder()
     private let folder: URL
     private let journal: FileHandle
     private let journalPath: String
@@ -23,12 +24,10 @@ final class HostileAttack {
     init(on reader: HostileReader) throws {
         self.reader = reader
         let manager = FileManager.default
-        root = manager.temporaryDirectory.appendingPathComponent("greedynas-\(UUID())")
-        folder = root.appendingPathComponent("files")
-        try manager.createDirectory(at: folder, withIntermediateDirectories: true)
-        for file in reader.files { try Data(file.variants[0]).write(to: folder.appendingPathComponent(file.name)) }
+        folder = URL(fileURLWithPath: root.path("files"))
+        for file in reader.files { try root.write("files/\(file.name)", file.variants[0]) }
         // For what reads one valid file besides.
-        try Data("{}".utf8).write(to: root.appendingPathComponent("scenario.json"))
+        try root.write("scenario.json", "{}")
         journalPath =
             manager.temporaryDirectory.appendingPathComponent(
                 "greedynas-fuzz-\(reader.name.replacing(" ", with: "-"))"
@@ -39,7 +38,7 @@ final class HostileAttack {
 
     deinit {
         try? journal.close()
-        for path in [root.path, journalPath] { try? FileManager.default.removeItem(atPath: path) }
+        try? FileManager.default.removeItem(atPath: journalPath)
     }
 
     /// Lets the reader read one hostile file.

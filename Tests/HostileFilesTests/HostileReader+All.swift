@@ -1,6 +1,7 @@
 import Architecture
 import Datasets
 import Foundation
+import TestSupport
 @testable import Documents
 @testable import Measurements
 @testable import Planning
@@ -61,7 +62,8 @@ extension HostileReader {
                 try readAll(IDXFolder(folder: $0))
             },
             HostileReader(
-                name: "idx gz", files: try idx.map { File($0.0 + ".gz", bytes: [try gzip($0.1)]) }, slowness: 100
+                name: "idx gz", files: try idx.map { File($0.0 + ".gz", bytes: [try Gzip.compressed($0.1)]) },
+                slowness: 100
             ) { try readAll(IDXFolder(folder: $0)) },
             HostileReader(name: "architecture", files: [run.file("architecture.json")], slowness: 2) {
                 _ = try FoundArchitecture(file: "\($0)/architecture.json")
@@ -185,16 +187,4 @@ extension HostileReader {
         ("t10k-images-idx3-ubyte", [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, 3] + [UInt8](repeating: 8, count: 9)),
         ("t10k-labels-idx1-ubyte", [0, 0, 8, 1, 0, 0, 0, 1, 2]),
     ]
-
-    private static func gzip(_ bytes: [UInt8]) throws -> [UInt8] {
-        let (process, input, output) = (Process(), Pipe(), Pipe())
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["gzip", "-c"]
-        process.standardInput = input
-        process.standardOutput = output
-        try process.run()
-        try input.fileHandleForWriting.write(contentsOf: Data(bytes))
-        try input.fileHandleForWriting.close()
-        return Array(output.fileHandleForReading.readDataToEndOfFile())
-    }
 }

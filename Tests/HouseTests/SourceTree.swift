@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The folders of `Sources`, each a module, and what their files import.
 struct SourceTree {
@@ -15,9 +16,7 @@ struct SourceTree {
     /// The modules' names, which are their folders', with their files.
     let modules: [String: [File]]
 
-    private static let folder = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appendingPathComponent("Sources")
+    private static let folder = Checkout.folder.appendingPathComponent("Sources")
 
     init() throws {
         var modules: [String: [File]] = [:]

@@ -1,5 +1,6 @@
 import Architecture
 import Foundation
+import TestSupport
 import Testing
 @testable import Documents
 @testable import Measurements
@@ -83,23 +84,19 @@ struct BenchPathsTests {
     }
 
     @Test func filesThatCannotBeReadAreExplained() throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("greedynas-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let text = folder.appendingPathComponent("text.json").path
-        try Data("{\n\"paths\": [[0,\n".utf8).write(to: URL(fileURLWithPath: text))
-        let large = folder.appendingPathComponent("large.json").path
-        try Data(repeating: 0x20, count: 1 << 20 + 1).write(to: URL(fileURLWithPath: large))
+        let folder = TemporaryFolder()
+        let text = try folder.write("text.json", "{\n\"paths\": [[0,\n")
+        let large = try folder.write("large.json", [UInt8](repeating: 0x20, count: 1 << 20 + 1))
         let space = try space()
         for (file, sentence) in [
-            (folder.appendingPathComponent("none").path, "there is no such file"), (folder.path, "cannot be read"),
+            (folder.path("none"), "there is no such file"), (folder.path, "cannot be read"),
             (large, "larger than 1 MiB"), (text, "line 3: "), ("/dev/zero", "larger than 1 MiB"),
         ] {
             let refusal = try #require(
                 throws: Refusal.self, performing: { try BenchPaths.read(file, for: space) })
             #expect(refusal.description.contains(sentence) && refusal.description.contains(file), "\(refusal)")
         }
-        try Data("{\"paths\": [\(Self.row)]}".utf8).write(to: URL(fileURLWithPath: text))
+        try folder.write("text.json", "{\"paths\": [\(Self.row)]}")
         #expect(try BenchPlan(mode: .score, macro: .cifar, file: text).paths.count == 1)
     }
 

@@ -1,10 +1,10 @@
 import Analysis
 import Architecture
 import Foundation
+import TestSupport
 import Testing
 @testable import Documents
 @testable import Measurements
-@testable import RunSupport
 
 struct BenchTests {
     /// 21 layers, each path one of the space whose channels are 8 and a little more.
@@ -48,11 +48,11 @@ struct BenchTests {
 
     /// A path of 120,677,888 MACs, counted by an implementation of its own in another language.
     @Test func operationsOfAKnownPathAreThoseCountedByHand() throws {
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("greedynas-\(UUID().uuidString)")
-        try Data("{\"paths\": [[5, 5, 6, 6, 1, 2, 5, 5, 0, 6, 2, 4, 1, 0, 3, 3, 0, 0, 1, 2, 3]]}".utf8).write(to: file)
-        defer { try? FileManager.default.removeItem(at: file) }
+        let folder = TemporaryFolder()
+        let file = try folder.write(
+            "paths.json", "{\"paths\": [[5, 5, 6, 6, 1, 2, 5, 5, 0, 6, 2, 4, 1, 0, 3, 3, 0, 0, 1, 2, 3]]}")
         func operations(_ mode: BenchPlan.Mode) throws -> Double {
-            try BenchPlan(mode: mode, macro: .cifar, batch: 64, images: 1000, file: file.path).operations
+            try BenchPlan(mode: mode, macro: .cifar, batch: 64, images: 1000, file: file).operations
         }
         #expect(try operations(.score) == 241_355_776_000)
         #expect(try operations(.train) == 46_340_308_992)
@@ -83,13 +83,13 @@ struct BenchTests {
     ) async throws {
         var losses: [Double] = []
         for workers in 1...3 {
-            let lines = Lines()
+            let lines = Log<String>()
             let result = try await Bench(tiny(mode, workers: workers, repetitions: 2)).run { lines.append($0) }
             #expect(result.allSeconds.count == 2 && result.allSeconds.allSatisfy { $0 > 0 })
             #expect(result.imagesPerSecond.isFinite && result.imagesPerSecond > 0)
             #expect(result.gigaflops.isFinite && result.gigaflops > 0)
             #expect(result.peakMemory > 1)
-            #expect(lines.all.count == 3)
+            #expect(lines.entries.count == 3)
             losses.append(result.loss)
         }
         #expect(losses[0].isFinite && losses[0] > 0)

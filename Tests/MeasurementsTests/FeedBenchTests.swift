@@ -1,10 +1,10 @@
 import Supernet
 import Synchronization
+import TestSupport
 import Testing
 import Workers
 @testable import Documents
 @testable import Measurements
-@testable import RunSupport
 @testable import Runs
 @testable import Scenarios
 
@@ -29,7 +29,7 @@ struct FeedBenchTests {
     @Test func roundsAreMeasuredOnBothKindsOfPicturesWhateverTheWorkers() async throws {
         var losses: [Double] = []
         for workers in [1, 3] {
-            let lines = Lines()
+            let lines = Log<String>()
             let bench = try FeedBench(scenario(), rounds: 3, workers: workers, repetitions: 2)
             let result = try await bench.run { lines.append($0) }
             #expect(result.rounds == 3 && result.workers == workers)
@@ -37,7 +37,7 @@ struct FeedBenchTests {
             #expect(result.allSeconds.count == 2 && result.allCachedSeconds.count == 2)
             #expect((result.allSeconds + result.allCachedSeconds).allSatisfy { $0 > 0 })
             #expect(result.preparationSeconds > 0 && result.peakMemory > 1)
-            #expect(lines.all.count == 3)
+            #expect(lines.entries.count == 3)
             losses.append(result.loss)
         }
         #expect(losses[0].isFinite && losses[0] > 0 && losses[0] == losses[1])

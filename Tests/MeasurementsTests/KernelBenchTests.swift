@@ -1,15 +1,15 @@
+import TestSupport
 import Testing
 import Workers
 @testable import Documents
 @testable import Measurements
-@testable import RunSupport
 
 struct KernelBenchTests {
     /// Every row runs once: its operands are large enough, and its figures make sense.
     @Test func everyKernelIsMeasuredAtEveryShape() async throws {
-        let lines = Lines()
+        let lines = Log<String>()
         let table = try await KernelBench(secondsPerRow: 0).run { lines.append($0) }
-        #expect(table.rows.count == KernelTrial.all.count && lines.all.count == table.rows.count)
+        #expect(table.rows.count == KernelTrial.all.count && lines.entries.count == table.rows.count)
         #expect(table.productSpeed > 0 && table.tileSpeed > 0 && table.copySpeed > 0)
         for row in table.rows {
             #expect(row.seconds > 0 && row.speed > 0 && row.speed.isFinite, "\(row)")

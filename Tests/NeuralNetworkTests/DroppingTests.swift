@@ -1,4 +1,5 @@
 import Architecture
+import TestSupport
 import Testing
 import Workers
 
@@ -23,8 +24,6 @@ struct DroppingTests {
         return (outcome.lossSum, gradients)
     }
 
-    private func bits(_ buffer: FloatBuffer) -> [UInt32] { (0..<buffer.count).map { buffer.pointer[$0].bitPattern } }
-
     @Test func nothingLeftOutHasTheBitsOfNoDropping() async throws {
         let net = try TinySupernet()
         let batch = net.batch(count: 11)
@@ -33,7 +32,7 @@ struct DroppingTests {
             let plain = try await gradient(net, subnet, batch, nil)
             let zero = try await gradient(
                 net, subnet, batch, Dropping(dropout: 0, dropPath: 0, seed: 1, step: 4))
-            #expect(bits(plain.gradients) == bits(zero.gradients))
+            #expect(plain.gradients.bits == zero.gradients.bits)
             #expect(plain.loss == zero.loss)
         }
     }
@@ -46,8 +45,7 @@ struct DroppingTests {
         let one = try await gradient(net, subnet, batch, dropping, workers: 1)
         for workers in 2...3 {
             #expect(
-                bits(try await gradient(net, subnet, batch, dropping, workers: workers).gradients)
-                    == bits(one.gradients))
+                try await gradient(net, subnet, batch, dropping, workers: workers).gradients.bits == one.gradients.bits)
         }
         for other in [
             Dropping(dropout: 0.3, dropPath: 0.4, seed: 2, step: 4),
@@ -55,7 +53,7 @@ struct DroppingTests {
             Dropping(dropout: 0, dropPath: 0.4, seed: 1, step: 4),
             Dropping(dropout: 0.3, dropPath: 0, seed: 1, step: 4),
         ] {
-            #expect(bits(try await gradient(net, subnet, batch, other).gradients) != bits(one.gradients))
+            #expect(try await gradient(net, subnet, batch, other).gradients.bits != one.gradients.bits)
         }
         // Twice the same pictures: as groups at other places of the batch they have other draws.
         let twice = PictureBatch(labels: batch.labels + batch.labels) { place, target in

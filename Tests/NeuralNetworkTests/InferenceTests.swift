@@ -41,7 +41,7 @@ struct InferenceTests {
         for path in one.net.paths {
             let subnet = one.net.layout.subnet(path)
             let statistics = NetworkStatistics(
-                try await one.moments(subnet, of: one.net.batch(count: 24, seed: 2), 0..<24))
+                try await one.moments(subnet, of: one.net.batch(count: 24, number: 2), 0..<24))
             let whole = try await one.logits(subnet, batch, 0..<19, statistics).map(\.bitPattern)
             let name = one.net.layout.space.names(of: path)
             for places in [0..<1, 3..<4, 18..<19, 2..<13, 0..<19] {

@@ -1,16 +1,8 @@
 import NeuralNetwork
-import Reproducibility
 import Testing
 import Workers
 
 struct OptimizerTests {
-    private func random(_ count: Int, index: Int) -> FloatBuffer {
-        var stream = RandomStream(seed: 9, purpose: .simulation, index: index)
-        let buffer = FloatBuffer(count: count)
-        for place in 0..<count { buffer.pointer[place] = Float(stream.normal()) }
-        return buffer
-    }
-
     @Test func stateStartsAsTheRulesWantIt() {
         let sgd = Optimizer.sgd(SGD(momentum: 0.9, weightDecay: 0)).firstState(count: 5)
         #expect(sgd.velocities.count == 5)
@@ -29,12 +21,12 @@ struct OptimizerTests {
     ])
     func optimizerIsItsRule(optimizer: Optimizer) async throws {
         let table = try TinySupernet().layout.table
-        let weights = random(table.count, index: 0)
+        let weights = FloatBuffer.normal(table.count, index: 0)
         let expected = weights.copy()
         let state = optimizer.firstState(count: table.count)
         let own = optimizer.firstState(count: table.count)
         for step in 0..<2 {
-            let gradients = random(table.count, index: 1 + step)
+            let gradients = FloatBuffer.normal(table.count, index: 1 + step)
             let copy = gradients.copy()
             try await WorkerTeam(width: 2).run { crew in
                 optimizer.step(
@@ -52,11 +44,11 @@ struct OptimizerTests {
                 }
             }
             #expect(weights.bytes.elementsEqual(expected.bytes))
-            let first = random(table.count, index: 0)
+            let first = FloatBuffer.normal(table.count, index: 0)
             #expect(!weights.bytes.elementsEqual(first.bytes))
             #expect(gradients.bytes.elementsEqual(copy.bytes))
         }
-        let gradients = random(table.count, index: 3)
+        let gradients = FloatBuffer.normal(table.count, index: 3)
         func diverging() -> Parameter? {
             optimizer.firstDiverging(table.parameters, weights: weights, gradients: gradients, state: state, rate: 0.1)
         }

@@ -1,5 +1,4 @@
 import NeuralNetwork
-import Reproducibility
 import Testing
 import Workers
 
@@ -11,17 +10,11 @@ struct RMSPropTests {
 
         init() throws {
             table = try TinySupernet().layout.table
-            weights = FloatBuffer(count: table.count)
-            gradients = FloatBuffer(count: table.count)
-            meanSquares = FloatBuffer(count: table.count)
-            velocities = FloatBuffer(count: table.count)
-            for (index, arena) in all.enumerated() {
-                var stream = RandomStream(seed: 8, purpose: .simulation, index: index)
-                for place in 0..<table.count {
-                    let value = Float(stream.normal())
-                    arena.pointer[place] = index == 2 ? value * value : value
-                }
-            }
+            weights = .normal(table.count, index: 0)
+            gradients = .normal(table.count, index: 1)
+            meanSquares = .normal(table.count, index: 2)
+            velocities = .normal(table.count, index: 3)
+            for place in 0..<table.count { meanSquares.pointer[place] *= meanSquares.pointer[place] }
         }
 
         var all: [FloatBuffer] { [weights, gradients, meanSquares, velocities] }

@@ -1,5 +1,4 @@
 import NeuralNetwork
-import Reproducibility
 import Testing
 import Workers
 
@@ -24,13 +23,6 @@ struct SGDTests {
         return after
     }
 
-    private func random(_ count: Int, index: Int) -> FloatBuffer {
-        var stream = RandomStream(seed: 8, purpose: .simulation, index: index)
-        let buffer = FloatBuffer(count: count)
-        for place in 0..<count { buffer.pointer[place] = Float(stream.normal()) }
-        return buffer
-    }
-
     private func numbers(_ buffer: FloatBuffer, _ range: Range<Int>) -> [Double] {
         range.map { Double(buffer.pointer[$0]) }
     }
@@ -44,10 +36,10 @@ struct SGDTests {
         let net = try TinySupernet()
         let table = net.layout.table
         let team = WorkerTeam(width: 2)
-        let weights = random(table.count, index: 1)
-        let velocities = random(table.count, index: 2)
+        let weights = FloatBuffer.normal(table.count, index: 1)
+        let velocities = FloatBuffer.normal(table.count, index: 2)
         for step in 0..<2 {
-            let gradients = random(table.count, index: 3 + step)
+            let gradients = FloatBuffer.normal(table.count, index: 3 + step)
             let before = table.parameters.map {
                 (
                     Numbers(weights: numbers(weights, $0.range), velocities: numbers(velocities, $0.range)),
@@ -74,7 +66,7 @@ struct SGDTests {
     @Test func weightWithoutGradientIsMultipliedByOneMinusRateTimesDecay() async throws {
         let net = try TinySupernet()
         let table = net.layout.table
-        let weights = random(table.count, index: 1)
+        let weights = FloatBuffer.normal(table.count, index: 1)
         let before = weights.copy()
         let zero = FloatBuffer(count: table.count)
         let velocities = FloatBuffer(count: table.count)
@@ -102,7 +94,7 @@ struct SGDTests {
     @Test func tensorsThatAreNotNamedKeepEveryBit() async throws {
         let net = try TinySupernet()
         let table = net.layout.table
-        let arenas = (0..<3).map { random(table.count, index: $0) }
+        let arenas = (0..<3).map { FloatBuffer.normal(table.count, index: $0) }
         let before = arenas.map { $0.copy() }
         let stepped = Array(table.parameters.enumerated().filter { $0.offset.isMultiple(of: 3) }.map(\.element))
         try await WorkerTeam(width: 2).run { crew in

@@ -1,6 +1,7 @@
 import Architecture
 import NeuralNetwork
 import Reproducibility
+import TestSupport
 import Workers
 
 /// A supernet of a few thousand weights, with all that the large ones have: strides, residuals, identities of both
@@ -19,15 +20,12 @@ struct TinySupernet {
         weights = layout.table.initialWeights(seed: 3)
     }
 
-    /// Random pictures with random labels.
-    func batch(count: Int, seed: UInt64 = 1) -> PictureBatch {
-        let side = layout.space.stem.inputSide
-        var stream = RandomStream(seed: seed, purpose: .simulation)
-        let labels = (0..<count).map { _ in stream.integer(below: layout.space.classifier.classes) }
-        return PictureBatch(labels: labels) { place, target in
-            var stream = RandomStream(seed: seed, purpose: .generatedPictures, index: place)
-            for index in 0..<(side * side * 3) { target[index] = Float(stream.normal()) }
-        }
+    /// Random pictures with random labels; other ones for another number.
+    func batch(count: Int, number: Int = 1) -> PictureBatch {
+        let stem = layout.space.stem
+        return .synthetic(
+            .generatedPictures, number: number, count: count, classes: layout.space.classifier.classes,
+            pixels: stem.inputSide * stem.inputSide * stem.inputChannels)
     }
 
     /// Paths that between them use every operation of every layer.

@@ -2,14 +2,15 @@ package import Documents
 package import Foundation
 package import Runs
 package import Scenarios
+import TestSupport
 
 /// Runs of a tiny scenario in a temporary folder, which goes when the value goes.
 package final class TinyRuns {
-    package let folder = FileManager.default.temporaryDirectory.appendingPathComponent("greedynas-\(UUID())").path
+    private let temporary = TemporaryFolder()
 
     package init() {}
 
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
+    package var folder: String { temporary.path }
 
     /// 3^8 networks, 4 rounds, and a search of 3 generations of 5 networks, with other keys of `search` in front of it.
     package func scenario(search: String = "", operations: String = "['k3e1', 'k3e3', 'id']", seed: Int = 1) throws
@@ -52,7 +53,7 @@ package final class TinyRuns {
         ).execute()
     }
 
-    package func path(_ name: String) -> String { "\(folder)/\(name)" }
+    package func path(_ name: String) -> String { temporary.path(name) }
 
     package func bytes(_ name: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: path(name))) }
 
@@ -65,12 +66,7 @@ package final class TinyRuns {
     }
 
     /// Writes a file as it stands, or changed.
-    package func write(_ data: Data, to name: String) throws {
-        let file = URL(fileURLWithPath: path(name))
-        try FileManager.default.createDirectory(
-            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try data.write(to: file)
-    }
+    package func write(_ data: Data, to name: String) throws { try temporary.write(name, Array(data)) }
 }
 
 extension JSONValue {

@@ -1,15 +1,19 @@
+import Architecture
 import Documents
 import Foundation
+import NeuralNetwork
 import RunFiles
 import Runs
 import Scenarios
 import Supernet
+import TestSupport
 import Testing
 import Workers
 
 /// Whole runs of a tiny scenario, in a folder of their own.
 struct RunTests {
-    private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("greedynas-\(UUID())").path
+    private let temporary = TemporaryFolder()
+    private var folder: String { temporary.path }
 
     private func scenario(_ text: String = "") throws -> Scenario {
         try Scenario(
@@ -38,7 +42,6 @@ struct RunTests {
     }
 
     @Test func filesSayWhatTheRunDid() async throws {
-        defer { try? FileManager.default.removeItem(atPath: folder) }
         let summary = try await run(scenario(), to: "a")
         let files = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/a").sorted()
         #expect(
@@ -67,7 +70,6 @@ struct RunTests {
     }
 
     @Test func digestFollowsSeedAndNothingElse() async throws {
-        defer { try? FileManager.default.removeItem(atPath: folder) }
         let one = try await run(scenario(), to: "a", workers: 1).digest
         #expect(try await run(scenario(), to: "b", workers: 2).digest == one)
         #expect(try await run(scenario(), to: "c", workers: 3).digest == one)
@@ -79,7 +81,6 @@ struct RunTests {
 
     /// The weights as any reader of safetensors finds them: header, then floats in the order of the header.
     @Test func weightsAreSafetensors() async throws {
-        defer { try? FileManager.default.removeItem(atPath: folder) }
         let result = try await run(scenario(), to: "a").result
         let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/a/supernet.weights"))
         let length = Int(bytes.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
@@ -97,7 +98,6 @@ struct RunTests {
     }
 
     @Test func folderThatHoldsFilesIsRefused() async throws {
-        defer { try? FileManager.default.removeItem(atPath: folder) }
         _ = try await run(scenario(), to: "a")
         await #expect(
             throws: Refusal(
@@ -109,28 +109,61 @@ struct RunTests {
     }
 
     @Test func folderInUseIsRefused() async throws {
-        defer { try? FileManager.default.removeItem(atPath: folder) }
         let first = try RunDirectory(creating: "\(folder)/a")
-        #expect(throws: Refusal.self) { try RunDirectory(creating: "\(folder)/a") }
+        #expect(
+            throws: Refusal(
+                "the output folder \(folder)/a is in use by another run; expected a folder of its own", isInUse: true)
+        ) {
+            try RunDirectory(creating: "\(folder)/a")
+        }
         withExtendedLifetime(first) {}
     }
 
-    @Test func divergenceNamesThePathAndKeepsWhatWasFound() async throws {
-        defer { try? FileManager.default.removeItem(atPath: folder) }
+    /// A rate and a decay that make weights some thirty times larger with every step, until their squares overflow.
+    @Test(arguments: [1, 3]) func divergenceNamesThePathAndKeepsWhatWasFound(workers: Int) async throws {
         let scenario = try scenario("seed: 3").resolved
         let supernet = try #require(scenario["supernet"])
         let optimizer = try #require(supernet["optimizer"])
-        let wild = scenario.setting(
-            "supernet",
-            to: supernet.setting(
-                "optimizer",
-                to: optimizer.setting("learning_rate", to: 100)
-                    .setting("weight_decay", to: 1)
-            ).setting("rounds", to: 400))
-        await #expect(throws: (any Error).self) { try await run(Scenario(wild), to: "a") }
-        for file in ["metrics.jsonl", "pool.json", "supernet.weights"] {
-            #expect(FileManager.default.fileExists(atPath: "\(folder)/a/\(file)"), "\(file)")
+        let wild = try Scenario(
+            scenario.setting(
+                "supernet",
+                to: supernet.setting(
+                    "optimizer", to: optimizer.setting("learning_rate", to: 100).setting("weight_decay", to: 0.3)
+                ).setting("rounds", to: 400)))
+        let error = try await #require(throws: SupernetError.self) {
+            try await run(wild, to: "a", workers: workers)
         }
-        #expect(!FileManager.default.fileExists(atPath: "\(folder)/a/summary.json"))
+        guard case .lossNotFinite(let round, let path, let phase) = error else {
+            Issue.record("\(error)")
+            return
+        }
+        #expect(["scoring", "training"].contains(phase))
+        #expect(
+            "\(error)"
+                == "the \(phase) loss of path \(path) in round \(round) is not a finite number; a smaller learning rate or "
+                + "a longer warm-up usually helps")
+        #expect(throws: Never.self) { try wild.searchSpace.path(from: path) }
+
+        #expect(
+            try temporary.contents(of: "a") == [
+                ".lock", "environment.json", "metrics.jsonl", "pool.json", "scenario.json", "supernet.weights",
+            ])
+        // All rounds before this one, and what they left.
+        #expect(round > 2)
+        let lines = try String(contentsOfFile: "\(folder)/a/metrics.jsonl", encoding: .utf8).split(separator: "\n")
+            .map { try JSONValue(parsing: String($0)) }
+        #expect(lines.map { $0["round"] } == (1..<round).map { .integer($0) })
+        let pool = try json("a/pool.json")
+        #expect(pool["scored_on"] == "each round's filtering pictures")
+        guard case .array(let members) = pool["members"] else {
+            Issue.record("pool.json has no members")
+            return
+        }
+        #expect(lines.last?["pool"]?["size"] == .integer(members.count))
+        #expect(lines.last?["pool"]?["best_loss"] == members.first?["loss"])
+        // The reader takes finite numbers only.
+        let layout = SupernetLayout(wild.searchSpace)
+        let weights = try WeightsFile.read("\(folder)/a/supernet.weights", layout: layout).weights
+        #expect(weights.bits != layout.table.initialWeights(seed: UInt64(wild.seed)).bits)
     }
 }

@@ -1,21 +1,12 @@
 import Architecture
-import Foundation
 import RunSupport
 import Scenarios
 import Testing
 
 /// The scenarios of `Scenarios/nas-bench-macro`.
 struct MacroScenarioTests {
-    private static let folder = ShippedScenarios.folder.appendingPathComponent("nas-bench-macro")
-
     private func scenario(_ name: String, _ settings: String...) throws -> Scenario {
-        try ScenarioFile.read(Self.folder.appendingPathComponent("\(name).json").path, settings: settings)
-    }
-
-    @Test func listIsComplete() throws {
-        // Whoever keeps the published table beside the scenarios keeps it there.
-        let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
-        #expect(Set(files).subtracting(["nas-bench-macro_cifar10.json"]) == ["greedy.json", "uniform-e.json"])
+        try ScenarioFile.read(ShippedScenarios.path("nas-bench-macro/\(name)"), settings: settings)
     }
 
     /// Both differ in nothing but which paths are trained and how many.

@@ -3,6 +3,7 @@ import Documents
 import Foundation
 import Planning
 import Scenarios
+import TestSupport
 import Testing
 
 struct ScenarioDataTests {
@@ -28,9 +29,8 @@ struct ScenarioDataTests {
     /// What `data generate` writes is what `data inspect` finds, and the report counts every picture.
     @Test
     func generatedFolderIsDetectedAndReported() throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("greedynas-\(UUID().uuidString)")
-            .path
-        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let temporary = TemporaryFolder()
+        let folder = temporary.path("pictures")
         #expect(FolderContents.isAbsentOrEmpty(folder))
         let pictures = try EmbeddedPictures(seed: 1, trainingCount: 40, testCount: 20)
         _ = try CIFARWriter(folder: folder).write(pictures)

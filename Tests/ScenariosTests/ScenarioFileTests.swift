@@ -2,6 +2,7 @@ import Documents
 import Foundation
 import Scenarios
 import Supernet
+import TestSupport
 import Testing
 
 struct ScenarioFileTests {
@@ -9,12 +10,8 @@ struct ScenarioFileTests {
     private func withFile<Result>(
         _ text: String, name: String = "my scenario.v2.json", _ body: (String) throws -> Result
     ) throws -> Result {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("greedynas-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let file = folder.appendingPathComponent(name)
-        try Data(text.utf8).write(to: file)
-        return try body(file.path)
+        let folder = TemporaryFolder()
+        return try body(folder.write(name, text))
     }
 
     @Test

@@ -1,5 +1,6 @@
 import Foundation
 import Search
+import TestSupport
 import Testing
 @testable import Documents
 @testable import Scenarios
@@ -74,13 +75,11 @@ struct ScenarioSearchTests {
     }
 
     @Test func latencyTableBelongsToTheFilesFolder() throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("greedynas-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let file = folder.appendingPathComponent("a.json")
-        try Data("{search: {latency_table: './x/../table.json', limits: {latency: '1ms'}}}".utf8).write(to: file)
-        let scenario = try ScenarioFile.read(file.path)
-        #expect(scenario.search.latencyTable == folder.path + "/table.json")
+        let folder = TemporaryFolder()
+        let file = try folder.write(
+            "a.json", "{search: {latency_table: './x/../table.json', limits: {latency: '1ms'}}}")
+        let scenario = try ScenarioFile.read(file)
+        #expect(scenario.search.latencyTable == folder.path("table.json"))
         // The resolved copy means the same wherever it lies.
         #expect(try Scenario(scenario.resolved) == scenario)
     }

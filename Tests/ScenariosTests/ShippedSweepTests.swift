@@ -1,4 +1,3 @@
-import Foundation
 import RunSupport
 import Scenarios
 import Supernet
@@ -6,20 +5,12 @@ import Testing
 
 /// The sweeps of `Scenarios/sweeps`.
 struct ShippedSweepTests {
-    private static let folder = ShippedScenarios.folder.appendingPathComponent("sweeps")
-    private static let names = ["alpha", "epsilon", "m-k", "pool-size", "scoring-images"]
-
     private func sweep(_ name: String) throws -> ScenarioSweep {
-        try ScenarioFile.readSweep(Self.folder.appendingPathComponent("\(name).json").path)
-    }
-
-    @Test func listIsComplete() throws {
-        let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
-        #expect(files.sorted() == Self.names.map { "\($0).json" })
+        try ScenarioFile.readSweep(ShippedScenarios.path("sweeps/\(name)"))
     }
 
     /// Pictures, space, batches and rates are the quickstart's, so that all of them can be held against it.
-    @Test(arguments: names)
+    @Test(arguments: ShippedScenarios.sweeps)
     func sweepsTheQuickstart(name: String) throws {
         let quickstart = try ScenarioFile.read(ShippedScenarios.path("quickstart"))
         let sweep = try sweep(name)

@@ -1,4 +1,3 @@
-import Foundation
 import Planning
 import RunSupport
 import Scenarios
@@ -7,14 +6,6 @@ import Testing
 
 /// The scenarios of `Scenarios/table-1`, which are to differ in what they are named after and in nothing else.
 struct TableScenarioTests {
-    private static let folder = ShippedScenarios.folder.appendingPathComponent("table-1")
-    private static let names = [
-        "fairnas", "filter-without-pool", "greedy", "greedy-latency", "greedy-macs", "k-equals-m",
-        "pool-without-filter", "random-search", "random-search-e", "random-search-e-cut", "uniform-sampling",
-        "uniform-sampling-e-cut",
-        "uniform-sampling-e-planned",
-    ]
-
     private static let atEqualCost = [
         "random-search-e", "random-search-e-cut", "uniform-sampling-e-cut", "uniform-sampling-e-planned",
     ]
@@ -22,11 +13,11 @@ struct TableScenarioTests {
     /// With a budget where the file leaves the number to the command line.
     private func scenario(_ name: String) throws -> Scenario {
         try ScenarioFile.read(
-            Self.folder.appendingPathComponent("\(name).json").path,
+            ShippedScenarios.path("table-1/\(name)"),
             settings: Self.atEqualCost.contains(name) ? ["supernet.budget.images=64000"] : [])
     }
 
-    @Test(arguments: names)
+    @Test(arguments: ShippedScenarios.rows)
     func resolvesToAnEqualOneWithoutWarnings(name: String) throws {
         let scenario = try scenario(name)
         #expect(scenario.name == name)
@@ -34,14 +25,8 @@ struct TableScenarioTests {
         #expect(try Scenario(scenario.resolved) == scenario)
     }
 
-    @Test func listIsComplete() throws {
-        let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
-        // `greedynas latency` writes the table that one of them reads beside it.
-        #expect(files.sorted().filter { $0 != "latency.json" } == Self.names.map { "\($0).json" }.sorted())
-    }
-
     /// Pictures, space, retraining, batches and the networks that the search scores are the same for all.
-    @Test(arguments: names)
+    @Test(arguments: ShippedScenarios.rows)
     func comparesWithTheQuickstart(name: String) throws {
         let quickstart = try ScenarioFile.read(ShippedScenarios.path("quickstart"))
         let scenario = try scenario(name)
@@ -56,7 +41,7 @@ struct TableScenarioTests {
 
     /// What the full length of each strategy costs, in image passes: greedy ones as many updates, uniform ones as many as
     /// make a greedy run's corrected cost 60 % of theirs, and FairNAS 1.25 times as many (You et al., CVPR 2020, Table 1).
-    @Test(arguments: names)
+    @Test(arguments: ShippedScenarios.rows)
     func fullLengthFollowsThePaper(name: String) throws {
         let scenario = try scenario(name)
         guard scenario.supernet.budget?.mode != .planned else { return }
@@ -75,7 +60,7 @@ struct TableScenarioTests {
         let greedy = Plan(try scenario("greedy")).planned.correctedOptimizationImages
         let plan = Plan(
             try ScenarioFile.read(
-                Self.folder.appendingPathComponent("\(name).json").path,
+                ShippedScenarios.path("table-1/\(name)"),
                 settings: ["supernet.budget.images=\(greedy)"]))
         let paid = try #require(plan.budget)
         #expect(paid.correctedOptimizationImages > greedy - 64 && paid.correctedOptimizationImages <= greedy)
@@ -94,11 +79,11 @@ struct TableScenarioTests {
     }
 
     /// The pair on CIFAR-10 differs in the supernet's training and in nothing else.
-    @Test(arguments: ["greedy", "uniform-e-cut", "uniform-e-planned"])
+    @Test(arguments: ShippedScenarios.realRows)
     func pairOnRealPicturesDiffersInTheSupernetAlone(name: String) throws {
         func scenario(_ name: String) throws -> Scenario {
             try ScenarioFile.read(
-                ShippedScenarios.folder.appendingPathComponent("table-1-cifar10/\(name).json").path,
+                ShippedScenarios.path("table-1-cifar10/\(name)"),
                 settings: ["data.path=/pictures"] + (name == "greedy" ? [] : ["supernet.budget.images=400000"]))
         }
         let (greedy, other) = (try scenario("greedy"), try scenario(name))
@@ -117,7 +102,7 @@ struct TableScenarioTests {
     @Test(arguments: atEqualCost)
     func equalCostAsksForTheRunToMatch(name: String) {
         let error = #expect(throws: ScenarioError.self) {
-            try ScenarioFile.read(Self.folder.appendingPathComponent("\(name).json").path)
+            try ScenarioFile.read(ShippedScenarios.path("table-1/\(name)"))
         }
         #expect(error.map { "\($0)".contains("expected supernet.budget.matching") } == true)
     }

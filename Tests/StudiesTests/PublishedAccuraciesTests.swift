@@ -104,7 +104,7 @@ struct PublishedAccuraciesTests {
         }
     }
 
-    @Test(arguments: ["greedy", "uniform-e"]) func shippedScenariosLookForTheTableBesideThemselves(name: String) throws
+    @Test(arguments: ShippedScenarios.macros) func shippedScenariosLookForTheTableBesideThemselves(name: String) throws
     {
         // A budget without a number needs the run that it matches.
         let budget = name == "greedy" ? [] : ["supernet.budget.images=600000"]

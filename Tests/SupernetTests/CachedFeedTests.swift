@@ -1,5 +1,6 @@
 import NeuralNetwork
 import Supernet
+import TestSupport
 import Testing
 
 struct CachedFeedTests {

@@ -1,5 +1,6 @@
 import NeuralNetwork
 import Synchronization
+import TestSupport
 import Testing
 import Workers
 

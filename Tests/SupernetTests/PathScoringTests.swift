@@ -1,6 +1,7 @@
 import Architecture
 import NeuralNetwork
 import Supernet
+import TestSupport
 import Testing
 import Workers
 

@@ -1,5 +1,6 @@
 import Architecture
 import NeuralNetwork
+import TestSupport
 import Testing
 import Workers
 @testable import Supernet

@@ -1,5 +1,6 @@
 import Dispatch
 import NeuralNetwork
+import TestSupport
 import Testing
 
 @testable import Supernet

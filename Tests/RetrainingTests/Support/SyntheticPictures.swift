@@ -1,6 +1,7 @@
 import NeuralNetwork
 import Reproducibility
 import Retraining
+import TestSupport
 
 /// Small pictures whose mean tells their class, all of them drawn anew for every batch.
 struct SyntheticPictures: RetrainingFeed {
@@ -27,14 +28,9 @@ struct SyntheticPictures: RetrainingFeed {
     private func pictures(
         _ set: RandomStream.Purpose, number: Int, count: Int, isPoisoned: Bool = false
     ) -> PictureBatch {
-        var random = RandomStream(seed: 77, purpose: set, round: number, index: -1)
-        let labels = (0..<count).map { _ in random.integer(below: 4) }
-        return PictureBatch(labels: labels) { place, target in
-            var stream = RandomStream(seed: 77, purpose: set, round: number, index: place)
-            for pixel in 0..<72 {
-                let isMarked = pixel % 4 == labels[place]
-                target[pixel] = isPoisoned ? .nan : Float(stream.normal() * 0.5 + (isMarked ? 1 : 0))
-            }
+        .synthetic(set, number: number, count: count, classes: 4, pixels: 72, isPoisoned: isPoisoned) {
+            normal, pixel, label in
+            normal * 0.5 + (pixel % 4 == label ? 1 : 0)
         }
     }
 }

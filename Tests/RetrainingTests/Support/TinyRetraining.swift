@@ -1,6 +1,7 @@
 import Architecture
 import NeuralNetwork
 import Retraining
+import TestSupport
 import Workers
 
 /// A training of a few thousand weights, with residuals, squeeze-and-excitation and all that can be left out.
@@ -64,11 +65,6 @@ struct TinyRetraining {
         let network = try await training.run { _ in }
         return Outcome(await training.state, network)
     }
-}
-
-extension FloatBuffer {
-    /// The bits of all floats.
-    var bits: [UInt32] { (0..<count).map { pointer[$0].bitPattern } }
 }
 
 extension EpochRecord {

@@ -1,6 +1,7 @@
 import NeuralNetwork
 import Reproducibility
 import Supernet
+import TestSupport
 
 /// Small pictures of random numbers: another set for every step, every round and the end.
 struct SyntheticFeed: PictureFeed {
@@ -35,14 +36,8 @@ struct SyntheticFeed: PictureFeed {
             case .scoring(let round): (round, .scoringPictures)
             case .common: (0, .scoringGroups)
             }
-        var labels = RandomStream(seed: 77, purpose: set, round: number, index: -1)
-        let pixels = side * side * channels
-        let isPoisoned = poisoned.contains(purpose)
-        return PictureBatch(labels: (0..<count).map { _ in labels.integer(below: classes) }) { place, target in
-            var stream = RandomStream(seed: 77, purpose: set, round: number, index: place)
-            for pixel in 0..<pixels {
-                target[pixel] = isPoisoned ? .nan : Float(stream.normal())
-            }
-        }
+        return .synthetic(
+            set, number: number, count: count, classes: classes, pixels: side * side * channels,
+            isPoisoned: poisoned.contains(purpose))
     }
 }

@@ -1,6 +1,7 @@
 import Architecture
 import NeuralNetwork
 import Supernet
+import TestSupport
 import Workers
 
 /// A training of a few thousand weights: 4^3 paths with and without squeeze-and-excitation, identities of both kinds.
@@ -65,11 +66,6 @@ struct TinyTraining {
         let result = try await training.run { log.append($0) }
         return Outcome(result: result, records: log.entries)
     }
-}
-
-extension FloatBuffer {
-    /// The bits of all floats.
-    var bits: [UInt32] { (0..<count).map { pointer[$0].bitPattern } }
 }
 
 extension TrainingCost {

@@ -1,7 +1,11 @@
-/// Makes gzip files by hand (RFC 1952), so that the reader's decompressor is not tested against itself.
-enum Gzip {
-    /// The bytes in stored blocks, which compress nothing.
-    static func stored(_ bytes: [UInt8]) -> [UInt8] {
+import Foundation
+
+/// Makes gzip files.
+package enum Gzip {
+    /// A file made by hand (RFC 1952), so that the reader's decompressor is not tested against itself.
+    ///
+    /// Its blocks are stored ones, which compress nothing.
+    package static func stored(_ bytes: [UInt8]) -> [UInt8] {
         var file: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255]
         var start = 0
         repeat {
@@ -16,6 +20,19 @@ enum Gzip {
             file += [0, 8, 16, 24].map { UInt8(truncatingIfNeeded: word >> $0) }
         }
         return file
+    }
+
+    /// The file that the system's `gzip` makes.
+    package static func compressed(_ bytes: [UInt8]) throws -> [UInt8] {
+        let (process, input, output) = (Process(), Pipe(), Pipe())
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["gzip", "-c"]
+        process.standardInput = input
+        process.standardOutput = output
+        try process.run()
+        try input.fileHandleForWriting.write(contentsOf: Data(bytes))
+        try input.fileHandleForWriting.close()
+        return Array(output.fileHandleForReading.readDataToEndOfFile())
     }
 
     private static func checksum(_ bytes: [UInt8]) -> UInt32 {

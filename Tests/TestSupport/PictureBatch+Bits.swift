@@ -1,8 +1,8 @@
-import NeuralNetwork
+package import NeuralNetwork
 
 extension PictureBatch {
     /// The bits of a picture's floats.
-    func bits(of place: Int, valuesPerPicture: Int) -> [UInt32] {
+    package func bits(of place: Int, valuesPerPicture: Int) -> [UInt32] {
         var values = [Float](repeating: -9, count: valuesPerPicture)
         values.withUnsafeMutableBufferPointer { buffer in
             if let target = buffer.baseAddress { write(place, target) }
@@ -11,7 +11,7 @@ extension PictureBatch {
     }
 
     /// The bits of all pictures.
-    func bits(valuesPerPicture: Int) -> [[UInt32]] {
+    package func bits(valuesPerPicture: Int) -> [[UInt32]] {
         (0..<count).map { bits(of: $0, valuesPerPicture: valuesPerPicture) }
     }
 }
