@@ -145,6 +145,7 @@ let package = Package(
         tests("Studies", upperHalf),
         tests("HostileFiles", upperHalf),
         tests("House", ["TestSupport"]),
+        tests("Embedding", ["GreedyNAS", "TestSupport"]),
         tests("Command", ["CommandLineTool"] + upperHalf),
     ],
     swiftLanguageModes: [.v6]
