@@ -67,7 +67,5 @@ public enum ArchitectureError: Error, Hashable, Sendable, CustomStringConvertibl
     }
 
     /// A hostile text must not fill the screen.
-    private static func clipped(_ text: String) -> String {
-        text.count > 24 ? text.prefix(24) + "..." : text
-    }
+    private static func clipped(_ text: String) -> String { ForeignText.line(text, atMost: 24) }
 }

@@ -52,7 +52,7 @@ public struct BatchAssembler: Sendable {
     ///
     /// - Precondition: `index` is in `0 ..< pictures.count`; `destination` has room for `valuesPerPicture` numbers.
     public func write(_ index: Int, into destination: UnsafeMutablePointer<Float>) {
-        write(index, into: destination, variation: Variation())
+        unsafe write(index, into: destination, variation: Variation())
     }
 
     /// Writes one picture as augmented at its place in a training step, `[height, width, channels]`, row-major.
@@ -81,7 +81,7 @@ public struct BatchAssembler: Sendable {
             variation.hiddenRows = max(top, 0)..<min(top + augmentation.cutout, pictures.height)
             variation.hiddenColumns = max(left, 0)..<min(left + augmentation.cutout, pictures.width)
         }
-        write(index, into: destination, variation: variation)
+        unsafe write(index, into: destination, variation: variation)
     }
 
     /// What was drawn for one picture; the hidden square is in the coordinates of the result.
@@ -95,21 +95,22 @@ public struct BatchAssembler: Sendable {
 
     private func write(_ index: Int, into destination: UnsafeMutablePointer<Float>, variation: Variation) {
         precondition(index >= 0 && index < pictures.count, "there is no picture \(index)")
-        pictures.pixels.withUnsafeBufferPointer { pixels in
-            table.withUnsafeBufferPointer { table in
+        unsafe pictures.pixels.withUnsafeBufferPointer { pixels in
+            unsafe table.withUnsafeBufferPointer { table in
                 guard let pixels = pixels.baseAddress, let table = table.baseAddress else { return }
-                let picture = pixels + index * valuesPerPicture
+                let picture = unsafe pixels + index * valuesPerPicture
                 // The number of channels as a constant, so that the loop over them is unrolled.
                 switch pictures.channels {
-                case 1: writeRows(of: picture, table, into: destination, variation, channels: 1)
-                case 3: writeRows(of: picture, table, into: destination, variation, channels: 3)
-                case let channels: writeRows(of: picture, table, into: destination, variation, channels: channels)
+                case 1: unsafe writeRows(of: picture, table, into: destination, variation, channels: 1)
+                case 3: unsafe writeRows(of: picture, table, into: destination, variation, channels: 3)
+                case let channels:
+                    unsafe writeRows(of: picture, table, into: destination, variation, channels: channels)
                 }
             }
         }
         for row in variation.hiddenRows {
             let start = (row * pictures.width + variation.hiddenColumns.lowerBound) * pictures.channels
-            (destination + start).update(repeating: 0, count: variation.hiddenColumns.count * pictures.channels)
+            unsafe (destination + start).update(repeating: 0, count: variation.hiddenColumns.count * pictures.channels)
         }
     }
 
@@ -129,21 +130,21 @@ public struct BatchAssembler: Sendable {
         let first = (variation.flipped ? visible.upperBound - 1 : visible.lowerBound) + variation.right
         let step = variation.flipped ? -channels : channels
         for row in 0..<height {
-            let line = destination + row * width * channels
+            let line = unsafe destination + row * width * channels
             let sourceRow = row + variation.down
             guard sourceRow >= 0 && sourceRow < height else {
-                line.update(repeating: 0, count: width * channels)
+                unsafe line.update(repeating: 0, count: width * channels)
                 continue
             }
-            line.update(repeating: 0, count: before * channels)
-            var target = line + before * channels
-            var source = picture + (sourceRow * width + first) * channels
+            unsafe line.update(repeating: 0, count: before * channels)
+            var target = unsafe line + before * channels
+            var source = unsafe picture + (sourceRow * width + first) * channels
             for _ in visible {
-                for channel in 0..<channels { target[channel] = table[channel * 256 + Int(source[channel])] }
-                target += channels
-                source += step
+                for channel in 0..<channels { unsafe target[channel] = table[channel * 256 + Int(source[channel])] }
+                unsafe target += channels
+                unsafe source += step
             }
-            target.update(repeating: 0, count: (width - before - visible.count) * channels)
+            unsafe target.update(repeating: 0, count: (width - before - visible.count) * channels)
         }
     }
 }

@@ -85,12 +85,13 @@ public struct CIFARBinary: PictureSource {
                 }
                 labels.append(UInt16(label))
             }
-            pixels += [UInt8](unsafeUninitializedCapacity: size * 3072) { interleaved, initialised in
+            unsafe pixels += [UInt8](unsafeUninitializedCapacity: size * 3072) { interleaved, initialised in
                 for record in 0..<size {
                     let planes = record * kind.recordBytes + kind.labelBytes
                     for pixel in 0..<1024 {
                         for channel in 0..<3 {
-                            interleaved[record * 3072 + pixel * 3 + channel] = bytes[planes + channel * 1024 + pixel]
+                            unsafe interleaved[record * 3072 + pixel * 3 + channel] =
+                                bytes[planes + channel * 1024 + pixel]
                         }
                     }
                 }

@@ -10,7 +10,7 @@ extension DatasetsError {
     static func reason(of error: any Error) -> String {
         var error = error as NSError
         while let inner = error.userInfo[NSUnderlyingErrorKey] as? NSError { error = inner }
-        return error.domain == NSPOSIXErrorDomain
+        return unsafe error.domain == NSPOSIXErrorDomain
             ? String(cString: strerror(Int32(clamping: error.code)))
             : "the system refuses it (\(error.domain) \(error.code))"
     }

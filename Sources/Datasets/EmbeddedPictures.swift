@@ -55,8 +55,8 @@ public struct EmbeddedPictures: PictureSource {
     ///
     /// - Precondition: `index` is not negative.
     public func picture(_ index: Int, of part: Part) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: Self.bytesPerPicture) { pixels, initialised in
-            paint(index, of: part, into: pixels)
+        unsafe [UInt8](unsafeUninitializedCapacity: Self.bytesPerPicture) { pixels, initialised in
+            unsafe paint(index, of: part, into: pixels)
             initialised = Self.bytesPerPicture
         }
     }
@@ -65,9 +65,9 @@ public struct EmbeddedPictures: PictureSource {
 
     private func draw(_ part: Part, count: Int) -> Pictures {
         let size = Self.bytesPerPicture
-        let pixels = [UInt8](unsafeUninitializedCapacity: count * size) { pixels, initialised in
+        let pixels = unsafe [UInt8](unsafeUninitializedCapacity: count * size) { pixels, initialised in
             for index in 0..<count {
-                paint(
+                unsafe paint(
                     index, of: part,
                     into: UnsafeMutableBufferPointer(rebasing: pixels[index * size..<(index + 1) * size]))
             }
@@ -83,6 +83,6 @@ public struct EmbeddedPictures: PictureSource {
         let random = RandomStream(
             seed: seed, purpose: .generatedPictures, round: part.rawValue, index: index)
         var scene = Scene(label: Int(label(of: index)), random: random)
-        scene.paint(into: pixels)
+        unsafe scene.paint(into: pixels)
     }
 }

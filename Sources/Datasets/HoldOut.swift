@@ -13,6 +13,9 @@ public struct HoldOut: Sendable, Equatable {
     /// The pictures on which the search compares, ascending; the same as `filtering` where one part serves both.
     public let search: [Int]
 
+    /// The pictures of both held-out parts, ascending, each once where one part serves both.
+    public var heldOut: [Int] { filtering == search ? filtering : (filtering + search).sorted() }
+
     /// Draws the parts.
     ///
     /// - Parameters:

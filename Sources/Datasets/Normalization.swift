@@ -22,7 +22,7 @@ public struct Normalization: Sendable, Equatable, Codable {
         var sums = [UInt64](repeating: 0, count: channels)
         var squares = [UInt64](repeating: 0, count: channels)
         var pixelCount: UInt64 = 0
-        pictures.pixels.withUnsafeBufferPointer { pixels in
+        unsafe pictures.pixels.withUnsafeBufferPointer { pixels in
             for index in indices {
                 precondition(index >= 0 && index < pictures.count, "there is no picture \(index)")
                 let start = index * pictures.bytesPerPicture
@@ -30,7 +30,7 @@ public struct Normalization: Sendable, Equatable, Codable {
                     var sum: UInt64 = 0
                     var square: UInt64 = 0
                     for place in stride(from: start + channel, to: start + pictures.bytesPerPicture, by: channels) {
-                        let byte = UInt64(pixels[place])
+                        let byte = unsafe UInt64(pixels[place])
                         sum &+= byte
                         square &+= byte &* byte
                     }

@@ -50,26 +50,26 @@ struct Scene {
     /// Paints the scene as `[side, side, 3]` bytes.
     mutating func paint(into pixels: UnsafeMutableBufferPointer<UInt8>) {
         let side = Self.side
-        withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: side * side) { canvas in
+        unsafe withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: side * side) { canvas in
             for row in 0..<side {
                 for column in 0..<side {
-                    canvas.initializeElement(
+                    unsafe canvas.initializeElement(
                         at: row * side + column, to: background.colour(SIMD2(Float(column), Float(row))))
                 }
             }
-            for object in objects { object.paint(on: canvas, side: side) }
+            for object in objects { unsafe object.paint(on: canvas, side: side) }
             for row in 0..<side {
                 for column in 0..<side {
                     let place = SIMD2(Float(column), Float(row)) / Float(side - 1)
                     let slope = (place.x - 0.5) * light.x + (place.y - 0.5) * light.y
-                    let colour = (canvas[row * side + column] + disturbance(place)) * (1 + slope) * 255
+                    let colour = unsafe (canvas[row * side + column] + disturbance(place)) * (1 + slope) * 255
                     var bits = random.next()
                     for channel in 0..<3 {
                         // The sum of two bytes less its mean: a triangle of deviation about 104.
                         let deviate = Float(Int(bits & 255) + Int(bits >> 8 & 255) - 255) / 104
                         bits >>= 16
                         let value = colour[channel] + noise * deviate
-                        pixels[(row * side + column) * 3 + channel] = UInt8(min(max(value, 0), 255).rounded())
+                        unsafe pixels[(row * side + column) * 3 + channel] = UInt8(min(max(value, 0), 255).rounded())
                     }
                 }
             }

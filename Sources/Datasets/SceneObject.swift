@@ -25,8 +25,8 @@ struct SceneObject {
                     / radius
                 let cover = min(max(0.5 - silhouette.distance(local) * radius, 0), 1)
                 if cover > 0 {
-                    let under = canvas[row * side + column]
-                    canvas[row * side + column] = under + (surface.colour(point) - under) * cover
+                    let under = unsafe canvas[row * side + column]
+                    unsafe canvas[row * side + column] = under + (surface.colour(point) - under) * cover
                 }
             }
         }

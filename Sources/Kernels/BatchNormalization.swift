@@ -1,317 +1,123 @@
-/// The sum of squared deviations and the mean of a set of numbers, one set a channel, which can be merged with another's.
+/// Batch normalisation of some rows and the nonlinearity after it, `y = f(x * scale + shift)`: sizes and statistics.
 ///
-/// Layout: `means[channel]`, `deviations[channel]` (sum over the set of `(x - mean)^2`).
-public struct ChannelMoments {
-    /// How many numbers each channel's set holds.
-    public var count: Int
-    /// The mean of each channel.
-    public let means: UnsafeMutablePointer<Float>
-    /// The sum of squared deviations from the mean, of each channel.
-    public let deviations: UnsafeMutablePointer<Float>
+/// Layouts: all tensors `[rows, channels]`, row-major. The rows may be a part of the batch that the statistics are of.
+public struct BatchNormalization {
+    /// Rows treated together.
+    public var rows: Int
+    /// Channels of every tensor.
+    public var channels: Int
+    /// As `mergeMoments` left them.
+    public var statistics: NormalizationStatistics
+    /// The nonlinearity `f`.
+    public var activation: ActivationFunction
 
-    /// Names the memory of the moments of one set; nothing is read or written.
-    public init(count: Int, means: UnsafeMutablePointer<Float>, deviations: UnsafeMutablePointer<Float>) {
-        self.count = count
-        self.means = means
-        self.deviations = deviations
+    /// Names the sizes and statistics; nothing is read.
+    public init(rows: Int, channels: Int, statistics: NormalizationStatistics, activation: ActivationFunction) {
+        self.rows = rows
+        self.channels = channels
+        self.statistics = statistics
+        self.activation = activation
     }
-}
 
-/// Cuts rows into blocks that stay in the first-level cache while all channels are treated.
-@inline(__always) private func forEachBlock(of rows: Int, _ body: (Range<Int>) -> Void) {
-    let size = 64
-    var first = 0
-    while first < rows {
-        body(first..<min(first + size, rows))
-        first += size
-    }
-}
-
-/// The mean and the squared deviations of every channel of `[rows, channels]`.
-///
-/// Blocks of rows are summed in two passes while they are in the first-level cache, and merged by the formula of
-/// Chan, Golub and LeVeque (1979): no cancellation, however far the mean lies from zero.
-///
-/// - Parameters:
-///   - x: `[rows, channels]` with `inputStride` floats from row to row.
-///   - inputStride: At least `channels`, which it is unless given.
-///   - before: How many rows `moments` holds already; with 0 they are overwritten, else these rows are merged into them.
-///   - moments: Means and deviations; its `count` must be `before + rows`.
-public func momentsOfChannels(
-    _ x: UnsafePointer<Float>, rows: Int, channels: Int, inputStride: Int? = nil, before: Int = 0,
-    into moments: ChannelMoments
-) {
-    precondition(moments.count == before + rows)
-    forEachBlock(of: rows) {
-        MomentsKernel(x: x, stride: inputStride ?? channels, before: before, block: $0, moments: moments)
-            .sweep(channels: channels)
-    }
-}
-
-private struct MomentsKernel: ChannelKernel {
-    let x: UnsafePointer<Float>
-    let stride: Int
-    let before: Int
-    let block: Range<Int>
-    let moments: ChannelMoments
-
-    @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
-        let x = x + channel
-        var sum = L.zero
-        for row in block { sum = sum + L.load(x + row &* stride) }
-        let size = Float(block.count)
-        let mean = sum * L(repeating: 1 / size)
-        var deviation = L.zero
-        for row in block {
-            let difference = L.load(x + row &* stride) - mean
-            deviation.accumulate(difference, difference)
-        }
-        let before = Float(before &+ block.lowerBound)
-        guard before > 0 else {
-            mean.store(moments.means + channel)
-            deviation.store(moments.deviations + channel)
-            return
-        }
-        let total = before + size
-        let meanBefore = L.load(moments.means + channel)
-        let delta = mean - meanBefore
-        deviation = deviation + L.load(moments.deviations + channel)
-        deviation.accumulate(delta * delta, L(repeating: before * size / total))
-        L.multiplyAdd(delta, L(repeating: size / total), meanBefore).store(moments.means + channel)
-        deviation.store(moments.deviations + channel)
-    }
-}
-
-/// What batch normalisation does to each channel, from the statistics of its batch.
-///
-/// Every member has one number a channel.
-public struct NormalizationStatistics {
-    /// The batch's mean.
-    public let mean: UnsafeMutablePointer<Float>
-    /// `1 / sqrt(variance + epsilon)`, the variance being the biased one.
-    public let inverseDeviation: UnsafeMutablePointer<Float>
-    /// `gamma * inverseDeviation`: the factor of the normalised output.
-    public let scale: UnsafeMutablePointer<Float>
-    /// `beta - mean * scale`: the summand of the normalised output.
-    public let shift: UnsafeMutablePointer<Float>
-
-    /// Lays the four rows of `channels` numbers out one after another.
+    /// Normalises, activates and adds the residual, in one pass.
     ///
-    /// - Parameter memory: `4 * channels` floats; nothing is read or written.
-    public init(memory: UnsafeMutablePointer<Float>, channels: Int) {
-        mean = memory
-        inverseDeviation = memory + channels
-        scale = memory + 2 * channels
-        shift = memory + 3 * channels
-    }
-
-    private init(
-        mean: UnsafeMutablePointer<Float>, inverseDeviation: UnsafeMutablePointer<Float>,
-        scale: UnsafeMutablePointer<Float>, shift: UnsafeMutablePointer<Float>
+    /// - Parameters:
+    ///   - x: `[rows, channels]`.
+    ///   - residual: `[rows, channels]` added after the nonlinearity, or nil.
+    ///   - y: `[rows, channels]` with `outputStride` floats from row to row. Overwritten; may be `x` at the same stride.
+    ///   - outputStride: At least `channels`, which it is unless given.
+    public func forward(
+        _ x: UnsafePointer<Float>, residual: UnsafePointer<Float>? = nil, into y: UnsafeMutablePointer<Float>,
+        outputStride: Int? = nil
     ) {
-        self.mean = mean
-        self.inverseDeviation = inverseDeviation
-        self.scale = scale
-        self.shift = shift
+        activation.run(
+            Forward(normalization: self, x: x, residual: residual, y: y, outputStride: outputStride ?? channels))
     }
 
-    /// The statistics of the channels from `channel` on.
-    public func from(_ channel: Int) -> NormalizationStatistics {
-        NormalizationStatistics(
-            mean: mean + channel, inverseDeviation: inverseDeviation + channel, scale: scale + channel,
-            shift: shift + channel)
+    /// The first half of the gradient: through the nonlinearity, and the two sums that ``NormalizationGradient`` needs.
+    ///
+    /// With `u = x * scale + shift`, `yGradient` becomes `uGradient = yGradient * f'(u)`, and the sums over the rows are
+    /// *added to* `shiftSum` (of `uGradient`) and `scaleSum` (of `uGradient * xhat`,
+    /// `xhat = (x - mean) * inverseDeviation`). Over a whole batch they are the gradients of beta and gamma.
+    ///
+    /// - Parameters:
+    ///   - x: As given to `forward`.
+    ///   - yGradient: `[rows, channels]`, overwritten with `uGradient`.
+    ///   - shiftSum: `channels` sums, added to.
+    ///   - scaleSum: `channels` sums, added to.
+    public func backwardSums(
+        _ x: UnsafePointer<Float>, yGradient: UnsafeMutablePointer<Float>, shiftSum: UnsafeMutablePointer<Float>,
+        scaleSum: UnsafeMutablePointer<Float>
+    ) {
+        activation.run(
+            BackwardSums(normalization: self, x: x, gradient: yGradient, shiftSum: shiftSum, scaleSum: scaleSum))
     }
 
-    /// Sets one channel's members from its mean and biased variance.
-    func set(_ channel: Int, mean: Double, variance: Double, gamma: Float, beta: Float, epsilon: Float) {
-        let inverse = 1 / (variance + Double(epsilon)).squareRoot()
-        let scale = Double(gamma) * inverse
-        self.mean[channel] = Float(mean)
-        inverseDeviation[channel] = Float(inverse)
-        self.scale[channel] = Float(scale)
-        shift[channel] = Float(Double(beta) - mean * scale)
-    }
-}
+    private struct Forward: NonlinearComputation {
+        let normalization: BatchNormalization
+        let x: UnsafePointer<Float>
+        let residual: UnsafePointer<Float>?
+        let y: UnsafeMutablePointer<Float>
+        let outputStride: Int
 
-/// Merges the moments of a batch's chunks, in their order, and turns them into the statistics of batch normalisation.
-///
-/// Statistics are those of the whole batch, with the biased variance (Ioffe and Szegedy, 2015, Algorithm 1). Merged in
-/// Double, so that the number of chunks costs no precision.
-///
-/// - Parameters:
-///   - chunkCount: The number of chunks; at least one.
-///   - chunks: The moments of each chunk.
-///   - gamma: The factor of each channel.
-///   - beta: The summand of each channel.
-///   - epsilon: Added to the variance.
-///   - record: Where mean and variance are noted too, or nil.
-///   - statistics: Overwritten.
-public func mergeMoments(
-    chunkCount: Int, chunks: (Int) -> ChannelMoments, channels: Int, gamma: UnsafePointer<Float>,
-    beta: UnsafePointer<Float>, epsilon: Float, record: MomentsRecord? = nil,
-    into statistics: NormalizationStatistics
-) {
-    for channel in 0..<channels {
-        var count = 0.0
-        var mean = 0.0
-        var deviation = 0.0
-        for index in 0..<chunkCount {
-            let chunk = chunks(index)
-            let size = Double(chunk.count)
-            let delta = Double(chunk.means[channel]) - mean
-            deviation += Double(chunk.deviations[channel]) + delta * delta * count * size / (count + size)
-            mean += delta * size / (count + size)
-            count += size
+        func run<F: Nonlinearity>(_: F.Type) {
+            forEachBlock(of: normalization.rows) {
+                ForwardKernel<F>(call: self, block: $0).sweep(channels: normalization.channels)
+            }
         }
-        statistics.set(
-            channel, mean: mean, variance: deviation / count, gamma: gamma[channel], beta: beta[channel],
-            epsilon: epsilon)
-        record?.note(channel, mean: mean, variance: deviation / count)
-    }
-}
-
-/// Where a pass notes the mean and the biased variance that it found, before they are rounded to Float.
-public struct MomentsRecord {
-    /// One number a channel.
-    public let means: UnsafeMutablePointer<Double>
-    /// One number a channel.
-    public let variances: UnsafeMutablePointer<Double>
-
-    /// Names the memory; nothing is read or written.
-    public init(means: UnsafeMutablePointer<Double>, variances: UnsafeMutablePointer<Double>) {
-        self.means = means
-        self.variances = variances
     }
 
-    /// The record from a channel on.
-    public func from(_ channel: Int) -> MomentsRecord {
-        MomentsRecord(means: means + channel, variances: variances + channel)
-    }
-
-    package func note(_ channel: Int, mean: Double, variance: Double) {
-        means[channel] = mean
-        variances[channel] = variance
-    }
-}
-
-/// The statistics of batch normalisation from means and variances that are given, as a trained network has them.
-///
-/// - Parameters:
-///   - means: The mean of each channel.
-///   - variances: The variance of each channel; not negative.
-///   - gamma: The factor of each channel.
-///   - beta: The summand of each channel.
-///   - epsilon: Added to the variance.
-///   - statistics: Overwritten.
-public func givenStatistics(
-    channels: Int, means: UnsafePointer<Float>, variances: UnsafePointer<Float>, gamma: UnsafePointer<Float>,
-    beta: UnsafePointer<Float>, epsilon: Float, into statistics: NormalizationStatistics
-) {
-    for channel in 0..<channels {
-        statistics.set(
-            channel, mean: Double(means[channel]), variance: Double(variances[channel]), gamma: gamma[channel],
-            beta: beta[channel], epsilon: epsilon)
-    }
-}
-
-/// `y = f(x * scale + shift)` for every channel: batch normalisation and the nonlinearity after it in one pass.
-///
-/// - Parameters:
-///   - x: `[rows, channels]`, row-major.
-///   - statistics: As `mergeMoments` left them.
-///   - residual: `[rows, channels]` added after the nonlinearity, or nil.
-///   - y: `[rows, channels]` with `outputStride` floats from row to row. Overwritten; may be `x` at the same stride.
-///   - outputStride: At least `channels`.
-public func normalizationForward(
-    _ x: UnsafePointer<Float>, rows: Int, channels: Int, statistics: NormalizationStatistics,
-    activation: ActivationFunction, residual: UnsafePointer<Float>? = nil, into y: UnsafeMutablePointer<Float>,
-    outputStride: Int
-) {
-    activation.run(
-        NormalizationForward(
-            x: x, rows: rows, channels: channels, statistics: statistics, residual: residual, y: y,
-            outputStride: outputStride))
-}
-
-private struct NormalizationForward: NonlinearComputation {
-    let x: UnsafePointer<Float>
-    let rows: Int
-    let channels: Int
-    let statistics: NormalizationStatistics
-    let residual: UnsafePointer<Float>?
-    let y: UnsafeMutablePointer<Float>
-    let outputStride: Int
-
-    struct Kernel<F: Nonlinearity>: ChannelKernel {
-        let call: NormalizationForward
+    private struct ForwardKernel<F: Nonlinearity>: ChannelKernel {
+        let call: Forward
         let block: Range<Int>
+
         @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
-            let scale = L.load(call.statistics.scale + channel)
-            let shift = L.load(call.statistics.shift + channel)
+            let channels = call.normalization.channels
+            let scale = L.load(call.normalization.statistics.scale + channel)
+            let shift = L.load(call.normalization.statistics.shift + channel)
             let x = call.x + channel
             let y = call.y + channel
             guard let residual = call.residual else {
                 for row in block {
-                    let value = F.value(L.multiplyAdd(L.load(x + row &* call.channels), scale, shift))
+                    let value = F.value(L.multiplyAdd(L.load(x + row &* channels), scale, shift))
                     value.store(y + row &* call.outputStride)
                 }
                 return
             }
             for row in block {
-                let value = F.value(L.multiplyAdd(L.load(x + row &* call.channels), scale, shift))
-                (value + L.load(residual + channel + row &* call.channels)).store(y + row &* call.outputStride)
+                let value = F.value(L.multiplyAdd(L.load(x + row &* channels), scale, shift))
+                (value + L.load(residual + channel + row &* channels)).store(y + row &* call.outputStride)
             }
         }
     }
 
-    func run<F: Nonlinearity>(_: F.Type) {
-        forEachBlock(of: rows) { Kernel<F>(call: self, block: $0).sweep(channels: channels) }
+    private struct BackwardSums: NonlinearComputation {
+        let normalization: BatchNormalization
+        let x: UnsafePointer<Float>
+        let gradient: UnsafeMutablePointer<Float>
+        let shiftSum: UnsafeMutablePointer<Float>
+        let scaleSum: UnsafeMutablePointer<Float>
+
+        func run<F: Nonlinearity>(_: F.Type) {
+            forEachBlock(of: normalization.rows) {
+                BackwardSumsKernel<F>(call: self, block: $0).sweep(channels: normalization.channels)
+            }
+        }
     }
-}
 
-/// The first half of the gradient of batch normalisation and nonlinearity: through the nonlinearity, and the two sums.
-///
-/// With `u = x * scale + shift`, `yGradient` becomes `uGradient = yGradient * f'(u)`, and the sums over the rows that
-/// the second half needs are *added to* `shiftSum` (of `uGradient`) and `scaleSum` (of `uGradient * xhat`,
-/// `xhat = (x - mean) * inverseDeviation`). Over a whole batch they are the gradients of beta and gamma.
-///
-/// - Parameters:
-///   - x: `[rows, channels]`, as given to `normalizationForward`.
-///   - yGradient: `[rows, channels]`, overwritten with `uGradient`.
-///   - shiftSum: `channels` sums, added to.
-///   - scaleSum: `channels` sums, added to.
-public func normalizationBackwardSums(
-    _ x: UnsafePointer<Float>, rows: Int, channels: Int, statistics: NormalizationStatistics,
-    activation: ActivationFunction, yGradient: UnsafeMutablePointer<Float>, shiftSum: UnsafeMutablePointer<Float>,
-    scaleSum: UnsafeMutablePointer<Float>
-) {
-    activation.run(
-        NormalizationBackwardSums(
-            x: x, rows: rows, channels: channels, statistics: statistics, gradient: yGradient, shiftSum: shiftSum,
-            scaleSum: scaleSum))
-}
-
-private struct NormalizationBackwardSums: NonlinearComputation {
-    let x: UnsafePointer<Float>
-    let rows: Int
-    let channels: Int
-    let statistics: NormalizationStatistics
-    let gradient: UnsafeMutablePointer<Float>
-    let shiftSum: UnsafeMutablePointer<Float>
-    let scaleSum: UnsafeMutablePointer<Float>
-
-    struct Kernel<F: Nonlinearity>: ChannelKernel {
-        let call: NormalizationBackwardSums
+    private struct BackwardSumsKernel<F: Nonlinearity>: ChannelKernel {
+        let call: BackwardSums
         let block: Range<Int>
+
         @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
-            let statistics = call.statistics
+            let statistics = call.normalization.statistics
             let scale = L.load(statistics.scale + channel)
             let shift = L.load(statistics.shift + channel)
             let mean = L.load(statistics.mean + channel)
             var sum = L.zero
             var product = L.zero
             for row in block {
-                let place = row &* call.channels &+ channel
+                let place = row &* call.normalization.channels &+ channel
                 let x = L.load(call.x + place)
                 let u = L.load(call.gradient + place) * F.derivative(L.multiplyAdd(x, scale, shift))
                 u.store(call.gradient + place)
@@ -323,66 +129,84 @@ private struct NormalizationBackwardSums: NonlinearComputation {
                 .store(call.scaleSum + channel)
         }
     }
-
-    func run<F: Nonlinearity>(_: F.Type) {
-        forEachBlock(of: rows) { Kernel<F>(call: self, block: $0).sweep(channels: channels) }
-    }
 }
 
-/// The second half of the gradient of batch normalisation: `x`'s gradient, the statistics' own dependence included.
+/// The second half of the gradient of batch normalisation, for some rows: sizes and what is known of the whole batch.
 ///
 /// `xGradient = scale * (uGradient - mean(uGradient) - xhat * mean(uGradient * xhat))`, the means taken over the whole
-/// batch (Ioffe and Szegedy, 2015, section 3).
-///
-/// - Parameters:
-///   - x: `[rows, channels]`, as given to `normalizationForward`, with `inputStride` floats from row to row.
-///   - inputStride: Floats from row to row of `x` and `uGradient`: at least `channels`, which it is unless given.
-///   - uGradient: `[rows, channels]`, as `normalizationBackwardSums` left it, with the same stride.
-///   - shiftSum: The sums of `uGradient` over the batch, all chunks merged.
-///   - scaleSum: The sums of `uGradient * xhat` over the batch, all chunks merged.
-///   - count: Rows in the batch.
-///   - xGradient: `[rows, channels]` with `outputStride` floats from row to row. Overwritten; may be `uGradient` at the
-///     same stride.
-///   - outputStride: At least `channels`.
-public func normalizationBackward(
-    _ x: UnsafePointer<Float>, rows: Int, channels: Int, inputStride: Int? = nil, statistics: NormalizationStatistics,
-    uGradient: UnsafePointer<Float>, shiftSum: UnsafePointer<Float>, scaleSum: UnsafePointer<Float>, count: Int,
-    into xGradient: UnsafeMutablePointer<Float>, outputStride: Int
-) {
-    let call = NormalizationBackward(
-        x: x, inputStride: inputStride ?? channels, statistics: statistics, uGradient: uGradient, shiftSum: shiftSum,
-        scaleSum: scaleSum,
-        perRow: 1 / Float(count), xGradient: xGradient, outputStride: outputStride)
-    forEachBlock(of: rows) { NormalizationBackward.Kernel(call: call, block: $0).sweep(channels: channels) }
-}
+/// batch (Ioffe and Szegedy, 2015, section 3): the statistics' own dependence on `x` is included.
+public struct NormalizationGradient {
+    /// Rows treated together.
+    public var rows: Int
+    /// Channels of every tensor.
+    public var channels: Int
+    /// Rows in the batch.
+    public var count: Int
+    /// The statistics of the batch.
+    public var statistics: NormalizationStatistics
+    /// The sums of `uGradient` over the batch, all chunks merged.
+    public var shiftSum: UnsafePointer<Float>
+    /// The sums of `uGradient * xhat` over the batch, all chunks merged.
+    public var scaleSum: UnsafePointer<Float>
 
-private struct NormalizationBackward {
-    let x: UnsafePointer<Float>
-    let inputStride: Int
-    let statistics: NormalizationStatistics
-    let uGradient: UnsafePointer<Float>
-    let shiftSum: UnsafePointer<Float>
-    let scaleSum: UnsafePointer<Float>
-    let perRow: Float
-    let xGradient: UnsafeMutablePointer<Float>
-    let outputStride: Int
+    /// Names the sizes and operands; nothing is read.
+    public init(
+        rows: Int, channels: Int, count: Int, statistics: NormalizationStatistics, shiftSum: UnsafePointer<Float>,
+        scaleSum: UnsafePointer<Float>
+    ) {
+        self.rows = rows
+        self.channels = channels
+        self.count = count
+        self.statistics = statistics
+        self.shiftSum = shiftSum
+        self.scaleSum = scaleSum
+    }
 
-    struct Kernel: ChannelKernel {
-        let call: NormalizationBackward
+    /// The gradient of `x`.
+    ///
+    /// - Parameters:
+    ///   - x: `[rows, channels]`, as given to ``BatchNormalization``, with `inputStride` floats from row to row.
+    ///   - uGradient: `[rows, channels]`, as `BatchNormalization.backwardSums` left it, with the same stride.
+    ///   - inputStride: At least `channels`, which it is unless given.
+    ///   - xGradient: `[rows, channels]` with `outputStride` floats from row to row. Overwritten; may be `uGradient` at
+    ///     the same stride.
+    ///   - outputStride: At least `channels`, which it is unless given.
+    public func backward(
+        _ x: UnsafePointer<Float>, uGradient: UnsafePointer<Float>, inputStride: Int? = nil,
+        into xGradient: UnsafeMutablePointer<Float>, outputStride: Int? = nil
+    ) {
+        forEachBlock(of: rows) {
+            Kernel(
+                gradient: self, perRow: 1 / Float(count), x: x, uGradient: uGradient,
+                inputStride: inputStride ?? channels, xGradient: xGradient, outputStride: outputStride ?? channels,
+                block: $0
+            ).sweep(channels: channels)
+        }
+    }
+
+    private struct Kernel: ChannelKernel {
+        let gradient: NormalizationGradient
+        let perRow: Float
+        let x: UnsafePointer<Float>
+        let uGradient: UnsafePointer<Float>
+        let inputStride: Int
+        let xGradient: UnsafeMutablePointer<Float>
+        let outputStride: Int
         let block: Range<Int>
+
         @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
             // xGradient = scale * uGradient + slope * (x - mean) + offset
-            let statistics = call.statistics
+            let statistics = gradient.statistics
             let scale = L.load(statistics.scale + channel)
             let mean = L.load(statistics.mean + channel)
-            let minus = L.zero - scale * L(repeating: call.perRow)
-            let offset = minus * L.load(call.shiftSum + channel)
-            let slope = minus * L.load(call.scaleSum + channel) * L.load(statistics.inverseDeviation + channel)
+            let minus = L.zero - scale * L(repeating: perRow)
+            let offset = minus * L.load(gradient.shiftSum + channel)
+            let slope = minus * L.load(gradient.scaleSum + channel) * L.load(statistics.inverseDeviation + channel)
             for row in block {
-                let place = row &* call.inputStride &+ channel
-                let linear = L.multiplyAdd(L.load(call.x + place) - mean, slope, offset)
-                L.multiplyAdd(L.load(call.uGradient + place), scale, linear)
-                    .store(call.xGradient + row &* call.outputStride + channel)
+                let place = row &* inputStride &+ channel
+                let linear = L.multiplyAdd(L.load(x + place) - mean, slope, offset)
+                L.multiplyAdd(L.load(uGradient + place), scale, linear)
+                    .store(xGradient + row &* outputStride + channel)
             }
         }
     }

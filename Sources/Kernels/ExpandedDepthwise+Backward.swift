@@ -3,7 +3,7 @@ extension ExpandedDepthwise {
     public struct OutputGradient {
         /// The raw output `[pictures, outputHeight, outputWidth, channels]`.
         public var raw: UnsafePointer<Float>
-        /// The gradient of the normalised output, same layout, as `normalizationBackwardSums` left it.
+        /// The gradient of the normalised output, same layout, as `BatchNormalization.backwardSums` left it.
         public var uGradient: UnsafePointer<Float>
         /// The statistics of the output's batch norm.
         public var statistics: NormalizationStatistics
@@ -107,10 +107,9 @@ extension ExpandedDepthwise {
                     continue
                 }
                 depthwiseBackwardInput(block, spread: spread, turned: turnedFilters, into: blockGradient)
-                normalizationBackwardSums(
-                    raw, rows: pixels, channels: block.channels, statistics: expansion.statistics.from(channel),
-                    activation: expansion.activation, yGradient: blockGradient,
-                    shiftSum: gradients.expansionShiftSum + channel, scaleSum: gradients.expansionScaleSum + channel)
+                expansion.normalization(rows: pixels, channel, block.channels).backwardSums(
+                    raw, yGradient: blockGradient, shiftSum: gradients.expansionShiftSum + channel,
+                    scaleSum: gradients.expansionScaleSum + channel)
                 multiply(
                     blockGradient, block.channels, by: turnedExpansion, isFirst: channel == 0, into: inputGradient)
                 addProduct(
@@ -131,11 +130,10 @@ extension ExpandedDepthwise {
             rightStep: shape.channels, rows: pixels, inner: inputChannels, columns: block.channels,
             sink: OverwritingSink(matrix: raw, rowStep: block.channels)
         ).run()
+        let normalization = expansion.normalization(rows: shape.width, channel, block.channels)
         for row in 0..<shape.height {
-            normalizationForward(
-                raw + row * shape.width * block.channels, rows: shape.width, channels: block.channels,
-                statistics: expansion.statistics.from(channel), activation: expansion.activation,
-                into: padded + block.paddedOffset(row: row, column: 0), outputStride: block.channels)
+            normalization.forward(
+                raw + row * shape.width * block.channels, into: padded + block.paddedOffset(row: row, column: 0))
         }
     }
 
@@ -157,12 +155,14 @@ extension ExpandedDepthwise {
         _ channel: Int, _ block: DepthwiseShape, _ output: OutputGradient, _ picture: Int,
         into spread: UnsafeMutablePointer<Float>
     ) {
+        let gradient = NormalizationGradient(
+            rows: shape.outputWidth, channels: block.channels, count: output.count,
+            statistics: output.statistics.from(channel), shiftSum: output.shiftSum + channel,
+            scaleSum: output.scaleSum + channel)
         for row in 0..<shape.outputHeight {
             let place = (picture * outputPixels + row * shape.outputWidth) * shape.channels + channel
-            normalizationBackward(
-                output.raw + place, rows: shape.outputWidth, channels: block.channels, inputStride: shape.channels,
-                statistics: output.statistics.from(channel), uGradient: output.uGradient + place,
-                shiftSum: output.shiftSum + channel, scaleSum: output.scaleSum + channel, count: output.count,
+            gradient.backward(
+                output.raw + place, uGradient: output.uGradient + place, inputStride: shape.channels,
                 into: spread + block.paddedOffset(row: row * shape.stride, column: 0),
                 outputStride: shape.stride * block.channels)
         }

@@ -11,7 +11,7 @@ public struct ExpandedDepthwise {
         public var inputChannels: Int
         /// `[inputChannels, channels]`.
         public var weights: UnsafePointer<Float>
-        /// The statistics of the expanded tensor, as `expansionStatistics` left them.
+        /// The statistics of the expanded tensor, as ``ExpansionStatistics`` left them.
         public var statistics: NormalizationStatistics
         /// What follows the expansion's batch norm.
         public var activation: ActivationFunction
@@ -25,6 +25,12 @@ public struct ExpandedDepthwise {
             self.weights = weights
             self.statistics = statistics
             self.activation = activation
+        }
+
+        /// The batch norm of some rows of `channels` expanded channels from `channel` on.
+        func normalization(rows: Int, _ channel: Int, _ channels: Int) -> BatchNormalization {
+            BatchNormalization(
+                rows: rows, channels: channels, statistics: statistics.from(channel), activation: activation)
         }
     }
 

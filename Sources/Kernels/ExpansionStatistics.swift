@@ -1,40 +1,70 @@
-/// Some columns of what the expansion's batch norm needs, from the covariance of its input.
+/// What the expansion's batch norm needs, from the covariance of its input: sizes and operands.
 ///
 /// The expanded tensor is `x W`, so its mean is `mean(x) W` and its variance, column by column, `w^T cov(x) w`. The
 /// products are added in Double, since a column that nearly cancels is a small difference of large numbers.
-///
-/// - Parameters:
-///   - columns: Which channels of the expanded tensor; others may be computed at the same time.
-///   - weights: `[inputChannels, channels]`.
-///   - means: The means of the input's channels.
-///   - covariance: `[inputChannels, inputChannels]`.
-///   - projected: `[inputChannels, channels]`: the columns are overwritten with those of `cov(x) W`, which the backward pass needs.
-///   - epsilon: Added to the variance.
-///   - record: Where mean and variance of the columns are noted too, or nil.
-///   - statistics: Overwritten for the columns.
-public func expansionStatistics(
-    columns: Range<Int>, weights: UnsafePointer<Float>, inputChannels: Int, channels: Int,
-    means: UnsafePointer<Float>, covariance: UnsafePointer<Float>, gamma: UnsafePointer<Float>,
-    beta: UnsafePointer<Float>, epsilon: Float, projected: UnsafeMutablePointer<Float>, record: MomentsRecord? = nil,
-    into statistics: NormalizationStatistics
-) {
-    TiledProduct(
-        left: covariance, rowStep: inputChannels, innerStep: 1, right: weights + columns.lowerBound,
-        rightStep: channels, rows: inputChannels, inner: inputChannels, columns: columns.count,
-        sink: OverwritingSink(matrix: projected + columns.lowerBound, rowStep: channels)
-    ).run()
-    for channel in columns {
-        var mean = 0.0
-        var variance = 0.0
-        for input in 0..<inputChannels {
-            let weight = Double(weights[input &* channels &+ channel])
-            mean += Double(means[input]) * weight
-            variance += Double(projected[input &* channels &+ channel]) * weight
+public struct ExpansionStatistics {
+    /// Channels of the input.
+    public var inputChannels: Int
+    /// Channels of the expanded tensor.
+    public var channels: Int
+    /// `[inputChannels, channels]`.
+    public var weights: UnsafePointer<Float>
+    /// The means of the input's channels.
+    public var means: UnsafePointer<Float>
+    /// `[inputChannels, inputChannels]`.
+    public var covariance: UnsafePointer<Float>
+    /// The factor of each expanded channel.
+    public var gamma: UnsafePointer<Float>
+    /// The summand of each expanded channel.
+    public var beta: UnsafePointer<Float>
+    /// Added to the variance.
+    public var epsilon: Float
+
+    /// Names the sizes and operands; nothing is read.
+    public init(
+        inputChannels: Int, channels: Int, weights: UnsafePointer<Float>, means: UnsafePointer<Float>,
+        covariance: UnsafePointer<Float>, gamma: UnsafePointer<Float>, beta: UnsafePointer<Float>, epsilon: Float
+    ) {
+        self.inputChannels = inputChannels
+        self.channels = channels
+        self.weights = weights
+        self.means = means
+        self.covariance = covariance
+        self.gamma = gamma
+        self.beta = beta
+        self.epsilon = epsilon
+    }
+
+    /// Computes the statistics of some columns.
+    ///
+    /// - Parameters:
+    ///   - columns: Which channels of the expanded tensor; others may be computed at the same time.
+    ///   - projected: `[inputChannels, channels]`: the columns are overwritten with those of `cov(x) W`, which the
+    ///     backward pass needs.
+    ///   - record: Where mean and variance of the columns are noted too, or nil.
+    ///   - statistics: Overwritten for the columns.
+    public func compute(
+        columns: Range<Int>, projected: UnsafeMutablePointer<Float>, record: MomentsRecord? = nil,
+        into statistics: NormalizationStatistics
+    ) {
+        TiledProduct(
+            left: covariance, rowStep: inputChannels, innerStep: 1, right: weights + columns.lowerBound,
+            rightStep: channels, rows: inputChannels, inner: inputChannels, columns: columns.count,
+            sink: OverwritingSink(matrix: projected + columns.lowerBound, rowStep: channels)
+        ).run()
+        for channel in columns {
+            var mean = 0.0
+            var variance = 0.0
+            for input in 0..<inputChannels {
+                let weight = Double(weights[input &* channels &+ channel])
+                mean += Double(means[input]) * weight
+                variance += Double(projected[input &* channels &+ channel]) * weight
+            }
+            statistics.set(
+                channel, mean: mean, variance: max(0, variance), gamma: gamma[channel], beta: beta[channel],
+                epsilon: epsilon)
+            record?.note(channel, mean: mean, variance: max(0, variance))
         }
-        statistics.set(
-            channel, mean: mean, variance: max(0, variance), gamma: gamma[channel], beta: beta[channel],
-            epsilon: epsilon)
-        record?.note(channel, mean: mean, variance: max(0, variance))
     }
 }
 
@@ -85,7 +115,7 @@ public struct ExpansionCorrection {
     /// - Parameters:
     ///   - columns: Which channels of the expanded tensor.
     ///   - sum: `[inputChannels, channels]`: what `ExpandedDepthwise.backward` found, all chunks merged.
-    ///   - projected: `cov(x) W`, as `expansionStatistics` left it.
+    ///   - projected: `cov(x) W`, as ``ExpansionStatistics`` left it.
     ///   - gradient: `[inputChannels, channels]`, the columns are *added to*.
     ///   - turned: `[channels, inputChannels]`, the rows of the columns are overwritten.
     public func finishWeights(

@@ -1,39 +1,61 @@
-/// A linear layer: `output = input * weights + bias`.
+/// A linear layer, `output = input * weights + bias`: its sizes and weights.
 ///
-/// - Parameters:
-///   - input: `[rows, inputs]`.
-///   - weights: `[inputs, outputs]`.
-///   - bias: `[outputs]`.
-///   - output: `[rows, outputs]`, overwritten.
-public func linearForward(
-    _ input: UnsafePointer<Float>, rows: Int, inputs: Int, outputs: Int, weights: UnsafePointer<Float>,
-    bias: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>
-) {
-    for row in 0..<rows { (output + row * outputs).update(from: bias, count: outputs) }
-    MatrixProduct.multiply(
-        .plain(input), .plain(weights), into: output, rows: rows, inner: inputs, columns: outputs, accumulate: true)
-}
+/// Layouts: input `[rows, inputs]`, output `[rows, outputs]`.
+public struct LinearLayer {
+    /// Rows treated together.
+    public var rows: Int
+    /// Numbers in a row of the input.
+    public var inputs: Int
+    /// Numbers in a row of the output.
+    public var outputs: Int
+    /// `[inputs, outputs]`.
+    public var weights: UnsafePointer<Float>
+    /// `[outputs]`; only `forward` reads it.
+    public var bias: UnsafePointer<Float>
 
-/// The gradients of a linear layer.
-///
-/// - Parameters:
-///   - input: `[rows, inputs]`, as given to `linearForward`.
-///   - outputGradient: `[rows, outputs]`.
-///   - weights: `[inputs, outputs]`.
-///   - weightGradient: `[inputs, outputs]`, *added to*.
-///   - biasGradient: `[outputs]`, *added to*.
-///   - inputGradient: `[rows, inputs]`, overwritten.
-public func linearBackward(
-    _ input: UnsafePointer<Float>, rows: Int, inputs: Int, outputs: Int, weights: UnsafePointer<Float>,
-    outputGradient: UnsafePointer<Float>, weightGradient: UnsafeMutablePointer<Float>,
-    biasGradient: UnsafeMutablePointer<Float>, inputGradient: UnsafeMutablePointer<Float>
-) {
-    MatrixProduct.multiply(
-        .transposed(input), .plain(outputGradient), into: weightGradient, rows: inputs, inner: rows, columns: outputs,
-        accumulate: true)
-    for row in 0..<rows { accumulate(outputGradient + row * outputs, into: biasGradient, count: outputs) }
-    MatrixProduct.multiply(
-        .plain(outputGradient), .transposed(weights), into: inputGradient, rows: rows, inner: outputs, columns: inputs)
+    /// Names the sizes and weights; nothing is read.
+    public init(rows: Int, inputs: Int, outputs: Int, weights: UnsafePointer<Float>, bias: UnsafePointer<Float>) {
+        self.rows = rows
+        self.inputs = inputs
+        self.outputs = outputs
+        self.weights = weights
+        self.bias = bias
+    }
+
+    /// Computes the output.
+    ///
+    /// - Parameters:
+    ///   - input: `[rows, inputs]`.
+    ///   - output: `[rows, outputs]`, overwritten.
+    /// - Precondition: All sizes positive.
+    public func forward(_ input: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>) {
+        for row in 0..<rows { (output + row * outputs).update(from: bias, count: outputs) }
+        MatrixProduct.multiply(
+            .plain(input), .plain(weights), into: output, rows: rows, inner: inputs, columns: outputs, accumulate: true)
+    }
+
+    /// The gradients of weights, bias and input.
+    ///
+    /// - Parameters:
+    ///   - input: As given to `forward`.
+    ///   - outputGradient: `[rows, outputs]`.
+    ///   - weightGradient: `[inputs, outputs]`, *added to*.
+    ///   - biasGradient: `[outputs]`, *added to*.
+    ///   - inputGradient: `[rows, inputs]`, overwritten.
+    /// - Precondition: All sizes positive.
+    public func backward(
+        _ input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>,
+        weightGradient: UnsafeMutablePointer<Float>, biasGradient: UnsafeMutablePointer<Float>,
+        inputGradient: UnsafeMutablePointer<Float>
+    ) {
+        MatrixProduct.multiply(
+            .transposed(input), .plain(outputGradient), into: weightGradient, rows: inputs, inner: rows,
+            columns: outputs, accumulate: true)
+        for row in 0..<rows { accumulate(outputGradient + row * outputs, into: biasGradient, count: outputs) }
+        MatrixProduct.multiply(
+            .plain(outputGradient), .transposed(weights), into: inputGradient, rows: rows, inner: outputs,
+            columns: inputs)
+    }
 }
 
 /// `sum += x`, element by element: residual connections and the merging of partial gradients.

@@ -48,6 +48,11 @@ struct TiledProduct<Sink: ProductSink> {
     let columns: Int
     let sink: Sink
 
+    /// The lanes of a panel of one, two or three columns of registers.
+    private typealias One<A: Lanes> = EightRows<A>
+    private typealias Two<A: Lanes, B: Lanes> = Beside<EightRows<A>, EightRows<B>>
+    private typealias Three<A: Lanes, B: Lanes, C: Lanes> = Beside<Two<A, B>, EightRows<C>>
+
     /// Computes the whole product, in panels of up to 48 columns.
     func run() {
         var column = 0
@@ -55,14 +60,11 @@ struct TiledProduct<Sink: ProductSink> {
             let rest = columns &- column
             // A panel is as wide as leaves no narrow rest: its columns share the broadcasts of the left matrix.
             if rest == 48 || rest >= 72 {
-                panel(SIMD16<Float>.self, SIMD16<Float>.self, SIMD16<Float>.self, column)
-                column &+= 48
+                panel(Three<SIMD16<Float>, SIMD16<Float>, SIMD16<Float>>.self, &column)
             } else if rest < 48 {
-                panel(SIMD16<Float>.self, SIMD16<Float>.self, LowerHalf.self, column)
-                column &+= 40
+                panel(Three<SIMD16<Float>, SIMD16<Float>, LowerHalf>.self, &column)
             } else {
-                panel(SIMD16<Float>.self, SIMD16<Float>.self, column)
-                column &+= 32
+                panel(Two<SIMD16<Float>, SIMD16<Float>>.self, &column)
             }
         }
         runNarrow(from: column)
@@ -74,102 +76,32 @@ struct TiledProduct<Sink: ProductSink> {
         while KernelTarget.hasWideRegisters && columns &- column >= 8 {
             let rest = columns &- column
             if rest >= 32 {
-                panel(SIMD16<Float>.self, SIMD16<Float>.self, column)
-                column &+= 32
+                panel(Two<SIMD16<Float>, SIMD16<Float>>.self, &column)
             } else if rest >= 24 {
-                panel(SIMD16<Float>.self, LowerHalf.self, column)
-                column &+= 24
+                panel(Two<SIMD16<Float>, LowerHalf>.self, &column)
             } else if rest >= 16 {
-                panel(SIMD16<Float>.self, column)
-                column &+= 16
+                panel(One<SIMD16<Float>>.self, &column)
             } else {
-                panel(LowerHalf.self, column)
-                column &+= 8
+                panel(One<LowerHalf>.self, &column)
             }
         }
         // Sixteen registers of eight floats hold no more than one panel of eight columns.
-        while columns &- column >= 8 {
-            panel(SIMD8<Float>.self, column)
-            column &+= 8
-        }
-        while column < columns {
-            panel(Float.self, column)
-            column &+= 1
-        }
+        while columns &- column >= 8 { panel(One<SIMD8<Float>>.self, &column) }
+        while column < columns { panel(One<Float>.self, &column) }
     }
 
-    @inline(__always) private func panel<A: Lanes, B: Lanes, C: Lanes>(_: A.Type, _: B.Type, _: C.Type, _ column: Int) {
-        let (second, third) = (column &+ A.width, column &+ A.width &+ B.width)
+    /// Computes the columns of a panel, and moves `column` behind them.
+    @inline(__always) private func panel<Tile: TileSums>(_: Tile.Type, _ column: inout Int) {
         var row = 0
-        while let tile = tile(from: row) {
-            row = tile
-            var (a, b, c) = (EightRows<A>(), EightRows<B>(), EightRows<C>())
-            var left = left + row &* rowStep
-            var right = right + column
-            for _ in 0..<inner {
-                a.accumulate(left, rowStep, .load(right))
-                b.accumulate(left, rowStep, .load(right + A.width))
-                c.accumulate(left, rowStep, .load(right + (A.width &+ B.width)))
-                left += innerStep
-                right += rightStep
-            }
-            a.give(to: sink, row: row, column: column)
-            b.give(to: sink, row: row, column: second)
-            c.give(to: sink, row: row, column: third)
-            row &+= 8
+        while let start = tile(from: row) {
+            sum(Tile.self, row: start, column: column)
+            row = start &+ 8
         }
         while row < rows {
-            single(A.self, row, column)
-            single(B.self, row, second)
-            single(C.self, row, third)
+            sum(Tile.Row.self, row: row, column: column)
             row &+= 1
         }
-    }
-
-    @inline(__always) private func panel<A: Lanes, B: Lanes>(_: A.Type, _: B.Type, _ column: Int) {
-        let second = column &+ A.width
-        var row = 0
-        while let tile = tile(from: row) {
-            row = tile
-            var (a, b) = (EightRows<A>(), EightRows<B>())
-            var left = left + row &* rowStep
-            var right = right + column
-            for _ in 0..<inner {
-                a.accumulate(left, rowStep, .load(right))
-                b.accumulate(left, rowStep, .load(right + A.width))
-                left += innerStep
-                right += rightStep
-            }
-            a.give(to: sink, row: row, column: column)
-            b.give(to: sink, row: row, column: second)
-            row &+= 8
-        }
-        while row < rows {
-            single(A.self, row, column)
-            single(B.self, row, second)
-            row &+= 1
-        }
-    }
-
-    @inline(__always) private func panel<A: Lanes>(_: A.Type, _ column: Int) {
-        var row = 0
-        while let tile = tile(from: row) {
-            row = tile
-            var a = EightRows<A>()
-            var left = left + row &* rowStep
-            var right = right + column
-            for _ in 0..<inner {
-                a.accumulate(left, rowStep, .load(right))
-                left += innerStep
-                right += rightStep
-            }
-            a.give(to: sink, row: row, column: column)
-            row &+= 8
-        }
-        while row < rows {
-            single(A.self, row, column)
-            row &+= 1
-        }
+        column &+= Tile.width
     }
 
     /// The row at which the next tile begins; nil where rows are left that no tile covers.
@@ -180,27 +112,88 @@ struct TiledProduct<Sink: ProductSink> {
         return Sink.isRepeatable && row < rows && rows >= 8 ? rows &- 8 : nil
     }
 
-    @inline(__always) private func single<A: Lanes>(_: A.Type, _ row: Int, _ column: Int) {
-        var sums = A.zero
+    /// Sums up a tile over the inner index and gives it to the sink.
+    @inline(__always) private func sum<Tile: TileSums>(_: Tile.Type, row: Int, column: Int) {
+        var sums = Tile()
         var left = left + row &* rowStep
         var right = right + column
         for _ in 0..<inner {
-            sums.accumulate(A(repeating: left.pointee), .load(right))
+            sums.accumulate(left, rowStep, right)
             left += innerStep
             right += rightStep
         }
-        sink.take(sums, row: row, column: column)
+        sums.give(to: sink, row: row, column: column)
+    }
+}
+
+/// The sums of a tile of the product, in registers.
+private protocol TileSums {
+    /// The sums of a single row as wide as the tile.
+    associatedtype Row: TileSums
+    /// Columns of the tile.
+    static var width: Int { get }
+    /// Zeros.
+    init()
+    /// Adds the products of a column of the left matrix, `step` floats from row to row, and a row of the right one.
+    mutating func accumulate(_ left: UnsafePointer<Float>, _ step: Int, _ right: UnsafePointer<Float>)
+    /// Gives all sums to a sink, the first one at a row and a column of the product.
+    func give(to sink: some ProductSink, row: Int, column: Int)
+}
+
+/// Two tiles side by side: they share the broadcasts of the left matrix.
+private struct Beside<First: TileSums, Second: TileSums>: TileSums {
+    typealias Row = Beside<First.Row, Second.Row>
+    var first = First()
+    var second = Second()
+
+    @inline(__always) init() {}
+    @inline(__always) static var width: Int { First.width &+ Second.width }
+
+    @inline(__always) mutating func accumulate(
+        _ left: UnsafePointer<Float>, _ step: Int, _ right: UnsafePointer<Float>
+    ) {
+        first.accumulate(left, step, right)
+        second.accumulate(left, step, right + First.width)
+    }
+
+    @inline(__always) func give(to sink: some ProductSink, row: Int, column: Int) {
+        first.give(to: sink, row: row, column: column)
+        second.give(to: sink, row: row, column: column &+ First.width)
+    }
+}
+
+/// The sums of one row.
+private struct OneRow<L: Lanes>: TileSums {
+    typealias Row = OneRow<L>
+    var s0 = L.zero
+
+    @inline(__always) init() {}
+    @inline(__always) static var width: Int { L.width }
+
+    @inline(__always) mutating func accumulate(
+        _ left: UnsafePointer<Float>, _ step: Int, _ right: UnsafePointer<Float>
+    ) {
+        s0.accumulate(L(repeating: left.pointee), .load(right))
+    }
+
+    @inline(__always) func give(to sink: some ProductSink, row: Int, column: Int) {
+        sink.take(s0, row: row, column: column)
     }
 }
 
 /// The sums of eight rows: named one by one, since an array of them would not stay in registers.
-private struct EightRows<L: Lanes> {
+private struct EightRows<L: Lanes>: TileSums {
+    typealias Row = OneRow<L>
     var s0 = L.zero, s1 = L.zero, s2 = L.zero, s3 = L.zero
     var s4 = L.zero, s5 = L.zero, s6 = L.zero, s7 = L.zero
 
     @inline(__always) init() {}
+    @inline(__always) static var width: Int { L.width }
 
-    @inline(__always) mutating func accumulate(_ left: UnsafePointer<Float>, _ step: Int, _ right: L) {
+    @inline(__always) mutating func accumulate(
+        _ left: UnsafePointer<Float>, _ step: Int, _ right: UnsafePointer<Float>
+    ) {
+        let right = L.load(right)
         s0.accumulate(L(repeating: left[0]), right)
         s1.accumulate(L(repeating: left[step]), right)
         s2.accumulate(L(repeating: left[2 &* step]), right)

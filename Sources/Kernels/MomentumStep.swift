@@ -1,22 +1,58 @@
-/// One step of stochastic gradient descent with momentum, in place.
+/// A step of stochastic gradient descent with momentum: its rate and factors.
 ///
 /// `g = gradient + weightDecay * w`, `v = momentum * v + g`, `w -= rate * v`, or with Nesterov momentum
-/// `w -= rate * (g + momentum * v)`; afterwards the gradient is 0.
-///
-/// - Parameters:
-///   - weights: `count` weights, overwritten.
-///   - gradients: `count` gradients, set to 0.
-///   - velocities: `count` velocities, overwritten.
-public func momentumStep(
-    weights: UnsafeMutablePointer<Float>, gradients: UnsafeMutablePointer<Float>,
-    velocities: UnsafeMutablePointer<Float>, count: Int, rate: Float, momentum: Float, weightDecay: Float,
-    isNesterov: Bool
-) {
-    struct Kernel: ChannelKernel {
-        let step: MomentumArithmetic
+/// `w -= rate * (g + momentum * v)`.
+public struct MomentumStep: Sendable {
+    /// The learning rate.
+    public var rate: Float
+    /// The factor of the past.
+    public var momentum: Float
+    /// The pull towards zero.
+    public var weightDecay: Float
+    /// Whether the step looks ahead.
+    public var isNesterov: Bool
+
+    /// Names the rate and factors.
+    public init(rate: Float, momentum: Float, weightDecay: Float, isNesterov: Bool) {
+        self.rate = rate
+        self.momentum = momentum
+        self.weightDecay = weightDecay
+        self.isNesterov = isNesterov
+    }
+
+    /// Takes the step, in place.
+    ///
+    /// - Parameters:
+    ///   - weights: `count` weights, overwritten.
+    ///   - gradients: `count` gradients, set to 0.
+    ///   - velocities: `count` velocities, overwritten.
+    public func apply(
+        weights: UnsafeMutablePointer<Float>, gradients: UnsafeMutablePointer<Float>,
+        velocities: UnsafeMutablePointer<Float>, count: Int
+    ) {
+        Application(step: self, weights: weights, gradients: gradients, velocities: velocities)
+            .sweep(channels: count)
+    }
+
+    /// Whether `apply` to the same numbers would leave finite weights only; writes nothing.
+    public func staysFinite(
+        weights: UnsafePointer<Float>, gradients: UnsafePointer<Float>, velocities: UnsafePointer<Float>, count: Int
+    ) -> Bool {
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: 16) { sum in
+            sum.initialize(repeating: 0)
+            guard let first = sum.baseAddress else { return false }
+            Check(step: self, weights: weights, gradients: gradients, velocities: velocities, sum: first)
+                .sweep(channels: count)
+            return allFinite(first, count: 16)
+        }
+    }
+
+    private struct Application: ChannelKernel {
+        let step: MomentumStep
         let weights, gradients, velocities: UnsafeMutablePointer<Float>
+
         @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
-            let new = step.apply(
+            let new = step.next(
                 L.load(weights + channel), gradient: L.load(gradients + channel),
                 velocity: L.load(velocities + channel))
             new.weight.store(weights + channel)
@@ -24,47 +60,23 @@ public func momentumStep(
             L.zero.store(gradients + channel)
         }
     }
-    Kernel(
-        step: MomentumArithmetic(rate: rate, momentum: momentum, weightDecay: weightDecay, isNesterov: isNesterov),
-        weights: weights, gradients: gradients, velocities: velocities
-    ).sweep(channels: count)
-}
 
-/// Whether `momentumStep` with the same arguments would leave finite weights only; writes nothing.
-public func momentumStepStaysFinite(
-    weights: UnsafePointer<Float>, gradients: UnsafePointer<Float>, velocities: UnsafePointer<Float>, count: Int,
-    rate: Float, momentum: Float, weightDecay: Float, isNesterov: Bool
-) -> Bool {
     /// Adds the new weights times 0 to a sum that is NaN from the first one on that is not finite.
-    struct Kernel: ChannelKernel {
-        let step: MomentumArithmetic
+    private struct Check: ChannelKernel {
+        let step: MomentumStep
         let weights, gradients, velocities: UnsafePointer<Float>
         let sum: UnsafeMutablePointer<Float>
+
         @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
-            let new = step.apply(
+            let new = step.next(
                 L.load(weights + channel), gradient: L.load(gradients + channel),
                 velocity: L.load(velocities + channel))
             L.multiplyAdd(new.weight, .zero, L.load(sum)).store(sum)
         }
     }
-    return withUnsafeTemporaryAllocation(of: Float.self, capacity: 16) { sum in
-        sum.initialize(repeating: 0)
-        guard let first = sum.baseAddress else { return false }
-        Kernel(
-            step: MomentumArithmetic(
-                rate: rate, momentum: momentum, weightDecay: weightDecay, isNesterov: isNesterov),
-            weights: weights, gradients: gradients, velocities: velocities, sum: first
-        ).sweep(channels: count)
-        return allFinite(first, count: 16)
-    }
-}
 
-/// The formulas of one step, for a few numbers.
-private struct MomentumArithmetic {
-    let rate, momentum, weightDecay: Float
-    let isNesterov: Bool
-
-    @inline(__always) func apply<L: Lanes>(_ weight: L, gradient: L, velocity: L) -> (weight: L, velocity: L) {
+    /// The formulas, for a few numbers.
+    @inline(__always) private func next<L: Lanes>(_ weight: L, gradient: L, velocity: L) -> (weight: L, velocity: L) {
         let gradient = L.multiplyAdd(weight, L(repeating: weightDecay), gradient)
         let velocity = L.multiplyAdd(velocity, L(repeating: momentum), gradient)
         let direction = isNesterov ? L.multiplyAdd(velocity, L(repeating: momentum), gradient) : velocity

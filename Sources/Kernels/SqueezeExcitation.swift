@@ -46,6 +46,13 @@ public struct SqueezeExcitation {
     private var expand: UnsafePointer<Float> { reduceBias + squeezed }
     private var expandBias: UnsafePointer<Float> { expand + channels * squeezed }
 
+    private var reducing: LinearLayer {
+        LinearLayer(rows: pictures, inputs: channels, outputs: squeezed, weights: weights, bias: reduceBias)
+    }
+    private var expanding: LinearLayer {
+        LinearLayer(rows: pictures, inputs: squeezed, outputs: channels, weights: expand, bias: expandBias)
+    }
+
     /// The parts of the scratch: what the forward pass leaves, then what the backward pass adds.
     private struct Parts {
         let mean, reduced, activated, logits, gate: UnsafeMutablePointer<Float>
@@ -79,13 +86,9 @@ public struct SqueezeExcitation {
     ) {
         let parts = parts(scratch)
         globalAverageForward(x, pictures: pictures, pixels: pixels, channels: channels, into: parts.mean)
-        linearForward(
-            parts.mean, rows: pictures, inputs: channels, outputs: squeezed, weights: weights, bias: reduceBias,
-            into: parts.reduced)
+        reducing.forward(parts.mean, into: parts.reduced)
         activationForward(reduceActivation, parts.reduced, into: parts.activated, count: pictures * squeezed)
-        linearForward(
-            parts.activated, rows: pictures, inputs: squeezed, outputs: channels, weights: expand, bias: expandBias,
-            into: parts.logits)
+        expanding.forward(parts.activated, into: parts.logits)
         activationForward(gateActivation, parts.logits, into: parts.gate, count: pictures * channels)
         for picture in 0..<pictures {
             let start = picture * pixels * channels
@@ -115,17 +118,15 @@ public struct SqueezeExcitation {
             count: pictures * channels)
         let reduceBiasGradient = weightGradient + channels * squeezed
         let expandGradient = reduceBiasGradient + squeezed
-        linearBackward(
-            parts.activated, rows: pictures, inputs: squeezed, outputs: channels, weights: expand,
-            outputGradient: parts.logitsGradient, weightGradient: expandGradient,
+        expanding.backward(
+            parts.activated, outputGradient: parts.logitsGradient, weightGradient: expandGradient,
             biasGradient: expandGradient + channels * squeezed, inputGradient: parts.activatedGradient)
         activationBackward(
             reduceActivation, parts.reduced, yGradient: parts.activatedGradient, into: parts.reducedGradient,
             count: pictures * squeezed)
-        linearBackward(
-            parts.mean, rows: pictures, inputs: channels, outputs: squeezed, weights: weights,
-            outputGradient: parts.reducedGradient, weightGradient: weightGradient, biasGradient: reduceBiasGradient,
-            inputGradient: parts.meanGradient)
+        reducing.backward(
+            parts.mean, outputGradient: parts.reducedGradient, weightGradient: weightGradient,
+            biasGradient: reduceBiasGradient, inputGradient: parts.meanGradient)
         for picture in 0..<pictures {
             let start = picture * pixels * channels
             let place = picture * channels

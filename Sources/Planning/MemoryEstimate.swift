@@ -42,7 +42,7 @@ public struct MemoryEstimate: Hashable, Sendable {
             network: network, first: phases.lowerBound)
         var estimates = [parts.reading]
         if phases.contains(.supernet) { estimates.append(parts.supernet) }
-        if phases.contains(.search) { estimates.append(parts.search) }
+        if phases.contains(.search) { estimates += parts.search }
         if phases.contains(.retrain) { estimates += parts.retrain }
         self = estimates.dropFirst().reduce(estimates[0]) { $1.total > $0.total ? $1 : $0 }
     }
@@ -101,16 +101,21 @@ private struct Parts {
             pictures: trainingPictures + scored)
     }
 
-    /// The trained arenas, and two that a store has besides.
-    var search: MemoryEstimate {
+    /// The reading of the weights, once as a file and once as an arena, and the search itself.
+    ///
+    /// Whoever only scores keeps the weights alone; in a run the velocities stay besides, until its digest has been computed.
+    var search: [MemoryEstimate] {
         let search = scenario.search
         let count = min(search.images ?? scenario.data.search, search.scoringBatch)
         let scoring = path.passBytes(pictures: count, isTraining: false)
-        return MemoryEstimate(
-            phase: .search, parameters: 4 * arena,
-            activations: Self.product(min(workers, search.population), scoring.job)
-                + Self.product(workers, scoring.thread),
-            pictures: trainingPictures)
+        return [
+            MemoryEstimate(phase: .search, parameters: 2 * arena, activations: 0, pictures: trainingPictures),
+            MemoryEstimate(
+                phase: .search, parameters: (first == .supernet ? 2 : 1) * arena,
+                activations: Self.product(min(workers, search.population), scoring.job)
+                    + Self.product(workers, scoring.thread),
+                pictures: trainingPictures),
+        ]
     }
 
     /// The training, and the test.

@@ -30,7 +30,7 @@ extension Plan {
             ),
             (
                 "epoch",
-                "\(batchesPerEpoch) batches of \(supernet.batch), \(Self.decimal(perEpoch.rounds, places: 1)) rounds"
+                "\(batchesPerEpoch) batches of \(supernet.batch), \(perEpoch.rounds.decimal(places: 1)) rounds"
             ),
             ("", ""),
             ("", Self.columns(["rounds", "epochs", "#optimization", "#evaluation", "corrected"])),
@@ -88,8 +88,8 @@ extension Plan {
 
     private static func line(_ totals: PlanTotals) -> String {
         columns([
-            decimal(totals.rounds, places: totals.rounds == totals.rounds.rounded() ? 0 : 1),
-            decimal(totals.epochs, places: 1), count(totals.optimizationImages), count(totals.evaluationImages),
+            totals.rounds.decimal(places: totals.rounds == totals.rounds.rounded() ? 0 : 1),
+            totals.epochs.decimal(places: 1), count(totals.optimizationImages), count(totals.evaluationImages),
             count(totals.correctedOptimizationImages),
         ])
     }
@@ -102,21 +102,17 @@ extension Plan {
 
     private static func count(_ number: Double) -> String {
         switch number {
-        case ..<1e4: decimal(number, places: 0)
-        case ..<1e6: decimal(number / 1e3, places: 1) + "k"
-        case ..<1e9: decimal(number / 1e6, places: 2) + "M"
-        default: decimal(number / 1e9, places: 2) + "G"
+        case ..<1e4: number.decimal(places: 0)
+        case ..<1e6: (number / 1e3).decimal(places: 1) + "k"
+        case ..<1e9: (number / 1e6).decimal(places: 2) + "M"
+        default: (number / 1e9).decimal(places: 2) + "G"
         }
     }
 
     /// A number of bytes for people.
     static func bytes(_ number: Int) -> String {
         number < 1 << 30
-            ? decimal(Double(number) / Double(1 << 20), places: 1) + " MiB"
-            : decimal(Double(number) / Double(1 << 30), places: 2) + " GiB"
-    }
-
-    private static func decimal(_ number: Double, places: Int) -> String {
-        String(format: "%.\(places)f", number)
+            ? (Double(number) / Double(1 << 20)).decimal(places: 1) + " MiB"
+            : (Double(number) / Double(1 << 30)).decimal(places: 2) + " GiB"
     }
 }

@@ -1,5 +1,6 @@
 import Architecture
 public import Documents
+import RunFiles
 import Host
 public import Scenarios
 import Supernet
@@ -102,7 +103,7 @@ public struct Plan: Hashable, Sendable {
             "expected": expected?.json ?? .null,
             "planned": planned.json,
             "budget": scenario.supernet.budget.map { limit in
-                limit.json.setting("totals", to: budget?.json ?? .null)
+                limit.summary.json.setting("totals", to: budget?.json ?? .null)
             } ?? .null,
             "search": later.searchJSON,
             "retrain": later.retrainJSON,

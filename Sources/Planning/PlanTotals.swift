@@ -1,4 +1,5 @@
 public import Documents
+import RunFiles
 import Scenarios
 import Supernet
 
@@ -38,12 +39,12 @@ public struct PlanTotals: Hashable, Sendable {
     /// The figures by name, whole numbers of images.
     public var json: JSONValue {
         [
-            "rounds": JSONValue(rounds),
-            "epochs": JSONValue(epochs),
+            RunKey.rounds: JSONValue(rounds),
+            RunKey.epochs: JSONValue(epochs),
             "steps": JSONValue(steps.rounded()),
-            "optimization_images": JSONValue(optimizationImages.rounded()),
-            "evaluation_images": JSONValue(evaluationImages.rounded()),
-            "corrected_optimization_images": JSONValue(correctedOptimizationImages.rounded()),
+            RunKey.optimizationImages: JSONValue(optimizationImages.rounded()),
+            RunKey.evaluationImages: JSONValue(evaluationImages.rounded()),
+            RunKey.correctedImages: JSONValue(correctedOptimizationImages.rounded()),
         ]
     }
 }

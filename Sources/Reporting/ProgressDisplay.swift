@@ -2,54 +2,6 @@ import Foundation
 
 /// Progress on standard error: one live line on a terminal, otherwise a plain line every few seconds.
 public final class ProgressDisplay {
-    /// What one moment of a training looks like.
-    public struct Moment: Sendable {
-        /// The round, counted from 1.
-        public var round: Int
-        /// Rounds as planned.
-        public var plannedRounds: Int
-        /// The mean scoring loss of the round's paths, or the training loss where none is scored.
-        public var loss: Double
-        /// The share of draws that come from the pool.
-        public var epsilon: Double
-        /// pi: the share of fresh members in the pool, nil where there is no pool.
-        public var freshShare: Double?
-        /// Images scored and trained so far.
-        public var images: Int
-        /// Seconds since the training began.
-        public var seconds: Double
-
-        /// Names the figures.
-        public init(
-            round: Int, plannedRounds: Int, loss: Double, epsilon: Double, freshShare: Double?, images: Int,
-            seconds: Double
-        ) {
-            self.round = round
-            self.plannedRounds = plannedRounds
-            self.loss = loss
-            self.epsilon = epsilon
-            self.freshShare = freshShare
-            self.images = images
-            self.seconds = seconds
-        }
-
-        /// The line, without a line break.
-        ///
-        /// Images a second and the estimated time to the end are means since the training began.
-        public var text: String {
-            let pi = freshShare.map { String(format: "  pi %.2f", $0) } ?? ""
-            return String(format: "round %d/%d  loss %.3f  epsilon %.2f", round, plannedRounds, loss, epsilon) + pi
-                + ProgressDisplay.pace(images: images, seconds: seconds, done: round, planned: plannedRounds)
-        }
-    }
-
-    /// Images a second and the estimated time to the end, both from means since the beginning: what every line ends with.
-    static func pace(images: Int, seconds: Double, done: Int, planned: Int) -> String {
-        let rate = seconds > 0 ? Double(images) / seconds : 0
-        let left = done > 0 ? seconds / Double(done) * Double(max(0, planned - done)) : 0
-        return String(format: "  %.0f images/s  ETA ", rate) + clock(left)
-    }
-
     private enum Mode {
         case live(width: Int)
         case plain
@@ -78,30 +30,16 @@ public final class ProgressDisplay {
     }
 
     /// Shows a moment.
-    public func show(_ moment: Moment) {
-        show(moment.text, seconds: moment.seconds, isLast: moment.round == moment.plannedRounds)
-    }
-
-    /// Shows a moment of a search.
-    public func show(_ moment: SearchMoment) {
-        show(moment.text, seconds: moment.seconds, isLast: moment.generation == moment.plannedGenerations)
-    }
-
-    /// Shows a moment of the training of a single network.
-    public func show(_ moment: RetrainMoment) {
-        show(moment.text, seconds: moment.seconds, isLast: moment.epoch == moment.plannedEpochs)
-    }
-
-    private func show(_ text: String, seconds: Double, isLast: Bool) {
+    public func show(_ moment: ProgressMoment) {
         switch mode {
         case .quiet: return
         case .live(let width):
-            write("\r\u{1B}[K" + text.prefix(max(20, width - 1)))
+            write("\r\u{1B}[K" + moment.text.prefix(max(20, width - 1)))
             isLineOpen = true
         case .plain:
-            guard seconds - lastPlain >= Self.plainInterval || isLast else { return }
-            lastPlain = seconds
-            write(text + "\n")
+            guard moment.seconds - lastPlain >= Self.plainInterval || moment.done == moment.planned else { return }
+            lastPlain = moment.seconds
+            write(moment.text + "\n")
         }
     }
 
@@ -123,7 +61,7 @@ public final class ProgressDisplay {
 
     private static var terminalWidth: Int {
         var size = winsize()
-        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        guard unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
         return Int(size.ws_col)
     }
 

@@ -14,32 +14,32 @@ public struct SHA256: Sendable {
     /// Appends bytes to what is hashed.
     public mutating func update(_ bytes: UnsafeRawBufferPointer) {
         byteCount += UInt64(bytes.count)
-        var rest = bytes[...]
+        var rest = unsafe bytes[...]
         if !pending.isEmpty {
-            let needed = min(64 - pending.count, rest.count)
-            pending.append(contentsOf: rest.prefix(needed))
-            rest = rest.dropFirst(needed)
+            let needed = unsafe min(64 - pending.count, rest.count)
+            unsafe pending.append(contentsOf: rest.prefix(needed))
+            unsafe rest = rest.dropFirst(needed)
             guard pending.count == 64 else { return }
             let block = pending
-            block.withUnsafeBytes { compress($0) }
+            unsafe block.withUnsafeBytes { unsafe compress($0) }
             pending.removeAll(keepingCapacity: true)
         }
-        while rest.count >= 64 {
-            compress(UnsafeRawBufferPointer(rebasing: rest.prefix(64)))
-            rest = rest.dropFirst(64)
+        while unsafe rest.count >= 64 {
+            unsafe compress(UnsafeRawBufferPointer(rebasing: rest.prefix(64)))
+            unsafe rest = rest.dropFirst(64)
         }
-        pending.append(contentsOf: rest)
+        unsafe pending.append(contentsOf: rest)
     }
 
     /// Appends numbers in little-endian byte order.
     public mutating func update<Number: FixedWidthInteger>(_ number: Number) {
-        withUnsafeBytes(of: number.littleEndian) { update($0) }
+        unsafe withUnsafeBytes(of: number.littleEndian) { unsafe update($0) }
     }
 
     /// Appends a text as its UTF-8 bytes, its length first, so that two texts never run into each other.
     public mutating func update(_ text: String) {
         update(UInt64(text.utf8.count))
-        Array(text.utf8).withUnsafeBytes { update($0) }
+        unsafe Array(text.utf8).withUnsafeBytes { unsafe update($0) }
     }
 
     /// The digest as 64 lower-case hexadecimal digits.
@@ -61,28 +61,28 @@ public struct SHA256: Sendable {
         var last = self
         var padding: [UInt8] = [0x80]
         padding += [UInt8](repeating: 0, count: (119 - Int(byteCount % 64)) % 64)
-        padding.withUnsafeBytes { last.update($0) }
-        withUnsafeBytes(of: (byteCount * 8).bigEndian) { last.update($0) }
+        unsafe padding.withUnsafeBytes { unsafe last.update($0) }
+        unsafe withUnsafeBytes(of: (byteCount * 8).bigEndian) { unsafe last.update($0) }
         return last.state
     }
 
     private mutating func compress(_ block: UnsafeRawBufferPointer) {
-        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { words in
+        unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { words in
             for i in 0..<16 {
-                words[i] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: 4 * i, as: UInt32.self))
+                unsafe words[i] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: 4 * i, as: UInt32.self))
             }
             for i in 16..<64 {
-                let a = words[i - 15]
-                let b = words[i - 2]
+                let a = unsafe words[i - 15]
+                let b = unsafe words[i - 2]
                 let small0 = Self.rotate(a, 7) ^ Self.rotate(a, 18) ^ (a >> 3)
                 let small1 = Self.rotate(b, 17) ^ Self.rotate(b, 19) ^ (b >> 10)
-                words[i] = words[i - 16] &+ small0 &+ words[i - 7] &+ small1
+                unsafe words[i] = words[i - 16] &+ small0 &+ words[i - 7] &+ small1
             }
             var (a, b, c, d) = (state[0], state[1], state[2], state[3])
             var (e, f, g, h) = (state[4], state[5], state[6], state[7])
             for i in 0..<64 {
                 let large1 = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
-                let first = h &+ large1 &+ ((e & f) ^ (~e & g)) &+ Self.constants[i] &+ words[i]
+                let first = unsafe h &+ large1 &+ ((e & f) ^ (~e & g)) &+ Self.constants[i] &+ words[i]
                 let large0 = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
                 let second = large0 &+ ((a & b) ^ (a & c) ^ (b & c))
                 (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)

@@ -117,17 +117,15 @@ public actor NetworkTraining {
     /// in training, since a calibration for every epoch would cost more than the epoch's validation.
     private func validationAccuracy() async throws -> Double? {
         guard let pictures = feed.validationBatch else { return nil }
-        let (subnet, weights, memory, running) = (network.subnet, state.tested, memory, state.running)
+        if let running = state.running {
+            return try await inference.classify(pictures, groupsOf: settings.group, by: running).top1
+        }
+        let (subnet, weights, memory) = (network.subnet, state.tested, memory)
         var correct = 0
         for group in pictures.groups(of: settings.group) {
             try Task.checkCancellation()
             correct += try await team.run { crew in
-                guard let running else {
-                    return subnet.score(pictures, group: group, weights: weights, crew: crew, memory: memory).correct
-                }
-                return subnet.classify(
-                    pictures, places: group, weights: weights, statistics: running, crew: crew, memory: memory
-                ).correct
+                subnet.score(pictures, group: group, weights: weights, crew: crew, memory: memory).correct
             }
         }
         return Double(correct) / Double(pictures.count)
@@ -143,23 +141,15 @@ public actor NetworkTraining {
         guard case .calibrated(let batches) = settings.statistics else {
             preconditionFailure("a training with running statistics was continued from a state without them")
         }
-        var pooled = NetworkMoments(of: network.subnet)
-        let (subnet, weights, memory) = (network.subnet, state.tested, memory)
-        for index in 0..<min(max(1, batches), feed.batchesPerEpoch) {
-            try Task.checkCancellation()
-            let pictures = feed.calibrationBatch(index, epoch: settings.epochs)
-            for group in pictures.groups(of: settings.group) {
-                pooled.merge(
-                    try await team.run { crew in
-                        subnet.moments(pictures, group: group, weights: weights, crew: crew, memory: memory)
-                    })
-            }
+        let pictures = (0..<min(max(1, batches), feed.batchesPerEpoch)).map {
+            feed.calibrationBatch($0, epoch: settings.epochs)
         }
         return TrainedNetwork(
-            network: network, weights: state.weights, averages: state.averages, statistics: NetworkStatistics(pooled))
+            network: network, weights: state.weights, averages: state.averages,
+            statistics: try await inference.statistics(of: pictures, groupsOf: settings.group))
     }
-}
 
-extension Duration {
-    fileprivate var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+    private var inference: NetworkInference {
+        NetworkInference(network.subnet, weights: state.tested, team: team, memory: memory)
+    }
 }

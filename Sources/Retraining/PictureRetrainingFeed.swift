@@ -1,23 +1,10 @@
 public import Datasets
 public import NeuralNetwork
-import Reproducibility
-import Synchronization
 
 /// The pictures of a data set for a training from scratch, in the orders that the settings' seed decides.
 public final class PictureRetrainingFeed: RetrainingFeed {
-    private let augmented: BatchAssembler
-    private let plain: BatchAssembler
-    private let order: Mutex<TrainingOrder>
-    private let calibrationOrder: Mutex<TrainingOrder>
+    private let pictures: TrainingPictures
     private let validation: [Int]
-    private let seed: UInt64
-
-    /// The pictures that are trained on.
-    public let trainingPictures: Int
-    /// Whole batches of an epoch.
-    public let batchesPerEpoch: Int
-    /// How bytes become numbers: measured on the pictures that are trained on.
-    public let normalization: Normalization
 
     /// Prepares the feed.
     ///
@@ -32,45 +19,34 @@ public final class PictureRetrainingFeed: RetrainingFeed {
         pictures: Pictures, training: [Int], validation: [Int], augmentation: Augmentation,
         settings: RetrainingSettings
     ) throws {
-        normalization = Normalization.measured(on: pictures, indices: training)
-        augmented = try BatchAssembler(pictures: pictures, normalization: normalization, augmentation: augmentation)
-        plain = try BatchAssembler(pictures: pictures, normalization: normalization, augmentation: .none)
-        let order = try TrainingOrder(indices: training, batch: settings.batch, seed: settings.ownSeed)
-        self.order = Mutex(order)
-        calibrationOrder = Mutex(order)
-        batchesPerEpoch = order.batchesPerEpoch
-        // A random order, since the pictures may be cut into groups that are normalised one by one.
-        var stream = RandomStream(seed: settings.ownSeed, purpose: .scoringGroups)
-        var shuffled = validation
-        stream.shuffle(&shuffled)
-        self.validation = shuffled
-        seed = settings.ownSeed
-        trainingPictures = training.count
+        self.pictures = try TrainingPictures(
+            pictures, training: training, augmentation: augmentation, batch: settings.batch, seed: settings.ownSeed)
+        self.validation = self.pictures.shuffled(validation)
     }
 
+    /// The pictures that are trained on.
+    public var trainingPictures: Int { pictures.count }
+
+    /// Whole batches of an epoch.
+    public var batchesPerEpoch: Int { pictures.batchesPerEpoch }
+
+    /// How bytes become numbers: measured on the pictures that are trained on.
+    public var normalization: Normalization { pictures.normalization }
+
     /// The batch of a training step: the next pictures in the epoch's order, augmented.
-    public func trainingBatch(step: Int) -> PictureBatch {
-        let indices = order.withLock { $0.batch(at: step) }
-        let (assembler, seed) = (augmented, seed)
-        return PictureBatch(labels: labels(indices)) { place, target in
-            assembler.write(indices[place], into: target, step: step, place: place, seed: seed)
-        }
-    }
+    public func trainingBatch(step: Int) -> PictureBatch { Self.batch(pictures.batch(step: step)) }
 
     /// A batch of an epoch's order, the pictures as they are.
     public func calibrationBatch(_ index: Int, epoch: Int) -> PictureBatch {
-        plainBatch(calibrationOrder.withLock { $0.batch(at: epoch * batchesPerEpoch + index) })
+        Self.batch(pictures.plainBatch(step: epoch * batchesPerEpoch + index))
     }
 
     /// All pictures held out of the training, or nil.
-    public var validationBatch: PictureBatch? { validation.isEmpty ? nil : plainBatch(validation) }
-
-    private func plainBatch(_ indices: [Int]) -> PictureBatch {
-        let assembler = plain
-        return PictureBatch(labels: labels(indices)) { place, target in
-            assembler.write(indices[place], into: target)
-        }
+    public var validationBatch: PictureBatch? {
+        validation.isEmpty ? nil : Self.batch(pictures.plainBatch(validation))
     }
 
-    private func labels(_ indices: [Int]) -> [Int] { indices.map { Int(plain.label(of: $0)) } }
+    private static func batch(_ pictures: LabelledPictures) -> PictureBatch {
+        PictureBatch(labels: pictures.labels, write: pictures.write)
+    }
 }

@@ -40,7 +40,7 @@ public struct TrainedNetwork: Sendable {
         on test: TestSet, normalization: Normalization, team: WorkerTeam
     ) async throws -> ClassificationOutcome {
         let pictures = try test.open()
-        let (subnet, weights, statistics) = (network.subnet, tested, statistics)
+        let subnet = network.subnet
         guard pictures.height == subnet.side, pictures.width == subnet.side, pictures.channels == subnet.channels else {
             throw RetrainingError.testPicturesDiffer(
                 found: "\(pictures.height) x \(pictures.width) with \(pictures.channels) channels",
@@ -50,18 +50,9 @@ public struct TrainedNetwork: Sendable {
         let batch = PictureBatch(labels: pictures.labels.map { Int($0) }) { place, target in
             assembler.write(place, into: target)
         }
-        let memory = PassMemory(width: team.width)
-        var outcome = ClassificationOutcome(classes: subnet.classes)
+        let inference = NetworkInference(subnet, weights: tested, team: team, memory: PassMemory(width: team.width))
         // Any cut gives the same logits; this one keeps the memory of a pass small and its threads busy.
-        for places in batch.groups(of: Self.testGroup) {
-            try Task.checkCancellation()
-            outcome =
-                outcome
-                + (try await team.run { crew in
-                    subnet.classify(
-                        batch, places: places, weights: weights, statistics: statistics, crew: crew, memory: memory)
-                })
-        }
+        let outcome = try await inference.classify(batch, groupsOf: Self.testGroup, by: statistics)
         guard outcome.loss.isFinite else { throw RetrainingError.testLossNotFinite }
         return outcome
     }

@@ -1,5 +1,6 @@
 public import Documents
 import Foundation
+import Retraining
 import RunFiles
 
 /// The epochs of a retraining as a table in the form of timm's `summary.csv`.
@@ -7,7 +8,7 @@ import RunFiles
 /// Accuracies are percentages, as there; epochs count from 1, as in `metrics.jsonl`. The `eval` columns are of the
 /// pictures that a retraining holds out; what it does not measure stays empty.
 public struct EpochTable: Sendable {
-    private let epochs: [EpochLine]
+    private let epochs: [EpochRecord]
 
     /// Reads a run's folder, of an unfinished run too.
     ///

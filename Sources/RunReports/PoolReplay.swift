@@ -1,3 +1,4 @@
+import Analysis
 import Architecture
 import RunFiles
 import Scenarios
@@ -38,10 +39,10 @@ struct PoolReplay {
             let kept = settings.pool.admit == .all ? scored.count : line.kept
             pool.admit(Array(scored.prefix(kept)), others: Array(scored.dropFirst(kept)))
             guard ends.contains(line.round), !pool.members.isEmpty else { continue }
-            let ages = pool.members.map { line.round - $0.admittedRound }.sorted()
+            let ages = pool.members.map { Double(line.round - $0.admittedRound) }
             let paths = pool.members.map(\.path)
             moments[line.round] = Moment(
-                medianAge: Double(ages[ages.count / 2]),
+                medianAge: ages.median,
                 meanMacs: costs.flatMap { costs in RoundGroups.mean(paths.map { Double(costs.cost(of: $0).macs) }) },
                 meanDepth: RoundGroups.mean(paths.map { Double(records.space.depth(of: $0)) }) ?? 0)
         }
@@ -49,7 +50,7 @@ struct PoolReplay {
     }
 }
 
-extension RoundLine {
+extension RoundEvent {
     /// The paths with their scores, in rank order; none where nothing is scored.
     fileprivate var scored: [ScoredPath] {
         guard let scores else { return [] }

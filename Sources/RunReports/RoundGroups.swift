@@ -4,7 +4,7 @@ import RunFiles
 /// The rounds of a training in groups of consecutive ones, so that a curve of any length stays a curve.
 struct RoundGroups {
     /// The groups, the last one perhaps smaller.
-    let groups: [ArraySlice<RoundLine>]
+    let groups: [ArraySlice<RoundEvent>]
     /// The rounds in a group.
     let size: Int
 
@@ -12,7 +12,7 @@ struct RoundGroups {
     private static let most = 100
 
     /// Divides rounds.
-    init(_ rounds: [RoundLine]) {
+    init(_ rounds: [RoundEvent]) {
         let size = max(1, (rounds.count + Self.most - 1) / Self.most)
         self.size = size
         groups = stride(from: 0, to: rounds.count, by: size).map { rounds[$0..<min($0 + size, rounds.count)] }
@@ -26,7 +26,7 @@ struct RoundGroups {
 
     /// A curve of means over the groups, placed at their last rounds; nil where no round has the value.
     func series(
-        _ name: String, style: Series.Style = .line, color: Int, value: (RoundLine) -> Double?
+        _ name: String, style: Series.Style = .line, color: Int, value: (RoundEvent) -> Double?
     ) -> Series? {
         let points = groups.compactMap { group -> Series.Point? in
             guard let last = group.last else { return nil }

@@ -1,6 +1,8 @@
+import Analysis
 public import Documents
 import Foundation
 import Reporting
+import Retraining
 import RunFiles
 
 /// The numbers of a run for TensorBoard: rounds, generations and epochs, each phase with steps of its own.
@@ -18,7 +20,7 @@ public struct RunEvents: Sendable {
     ///   run writes it.
     public init(of folder: String) throws {
         let records = try RunRecords(of: folder)
-        let start = try records.environment.map { environment throws(Refusal) in try Self.start(environment) } ?? 0
+        let start = try records.environment.map { environment throws(Refusal) in try environment.started } ?? 0
         // Each line knows the seconds of its own phase; phases follow one another.
         var time = start
         var events = records.metrics.rounds.map { $0.event(phaseBegan: start) }
@@ -29,13 +31,12 @@ public struct RunEvents: Sendable {
             time += epoch.seconds
             events.append(epoch.event(at: time))
         }
-        if let test = try records.summary("retrain") {
+        if let test = records.summary?.retrain {
             events.append(
                 ScalarEvent(
                     step: records.metrics.epochs.last?.epoch ?? 0, time: time,
                     values: [
-                        ("test/top1", try test.number("test_top1")), ("test/top5", try test.numberIfAny("test_top5")),
-                        ("test/loss", try test.number("test_loss")),
+                        ("test/top1", test.testTop1), ("test/top5", test.testTop5), ("test/loss", test.testLoss),
                     ]))
         }
         self.start = start
@@ -66,16 +67,9 @@ public struct RunEvents: Sendable {
         try WholeFile.write(Data(bytes), to: file)
         return file
     }
-
-    private static func start(_ environment: JSONSection) throws(Refusal) -> Double {
-        guard let date = ISO8601DateFormatter().date(from: try environment.text("started")) else {
-            throw environment.wrong("started", expected: "a time such as 2026-01-31T12:00:00Z")
-        }
-        return date.timeIntervalSince1970
-    }
 }
 
-extension RoundLine {
+extension RoundEvent {
     fileprivate func event(phaseBegan start: Double) -> ScalarEvent {
         ScalarEvent(
             step: round, time: start + scoringSeconds + trainingSeconds,
@@ -98,24 +92,24 @@ extension RoundLine {
 
     /// The mean score of the paths of these ranks; nil where nothing is scored, or there are none.
     private func mean(
-        of scores: KeyPath<(losses: [Double], accuracies: [Double]), [Double]>, from first: Int, to end: Int? = nil
+        of scores: KeyPath<RoundEvent.Scores, [Double]>, from first: Int, to end: Int? = nil
     ) -> Double? {
         self.scores.flatMap { RoundGroups.mean($0[keyPath: scores][first..<(end ?? paths.count)]) }
     }
 }
 
-extension GenerationLine {
+extension GenerationEvent {
     fileprivate func event(phaseBegan start: Double) -> ScalarEvent {
         ScalarEvent(
             step: generation, time: start + seconds,
-            values: best.map { ("search/best_\($0.name)", $0.value) } + [
-                ("search/median_top1", accuracies.sorted().dropFirst(accuracies.count / 2).first),
+            values: best.map { ("search/best_\($0.objective)", $0.value) } + [
+                ("search/median_top1", accuracies.isEmpty ? nil : accuracies.median),
                 ("search/evaluated", Double(evaluated)), ("search/front", Double(front)),
             ])
     }
 }
 
-extension EpochLine {
+extension EpochRecord {
     fileprivate func event(at time: Double) -> ScalarEvent {
         ScalarEvent(
             step: epoch, time: time,

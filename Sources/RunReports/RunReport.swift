@@ -11,9 +11,9 @@ public struct RunReport: Sendable {
     private let page: Page
 
     /// The parts of the page in their order; each is nil for a run that has nothing to show there.
-    private static func sections(of records: RunRecords) throws -> [Section] {
+    private static func sections(of records: RunRecords) -> [Section] {
         let replay = PoolReplay(records)
-        return try [
+        return [
             records.outcomeSection, records.learningSection, records.shiftSection, records.poolSection(replay),
             records.operationsSection(replay), records.exposureSection(replay), records.searchSection,
             records.networkSection, records.retrainSection, records.testSection, records.costSection,
@@ -28,8 +28,8 @@ public struct RunReport: Sendable {
     public init(of folder: String) throws {
         let records = try RunRecords(of: folder)
         page = Page(
-            title: "\(records.scenario.name), seed \(records.seed)", lead: try records.lead,
-            keyFigures: try records.keyFigures, sections: try Self.sections(of: records))
+            title: "\(records.scenario.name), seed \(records.seed)", lead: records.lead,
+            keyFigures: records.keyFigures, sections: Self.sections(of: records))
     }
 
     /// The page.

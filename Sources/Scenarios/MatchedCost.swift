@@ -15,21 +15,20 @@ struct MatchedCost {
         guard FolderContents.isFolder(folder) else {
             throw Refusal("\(folder) is not a folder; expected that of a finished run")
         }
-        let summary = try JSONSection(
-            of: "\(folder)/\(RunFileName.summary)", what: "the summary of a run that came to its end")
-        let supernet = try summary.section("supernet")
-        optimizationImages = try supernet.integer("optimization_images")
-        evaluationImages = try supernet.integer("evaluation_images")
-        measuredRatio =
-            supernet.object["measured_cost_ratio"] == .null ? nil : try supernet.number("measured_cost_ratio")
-        guard optimizationImages > 0 else {
-            throw supernet.wrong("optimization_images", expected: "a run that trained a supernet")
+        let file = "\(folder)/\(RunFileName.summary)"
+        let summary = try RunSummary(JSONSection(ofRunFile: file, what: "the summary of a run that came to its end"))
+        guard let supernet = summary.supernet, let effort = supernet.effort, supernet.optimizationImages > 0 else {
+            throw Refusal("\(file) says nothing of a training; expected the summary of a run that trained a supernet")
         }
+        optimizationImages = supernet.optimizationImages
+        evaluationImages = supernet.evaluationImages
+        measuredRatio = effort.measuredCostRatio
         if let measuredRatio, !(measuredRatio > 0 && measuredRatio <= 1_000) {
-            throw supernet.wrong("measured_cost_ratio", expected: "a number above 0 to 1000")
+            throw Refusal("\(file): the measured ratio of costs is \(measuredRatio); expected above 0 to 1000")
         }
-        guard evaluationImages >= 0, optimizationImages <= 1 << 50, evaluationImages <= 1 << 50 else {
-            throw supernet.wrong("evaluation_images", expected: "a count of image passes")
+        guard optimizationImages <= 1 << 50, evaluationImages <= 1 << 50 else {
+            throw Refusal(
+                "\(file): the costs are \(optimizationImages) and \(evaluationImages); expected counts of image passes")
         }
     }
 

@@ -134,14 +134,10 @@ public struct Scenario: Hashable, Sendable {
             retrain = try section.section("retrain") { section throws(ScenarioError) in
                 try ScenarioRetrain(section, supernet: supernet)
             }
-            benchmark = try section.read(
-                "benchmark", nil, follows: "none", values: "a file",
+            benchmark = try section.optionalPath(
+                "benchmark", in: folder, values: "a file",
                 "published accuracies of the space's networks, relative to the scenario file, for `correlate` and "
-                    + "`simulate`; a run does not read them",
-                parse: { value in
-                    guard case .string(let text) = value, !text.isEmpty else { return nil }
-                    return .some(FilePath.absolute(text, in: folder))
-                }, write: { $0.map { .string($0) } ?? .null })
+                    + "`simulate`; a run does not read them")
             simulation = try section.section("simulation") { section throws(ScenarioError) in
                 try ScenarioSimulation(section)
             }

@@ -32,4 +32,28 @@ public struct SimulationWindow: Sendable, Hashable {
     public var poolQuality: Double
     /// The lowest loss in the pool at the end.
     public var bestLoss: Double?
+
+    /// Names the figures.
+    package init(
+        rounds: ClosedRange<Int>, epoch: Double, epsilon: Double, poolSize: Int, purity: Double, expectedShare: Double,
+        idealShare: Double, drawnShare: Double, keptShare: Double, hitRate: Double, theorem: Double,
+        idealTheorem: Double, freshShare: Double, recordsAlone: Double, poolQuality: Double, bestLoss: Double?
+    ) {
+        self.rounds = rounds
+        self.epoch = epoch
+        self.epsilon = epsilon
+        self.poolSize = poolSize
+        self.purity = purity
+        self.expectedShare = expectedShare
+        self.idealShare = idealShare
+        self.drawnShare = drawnShare
+        self.keptShare = keptShare
+        self.hitRate = hitRate
+        self.theorem = theorem
+        self.idealTheorem = idealTheorem
+        self.freshShare = freshShare
+        self.recordsAlone = recordsAlone
+        self.poolQuality = poolQuality
+        self.bestLoss = bestLoss
+    }
 }

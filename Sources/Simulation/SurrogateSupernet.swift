@@ -3,7 +3,6 @@ import Foundation
 public import NeuralNetwork
 import Reproducibility
 public import Supernet
-public import Workers
 
 /// A supernet without networks: how well each operation of each layer is trained stands for the weights.
 ///
@@ -19,6 +18,9 @@ public import Workers
 /// times the learning rate's share of its peak, towards 1 - harm (1 - F(z)), F being the normal distribution: strong paths
 /// teach what is good for all, weak ones hold the shared weights back.
 public actor SurrogateSupernet: SupernetModel {
+    /// No networks, so no arenas.
+    public typealias Arenas = Void
+
     /// The space of the landscape.
     public nonisolated let space: SearchSpace
     /// Pictures by which epochs are counted.
@@ -27,7 +29,7 @@ public actor SurrogateSupernet: SupernetModel {
     private nonisolated let settings: SurrogateSettings
     private nonisolated let seed: UInt64
     /// For each layer and choice.
-    private var skills: [[Double]]
+    private(set) var skills: [[Double]]
 
     /// An untrained surrogate.
     ///
@@ -67,14 +69,6 @@ public actor SurrogateSupernet: SupernetModel {
             }
         }
         return PassOutcome(lossSum: lossSum, correct: 0, pictures: settings.batch * paths.count)
-    }
-
-    /// The skills, layer by layer, and no velocities.
-    public var arenas: (weights: FloatBuffer, momentum: FloatBuffer) {
-        let flat = skills.flatMap(\.self)
-        let weights = FloatBuffer(count: flat.count)
-        for (place, skill) in flat.enumerated() { weights.pointer[place] = Float(skill) }
-        return (weights, FloatBuffer(count: 0))
     }
 
     /// The mean skill of a path's operations, in [0, 1].

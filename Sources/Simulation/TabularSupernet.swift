@@ -1,12 +1,14 @@
 public import Architecture
 public import NeuralNetwork
 public import Supernet
-public import Workers
 
 /// A supernet whose paths have the accuracies of a table, without noise and whatever is trained.
 ///
 /// The landscape's qualities are accuracies as shares; the loss of a path is its error, so that losses rank as the table does.
 public struct TabularSupernet: SupernetModel {
+    /// No networks, so no arenas.
+    public typealias Arenas = Void
+
     /// Pictures by which epochs are counted.
     public let trainingPictures: Int
     private let table: any Landscape
@@ -47,9 +49,6 @@ public struct TabularSupernet: SupernetModel {
     public func update(_ paths: [Path], pass: Int, rate: Double, round: Int) -> PassOutcome {
         paths.reduce(into: .none) { $0 = $0 + outcome(of: $1, pictures: batch) }
     }
-
-    /// Nothing: there are no weights.
-    public var arenas: (weights: FloatBuffer, momentum: FloatBuffer) { (FloatBuffer(count: 0), FloatBuffer(count: 0)) }
 
     private func outcome(of path: Path, pictures: Int) -> PassOutcome {
         let accuracy = table.quality(of: path)

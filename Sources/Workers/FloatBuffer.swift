@@ -12,7 +12,7 @@ import Darwin
 /// - Warning: `Sendable` on this promise: whoever hands the buffer to several threads sees to it that no float is written
 ///   by one thread while another reads or writes it. The engine keeps it by giving every thread its own range, and by
 ///   lending the weights for reading only while nobody trains (``ParameterStore`` in Supernet).
-public final class FloatBuffer: @unchecked Sendable {
+@safe public final class FloatBuffer: @unchecked Sendable {
     /// The number of floats.
     public let count: Int
     /// The first float.
@@ -28,15 +28,15 @@ public final class FloatBuffer: @unchecked Sendable {
         self.count = count
         let bytes = max(1, count) * MemoryLayout<Float>.stride
         mappedBytes = bytes < Self.hugePage ? 0 : (bytes + Self.page - 1) / Self.page * Self.page
-        guard let memory = mappedBytes > 0 ? Self.map(mappedBytes) : Self.allocate(bytes) else {
+        guard let memory = unsafe mappedBytes > 0 ? Self.map(mappedBytes) : Self.allocate(bytes) else {
             fatalError("\(bytes) bytes of memory cannot be allocated")
         }
-        pointer = memory.bindMemory(to: Float.self, capacity: count)
-        pointer.initialize(repeating: 0, count: count)
+        unsafe pointer = memory.bindMemory(to: Float.self, capacity: count)
+        unsafe pointer.initialize(repeating: 0, count: count)
     }
 
     deinit {
-        if mappedBytes > 0 { munmap(pointer, mappedBytes) } else { free(pointer) }
+        if mappedBytes > 0 { unsafe munmap(pointer, mappedBytes) } else { unsafe free(pointer) }
     }
 
     private static let page = Int(getpagesize())
@@ -44,25 +44,25 @@ public final class FloatBuffer: @unchecked Sendable {
 
     private static func allocate(_ bytes: Int) -> UnsafeMutableRawPointer? {
         var memory: UnsafeMutableRawPointer?
-        let status = posix_memalign(&memory, page, (bytes + page - 1) / page * page)
-        return status == 0 ? memory : nil
+        let status = unsafe posix_memalign(&memory, page, (bytes + page - 1) / page * page)
+        return unsafe status == 0 ? memory : nil
     }
 
     /// Maps whole pages that begin where a huge page can.
     private static func map(_ bytes: Int) -> UnsafeMutableRawPointer? {
         let room = bytes + hugePage
-        guard let start = mmap(nil, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | mapAnonymous, -1, 0),
-            start != MAP_FAILED
+        guard let start = unsafe mmap(nil, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | mapAnonymous, -1, 0),
+            unsafe start != MAP_FAILED
         else { return nil }
         let skipped = (hugePage - Int(bitPattern: start) % hugePage) % hugePage
-        let memory = start + skipped
+        let memory = unsafe start + skipped
         // What was mapped too much, in front and behind.
-        if skipped > 0 { munmap(start, skipped) }
-        if room - skipped > bytes { munmap(memory + bytes, room - skipped - bytes) }
+        if skipped > 0 { unsafe munmap(start, skipped) }
+        if room - skipped > bytes { unsafe munmap(memory + bytes, room - skipped - bytes) }
         #if os(Linux)
-        madvise(memory, bytes, MADV_HUGEPAGE)
+        unsafe madvise(memory, bytes, MADV_HUGEPAGE)
         #endif
-        return memory
+        return unsafe memory
     }
 
     #if os(Linux)
@@ -74,12 +74,12 @@ public final class FloatBuffer: @unchecked Sendable {
     /// A copy at another address.
     public func copy() -> FloatBuffer {
         let copy = FloatBuffer(count: count)
-        copy.pointer.update(from: pointer, count: count)
+        unsafe copy.pointer.update(from: pointer, count: count)
         return copy
     }
 
     /// The floats as bytes, for digests and files.
     public var bytes: UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(start: pointer, count: count * MemoryLayout<Float>.stride)
+        unsafe UnsafeRawBufferPointer(start: pointer, count: count * MemoryLayout<Float>.stride)
     }
 }

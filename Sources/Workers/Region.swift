@@ -18,7 +18,7 @@ final class Region: Sendable {
     func open(count: Int, _ body: @escaping (Int, Int) -> Void) {
         precondition(count <= Int(Self.indexMask), "a region of \(count) items is too large")
         precondition(unfinished.load(ordering: .relaxed) == 0, "a region was opened inside a region")
-        self.body = body
+        unsafe self.body = body
         unfinished.store(count, ordering: .relaxed)
         let generation = (ticket.load(ordering: .relaxed) >> 48) &+ 1
         ticket.store(generation << 48 | UInt64(count) << 24, ordering: .releasing)
@@ -41,7 +41,7 @@ final class Region: Sendable {
             let (exchanged, original) = ticket.compareExchange(
                 expected: current, desired: current + 1, ordering: .acquiringAndReleasing)
             if exchanged {
-                body?(Int(index), worker)
+                unsafe body?(Int(index), worker)
                 if unfinished.subtract(1, ordering: .sequentiallyConsistent).newValue == 0,
                     leaderSleeps.load(ordering: .sequentiallyConsistent)
                 {
@@ -65,7 +65,7 @@ final class Region: Sendable {
             done.wait { _ in unfinished.load(ordering: .sequentiallyConsistent) > 0 }
             leaderSleeps.store(false, ordering: .sequentiallyConsistent)
         }
-        body = nil
+        unsafe body = nil
     }
 }
 

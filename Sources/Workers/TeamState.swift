@@ -28,18 +28,18 @@ final class TeamState: Sendable {
     }
 
     static func startThread(_ state: TeamState, worker: Int) {
-        let start = Unmanaged.passRetained(ThreadStart(state: state, worker: worker))
+        let start = unsafe Unmanaged.passRetained(ThreadStart(state: state, worker: worker))
         var attributes = pthread_attr_t()
-        pthread_attr_init(&attributes)
-        pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+        unsafe pthread_attr_init(&attributes)
+        unsafe pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
         #if os(Linux)
         var thread = pthread_t()
         #else
         var thread: pthread_t?
         #endif
-        let status = pthread_create(&thread, &attributes, runThread, start.toOpaque())
+        let status = unsafe pthread_create(&thread, &attributes, runThread, start.toOpaque())
         precondition(status == 0, "thread \(worker) of the team cannot be started (error \(status))")
-        pthread_attr_destroy(&attributes)
+        unsafe pthread_attr_destroy(&attributes)
     }
 
     func submit(_ job: @escaping Job) {
@@ -117,8 +117,8 @@ private final class ThreadStart: Sendable {
 
 /// A thread's first function.
 private func runThread(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-    guard let argument else { return nil }
-    let start = Unmanaged<ThreadStart>.fromOpaque(argument).takeRetainedValue()
+    guard let argument = unsafe argument else { return nil }
+    let start = unsafe Unmanaged<ThreadStart>.fromOpaque(argument).takeRetainedValue()
     start.state.work(as: start.worker)
     return nil
 }

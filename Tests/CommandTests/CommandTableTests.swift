@@ -1,6 +1,7 @@
 import Datasets
 import Documents
 import Foundation
+import RunFiles
 import Scenarios
 import TestSupport
 import Testing
@@ -37,7 +38,7 @@ struct CommandTableTests {
     func helpAndVersionHaveTheirShortForms() throws {
         #expect(try text("help", "plan") == text("plan", "-h"))
         #expect(try text("-h") == text("--help"))
-        #expect(try text("--version") == "greedynas \(CommandTable.version)")
+        #expect(try text("--version") == "greedynas \(BuildIdentity.version)")
         #expect(try text("data", "--help").contains("data generate"))
     }
 

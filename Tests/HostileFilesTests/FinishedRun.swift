@@ -38,7 +38,7 @@ struct FinishedRun: Sendable {
                       retrain: { epochs: 1, learning_rate: { warmup_epochs: 0 } }, checkpoint: { rounds: 1 },
                     }
                     """))
-        let run = try Run(scenario, output: folder, workers: 2, version: "test", isQuiet: true)
+        let run = try Run(scenario, output: folder, workers: 2, isQuiet: true)
         _ = try await run.execute()
         var files: [String: [UInt8]] = [:]
         for name in [
@@ -50,7 +50,7 @@ struct FinishedRun: Sendable {
         self.files = files
         let kept = CheckpointFolder(of: folder)
         checkpoints = try kept.numbers.map { Array(try Data(contentsOf: URL(fileURLWithPath: kept.file($0)))) }
-        phases = try RunPhases(of: scenario, until: .retrain)
+        phases = try RunPhases(of: scenario, until: .retrain, workers: 1)
         space = scenario.searchSpace
         layout = SupernetLayout(space)
     }

@@ -73,7 +73,8 @@ extension HostileReader {
             },
             HostileReader(
                 name: "compare",
-                files: ["scenario.json", "summary.json", "environment.json", "front.json"].map(run.file), slowness: 2
+                files: ["scenario.json", "summary.json", "environment.json", "front.json", "architecture.json"].map(
+                    run.file), slowness: 2
             ) { folder in
                 let comparison = try Comparison([folder])
                 _ = (comparison.text, comparison.json)

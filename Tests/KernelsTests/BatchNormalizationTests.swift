@@ -166,13 +166,14 @@ struct BatchNormalizationTests {
                         x, rows: rows, channels: channels, inputStride: step,
                         into: ChannelMoments(count: rows, means: means.pointer, deviations: deviations.pointer))
                     let (sums, xGradient) = (arena.floats(sums), arena.poison(rows * channels))
-                    normalizationBackward(
-                        x, rows: rows, channels: channels, inputStride: step,
+                    NormalizationGradient(
+                        rows: rows, channels: channels, count: 3 * rows,
                         statistics: NormalizationStatistics(
                             memory: arena.floats(statistics).pointer, channels: channels),
-                        uGradient: arena.floats(Array(gradient[..<count])).pointer, shiftSum: sums.pointer,
-                        scaleSum: sums.pointer + channels, count: 3 * rows, into: xGradient.pointer,
-                        outputStride: channels)
+                        shiftSum: sums.pointer, scaleSum: sums.pointer + channels
+                    ).backward(
+                        x, uGradient: arena.floats(Array(gradient[..<count])).pointer, inputStride: step,
+                        into: xGradient.pointer)
                     return [means, deviations, xGradient]
                 }
                 let dense = run(

@@ -17,19 +17,18 @@ struct LinearTests {
                     let biasStart = samples.floats(outputs)
                     try GuardedArena.use(shape) { arena in
                         let output = arena.poison(gradient.count)
-                        linearForward(
-                            arena.floats(input).pointer, rows: rows, inputs: inputs, outputs: outputs,
-                            weights: arena.floats(weights).pointer, bias: arena.floats(bias).pointer,
-                            into: output.pointer)
+                        let layer = LinearLayer(
+                            rows: rows, inputs: inputs, outputs: outputs, weights: arena.floats(weights).pointer,
+                            bias: arena.floats(bias).pointer)
+                        layer.forward(arena.floats(input).pointer, into: output.pointer)
                         try output.requireAgreement(
                             with: reference.forward(input.exact, weights: weights.exact, bias: bias.exact), shape)
 
                         let weightGradient = arena.floats(weightStart)
                         let biasGradient = arena.floats(biasStart)
                         let inputGradient = arena.poison(input.count)
-                        linearBackward(
-                            arena.floats(input).pointer, rows: rows, inputs: inputs, outputs: outputs,
-                            weights: arena.floats(weights).pointer, outputGradient: arena.floats(gradient).pointer,
+                        layer.backward(
+                            arena.floats(input).pointer, outputGradient: arena.floats(gradient).pointer,
                             weightGradient: weightGradient.pointer, biasGradient: biasGradient.pointer,
                             inputGradient: inputGradient.pointer)
                         try weightGradient.requireAgreement(
@@ -57,10 +56,13 @@ struct LinearTests {
             let weightGradient = arena.floats([Float](repeating: 0, count: 20))
             let biasGradient = arena.floats([Float](repeating: 0, count: 4))
             let inputGradient = arena.poison(15)
-            linearBackward(
-                arena.floats(input).pointer, rows: 3, inputs: 5, outputs: 4, weights: arena.floats(weights).pointer,
-                outputGradient: arena.floats(factor).pointer, weightGradient: weightGradient.pointer,
-                biasGradient: biasGradient.pointer, inputGradient: inputGradient.pointer)
+            LinearLayer(
+                rows: 3, inputs: 5, outputs: 4, weights: arena.floats(weights).pointer,
+                bias: arena.floats(bias).pointer
+            ).backward(
+                arena.floats(input).pointer, outputGradient: arena.floats(factor).pointer,
+                weightGradient: weightGradient.pointer, biasGradient: biasGradient.pointer,
+                inputGradient: inputGradient.pointer)
             func loss(_ input: [Estimate], _ weights: [Estimate], _ bias: [Estimate]) -> Estimate {
                 weightedSum(reference.forward(input, weights: weights, bias: bias), factor)
             }

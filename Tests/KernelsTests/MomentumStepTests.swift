@@ -13,9 +13,9 @@ struct MomentumStepTests {
                 for step in 0..<3 {
                     let gradients = arena.floats(samples.floats(count))
                     let (w, v, g) = (weights.values.exact, velocities.values.exact, gradients.values.exact)
-                    momentumStep(
+                    MomentumStep(rate: rate, momentum: momentum, weightDecay: decay, isNesterov: isNesterov).apply(
                         weights: weights.pointer, gradients: gradients.pointer, velocities: velocities.pointer,
-                        count: count, rate: rate, momentum: momentum, weightDecay: decay, isNesterov: isNesterov)
+                        count: count)
                     let what = "\(count) weights, step \(step), Nesterov \(isNesterov)"
                     // Two terms each, of one product.
                     func sum(_ a: Estimate, _ factor: Float, _ b: Estimate) -> Estimate {
@@ -39,6 +39,7 @@ struct MomentumStepTests {
     /// Cut anywhere, the arena takes the same step: the bits do not depend on who updates which range.
     @Test(arguments: [false, true]) func aWeightHasTheSameBitsWhereverTheRangeIsCut(isNesterov: Bool) throws {
         let count = 67
+        let step = MomentumStep(rate: 0.1, momentum: 0.9, weightDecay: 1e-4, isNesterov: isNesterov)
         func run(cuts: [Int]) throws -> [UInt32] {
             try GuardedArena.use("cuts \(cuts)") { arena in
                 var samples = Samples(3)
@@ -47,9 +48,9 @@ struct MomentumStepTests {
                     arena.floats(samples.floats(count))
                 )
                 for (first, end) in zip([0] + cuts, cuts + [count]) {
-                    momentumStep(
+                    step.apply(
                         weights: w.pointer + first, gradients: g.pointer + first, velocities: v.pointer + first,
-                        count: end - first, rate: 0.1, momentum: 0.9, weightDecay: 1e-4, isNesterov: isNesterov)
+                        count: end - first)
                 }
                 return w.bitPatterns + v.bitPatterns
             }

@@ -2,6 +2,8 @@ import Kernels
 import Testing
 
 struct RMSPropStepTests {
+    private static let usual = RMSPropStep(rate: 0.1, decay: 0.9, momentum: 0.9, epsilon: 1e-3, weightDecay: 1e-5)
+
     /// Operands of one step.
     private struct Operands {
         let weights, gradients, meanSquares, velocities: GuardedFloats
@@ -14,22 +16,17 @@ struct RMSPropStepTests {
             velocities = arena.floats(samples.floats(count))
         }
 
-        func step(
-            _ range: Range<Int>, rate: Float = 0.1, decay: Float = 0.9, momentum: Float = 0.9, epsilon: Float = 1e-3,
-            weightDecay: Float = 1e-5
-        ) {
-            rmsPropStep(
+        func take(_ step: RMSPropStep = usual, in range: Range<Int>) {
+            step.apply(
                 weights: weights.pointer + range.lowerBound, gradients: gradients.pointer + range.lowerBound,
                 meanSquares: meanSquares.pointer + range.lowerBound, velocities: velocities.pointer + range.lowerBound,
-                count: range.count, rate: rate, decay: decay, momentum: momentum, epsilon: epsilon,
-                weightDecay: weightDecay)
+                count: range.count)
         }
 
-        func staysFinite(rate: Float = 0.1) -> Bool {
-            rmsPropStepStaysFinite(
+        func stayFinite() -> Bool {
+            usual.staysFinite(
                 weights: weights.pointer, gradients: gradients.pointer, meanSquares: meanSquares.pointer,
-                velocities: velocities.pointer, count: weights.count, rate: rate, decay: 0.9, momentum: 0.9,
-                epsilon: 1e-3, weightDecay: 1e-5)
+                velocities: velocities.pointer, count: weights.count)
         }
 
         var bits: [UInt32] { weights.bitPatterns + meanSquares.bitPatterns + velocities.bitPatterns }
@@ -52,9 +49,10 @@ struct RMSPropStepTests {
                         w: operands.weights.values.exact, g: operands.gradients.values.exact,
                         s: operands.meanSquares.values.exact, v: operands.velocities.values.exact
                     )
-                    operands.step(
-                        0..<count, rate: reference.rate, decay: reference.decay, momentum: reference.momentum,
-                        epsilon: reference.epsilon, weightDecay: reference.weightDecay)
+                    operands.take(
+                        RMSPropStep(
+                            rate: reference.rate, decay: reference.decay, momentum: reference.momentum,
+                            epsilon: reference.epsilon, weightDecay: reference.weightDecay), in: 0..<count)
                     let new = (0..<count).map { index in
                         reference.step(
                             weight: old.w[index], gradient: old.g[index], meanSquare: old.s[index],
@@ -89,10 +87,9 @@ struct RMSPropStepTests {
             try GuardedArena.use("\(count) weights") { arena in
                 let chosen = (0..<count).map { rows[$0 % rows.count] }
                 let columns = (0..<4).map { column in arena.floats(chosen.map { $0.before[column] }) }
-                rmsPropStep(
+                RMSPropStep(rate: 0.5, decay: 0.75, momentum: 0.5, epsilon: 3, weightDecay: 0.5).apply(
                     weights: columns[0].pointer, gradients: columns[1].pointer, meanSquares: columns[2].pointer,
-                    velocities: columns[3].pointer, count: count, rate: 0.5, decay: 0.75, momentum: 0.5, epsilon: 3,
-                    weightDecay: 0.5)
+                    velocities: columns[3].pointer, count: count)
                 #expect(columns[0].values == chosen.map { $0.after[0] }, "weights, \(count)")
                 #expect(columns[2].values == chosen.map { $0.after[1] }, "mean squares, \(count)")
                 #expect(columns[3].values == chosen.map { $0.after[2] }, "velocities, \(count)")
@@ -107,8 +104,8 @@ struct RMSPropStepTests {
             try GuardedArena.use("cut at \(cut)") { arena in
                 var samples = Samples(3)
                 let operands = Operands(arena, &samples, count: count)
-                operands.step(0..<cut)
-                operands.step(cut..<count)
+                operands.take(in: 0..<cut)
+                operands.take(in: cut..<count)
                 return operands.bits
             }
         }
@@ -120,15 +117,15 @@ struct RMSPropStepTests {
     /// not.
     @Test func runningMeansNeverFallBelowZero() throws {
         for decay: Float in [0, 0.1, 0.3, 0.5, 0.9, 0.999] {
+            let step = RMSPropStep(rate: 0.1, decay: decay, momentum: 0.9, epsilon: 1e-8, weightDecay: 0)
             try GuardedArena.use("decay \(decay)") { arena in
                 let heights = (0..<64).map { Float(sign: .plus, exponent: $0 - 140, significand: 1.7) }
                 let means = arena.floats(heights)
                 let rest = (0..<3).map { _ in arena.floats([Float](repeating: 0, count: heights.count)) }
                 for _ in 0..<400 {
-                    rmsPropStep(
+                    step.apply(
                         weights: rest[0].pointer, gradients: rest[1].pointer, meanSquares: means.pointer,
-                        velocities: rest[2].pointer, count: heights.count, rate: 0.1, decay: decay, momentum: 0.9,
-                        epsilon: 1e-8, weightDecay: 0)
+                        velocities: rest[2].pointer, count: heights.count)
                     #expect(means.values.allSatisfy { $0 >= 0 })
                     #expect(rest[0].values.allSatisfy { $0 == 0 })
                 }
@@ -147,15 +144,15 @@ struct RMSPropStepTests {
                         try GuardedArena.use("\(number) at \(place) of \(count), operand \(operand)") { arena in
                             var samples = Samples(count)
                             let operands = Operands(arena, &samples, count: count)
-                            #expect(operands.staysFinite())
+                            #expect(operands.stayFinite())
                             let all = [
                                 operands.weights, operands.gradients, operands.meanSquares, operands.velocities,
                             ]
                             all[operand].pointer[place] = operand == 2 ? abs(number) : number
                             let before = all.map(\.bitPatterns)
-                            let foretold = operands.staysFinite()
+                            let foretold = operands.stayFinite()
                             #expect(all.map(\.bitPatterns) == before)
-                            operands.step(0..<count)
+                            operands.take(in: 0..<count)
                             let turnsOut = (operands.weights.values + operands.meanSquares.values)
                                 .allSatisfy(\.isFinite)
                             #expect(foretold == turnsOut, "\(number) at \(place) of \(count), operand \(operand)")

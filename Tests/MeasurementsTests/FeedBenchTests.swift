@@ -46,7 +46,8 @@ struct FeedBenchTests {
     /// The loss is that of the scenario's own pictures in its own run: means over the same images.
     @Test func lossIsThatOfTheScenariosOwnRounds() async throws {
         let scenario = try scenario()
-        let phase = try SupernetPhase(scenario)
+        let phase = try SupernetPhase(
+            scenario, pictures: ScenarioPictures(scenario, for: .supernet...(.supernet), workers: 2))
         var settings = phase.settings
         settings.plannedRounds = 3
         let losses = Sums()
@@ -63,7 +64,8 @@ struct FeedBenchTests {
     /// Where the pool is called steady depends on the losses, and so on the pictures.
     @Test func trainingThatEndsEarlyIsMeasuredToTheEndOfItsPlan() async throws {
         let eager = try scenario("alpha: 0.9, cooldown: 0,", rounds: 20, steadinessRounds: 3)
-        let phase = try SupernetPhase(eager)
+        let phase = try SupernetPhase(
+            eager, pictures: ScenarioPictures(eager, for: .supernet...(.supernet), workers: 2))
         let training = GreedyTraining(
             layout: phase.layout, settings: phase.settings, feed: phase.feed, team: WorkerTeam(width: 2))
         #expect(try await training.train { _ in }.steps < 2 * 20)

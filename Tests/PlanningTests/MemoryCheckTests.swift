@@ -1,4 +1,5 @@
 import Architecture
+import NeuralNetwork
 import Testing
 @testable import Documents
 @testable import Planning
@@ -37,6 +38,28 @@ struct MemoryCheckTests {
         #expect(try estimate(text).phase == .retrain)
         #expect(try estimate(text, phases: .supernet...(.search)).phase != .retrain)
         #expect(try estimate(text, phases: .search...(.search)).phase == .search)
+    }
+
+    /// Training pays for momentum and gradients, and for the states that are kept; whoever only scores for the weights.
+    @Test func scoringAlonePaysForTheWeightsAlone() throws {
+        let text = "data: {search: 5000}, search: {scoring_batch: 5000}"
+        let space = try Scenario(JSONValue(parsing: "{\(text)}")).searchSpace
+        let arena = 4 * SupernetLayout(space).table.count
+        #expect(try estimate(text, phases: .supernet...(.supernet)).parameters == 7 * arena)
+        let alone = try estimate(text, phases: .search...(.search))
+        #expect(alone.phase == .search && alone.parameters == arena)
+        // In a run the velocities wait for its digest.
+        let inRun = try estimate(text, phases: .supernet...(.search))
+        #expect(inRun.phase == .search && inRun.parameters == 2 * arena)
+        #expect(inRun.activations == alone.activations && inRun.pictures == alone.pictures)
+    }
+
+    /// Where weights take more than passes, their file beside them is the most.
+    @Test func weightsThatAreReadAreInMemoryTwice() throws {
+        let text = "space: {width: 8}, data: {search: 10}, search: {scoring_batch: 2, population: 2}"
+        let space = try Scenario(JSONValue(parsing: "{\(text)}")).searchSpace
+        let reading = try estimate(text, phases: .search...(.search), workers: 1)
+        #expect(reading.activations == 0 && reading.parameters == 8 * SupernetLayout(space).table.count)
     }
 
     @Test func passesBesideOneAnotherTakeTheirMemoryEach() throws {

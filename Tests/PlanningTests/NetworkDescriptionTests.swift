@@ -28,7 +28,7 @@ struct NetworkDescriptionTests {
         let path = try space.path(from: "0,1,2,3,4,5,6,0")
         let json = NetworkDescription(path: path, of: space).json
         #expect(json["choices"] == [0, 1, 2, 3, 4, 5, 6, 0])
-        #expect(json["operations"] == "k3e1 k5e1 k3e3 k5e3 k3e6 k5e6 id k3e1")
+        #expect(json["names"] == "k3e1 k5e1 k3e3 k5e3 k3e6 k5e6 id k3e1")
         #expect(json["macs"] == .integer(space.blueprint(of: path).macs))
     }
 

@@ -10,7 +10,8 @@ struct FoundArchitectureTests {
 
     private func architecture(_ space: SearchSpace) -> FoundArchitecture {
         let path = Path(choices: space.layers.map { $0.choices[$0.choices.count / 2] })
-        return FoundArchitecture(space: space, path: path, provenance: ["scenario": "x", "seed": 1])
+        return FoundArchitecture(
+            space: space, path: path, provenance: .reference("random", insteadOf: "id", scenario: "x", seed: 1))
     }
 
     private func read(_ json: JSONValue) throws -> FoundArchitecture {

@@ -1,5 +1,6 @@
 import Foundation
 import Reporting
+import RunFiles
 import Scenarios
 import Testing
 @testable import Documents
@@ -93,9 +94,9 @@ struct RunEventsTests {
 
     @Test func testResultStandsAtTheLastEpoch() throws {
         let folder = try folder([Self.epoch(1), Self.epoch(2)])
-        try runs.write(
-            Data("{\"retrain\": {\"test_top1\": 0.5, \"test_top5\": null, \"test_loss\": 1.25}}".utf8),
-            to: "a/summary.json")
+        var summary = RunSummary(scenario: "tiny", seed: 1, digest: "00")
+        summary.retrain = SampleSummary.retrain(0.5)
+        try runs.write(Data(summary.json.description.utf8), to: "a/summary.json")
         let last = try #require(RunEvents(of: folder).events.last)
         #expect(last.step == 2)
         #expect(values(last) == ["test/top1": 0.5, "test/loss": 1.25])

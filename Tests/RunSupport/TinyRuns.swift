@@ -38,18 +38,18 @@ package final class TinyRuns {
 
     package func run(
         _ scenario: Scenario, to name: String, until last: RunPhase = .search, workers: Int = 2
-    ) async throws -> RunSummary {
+    ) async throws -> RunOutcome {
         try await Run(
-            scenario, output: path(name), until: last, workers: workers, version: "test", isQuiet: true
+            scenario, output: path(name), until: last, workers: workers, isQuiet: true
         ).execute()
     }
 
     package func search(
         _ name: String, to output: String? = nil, settings: [String] = [], seed: Int? = nil, workers: Int = 2
-    ) async throws -> SearchSummary {
+    ) async throws -> SearchOutcome {
         try await SearchRun(
             path(name), output: output.map(path), settings: settings, seed: seed, data: nil, workers: workers,
-            version: "test", isQuiet: true
+            isQuiet: true
         ).execute()
     }
 

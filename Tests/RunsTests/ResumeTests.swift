@@ -25,8 +25,8 @@ struct ResumeTests {
 
     private func resume(
         _ name: String, workers: Int, stop: StopRequest = StopRequest()
-    ) async throws -> (summary: RunSummary, notes: [String]) {
-        let run = try Run(resuming: runs.path(name), data: nil, workers: workers, version: "test", isQuiet: true)
+    ) async throws -> (summary: RunOutcome, notes: [String]) {
+        let run = try Run(resuming: runs.path(name), data: nil, workers: workers, isQuiet: true)
         return (try await run.execute(stop: stop), run.notes)
     }
 
@@ -86,7 +86,7 @@ struct ResumeTests {
         stop.request(15)
         await #expect(throws: RunInterruption.self) {
             try await Run(
-                scenario, output: runs.path("b"), until: .supernet, workers: 2, version: "test", isQuiet: true
+                scenario, output: runs.path("b"), until: .supernet, workers: 2, isQuiet: true
             ).execute(stop: stop)
         }
         for round in 2...4 {
@@ -141,7 +141,7 @@ struct ResumeTests {
     /// Stops a run in its retraining, as soon as its first epoch has been reported.
     private func stopInRetraining(_ scenario: Scenario, in name: String) async throws {
         let run = try Run(
-            scenario, output: runs.path(name), until: .retrain, workers: 2, version: "test", isQuiet: true)
+            scenario, output: runs.path(name), until: .retrain, workers: 2, isQuiet: true)
         let stop = StopRequest()
         let file = URL(fileURLWithPath: runs.path("\(name)/metrics.jsonl"))
         let watch = Task {
@@ -200,7 +200,9 @@ struct ResumeTests {
         file.document = file.document.setting("builds", to: ["first", "another"])
         try folder.write(file)
         let (summary, notes) = try await resume("a", workers: 2)
-        #expect(notes.count == 2 && notes[0].hasPrefix("builds first, another came before, and this is test"))
+        #expect(
+            notes.count == 2
+                && notes[0].hasPrefix("builds first, another came before, and this is \(BuildIdentity.version)"))
         #expect(
             summary.json["builds"]?.elements.prefix(2) == ["first", "another"]
                 && summary.json["builds"]?.elements.count == 3)
@@ -218,7 +220,7 @@ struct ResumeTests {
         _ = try await runs.run(scenario(rounds: 1), to: "a", until: .supernet)
         func sentence(_ name: String) throws -> String {
             let error = #expect(throws: Refusal.self) {
-                try Run(resuming: runs.path(name), data: nil, workers: 1, version: "test", isQuiet: true)
+                try Run(resuming: runs.path(name), data: nil, workers: 1, isQuiet: true)
             }
             return error?.description ?? ""
         }
@@ -241,7 +243,7 @@ struct ResumeTests {
     /// States with a right digest that no run of the scenario can have been in.
     @Test func statesOfAnotherRunAreRefused() async throws {
         _ = try await runs.run(scenario(rounds: 1), to: "a", until: .retrain)
-        let phases = try RunPhases(of: scenario(rounds: 1), until: .retrain)
+        let phases = try RunPhases(of: scenario(rounds: 1), until: .retrain, workers: 1)
         let folder = CheckpointFolder(of: runs.path("a"))
         let file = try CheckpointFile(
             Data(contentsOf: URL(fileURLWithPath: folder.file(#require(folder.numbers.last)))), what: "file")
@@ -291,8 +293,7 @@ struct ResumeTests {
         let whole = try await runs.run(scenario(rounds: 2), to: "a", until: .retrain)
         for fromCheckpoint in [false, true] {
             let result = try await Verification(
-                of: runs.path("a/"), fromCheckpoint: fromCheckpoint, data: nil, workers: nil, version: "test",
-                isQuiet: true
+                of: runs.path("a/"), fromCheckpoint: fromCheckpoint, data: nil, workers: nil, isQuiet: true
             ).execute(stop: StopRequest())
             #expect(result.digest == whole.digest && result.workers == 1)
             #expect(!FolderContents.exists(runs.path("a-verify")))
@@ -302,12 +303,12 @@ struct ResumeTests {
         try runs.write(Data(summary.description.utf8), to: "a/summary.json")
         await #expect(throws: Failure.self) {
             try await Verification(
-                of: runs.path("a"), fromCheckpoint: true, data: nil, workers: 2, version: "test", isQuiet: true
+                of: runs.path("a"), fromCheckpoint: true, data: nil, workers: 2, isQuiet: true
             ).execute(stop: StopRequest())
         }
         #expect(throws: Refusal.self) {
             try Verification(
-                of: runs.path("none"), fromCheckpoint: false, data: nil, workers: nil, version: "test", isQuiet: true)
+                of: runs.path("none"), fromCheckpoint: false, data: nil, workers: nil, isQuiet: true)
         }
     }
 }

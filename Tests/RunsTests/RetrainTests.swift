@@ -29,9 +29,9 @@ struct RetrainTests {
 
     private func retrain(
         _ network: RetrainRun.Network, _ scenario: Scenario, to name: String, workers: Int = 2
-    ) async throws -> RetrainSummary {
+    ) async throws -> RetrainOutcome {
         try await RetrainRun(
-            network, by: scenario, output: runs.path(name), workers: workers, version: "test", isQuiet: true
+            network, by: scenario, output: runs.path(name), workers: workers, isQuiet: true
         ).execute()
     }
 
@@ -47,7 +47,7 @@ struct RetrainTests {
         #expect(retrain["training_pictures"] == 200 && retrain["training_images"] == .integer(2 * 12 * 16))
         #expect(retrain["test_pictures"] == 10)
         #expect(retrain["macs"] == summary.json["architecture"]?["macs"])
-        #expect(retrain["parameters"] == summary.json["architecture"]?["params"])
+        #expect(retrain["params"] == summary.json["architecture"]?["params"])
         #expect(summary.json["test_openings"] == 1)
         let top1 = try #require(retrain["test_top1"]?.double)
         let top5 = try #require(retrain["test_top5"]?.double)
@@ -111,7 +111,7 @@ struct RetrainTests {
             _ = try await retrain(.found(network), scenario, to: reference.rawValue)
             // What the folder holds can be read again, and says what it is.
             #expect(try FoundArchitecture(of: runs.path(reference.rawValue)) == network)
-            #expect(network.provenance["reference"] == .string(reference.rawValue))
+            #expect(network.provenance.reference == reference.rawValue)
         }
         let comparison = try Comparison([runs.path("a"), runs.path("random"), runs.path("largest")])
         #expect(comparison.json["pairs"]?.elements.map { $0["seeds"] } == [[1], [1]])
@@ -186,12 +186,12 @@ struct RetrainTests {
             PublishedNetwork.named("MobileNetV2")?.blueprint ?? PublishedNetwork.all.first?.blueprint)
         #expect(throws: Refusal.self) {
             try RetrainRun(
-                .other(published), by: scenario(), output: runs.path("a"), workers: 1, version: "test", isQuiet: true)
+                .other(published), by: scenario(), output: runs.path("a"), workers: 1, isQuiet: true)
         }
         let open = try Blueprint(notation: "3x32x32 relu c3:8/2 k3e1:8 fc:10")
         #expect(throws: Refusal("\(NetworkLayoutError.noConvolution(block: 2))")) {
             try RetrainRun(
-                .other(open), by: scenario(), output: runs.path("a"), workers: 1, version: "test", isQuiet: true)
+                .other(open), by: scenario(), output: runs.path("a"), workers: 1, isQuiet: true)
         }
         #expect(!FolderContents.exists(runs.path("a")))
     }

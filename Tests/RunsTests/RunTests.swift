@@ -31,9 +31,9 @@ struct RunTests {
                     """))
     }
 
-    private func run(_ scenario: Scenario, to name: String, workers: Int = 2) async throws -> RunSummary {
+    private func run(_ scenario: Scenario, to name: String, workers: Int = 2) async throws -> RunOutcome {
         try await Run(
-            scenario, output: "\(folder)/\(name)", until: .supernet, workers: workers, version: "test", isQuiet: true
+            scenario, output: "\(folder)/\(name)", until: .supernet, workers: workers, isQuiet: true
         ).execute()
     }
 

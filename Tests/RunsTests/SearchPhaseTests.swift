@@ -54,7 +54,7 @@ struct SearchPhaseTests {
         #expect(lines.map { $0["phase"] } == ["search", "search", "search"])
         #expect(lines.map { $0["generation"] } == [1, 2, 3])
         #expect(lines.map { $0["evaluated"] } == [5, 10, 15])
-        #expect(lines.map { $0["search_images"] } == [100, 200, 300])
+        #expect(lines.map { $0["images"] } == [100, 200, 300])
         let errors = lines.flatMap { $0["accuracies"]?.elements ?? [] }.compactMap { $0.double.map { 1 - $0 } }
         #expect(errors.count == 15)
         #expect(lines.last?["best"]?["error"]?.double == errors.min())
@@ -150,17 +150,17 @@ struct SearchPhaseTests {
 
     @Test func lossThatIsNotFiniteEndsTheSearchAndNamesThePath() async throws {
         let scenario = try runs.scenario()
-        let supernet = try SupernetPhase(scenario)
+        let supernet = try SupernetPhase(
+            scenario, pictures: ScenarioPictures(scenario, for: .supernet...(.supernet), workers: 2))
         let weights = FloatBuffer(count: supernet.layout.table.count)
         weights.pointer.update(repeating: .nan, count: weights.count)
-        let scoring = PathScoring(
-            layout: supernet.layout, weights: weights, settings: supernet.settings, feed: supernet.feed, group: 20,
-            team: WorkerTeam(width: 1))
         let first = Path(choices: [0, 1, 2, 0, 1, 2, 0, 1])
         do {
+            let context = try RunContext(
+                in: RunDirectory(creating: runs.path("a")), environment: RunEnvironment(workers: 1), isQuiet: true,
+                stop: StopRequest())
             _ = try await SearchPhase(scenario, space: supernet.space).run(
-                from: nil, pool: [first], scoring: scoring, cores: 1, stop: StopRequest()
-            ) { _, _ in }
+                TrainedSupernet(phase: supernet, weights: weights, sha256: "", pool: [first]), in: context)
             Issue.record("accepted")
         } catch {
             #expect(error is Failure)

@@ -1,6 +1,7 @@
 import Architecture
 import Foundation
 import NeuralNetwork
+import RunFiles
 import Runs
 import Supernet
 import Testing
@@ -23,15 +24,21 @@ struct ScenarioBudgetTests {
     }
 
     /// A folder whose summary says what a supernet has cost.
-    private func finished(_ name: String, optimization: Int, evaluation: Int, ratio: String = "null") throws -> String {
-        let folder = runs.path(name)
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let text = """
-            {"supernet": {"optimization_images": \(optimization), "evaluation_images": \(evaluation),
-              "measured_cost_ratio": \(ratio)}}
-            """
-        try runs.write(Data(text.utf8), to: "\(name)/summary.json")
-        return folder
+    private func finished(
+        _ name: String, optimization: Int, evaluation: Int, ratio: Double? = nil
+    ) throws -> String {
+        try write(name) {
+            $0.supernet = SampleSummary.supernet(optimization: optimization, evaluation: evaluation, ratio: ratio)
+        }
+    }
+
+    /// A folder with a summary of these sections.
+    private func write(_ name: String, _ sections: (inout RunSummary) -> Void) throws -> String {
+        try FileManager.default.createDirectory(atPath: runs.path(name), withIntermediateDirectories: true)
+        var summary = RunSummary(scenario: name, seed: 1, digest: "00")
+        sections(&summary)
+        try runs.write(Data(summary.json.description.utf8), to: "\(name)/summary.json")
+        return runs.path(name)
     }
 
     /// A round of `uniform` trains 64 images, one of `fair` 7 x 64; one of `greedy` trains 5 x 64 and scores 10 x 256.
@@ -83,7 +90,7 @@ struct ScenarioBudgetTests {
     }
 
     @Test func matchedRunGivesTheNumberAndTheResolvedScenarioKeepsIt() throws {
-        let folder = try finished("greedy", optimization: 1_000, evaluation: 3_330, ratio: "2.5")
+        let folder = try finished("greedy", optimization: 1_000, evaluation: 3_330, ratio: 2.5)
         let scenario = try scenario("strategy: 'uniform', budget: {matching: '\(folder)'}")
         #expect(scenario.supernet.budget?.images == 1_000 + 3_330 / 3.33)
         #expect(scenario.resolved["supernet"]?["budget"]?["images"]?.double == 2_000)
@@ -116,16 +123,20 @@ struct ScenarioBudgetTests {
     @Test func runsThatCannotBeMatchedAreRefused() throws {
         let folder = try finished("a", optimization: 640, evaluation: 100)
         let random = try finished("random", optimization: 0, evaluation: 0)
-        try runs.write(Data("{\"supernet\": {\"sha256\": \"00\"}}".utf8), to: "s")
-        for name in ["search", "empty"] {
-            try FileManager.default.createDirectory(atPath: runs.path(name), withIntermediateDirectories: true)
+        let searched = try write("search") { $0.supernetSHA256 = "00" }
+        let unlikely = try finished("unlikely", optimization: 640, evaluation: 100, ratio: 1_001)
+        let simulated = try write("simulated") {
+            $0.supernet = SampleSummary.supernet()
+            $0.supernet?.effort = nil
         }
-        try runs.write(runs.bytes("s"), to: "search/summary.json")
+        try FileManager.default.createDirectory(atPath: runs.path("empty"), withIntermediateDirectories: true)
         for (budget, words) in [
             ("matching: '\(runs.path("none"))'", "is not a folder; expected that of a finished run"),
             ("matching: '\(runs.path("empty"))'", "summary.json; expected the summary of a run that came to its end"),
-            ("matching: '\(runs.path("search"))'", "has no supernet.optimization_images; expected a whole number"),
-            ("matching: '\(random)'", "expected a run that trained a supernet"),
+            ("matching: '\(searched)'", "expected the summary of a run that trained a supernet"),
+            ("matching: '\(simulated)'", "expected the summary of a run that trained a supernet"),
+            ("matching: '\(unlikely)'", "the measured ratio of costs is 1001.0; expected above 0 to 1000"),
+            ("matching: '\(random)'", "expected the summary of a run that trained a supernet"),
             (
                 "matching: '\(folder)', ratio: 'measured'",
                 "supernet.budget.ratio is \"measured\"; expected a number above 0"

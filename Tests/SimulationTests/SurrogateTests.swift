@@ -1,10 +1,10 @@
 import Architecture
 import NeuralNetwork
 import Reproducibility
-import Simulation
 import Supernet
 import Testing
-import Workers
+
+@testable import Simulation
 
 /// Supernets without networks.
 struct SurrogateTests {
@@ -95,15 +95,12 @@ struct SurrogateTests {
         let supernet = surrogate()
         let path = Path(choices: [0, 1, 2, 0, 1, 2, 0, 1])
         _ = await supernet.update([path], pass: 0, rate: 0, round: 1)
-        var weights = await supernet.arenas.weights
-        #expect((0..<weights.count).allSatisfy { weights.pointer[$0] == 0 })
+        #expect(await supernet.skills == [[Double]](repeating: [0, 0, 0], count: 8))
         _ = await supernet.update([path], pass: 0, rate: 0.1, round: 1)
-        weights = await supernet.arenas.weights
-        #expect(weights.count == 24)
-        for layer in 0..<8 {
-            for choice in 0..<3 {
-                #expect((weights.pointer[layer * 3 + choice] > 0) == (Int(path.choices[layer]) == choice))
-            }
+        let skills = await supernet.skills
+        #expect(skills.map(\.count) == [Int](repeating: 3, count: 8))
+        for (layer, skills) in skills.enumerated() {
+            for choice in 0..<3 { #expect((skills[choice] > 0) == (Int(path.choices[layer]) == choice)) }
         }
     }
 
@@ -158,7 +155,7 @@ struct SurrogateTests {
         settings.sampling = .iid
         let course = Course(SimulationCourse(marked, windowRounds: 1000))
         let training = GreedyTraining(of: surrogate(), settings: settings, evaluators: 2)
-        let keeping = RoundKeeping(decide: { _ in .keep }) { await course.add($0.pool) }
+        let keeping = RoundKeeping<Void>(decide: { _ in .keep }) { await course.add($0.pool) }
         _ = try await training.run(keeping: keeping) { await course.add($0) }
         let windows = await course.finish()
         #expect(windows.map(\.rounds) == [1...1000, 1001...2000])
@@ -176,7 +173,7 @@ struct SurrogateTests {
     @Test func theLastWindowMayBeShort() async throws {
         let course = Course(SimulationCourse(marked, windowRounds: 8))
         let training = GreedyTraining(of: surrogate(), settings: training(rounds: 21), evaluators: 1)
-        _ = try await training.run(keeping: RoundKeeping(decide: { _ in .keep }) { await course.add($0.pool) }) {
+        _ = try await training.run(keeping: RoundKeeping<Void>(decide: { _ in .keep }) { await course.add($0.pool) }) {
             await course.add($0)
         }
         _ = await course.finish()

@@ -1,6 +1,8 @@
+import Architecture
 import Foundation
 import Testing
 @testable import Documents
+@testable import RunFiles
 @testable import RunSupport
 @testable import Scenarios
 @testable import Studies
@@ -13,10 +15,11 @@ struct ComparisonTests {
     ///
     /// - Parameters:
     ///   - scenario: Keys of the scenario besides its name and seed.
-    ///   - parts: Members of the summary besides scenario, seed and digest.
+    ///   - parts: Adds the sections of the summary.
     @discardableResult
     private func finished(
-        _ folder: String, name: String = "greedy", seed: Int = 1, scenario: String = "", parts: String = Self.supernet
+        _ folder: String, name: String = "greedy", seed: Int = 1, scenario: String = "",
+        parts: (inout RunSummary) -> Void = { $0.supernet = SampleSummary.supernet() }
     ) throws -> String {
         let path = runs.path(folder)
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -24,23 +27,28 @@ struct ComparisonTests {
             JSONValue(parsing: "{name: '\(name)', seed: \(seed), \(scenario)}")
         ).resolved
         try runs.write(Data(resolved.description.utf8), to: "\(folder)/scenario.json")
-        try runs.write(
-            Data("{\"scenario\": \"\(name)\", \"seed\": \(seed), \"digest\": \"0\", \(parts)}".utf8),
-            to: "\(folder)/summary.json")
+        var summary = RunSummary(scenario: name, seed: seed, digest: "0")
+        parts(&summary)
+        try runs.write(Data(summary.json.description.utf8), to: "\(folder)/summary.json")
         try runs.write(Data("{\"workers\": 8, \"cores\": 2}".utf8), to: "\(folder)/environment.json")
         return path
     }
 
-    private static let supernet = """
-        "supernet": {"strategy": "greedy", "optimization_images": 1000, "evaluation_images": 3330,
-          "corrected_optimization_images": 2000, "mean_macs_trained": 1500000, "core_seconds": 7200}
-        """
+    /// The folder of a run whose summary was changed by hand.
+    private func edited(_ folder: String, _ edit: (JSONValue) -> JSONValue) throws -> String {
+        let path = try finished(folder, parts: Self.retrained(0.5))
+        try runs.write(
+            Data(edit(try runs.json("\(folder)/summary.json")).description.utf8), to: "\(folder)/summary.json")
+        return path
+    }
 
-    private static func retrained(_ top1: Double, top5: String = "null") -> String {
-        """
-        \(supernet), "search": {"seconds": 900}, "architecture": {"choices": [1, 2], "macs": 1486208},
-        "retrain": {"test_top1": \(top1), "test_top5": \(top5)}
-        """
+    private static func retrained(_ top1: Double, top5: Double? = nil) -> (inout RunSummary) -> Void {
+        { summary in
+            summary.supernet = SampleSummary.supernet()
+            summary.search = SampleSummary.search(seconds: 900)
+            summary.architecture = SampleSummary.found()
+            summary.retrain = SampleSummary.retrain(top1, top5: top5)
+        }
     }
 
     /// The lines of the table, its cells divided where two blanks or more are.
@@ -51,7 +59,7 @@ struct ComparisonTests {
     }
 
     @Test func runHasTheColumnsOfThePapersTables() throws {
-        let folder = try finished("a", parts: Self.retrained(0.7485, top5: "0.92"))
+        let folder = try finished("a", parts: Self.retrained(0.7485, top5: 0.92))
         let rows = try rows(folder)
         #expect(
             rows[0] == [
@@ -118,26 +126,26 @@ struct ComparisonTests {
             try rows(finished("a"))[1] == [
                 "greedy", "1", "-", "-", "-", "-", "1000", "3330", "2000", "1.50M", "2.000", "-",
             ])
-        let search =
-            "\"supernet\": {\"sha256\": \"00\"}, \"search\": {\"seconds\": 3600}, \"architecture\": {\"macs\": 5}"
-        #expect(
-            try rows(finished("b", parts: search))[1] == [
-                "greedy", "1", "-", "-", "5", "-", "-", "-", "-", "-", "-", "2.000",
-            ])
-        let retrain = """
-            "architecture": {"macs": 5, "notation": "n"}, "retrain": {"test_top1": 0.25, "test_top5": null}
-            """
-        #expect(
-            try rows(finished("c", parts: retrain))[1] == [
-                "greedy", "1", "25.00", "-", "5", "-", "-", "-", "-", "-", "-", "-",
-            ])
+        let search = try finished("b") { summary in
+            summary.supernetSHA256 = "00"
+            summary.search = SampleSummary.search(seconds: 3_600)
+            summary.architecture = SampleSummary.found(macs: 5)
+        }
+        #expect(try rows(search)[1] == ["greedy", "1", "-", "-", "5", "-", "-", "-", "-", "-", "-", "2.000"])
+        let retrained = try finished("c") { summary in
+            summary.architecture = SampleSummary.given("n")
+            summary.retrain = SampleSummary.retrain(0.25)
+        }
+        #expect(try rows(retrained)[1] == ["greedy", "1", "25.00", "-", "5", "-", "-", "-", "-", "-", "-", "-"])
     }
 
     /// References that are trained by the same scenario; networks that searches have found differ from seed to seed.
     @Test func networksThatWereGivenAreRowsOfTheirOwn() throws {
-        func parts(_ notation: String) -> String {
-            "\"architecture\": {\"macs\": 5, \"notation\": \"\(notation)\"}, "
-                + "\"retrain\": {\"test_top1\": 0.25, \"test_top5\": null}"
+        func parts(_ notation: String) -> (inout RunSummary) -> Void {
+            { summary in
+                summary.architecture = SampleSummary.given(notation)
+                summary.retrain = SampleSummary.retrain(0.25)
+            }
         }
         let rows = try rows(
             finished("a", parts: parts("x")), finished("b", parts: parts("y")),
@@ -157,13 +165,25 @@ struct ComparisonTests {
     }
 
     @Test func latencyIsThatOfTheNetworkFound() throws {
+        let space = try PublishedTable.space()
+        let paths = Array(space.allPaths.prefix(2))
         let folder = try finished(
-            "a", scenario: "search: {latency_table: '/table.json', objectives: ['error', 'latency']}",
-            parts: Self.retrained(0.5))
-        let front = """
-            {"members": [{"choices": [0, 2], "latency_seconds": 1}, {"choices": [1, 2], "latency_seconds": 0.0125}]}
-            """
-        try runs.write(Data(front.utf8), to: "a/front.json")
+            "a", scenario: "search: {latency_table: '/table.json', objectives: ['error', 'latency']}"
+        ) { summary in
+            Self.retrained(0.5)(&summary)
+            summary.architecture = SampleSummary.found(choices: paths[1].choices.map { Int($0) })
+        }
+        let front = FrontFile(
+            space: space.description, fingerprint: space.fingerprint, scoredOn: "", pictures: 1, objectives: [],
+            members: zip(paths, [1, 0.0125]).map { path, latency in
+                FrontFile.Member(
+                    path: path, objectives: [], macs: 1, params: 1, accuracy: 0.5, loss: 1, latency: latency)
+            })
+        try runs.write(Data(front.json(space: space).description.utf8), to: "a/front.json")
+        let found = FoundArchitecture(
+            space: space, path: paths[1],
+            provenance: .reference("random", insteadOf: "", scenario: "greedy", seed: 1))
+        try runs.write(Data(found.json.description.utf8), to: "a/architecture.json")
         #expect(try rows(folder)[1][5] == "12.500")
     }
 
@@ -238,15 +258,33 @@ struct ComparisonTests {
                 try finished("set", scenario: "data: {generated: {training: 9000}}"),
                 "different picture sets: data.generated.training is 10000 and 9000"
             ),
-            (try finished("no", parts: "\"x\": 0"), "has no supernet; expected an object"),
-            (try finished("text", parts: "\"supernet\": 3"), "supernet is 3; expected an object"),
+            (try finished("no", parts: { _ in }), "has none of the phases of a run"),
+            (try edited("text") { $0.setting("supernet", to: 3) }, "supernet is 3; expected an object"),
             (
-                try finished("cost", parts: "\"supernet\": {\"strategy\": \"greedy\"}"),
-                "has no supernet.optimization_images; expected a number"
+                try edited("cost") { $0.setting("supernet", to: ["strategy": "greedy"]) },
+                "has no supernet.rounds; expected a whole number"
             ),
-            (try finished("top", parts: "\"retrain\": {}"), "has no retrain.test_top1; expected a number"),
-            (try finished("search", parts: "\"search\": {}"), "has no search.seconds; expected a number"),
-            (try finished("macs", parts: "\"architecture\": {}"), "has no architecture.macs; expected a number"),
+            (
+                try edited("top") { $0.setting("retrain", to: ["epochs": 1]) },
+                "has no retrain.test_top1; expected a number"
+            ),
+            (
+                try edited("search") { $0.setting("search", to: .object([])) },
+                "has no search.method; expected a text"
+            ),
+            (
+                try edited("macs") { $0.setting("architecture", to: ["notation": "n"]) },
+                "has no architecture.macs; expected a whole number"
+            ),
+            (try edited("later") { $0.setting("format", to: 3) }, "format is 3; expected a whole number from 1 to 2"),
+            (
+                try finished("simulated") { summary in
+                    summary.supernet = SampleSummary.supernet()
+                    summary.simulation = RunSummary.Simulation(
+                        landscape: "additive", hasSignal: true, goodShare: 0.5, m: 2, k: 1, hitRate: 0.5, seconds: 1,
+                        windows: [])
+                }, "is that of a simulation; expected that of a finished run"
+            ),
         ]
         for (folder, words) in wrong {
             do {

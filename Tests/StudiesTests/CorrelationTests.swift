@@ -7,6 +7,7 @@ import Supernet
 import Testing
 import Workers
 @testable import Documents
+@testable import RunFiles
 @testable import RunSupport
 @testable import Scenarios
 @testable import Studies
@@ -80,12 +81,12 @@ struct CorrelationTests {
         try await train("a")
         let opened = try OpenedRun(CorrelatedRun(runs.path("a"), data: nil), team: WorkerTeam(width: 2))
         let order = opened.heldOut(seed: 1)
-        let holdOut = opened.supernet.holdOut
+        let holdOut = opened.supernet.phase.pictures.holdOut
         #expect(order.sorted() == (holdOut.filtering + holdOut.search).sorted() && Set(order).count == 60)
         #expect(order != opened.heldOut(seed: 2) && order == opened.heldOut(seed: 1))
         // Whether blocks are shared or not, the scores of the paths are those of each alone.
-        let space = opened.supernet.space
-        let pictures = opened.supernet.feed.plainBatch(Array(order.dropFirst(16)))
+        let space = opened.supernet.phase.space
+        let pictures = opened.supernet.phase.feed.plainBatch(Array(order.dropFirst(16)))
         let all = try await opened.score(space.allPaths, on: pictures)
         let few = [space.allPaths[200], space.allPaths[3]]
         #expect(2 * SharedPrefixes(few).blockRuns > 16)
@@ -97,13 +98,34 @@ struct CorrelationTests {
         try await train("a")
         let team = WorkerTeam(width: 2)
         let opened = try OpenedRun(CorrelatedRun(runs.path("a"), data: nil), team: team)
-        let path = opened.supernet.space.allPaths[77]
-        let pictures = opened.supernet.feed.plainBatch(opened.supernet.holdOut.search)
+        let path = opened.supernet.phase.space.allPaths[77]
+        let pictures = opened.supernet.phase.feed.plainBatch(opened.supernet.phase.pictures.holdOut.search)
         let found = try await opened.pooledLosses([path, path], on: pictures, seed: 1)
         #expect(found.losses[0] == found.losses[1] && found.pictures == 80)
         // By their own statistics the losses are others.
         let own = try await opened.score([path], on: pictures)[0].loss
         #expect(found.losses[0] != own && found.losses[0].isFinite)
+    }
+
+    @Test func runsThatDoNotFitIntoTheMemoryAreRefusedBeforeAnythingIsScored() async throws {
+        let scenario = try Scenario(.enormousScenario)
+        try runs.write(Data(JSONValue.enormousScenario.text(indented: true).utf8), to: "a/scenario.json")
+        try runs.write(
+            Data(
+                PoolFile(PoolState(capacity: 6), space: scenario.searchSpace, scoredOn: PoolFile.finalPictures)
+                    .json(space: scenario.searchSpace).text(indented: true).utf8),
+            to: "a/pool.json")
+        try runs.write(Data(), to: "a/supernet.weights")
+        let sentence = await refusal("a", plan: CorrelationPlan(paths: 3, workers: 1024))
+        #expect(sentence.hasPrefix("the phase search needs about "), "\(sentence)")
+        // Nor by whoever opens a single one.
+        let run = try CorrelatedRun(runs.path("a"), data: nil)
+        do {
+            _ = try OpenedRun(run, team: WorkerTeam(width: 16))
+            Issue.record("accepted")
+        } catch {
+            #expect("\(error)".hasPrefix("the phase search needs about "), "\(error)")
+        }
     }
 
     @Test func onePathHasNoOrder() async throws {

@@ -29,7 +29,7 @@ struct SimulationPhaseTests {
                     """))
     }
 
-    private func run(_ scenario: Scenario, workers: Int = 2) async throws -> SimulationSummary {
+    private func run(_ scenario: Scenario, workers: Int = 2) async throws -> SimulationOutcome {
         try await SimulationPhase(scenario, workers: workers).run()
     }
 
@@ -84,7 +84,7 @@ struct SimulationPhaseTests {
     @Test func theFolderIsNoRun() async throws {
         let runs = TinyRuns()
         let summary = try await run(scenario(supernet: "rounds: 50"))
-        try summary.write(to: RunDirectory(creating: runs.path("sim")), version: "test", workers: 2)
+        try summary.write(to: RunDirectory(creating: runs.path("sim")), workers: 2)
         #expect(try runs.json("sim/summary.json") == summary.json)
         #expect(try runs.json("sim/scenario.json") == summary.scenario.resolved)
         let page = String(decoding: try runs.bytes("sim/report.html"), as: UTF8.self)
@@ -95,7 +95,7 @@ struct SimulationPhaseTests {
             throws: Refusal(
                 "\(runs.path("sim"))/environment.json is of a simulation, which cannot be resumed; expected the folder of a "
                     + "run")
-        ) { try Run(resuming: runs.path("sim"), data: nil, workers: 1, version: "test", isQuiet: true) }
+        ) { try Run(resuming: runs.path("sim"), data: nil, workers: 1, isQuiet: true) }
         #expect(throws: Refusal.self) { try RunDirectory(creating: runs.path("sim")) }
     }
 

@@ -3,6 +3,7 @@ import RunReports
 import Synchronization
 import Testing
 @testable import Documents
+@testable import RunFiles
 @testable import RunSupport
 @testable import Runs
 @testable import Scenarios
@@ -38,10 +39,10 @@ struct SweepTests {
             scenarios, of: run, output: runs.path(output), shard: #require(SweepShard(shard)), jobs: jobs, workers: 2)
     }
 
-    private static let training = SweptTraining(data: nil, version: "test")
+    private static let training = SweptTraining(data: nil)
 
     private func digests(_ table: SweepTable) throws -> [String] {
-        try table.rows.map { try #require($0.summary).value(at: "digest")?.description ?? "" }
+        try table.rows.map { try #require($0.summary).digest }
     }
 
     @Test func jobsAndShardsChangeNoResult() async throws {
@@ -59,21 +60,21 @@ struct SweepTests {
 
         // A run of the sweep is the run that `greedynas run` makes.
         let single = try await Run(
-            scenarios.combinations[2].scenario, output: runs.path("single"), workers: 1, version: "test", isQuiet: true
+            scenarios.combinations[2].scenario, output: runs.path("single"), workers: 1, isQuiet: true
         ).execute()
-        #expect(try digests(one)[2] == "\"\(single.digest)\"")
+        #expect(try digests(one)[2] == single.digest)
     }
 
     /// Simulations are swept as runs are, into folders that no run takes for its own.
     @Test func simulationsAreSwept() async throws {
         let scenarios = try scenarios(rounds: 40)
-        let simulation = SweptSimulation(version: "test")
+        let simulation = SweptSimulation()
         let table = try await sweep(scenarios, to: "simulated", of: simulation, jobs: 2).execute()
         #expect(table.failures.isEmpty)
         #expect(Set(try digests(table)).count == 4)
         let scenario = scenarios.combinations[1].scenario
         let alone = try await SimulationPhase(scenario, workers: 3).run()
-        #expect(try digests(table)[1] == "\"\(alone.digest)\"")
+        #expect(try digests(table)[1] == alone.digest)
         #expect(table.text.contains("pool: good paths %"))
         // All are over: nothing is written again, and the table is the same.
         let before = try runs.bytes("simulated/\(scenarios.combinations[1].name)/summary.json")
@@ -93,8 +94,10 @@ struct SweepTests {
         let begun = Mutex<[String]>([])
         let failing: @Sendable (Scenario) -> (any Error)?
         let measures = [
-            SweepMeasure("loss", "loss", .number, isPlotted: true), SweepMeasure("share", "share %", .share),
-            SweepMeasure("never", "never there", .count), SweepMeasure("word", "word", .text),
+            SweepMeasure("loss", "loss", .number, isPlotted: true) { $0.pool?.bestLoss },
+            SweepMeasure("share", "share %", .share) { $0.retrain?.testTop1 },
+            SweepMeasure("never", "never there", .count) { _ in nil },
+            SweepMeasure("word", "word") { $0.builds.first },
         ]
 
         init(failing: @escaping @Sendable (Scenario) -> (any Error)? = { _ in nil }) { self.failing = failing }
@@ -105,17 +108,18 @@ struct SweepTests {
 
         func run(
             _ scenario: Scenario, in folder: String, isBegun: Bool, workers: Int, stop: StopRequest
-        ) async throws -> JSONValue {
+        ) async throws -> RunSummary {
             let name = URL(fileURLWithPath: folder).lastPathComponent
             begun.withLock { $0.append((isBegun ? "resume " : "begin ") + name) }
             if let error = failing(scenario) { throw error }
-            let summary: JSONValue = [
-                "loss": JSONValue(Double(scenario.supernet.m) + Double(scenario.seed) / 8), "share": 0.25,
-                "word": "a|b, \"c\"", "digest": "00ff",
-            ]
+            var summary = RunSummary(scenario: scenario.name, seed: scenario.seed, digest: "00ff")
+            summary.pool = RunSummary.Pool(
+                size: 1, bestLoss: Double(scenario.supernet.m) + Double(scenario.seed) / 8)
+            summary.retrain = SampleSummary.retrain(0.25)
+            summary.builds = ["a|b, \"c\""]
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             try WholeFile.write(Data(scenario.resolved.description.utf8), to: "\(folder)/scenario.json")
-            try WholeFile.write(Data(summary.description.utf8), to: "\(folder)/summary.json")
+            try WholeFile.write(Data(summary.json.description.utf8), to: "\(folder)/summary.json")
             return summary
         }
     }
@@ -166,7 +170,7 @@ struct SweepTests {
 
         func run(
             _ scenario: Scenario, in folder: String, isBegun: Bool, workers: Int, stop: StopRequest
-        ) async throws -> JSONValue {
+        ) async throws -> RunSummary {
             if scenario.seed == 2 { self.stop.request(15) }
             return try await training.run(scenario, in: folder, isBegun: isBegun, workers: workers, stop: stop)
         }
@@ -229,8 +233,7 @@ struct SweepTests {
     @Test func folderOfAnotherProcessIsLeftToIt() async throws {
         let scenarios = try scenarios("{ seed: [1, 2] }")
         let holder = try Run(
-            scenarios.combinations[0].scenario, output: runs.path("a/seed=1"), workers: 1, version: "test",
-            isQuiet: true)
+            scenarios.combinations[0].scenario, output: runs.path("a/seed=1"), workers: 1, isQuiet: true)
         let lines = Mutex<[String]>([])
         let table = try await sweep(scenarios, to: "a").execute { line in lines.withLock { $0.append(line) } }
         #expect(table.rows.map(\.status.word) == ["in use", "done"])
@@ -265,11 +268,12 @@ struct SweepTests {
         #expect(try SweptFolder(runs.path("r"), for: scenario, isSimulation: false) == .absent)
         try runs.write(Data(copy.description.utf8), to: "r/scenario.json")
         #expect(try SweptFolder(runs.path("r"), for: scenario, isSimulation: false) == .begun)
-        try runs.write(Data("{\"digest\": 1}".utf8), to: "r/summary.json")
-        #expect(try SweptFolder(runs.path("r"), for: scenario, isSimulation: false) == .finished(["digest": 1]))
-        try runs.write(Data("{}".utf8), to: "r/summary.json")
+        let summary = RunSummary(scenario: "tiny", seed: 1, digest: "00ff")
+        try runs.write(Data(summary.json.description.utf8), to: "r/summary.json")
+        #expect(try SweptFolder(runs.path("r"), for: scenario, isSimulation: false) == .finished(summary))
+        try runs.write(Data("{\"scenario\": \"tiny\", \"seed\": 1}".utf8), to: "r/summary.json")
         #expect(throws: Refusal.self) { try SweptFolder(runs.path("r"), for: scenario, isSimulation: false) }
-        try runs.write(Data("{\"digest\": 1}".utf8), to: "r/summary.json")
+        try runs.write(Data(summary.json.description.utf8), to: "r/summary.json")
         try runs.write(Data(copy.setting("seed", to: 3).description.utf8), to: "r/scenario.json")
         #expect(throws: Refusal.self) { try SweptFolder(runs.path("r"), for: scenario, isSimulation: false) }
     }

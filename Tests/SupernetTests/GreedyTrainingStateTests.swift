@@ -19,9 +19,9 @@ struct GreedyTrainingStateTests {
 
     /// Runs from a state until a round, or to the end.
     private func run(
-        _ tiny: TinyTraining, from state: TrainingState? = nil, until last: Int = .max, workers: Int
-    ) async throws -> (outcome: TinyTraining.Outcome?, records: [RoundRecord], kept: [TrainingState]) {
-        let (log, kept) = (Log<RoundRecord>(), Log<TrainingState>())
+        _ tiny: TinyTraining, from state: TrainingState<TrainedArenas>? = nil, until last: Int = .max, workers: Int
+    ) async throws -> (outcome: TinyTraining.Outcome?, records: [RoundRecord], kept: [TrainingState<TrainedArenas>]) {
+        let (log, kept) = (Log<RoundRecord>(), Log<TrainingState<TrainedArenas>>())
         let training = GreedyTraining(
             layout: tiny.layout, settings: tiny.settings, feed: tiny.feed, team: WorkerTeam(width: workers),
             state: state)
@@ -81,7 +81,7 @@ struct GreedyTrainingStateTests {
         let tiny = try tiny(.greedy)
         let training = GreedyTraining(
             layout: tiny.layout, settings: tiny.settings, feed: tiny.feed, team: WorkerTeam(width: 2))
-        let keeping = RoundKeeping(decide: { $0 == 3 ? .keep : .next }, keep: { _ in throw Full() })
+        let keeping = RoundKeeping<TrainedArenas>(decide: { $0 == 3 ? .keep : .next }, keep: { _ in throw Full() })
         await #expect(throws: Full.self) { try await training.run(keeping: keeping) { _ in } }
     }
 

@@ -81,16 +81,17 @@ struct GreedyTrainingUpdateTests {
                 store: store, feed: tiny.feed, settings: tiny.settings, team: WorkerTeam(width: workers))
             let pictures = tiny.feed.scoringBatch(round: 1)
             let (a, b) = (Path(choices: [0, 1, 2]), Path(choices: [2, 3, 3]))
-            let first = try await shared.score(tiny.layout.subnet(a), on: pictures)
-            let between = try await shared.score(tiny.layout.subnet(b), on: pictures)
-            let again = try await shared.score(tiny.layout.subnet(a), on: pictures)
+            let first = try await shared.scoring.score(tiny.layout.subnet(a), on: pictures)
+            let between = try await shared.scoring.score(tiny.layout.subnet(b), on: pictures)
+            let again = try await shared.scoring.score(tiny.layout.subnet(a), on: pictures)
             #expect(first == again)
             #expect(first != between)
             #expect(first.pictures == 16)
         }
-        let arenas = await store.lease()
-        #expect(arenas.weights.bits == tiny.firstWeights.bits)
-        #expect((arenas.momentum.bits + arenas.gradients.bits).allSatisfy { $0 == 0 })
+        try await store.withLease { arenas in
+            #expect(arenas.weights.bits == tiny.firstWeights.bits)
+            #expect((arenas.momentum.bits + arenas.gradients.bits).allSatisfy { $0 == 0 })
+        }
     }
 
     /// The pictures of a round are asked for once for every path and are those of no other round; those of a step once.

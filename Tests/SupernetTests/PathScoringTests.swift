@@ -23,8 +23,8 @@ struct PathScoringTests {
         let weights = tiny.firstWeights
         for workers in 1...3 {
             let scoring = PathScoring(
-                layout: tiny.layout, weights: weights, settings: tiny.settings, feed: tiny.feed, count: count,
-                group: group, team: WorkerTeam(width: workers))
+                layout: tiny.layout, weights: weights, feed: tiny.feed, count: count, group: group,
+                team: WorkerTeam(width: workers))
             #expect(scoring.picturesPerPath == count ?? 20)
             #expect(try await scoring.score(paths) == expected)
             #expect(try await scoring.score(paths.reversed()) == expected.reversed())
@@ -37,7 +37,7 @@ struct PathScoringTests {
     @Test func manyPathsAreBrokenOffWhenTheTaskIsCancelled() async throws {
         let tiny = try TinyTraining(rounds: 1)
         let scoring = PathScoring(
-            layout: tiny.layout, weights: tiny.firstWeights, settings: tiny.settings, feed: tiny.feed, group: 7,
+            layout: tiny.layout, weights: tiny.firstWeights, feed: tiny.feed, group: 7,
             team: WorkerTeam(width: 2))
         let paths = paths
         let task = Task {

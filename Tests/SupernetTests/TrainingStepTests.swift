@@ -22,15 +22,16 @@ struct TrainingStepTests {
         for poisoned in 0..<2 {
             var tiny = try TinyTraining(rounds: 1)
             tiny.feed.poisoned = [.training(step: poisoned)]
-            let arenas = await ParameterStore(layout: tiny.layout, weights: tiny.firstWeights).lease()
-            let failure = await #expect(throws: TrainingStep.Failure.self) { try await run(tiny, paths, arenas) }
-            #expect(failure?.subnet == poisoned)
-            guard case .loss = failure?.what else {
-                Issue.record("\(String(describing: failure))")
-                continue
+            try await ParameterStore(layout: tiny.layout, weights: tiny.firstWeights).withLease { arenas in
+                let failure = await #expect(throws: TrainingStep.Failure.self) { try await run(tiny, paths, arenas) }
+                #expect(failure?.subnet == poisoned)
+                guard case .loss = failure?.what else {
+                    Issue.record("\(String(describing: failure))")
+                    return
+                }
+                #expect(arenas.weights.bits == tiny.firstWeights.bits)
+                #expect(arenas.momentum.bits.allSatisfy { $0 == 0 })
             }
-            #expect(arenas.weights.bits == tiny.firstWeights.bits)
-            #expect(arenas.momentum.bits.allSatisfy { $0 == 0 })
         }
     }
 
@@ -42,14 +43,15 @@ struct TrainingStepTests {
             ("classifier.bias", 0),
         ]
         for (name, user) in names {
-            let arenas = await ParameterStore(layout: tiny.layout, weights: tiny.firstWeights).lease()
             let parameter = try #require(tiny.layout.table.parameters.first { $0.name == name })
-            arenas.momentum.pointer[parameter.range.upperBound - 1] = .infinity
-            let failure = await #expect(throws: TrainingStep.Failure.self) { try await run(tiny, paths, arenas) }
-            #expect(failure?.subnet == user, "\(name)")
-            guard case .weight(name) = failure?.what else {
-                Issue.record("\(String(describing: failure))")
-                continue
+            try await ParameterStore(layout: tiny.layout, weights: tiny.firstWeights).withLease { arenas in
+                arenas.momentum.pointer[parameter.range.upperBound - 1] = .infinity
+                let failure = await #expect(throws: TrainingStep.Failure.self) { try await run(tiny, paths, arenas) }
+                #expect(failure?.subnet == user, "\(name)")
+                guard case .weight(name) = failure?.what else {
+                    Issue.record("\(String(describing: failure))")
+                    return
+                }
             }
         }
     }
@@ -59,14 +61,15 @@ struct TrainingStepTests {
         var tiny = try TinyTraining(rounds: 1, classes: 1)
         tiny.settings.labelSmoothing = 0
         tiny.settings.optimizer = SGD(momentum: 0, weightDecay: 0.5)
-        let arenas = await ParameterStore(layout: tiny.layout, weights: tiny.firstWeights).lease()
-        let outcome = try await run(tiny, paths, arenas)
-        #expect(outcome.pictures == 24)
-        #expect(arenas.gradients.bits.allSatisfy { $0 & 0x7FFF_FFFF == 0 })
         let before = tiny.firstWeights
         let stem = try #require(tiny.layout.table.parameters.first)
-        for place in stem.range {
-            #expect(abs(arenas.weights.pointer[place] - 0.95 * before.pointer[place]) < 1e-6)
+        try await ParameterStore(layout: tiny.layout, weights: tiny.firstWeights).withLease { arenas in
+            let outcome = try await run(tiny, paths, arenas)
+            #expect(outcome.pictures == 24)
+            #expect(arenas.gradients.bits.allSatisfy { $0 & 0x7FFF_FFFF == 0 })
+            for place in stem.range {
+                #expect(abs(arenas.weights.pointer[place] - 0.95 * before.pointer[place]) < 1e-6)
+            }
         }
     }
 }

@@ -14,6 +14,14 @@ extension JSONSection {
     /// A list of numbers that may be missing or null.
     package func numbersIfAny(_ key: String) throws(Refusal) -> [Double]? { try isMissing(key) ? nil : numbers(key) }
 
+    /// A whole number that is not negative.
+    package func count(_ key: String) throws(Refusal) -> Int {
+        let number = try integer(key)
+        // So far from the largest number that sums do not overflow.
+        guard number >= 0, number < 1 << 60 else { throw wrong(key, expected: "a whole number of at least 0") }
+        return number
+    }
+
     /// A list of lists of whole numbers.
     package func integerRows(_ key: String) throws(Refusal) -> [[Int]] {
         guard case .array(let rows)? = object[key] else { throw wrong(key, expected: "a list of lists") }

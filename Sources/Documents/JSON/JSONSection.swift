@@ -1,3 +1,4 @@
+import Architecture
 import Foundation
 
 /// An object in a JSON file that the engine has written and reads again; every mistake in it is one sentence that names the
@@ -41,9 +42,8 @@ package struct JSONSection {
     /// What is wrong with a key of this object.
     package func wrong(_ key: String, expected: String) -> Refusal {
         guard let found = object[key] else { return Refusal("\(file) has no \(full(key)); expected \(expected)") }
-        let text = found.description
         return Refusal(
-            "\(file): \(full(key)) is \(text.count > 100 ? text.prefix(100) + "..." : text); expected \(expected)")
+            "\(file): \(full(key)) is \(ForeignText.line(found.description, atMost: 100)); expected \(expected)")
     }
 
     /// An inner object.

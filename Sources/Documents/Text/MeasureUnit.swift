@@ -1,5 +1,3 @@
-import Foundation
-
 /// How the figures of a column are written: in what unit, with how many digits, and with what behind them.
 package struct MeasureUnit: Hashable, Sendable {
     /// What a figure is divided by.
@@ -32,5 +30,5 @@ package struct MeasureUnit: Hashable, Sendable {
         return words(mean) + " ± " + (deviation == 0 ? "0" : words(deviation))
     }
 
-    private func words(_ number: Double) -> String { String(format: "%.\(places)f", number / divisor) + suffix }
+    private func words(_ number: Double) -> String { (number / divisor).decimal(places: places) + suffix }
 }

@@ -1,5 +1,4 @@
 public import Documents
-import Foundation
 import Host
 import Kernels
 
@@ -68,20 +67,18 @@ public struct KernelTable: Hashable, Sendable {
         var table = TextTable(["kernel", "shape", "us a call", "speed", "", "share"], leftAligned: [0, 1, 4])
         for row in rows {
             table.append([
-                row.kernel, row.shape, decimal(row.seconds * 1e6), decimal(row.speed),
-                row.isArithmetic ? "GFLOP/s" : "GB/s", decimal(100 * row.share, places: 0) + " %",
+                row.kernel, row.shape, (row.seconds * 1e6).decimal(places: 1), row.speed.decimal(places: 1),
+                row.isArithmetic ? "GFLOP/s" : "GB/s", (100 * row.share).decimal(places: 0) + " %",
             ])
         }
         return """
             \(Processor.model), one thread; \(MatrixProduct.library)
-            square product of 2048: \(decimal(productSpeed / 1e9)) GFLOP/s by OpenBLAS, \
-            \(decimal(tileSpeed / 1e9)) GFLOP/s by the tiles of the dense convolutions
-            copy beyond the caches: \(decimal(copySpeed / 1e9)) GB/s read and written
+            square product of 2048: \((productSpeed / 1e9).decimal(places: 1)) GFLOP/s by OpenBLAS, \
+            \((tileSpeed / 1e9).decimal(places: 1)) GFLOP/s by the tiles of the dense convolutions
+            copy beyond the caches: \((copySpeed / 1e9).decimal(places: 1)) GB/s read and written
             share: of OpenBLAS's speed at that product, or of the speed of a copy that moves as many bytes as the kernel must
 
             \(table.text)
             """
     }
-
-    private func decimal(_ number: Double, places: Int = 1) -> String { String(format: "%.\(places)f", number) }
 }

@@ -81,10 +81,12 @@ extension KernelTrial {
             let (means, covariance) = (operand(inputs), operand(inputs * inputs))
             let (affine, statistics) = (operand(2 * hidden), operand(4 * hidden))
             return {
-                expansionStatistics(
-                    columns: 0..<hidden, weights: weights.pointer, inputChannels: inputs, channels: hidden,
-                    means: means.pointer, covariance: covariance.pointer, gamma: affine.pointer,
-                    beta: affine.pointer + hidden, epsilon: 1e-5, projected: projected.pointer,
+                ExpansionStatistics(
+                    inputChannels: inputs, channels: hidden, weights: weights.pointer, means: means.pointer,
+                    covariance: covariance.pointer, gamma: affine.pointer, beta: affine.pointer + hidden,
+                    epsilon: 1e-5
+                ).compute(
+                    columns: 0..<hidden, projected: projected.pointer,
                     into: NormalizationStatistics(memory: statistics.pointer, channels: hidden))
             }
         }

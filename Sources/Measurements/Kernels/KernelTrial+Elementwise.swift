@@ -106,21 +106,22 @@ extension KernelTrial {
     }
 
     private static var momentum: [KernelTrial] {
-        [
+        let step = MomentumStep(rate: 0.01, momentum: 0.9, weightDecay: 4e-5, isNesterov: true)
+        return [
             KernelTrial("momentum step", "\(weights) floats", .floats(6 * weights)) {
                 let (w, gradients, velocities) = (operand(weights), operand(weights), operand(weights))
                 return {
-                    momentumStep(
+                    step.apply(
                         weights: w.pointer, gradients: gradients.pointer, velocities: velocities.pointer,
-                        count: weights, rate: 0.01, momentum: 0.9, weightDecay: 4e-5, isNesterov: true)
+                        count: weights)
                 }
             },
             KernelTrial("momentum step's check", "\(weights) floats", .floats(3 * weights)) {
                 let (w, gradients, velocities) = (operand(weights), operand(weights), operand(weights))
                 return {
-                    _ = momentumStepStaysFinite(
+                    _ = step.staysFinite(
                         weights: w.pointer, gradients: gradients.pointer, velocities: velocities.pointer,
-                        count: weights, rate: 0.01, momentum: 0.9, weightDecay: 4e-5, isNesterov: true)
+                        count: weights)
                 }
             },
         ]

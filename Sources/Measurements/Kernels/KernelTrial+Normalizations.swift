@@ -32,11 +32,8 @@ extension KernelTrial {
             let (x, y, statistics) = (operand(rows * channels), operand(rows * channels), operand(4 * channels))
             let residual = hasResidual ? operand(rows * channels) : nil
             return {
-                normalizationForward(
-                    x.pointer, rows: rows, channels: channels,
-                    statistics: NormalizationStatistics(memory: statistics.pointer, channels: channels),
-                    activation: .relu6, residual: residual.map { UnsafePointer($0.pointer) }, into: y.pointer,
-                    outputStride: channels)
+                normalization(rows, channels, statistics).forward(
+                    x.pointer, residual: residual.map { UnsafePointer($0.pointer) }, into: y.pointer)
             }
         }
     }
@@ -48,10 +45,8 @@ extension KernelTrial {
             let (statistics, sums) = (operand(4 * channels), operand(2 * channels))
             return {
                 // ReLU6's derivative is 0 or 1, so the gradient stays as the first call leaves it.
-                normalizationBackwardSums(
-                    x.pointer, rows: rows, channels: channels,
-                    statistics: NormalizationStatistics(memory: statistics.pointer, channels: channels),
-                    activation: .relu6, yGradient: gradient.pointer, shiftSum: sums.pointer,
+                normalization(rows, channels, statistics).backwardSums(
+                    x.pointer, yGradient: gradient.pointer, shiftSum: sums.pointer,
                     scaleSum: sums.pointer + channels)
             }
         }
@@ -63,13 +58,19 @@ extension KernelTrial {
             let (x, gradient, target) = (operand(rows * channels), operand(rows * channels), operand(rows * channels))
             let (statistics, sums) = (operand(4 * channels), operand(2 * channels))
             return {
-                normalizationBackward(
-                    x.pointer, rows: rows, channels: channels,
+                NormalizationGradient(
+                    rows: rows, channels: channels, count: rows,
                     statistics: NormalizationStatistics(memory: statistics.pointer, channels: channels),
-                    uGradient: gradient.pointer, shiftSum: sums.pointer, scaleSum: sums.pointer + channels,
-                    count: rows, into: target.pointer, outputStride: channels)
+                    shiftSum: sums.pointer, scaleSum: sums.pointer + channels
+                ).backward(x.pointer, uGradient: gradient.pointer, into: target.pointer)
             }
         }
+    }
+
+    private static func normalization(_ rows: Int, _ channels: Int, _ statistics: FloatBuffer) -> BatchNormalization {
+        BatchNormalization(
+            rows: rows, channels: channels,
+            statistics: NormalizationStatistics(memory: statistics.pointer, channels: channels), activation: .relu6)
     }
 
     private static func text(_ side: Int, _ channels: Int) -> String { "\(pictures)x\(side)x\(side)x\(channels)" }

@@ -71,9 +71,10 @@ extension KernelTrial {
                     let (input, weights) = (operand(pictures * inputs), operand(inputs * classes))
                     let (bias, output) = (operand(classes), operand(pictures * classes))
                     return {
-                        linearForward(
-                            input.pointer, rows: pictures, inputs: inputs, outputs: classes, weights: weights.pointer,
-                            bias: bias.pointer, into: output.pointer)
+                        LinearLayer(
+                            rows: pictures, inputs: inputs, outputs: classes, weights: weights.pointer,
+                            bias: bias.pointer
+                        ).forward(input.pointer, into: output.pointer)
                     }
                 },
                 KernelTrial("linear backward", shape, .operations(2 * operations)) {
@@ -81,9 +82,11 @@ extension KernelTrial {
                     let (bias, output) = (operand(classes), operand(pictures * classes))
                     let (weightGradient, inputGradient) = (operand(inputs * classes), operand(pictures * inputs))
                     return {
-                        linearBackward(
-                            input.pointer, rows: pictures, inputs: inputs, outputs: classes, weights: weights.pointer,
-                            outputGradient: output.pointer, weightGradient: weightGradient.pointer,
+                        LinearLayer(
+                            rows: pictures, inputs: inputs, outputs: classes, weights: weights.pointer,
+                            bias: bias.pointer
+                        ).backward(
+                            input.pointer, outputGradient: output.pointer, weightGradient: weightGradient.pointer,
                             biasGradient: bias.pointer, inputGradient: inputGradient.pointer)
                     }
                 },

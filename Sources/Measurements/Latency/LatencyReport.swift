@@ -52,10 +52,10 @@ public struct LatencyReport: Sendable {
                 + "\(conditions.batch), normalised by its own statistics",
             "stem, fixed block, head and classifier: \(Self.microseconds(table.fixed.seconds))",
             "sums against \(check.paths.count) whole networks: mean relative error "
-                + "\(String(format: "%.3f", check.meanRelativeError)), Spearman's rho "
-                + (check.spearman.map { String(format: "%.3f", $0) } ?? "undefined"),
+                + "\(check.meanRelativeError.decimal(places: 3)), Spearman's rho "
+                + (check.spearman.map { $0.decimal(places: 3) } ?? "undefined"),
         ].joined(separator: "\n")
     }
 
-    private static func microseconds(_ seconds: Double) -> String { String(format: "%.1f", seconds * 1e6) }
+    private static func microseconds(_ seconds: Double) -> String { (seconds * 1e6).decimal(places: 1) }
 }

@@ -47,7 +47,7 @@ public struct Bench: Sendable {
             let start = clock.now
             outcome = try await pass(repetition, images: plan.images)
             seconds.append((clock.now - start).inSeconds)
-            report(String(format: "repetition \(repetition) of \(plan.repetitions): %.3f s", seconds[repetition - 1]))
+            report("repetition \(repetition) of \(plan.repetitions): \(seconds[repetition - 1].decimal(places: 3)) s")
         }
         return BenchResult(plan: plan, allSeconds: seconds, loss: outcome.loss, peakMemory: PeakMemory.mebibytes)
     }

@@ -1,7 +1,6 @@
 import Analysis
 import Architecture
 public import Documents
-import Foundation
 import Host
 import Kernels
 
@@ -51,15 +50,13 @@ public struct BenchResult: Hashable, Sendable {
                 "\(plan.paths.count) paths scored on \(plan.images) pictures, \(plan.trained.count) trained one step on "
                     + "\(plan.batch)"
             }
-        let times = allSeconds.map { decimal($0, places: 3) }.joined(separator: ", ")
+        let times = allSeconds.map { $0.decimal(places: 3) }.joined(separator: ", ")
         return """
             \(plan.mode.rawValue) at \(plan.space.macro.name), width \(JSONValue(plan.space.width)): \(work)
             \(plan.workers) workers on \(Processor.model)
-            \(decimal(seconds, places: 3)) s (median of \(times))
-            \(decimal(imagesPerSecond, places: 1)) images a second, \(decimal(gigaflops, places: 1)) GFLOP/s
-            peak memory \(decimal(peakMemory, places: 0)) MiB
+            \(seconds.decimal(places: 3)) s (median of \(times))
+            \(imagesPerSecond.decimal(places: 1)) images a second, \(gigaflops.decimal(places: 1)) GFLOP/s
+            peak memory \(peakMemory.decimal(places: 0)) MiB
             """
     }
-
-    private func decimal(_ number: Double, places: Int) -> String { String(format: "%.\(places)f", number) }
 }

@@ -1,5 +1,5 @@
 import Analysis
-import Supernet
+import Workers
 
 /// Times short calls within a given time.
 struct CallTimer {

@@ -1,7 +1,5 @@
 import Architecture
-import Datasets
 import Documents
-import Foundation
 import Host
 import NeuralNetwork
 import Runs
@@ -35,11 +33,9 @@ public struct FeedBench: Sendable {
         precondition(rounds > 0 && (workers ?? 1) > 0 && repetitions > 0)
         let clock = ContinuousClock()
         let start = clock.now
-        do {
-            phase = try SupernetPhase(scenario)
-        } catch let error as DatasetsError {
-            throw Refusal("\(error)")
-        }
+        let workers = workers ?? Processor.cores
+        phase = try SupernetPhase(
+            scenario, pictures: ScenarioPictures(scenario, for: .supernet...(.supernet), workers: workers))
         preparationSeconds = (clock.now - start).inSeconds
         guard phase.settings.plannedRounds > 0 else {
             throw Refusal(
@@ -53,7 +49,7 @@ public struct FeedBench: Sendable {
         settings.steadinessRounds = max(settings.steadinessRounds, settings.plannedRounds)
         self.settings = settings
         self.scenario = scenario.name
-        self.workers = workers ?? Processor.cores
+        self.workers = workers
         self.repetitions = repetitions
     }
 
@@ -82,9 +78,8 @@ public struct FeedBench: Sendable {
             cachedSeconds.append(kept.seconds)
             total = own.total
             report(
-                String(
-                    format: "repetition \(repetition) of \(repetitions): %.3f s, cached %.3f s", own.seconds,
-                    kept.seconds))
+                "repetition \(repetition) of \(repetitions): \(own.seconds.decimal(places: 3)) s, cached "
+                    + "\(kept.seconds.decimal(places: 3)) s")
         }
         return FeedBenchResult(
             scenario: scenario, rounds: rounds.count, workers: workers, images: total.pictures, loss: total.loss,

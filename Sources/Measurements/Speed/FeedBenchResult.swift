@@ -1,6 +1,5 @@
 import Analysis
 public import Documents
-import Foundation
 import Host
 import Kernels
 
@@ -63,8 +62,8 @@ public struct FeedBenchResult: Hashable, Sendable {
             ("own", allSeconds, imagesPerSecond), ("one cached batch", allCachedSeconds, cachedImagesPerSecond),
         ] {
             table.append([
-                name, decimal(all.median, places: 3), decimal(speed, places: 1),
-                all.map { decimal($0, places: 3) }.joined(separator: ", "),
+                name, all.median.decimal(places: 3), speed.decimal(places: 1),
+                all.map { $0.decimal(places: 3) }.joined(separator: ", "),
             ])
         }
         return """
@@ -73,11 +72,9 @@ public struct FeedBenchResult: Hashable, Sendable {
 
             \(table.text)
 
-            own / cached: \(decimal(ratio, places: 4)); medians, taken in turn
-            reading and dividing the pictures, once before the first round: \(decimal(preparationSeconds, places: 3)) s
-            peak memory \(decimal(peakMemory, places: 0)) MiB
+            own / cached: \(ratio.decimal(places: 4)); medians, taken in turn
+            reading and dividing the pictures, once before the first round: \(preparationSeconds.decimal(places: 3)) s
+            peak memory \(peakMemory.decimal(places: 0)) MiB
             """
     }
-
-    private func decimal(_ number: Double, places: Int) -> String { String(format: "%.\(places)f", number) }
 }

@@ -21,7 +21,7 @@ extension SupernetLayout {
         memory: PassMemory, isCancelled: () -> Bool
     ) throws(CancellationError) -> [PassOutcome] {
         func plan(_ subnet: Subnet) -> PassPlan {
-            PassPlan(subnet, pictures: group.count, isTraining: false, sharesPrefix: true)
+            PassPlan(subnet, pictures: group.count, keeping: .blocks)
         }
         let most = paths.members.lazy.map { plan(subnet($0.path)).count }.max() ?? 0
         return try memory.withWork(count: most) { base throws(CancellationError) in
@@ -30,8 +30,8 @@ extension SupernetLayout {
                 if isCancelled() { throw CancellationError() }
                 let subnet = subnet(member.path)
                 let pass = Pass(
-                    subnet: subnet, plan: plan(subnet), weights: weights.pointer, crew: crew, memory: memory,
-                    base: base)
+                    subnet: subnet, plan: plan(subnet), mode: .scoring, weights: weights.pointer, crew: crew,
+                    memory: memory, base: base)
                 pass.forward(
                     batch, places: group, from: number == 0 ? 0 : firstUnit(of: member.path, layer: member.firstLayer))
                 outcomes[member.place] = pass.classify(batch, places: group)

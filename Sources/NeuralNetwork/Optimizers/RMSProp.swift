@@ -47,11 +47,10 @@ public struct RMSProp: Sendable, Hashable {
     ) {
         crew.forEach(parameters.count) { index, _ in
             let parameter = parameters[index]
-            rmsPropStep(
+            step(of: parameter, rate: rate).apply(
                 weights: weights.pointer + parameter.offset, gradients: gradients.pointer + parameter.offset,
                 meanSquares: meanSquares.pointer + parameter.offset, velocities: velocities.pointer + parameter.offset,
-                count: parameter.count, rate: rate, decay: decay, momentum: momentum, epsilon: epsilon,
-                weightDecay: parameter.decays ? weightDecay : 0)
+                count: parameter.count)
         }
     }
 
@@ -62,11 +61,16 @@ public struct RMSProp: Sendable, Hashable {
         velocities: FloatBuffer, rate: Float
     ) -> Parameter? {
         parameters.first { parameter in
-            !rmsPropStepStaysFinite(
+            !step(of: parameter, rate: rate).staysFinite(
                 weights: weights.pointer + parameter.offset, gradients: gradients.pointer + parameter.offset,
                 meanSquares: meanSquares.pointer + parameter.offset, velocities: velocities.pointer + parameter.offset,
-                count: parameter.count, rate: rate, decay: decay, momentum: momentum, epsilon: epsilon,
-                weightDecay: parameter.decays ? weightDecay : 0)
+                count: parameter.count)
         }
+    }
+
+    private func step(of parameter: Parameter, rate: Float) -> RMSPropStep {
+        RMSPropStep(
+            rate: rate, decay: decay, momentum: momentum, epsilon: epsilon,
+            weightDecay: parameter.decays ? weightDecay : 0)
     }
 }

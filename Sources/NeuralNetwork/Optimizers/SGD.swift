@@ -35,10 +35,9 @@ public struct SGD: Sendable, Hashable {
     ) {
         crew.forEach(parameters.count) { index, _ in
             let parameter = parameters[index]
-            momentumStep(
+            step(of: parameter, rate: rate).apply(
                 weights: weights.pointer + parameter.offset, gradients: gradients.pointer + parameter.offset,
-                velocities: velocities.pointer + parameter.offset, count: parameter.count, rate: rate,
-                momentum: momentum, weightDecay: decay(of: parameter), isNesterov: isNesterov)
+                velocities: velocities.pointer + parameter.offset, count: parameter.count)
         }
     }
 
@@ -48,12 +47,14 @@ public struct SGD: Sendable, Hashable {
         _ parameters: [Parameter], weights: FloatBuffer, gradients: FloatBuffer, velocities: FloatBuffer, rate: Float
     ) -> Parameter? {
         parameters.first { parameter in
-            !momentumStepStaysFinite(
+            !step(of: parameter, rate: rate).staysFinite(
                 weights: weights.pointer + parameter.offset, gradients: gradients.pointer + parameter.offset,
-                velocities: velocities.pointer + parameter.offset, count: parameter.count, rate: rate,
-                momentum: momentum, weightDecay: decay(of: parameter), isNesterov: isNesterov)
+                velocities: velocities.pointer + parameter.offset, count: parameter.count)
         }
     }
 
-    private func decay(of parameter: Parameter) -> Float { parameter.decays ? weightDecay : 0 }
+    private func step(of parameter: Parameter, rate: Float) -> MomentumStep {
+        MomentumStep(
+            rate: rate, momentum: momentum, weightDecay: parameter.decays ? weightDecay : 0, isNesterov: isNesterov)
+    }
 }

@@ -29,12 +29,14 @@ extension Pass {
                 chunkCount: plan.chunks.count, chunks: { scatter(index, $0) }, channels: inputs, rows: rows,
                 means: means, into: covariance)
         }
+        let expanded = ExpansionStatistics(
+            inputChannels: inputs, channels: unit.outputChannels, weights: weights + expansion.weights, means: means,
+            covariance: covariance, gamma: weights + expansion.gamma, beta: weights + expansion.beta,
+            epsilon: Self.epsilon)
         forEachSlice(of: unit.outputChannels, size: 96) { columns in
-            expansionStatistics(
-                columns: columns, weights: weights + expansion.weights, inputChannels: inputs,
-                channels: unit.outputChannels, means: means, covariance: covariance, gamma: weights + expansion.gamma,
-                beta: weights + expansion.beta, epsilon: Self.epsilon, projected: base + place.projected,
-                record: record?.from(subnet.statisticsOffsets[index] - unit.outputChannels),
+            expanded.compute(
+                columns: columns, projected: base + place.projected,
+                record: mode.record?.from(subnet.statisticsOffsets[index] - unit.outputChannels),
                 into: statisticsOfExpansion(index, place))
         }
     }
@@ -60,27 +62,25 @@ extension Pass {
         let unit = units[index]
         let inputRow = pictures.lowerBound * unit.inputPixels
         // An expansion has written its input already, to find its statistics, unless they were given.
-        if unit.expansion == nil || given != nil {
+        if unit.expansion == nil || !mode.findsStatistics {
             writeBlockInput(of: index, rows: inputRow..<pictures.upperBound * unit.inputPixels)
         }
         let space = scratch.take(ExpandedDepthwise.forwardScratchCount(unit.depthwiseShape))
         expandedDepthwise(index).forward(
             blockInput(index, row: inputRow), pictures: pictures.count,
             into: raw(index, row: pictures.lowerBound * unit.outputPixels),
-            moments: given == nil ? moments(index, chunk) : nil, scratch: space)
+            moments: mode.findsStatistics ? moments(index, chunk) : nil, scratch: space)
     }
 
     /// Writes rows of the output of the block before, residual included, to their place.
     private func writeBlockInput(of index: Int, rows: Range<Int>) {
-        let unit = units[index]
-        if let drops, let start = subnet.residuals[index] {
+        if let drops = mode.drops, let start = subnet.residuals[index] {
             return writeBlockInput(of: index, rows: rows, residualOf: start, drops)
         }
-        normalizationForward(
-            raw(index - 1, row: rows.lowerBound), rows: rows.count, channels: unit.inputChannels,
-            statistics: statistics(index - 1), activation: units[index - 1].activation,
+        normalization(index - 1, rows: rows.count).forward(
+            raw(index - 1, row: rows.lowerBound),
             residual: subnet.residuals[index].map { UnsafePointer(blockInput($0, row: rows.lowerBound)) },
-            into: blockInput(index, row: rows.lowerBound), outputStride: unit.inputChannels)
+            into: blockInput(index, row: rows.lowerBound))
     }
 }
 
@@ -98,7 +98,7 @@ extension Pass {
             convolutionForward(
                 strip.shape, input: input, weights: weights + unit.weights,
                 patches: scratch.take(strip.shape.patchCount), into: output)
-            guard given == nil else { return }
+            guard mode.findsStatistics else { return }
             found.count = before + strip.outputRows.count
             momentsOfChannels(
                 output, rows: strip.outputRows.count, channels: unit.outputChannels, before: before, into: found)
@@ -116,8 +116,9 @@ extension Pass {
 
     /// Normalises the output of the unit before, adds the residual and applies squeeze-and-excitation.
     ///
-    /// - Parameter isKept: Whether the input of a block is in its place already, as in the backward pass.
-    func denseInput(of index: Int, _ strip: Strip, _ scratch: inout Scratch, isKept: Bool = false) -> DenseInput {
+    /// - Parameter isBackward: Whether it is computed again for the backward pass: the input of a block is in its place
+    ///   already, and the input from before the scaling is needed too.
+    func denseInput(of index: Int, _ strip: Strip, _ scratch: inout Scratch, isBackward: Bool = false) -> DenseInput {
         let unit = units[index]
         let rows = strip.inputRows
         guard index > 0 else {
@@ -125,15 +126,12 @@ extension Pass {
             return DenseInput(scaled: input, unscaled: input)
         }
         guard !unit.startsBlock else {
-            if !isKept { writeBlockInput(of: index, rows: rows) }
+            if !isBackward { writeBlockInput(of: index, rows: rows) }
             let input = blockInput(index, row: rows.lowerBound)
             return DenseInput(scaled: input, unscaled: input)
         }
         let input = scratch.take(rows.count * unit.inputChannels)
-        normalizationForward(
-            raw(index - 1, row: rows.lowerBound), rows: rows.count, channels: unit.inputChannels,
-            statistics: statistics(index - 1), activation: units[index - 1].activation, into: input,
-            outputStride: unit.inputChannels)
+        normalization(index - 1, rows: rows.count).forward(raw(index - 1, row: rows.lowerBound), into: input)
         guard let squeeze = unit.squeeze else { return DenseInput(scaled: input, unscaled: input) }
         let module = SqueezeExcitation(
             pictures: 1, pixels: unit.inputPixels, channels: unit.inputChannels, squeezed: squeeze.channels,
@@ -141,8 +139,7 @@ extension Pass {
             weights: weights + squeeze.weights)
         let moduleScratch = scratch.take(
             SqueezeExcitation.scratchCount(pictures: 1, channels: unit.inputChannels, squeezed: squeeze.channels))
-        // The backward pass needs the input from before the scaling too.
-        let scaled = plan.isTraining ? scratch.take(rows.count * unit.inputChannels) : input
+        let scaled = isBackward ? scratch.take(rows.count * unit.inputChannels) : input
         module.forward(input, into: scaled, scratch: moduleScratch)
         return DenseInput(scaled: scaled, unscaled: input, module: module, moduleScratch: moduleScratch)
     }

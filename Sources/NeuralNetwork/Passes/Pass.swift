@@ -1,7 +1,7 @@
 import Kernels
 import Workers
 
-/// One group of pictures on its way through one network: forward, and in training backward.
+/// One group of pictures on its way forward through one network.
 ///
 /// Every step is a region over the group's chunks, after which the leading thread merges what the chunks found: the
 /// statistics of the whole group, for batch norm; the sums of its gradient; the weights' gradients. Regions write
@@ -15,14 +15,28 @@ struct Pass {
     let memory: PassMemory
     /// The first float of the pass's own memory, laid out by the plan.
     let base: UnsafeMutablePointer<Float>
-    /// By what batch norms normalise in place of the group's own statistics; nil for the group's own.
-    var given: NetworkStatistics?
-    /// Where the group's statistics are noted, or nil.
-    var record: MomentsRecord?
-    /// What is left out in training, or nil.
-    var dropping: Dropping?
-    /// The factors of residual branches that may be left out, or nil.
-    var drops: PathDrops?
+    let mode: PassMode
+    /// Floats of a thread's scratch.
+    let scratchCount: Int
+
+    /// Prepares a pass that goes forward.
+    ///
+    /// - Parameters:
+    ///   - base: The first float of as many as the plan has.
+    ///   - scratchCount: Floats of a thread's scratch; nil for those of the plan.
+    init(
+        subnet: Subnet, plan: PassPlan, mode: PassMode, weights: UnsafePointer<Float>, crew: Crew, memory: PassMemory,
+        base: UnsafeMutablePointer<Float>, scratchCount: Int? = nil
+    ) {
+        self.subnet = subnet
+        self.plan = plan
+        self.mode = mode
+        self.weights = weights
+        self.crew = crew
+        self.memory = memory
+        self.base = base
+        self.scratchCount = scratchCount ?? plan.scratchCount
+    }
 
     /// Added to the variance (PyTorch's default, which the authors' code keeps).
     static let epsilon: Float = 1e-5
@@ -39,7 +53,7 @@ struct Pass {
         precondition(places.count == plan.chunks.pictures)
         for index in first..<units.count {
             let unit = units[index]
-            if let given {
+            if case .inferring(let given) = mode {
                 take(given, for: index)
             } else if unit.expansion != nil {
                 forwardExpansion(of: index)
@@ -55,87 +69,82 @@ struct Pass {
                 case .depthwise: forwardDepthwise(index, chunk, pictures, &scratch)
                 }
             }
-            guard given == nil else { continue }
+            guard mode.findsStatistics else { continue }
             mergeMoments(
                 chunkCount: plan.chunks.count, chunks: { moments(index, $0) }, channels: unit.outputChannels,
                 gamma: weights + unit.gamma, beta: weights + unit.beta, epsilon: Self.epsilon,
-                record: record?.from(subnet.statisticsOffsets[index]), into: statistics(index))
+                record: mode.record?.from(subnet.statisticsOffsets[index]), into: statistics(index))
         }
     }
 
-    /// Computes logits, losses and, when asked, the gradient of the head's output.
+    /// Computes logits and losses.
     ///
-    /// - Parameters:
-    ///   - gradient: What to do for training, or nil: label smoothing, the gradient's factor, and the arena of gradients
-    ///     that is added to.
-    /// - Returns: Without smoothing when scoring; with it when training, as the loss that is minimised.
-    func classify(
-        _ batch: PictureBatch, places: Range<Int>, gradient: BackwardGoal? = nil
-    ) -> PassOutcome {
-        let classifier = subnet.classifier
-        let last = units.count - 1
-        let head = units[last]
-        forEachChunk { chunk, pictures, scratch in
-            let rows = pictures.count
-            let output = scratch.take(head.outputCount)
-            let pooled = scratch.take(rows * head.outputChannels)
+    /// - Returns: The outcome, without label smoothing.
+    func classify(_ batch: PictureBatch, places: Range<Int>) -> PassOutcome {
+        forEachChunk { _, pictures, scratch in
+            let logits = writeLogits(of: pooledFeatures(pictures, &scratch), pictures)
             for (row, picture) in pictures.enumerated() {
-                normalizationForward(
-                    raw(last, row: picture * head.outputPixels), rows: head.outputPixels,
-                    channels: head.outputChannels, statistics: statistics(last), activation: head.activation,
-                    into: output, outputStride: head.outputChannels)
-                globalAverageForward(
-                    output, pictures: 1, pixels: head.outputPixels, channels: head.outputChannels,
-                    into: pooled + row * head.outputChannels)
-            }
-            if let dropping {
-                for (row, picture) in pictures.enumerated() {
-                    dropping.drop(
-                        pooled + row * head.outputChannels, count: head.outputChannels,
-                        place: places.lowerBound + picture)
-                }
-            }
-            let logits = base + plan.logits + pictures.lowerBound * classifier.classes
-            // A product's bits may depend on its number of rows; with given statistics nothing may depend on the group.
-            let rowsAtOnce = given == nil ? rows : 1
-            for row in stride(from: 0, to: rows, by: rowsAtOnce) {
-                linearForward(
-                    pooled + row * classifier.inputChannels, rows: rowsAtOnce, inputs: classifier.inputChannels,
-                    outputs: classifier.classes, weights: weights + classifier.weights,
-                    bias: weights + classifier.bias, into: logits + row * classifier.classes)
-            }
-            let logitsGradient = gradient.map { _ in scratch.take(rows * classifier.classes) }
-            for (row, picture) in pictures.enumerated() {
-                let label = batch.labels[places.lowerBound + picture]
-                let start = row * classifier.classes
-                let outcome = base + plan.outcomes + 2 * picture
-                outcome[0] = Float(
-                    crossEntropy(
-                        logits + start, classes: classifier.classes, label: label,
-                        smoothing: gradient?.labelSmoothing ?? 0, logitsGradient: logitsGradient.map { $0 + start },
-                        gradientScale: gradient?.scale ?? 1))
-                outcome[1] = isCorrect(logits + start, classes: classifier.classes, label: label) ? 1 : 0
-            }
-            if let logitsGradient {
-                backwardClassifier(
-                    chunk, pictures, places: places, pooled: pooled, logitsGradient: logitsGradient, &scratch)
+                note(
+                    picture, logits: logits + row * subnet.classes, label: batch.labels[places.lowerBound + picture])
             }
         }
-        if let gradient { mergeClassifier(into: gradient.arena) }
-        return (0..<plan.chunks.pictures).reduce(into: .none) { outcome, picture in
+        return outcome
+    }
+}
+
+// MARK: - Classification
+
+extension Pass {
+    /// The features of a chunk's pictures before the classifier, `[pictures, channels]`.
+    func pooledFeatures(_ pictures: Range<Int>, _ scratch: inout Scratch) -> UnsafeMutablePointer<Float> {
+        let last = units.count - 1
+        let head = units[last]
+        let output = scratch.take(head.outputCount)
+        let pooled = scratch.take(pictures.count * head.outputChannels)
+        for (row, picture) in pictures.enumerated() {
+            normalization(last, rows: head.outputPixels).forward(
+                raw(last, row: picture * head.outputPixels), into: output)
+            globalAverageForward(
+                output, pictures: 1, pixels: head.outputPixels, channels: head.outputChannels,
+                into: pooled + row * head.outputChannels)
+        }
+        return pooled
+    }
+
+    /// Computes the logits of a chunk's pictures in their place, `[pictures, classes]`.
+    func writeLogits(of pooled: UnsafePointer<Float>, _ pictures: Range<Int>) -> UnsafeMutablePointer<Float> {
+        let classifier = subnet.classifier
+        let logits = base + plan.logits + pictures.lowerBound * classifier.classes
+        // A product's bits may depend on its number of rows; with given statistics nothing may depend on the group.
+        let rowsAtOnce = mode.findsStatistics ? pictures.count : 1
+        for row in stride(from: 0, to: pictures.count, by: rowsAtOnce) {
+            linearClassifier(rows: rowsAtOnce).forward(
+                pooled + row * classifier.inputChannels, into: logits + row * classifier.classes)
+        }
+        return logits
+    }
+
+    /// Takes note of a picture's loss and first guess; parameters as those of `crossEntropy`.
+    func note(
+        _ picture: Int, logits: UnsafePointer<Float>, label: Int, smoothing: Float = 0,
+        logitsGradient: UnsafeMutablePointer<Float>? = nil, gradientScale: Float = 1
+    ) {
+        let classes = subnet.classes
+        let found = base + plan.outcomes + 2 * picture
+        found[0] = Float(
+            crossEntropy(
+                logits, classes: classes, label: label, smoothing: smoothing, logitsGradient: logitsGradient,
+                gradientScale: gradientScale))
+        found[1] = isCorrect(logits, classes: classes, label: label) ? 1 : 0
+    }
+
+    /// What has been noted of the pictures, summed up in their order.
+    var outcome: PassOutcome {
+        (0..<plan.chunks.pictures).reduce(into: .none) { outcome, picture in
             let found = base + plan.outcomes + 2 * picture
             outcome = outcome + PassOutcome(lossSum: Double(found[0]), correct: Int(found[1]), pictures: 1)
         }
     }
-}
-
-/// What a backward pass is for.
-struct BackwardGoal {
-    var labelSmoothing: Float
-    /// The factor of every picture's loss: 1 / pictures of the update.
-    var scale: Float
-    /// The arena of gradients, added to.
-    var arena: UnsafeMutablePointer<Float>
 }
 
 // MARK: - Places in memory
@@ -147,16 +156,31 @@ extension Pass {
 
     /// The raw output of a unit, from a row of the group on.
     func raw(_ unit: Int, row: Int) -> UnsafeMutablePointer<Float> {
-        base + plan.raw[unit] + row * units[unit].outputChannels
+        base + plan.outputs.raw[unit] + row * units[unit].outputChannels
     }
 
     /// The input of a unit that starts a block, from a row of the group on.
     func blockInput(_ unit: Int, row: Int) -> UnsafeMutablePointer<Float> {
-        base + plan.blockInput[unit] + row * units[unit].inputChannels
+        base + plan.outputs.blockInput[unit] + row * units[unit].inputChannels
     }
 
     func statistics(_ unit: Int) -> NormalizationStatistics {
-        NormalizationStatistics(memory: base + plan.statistics[unit], channels: units[unit].outputChannels)
+        NormalizationStatistics(memory: base + plan.outputs.statistics[unit], channels: units[unit].outputChannels)
+    }
+
+    /// What follows some rows of a unit's raw output.
+    func normalization(_ unit: Int, rows: Int) -> BatchNormalization {
+        BatchNormalization(
+            rows: rows, channels: units[unit].outputChannels, statistics: statistics(unit),
+            activation: units[unit].activation)
+    }
+
+    /// The layer that makes logits of pooled rows.
+    func linearClassifier(rows: Int) -> LinearLayer {
+        let classifier = subnet.classifier
+        return LinearLayer(
+            rows: rows, inputs: classifier.inputChannels, outputs: classifier.classes,
+            weights: weights + classifier.weights, bias: weights + classifier.bias)
     }
 
     func moments(_ unit: Int, _ chunk: Int) -> ChannelMoments {
@@ -179,7 +203,7 @@ extension Pass {
     /// Runs the body for every chunk, each with the scratch of the thread that treats it.
     func forEachChunk(_ body: (_ chunk: Int, _ pictures: Range<Int>, _ scratch: inout Scratch) -> Void) {
         crew.forEach(plan.chunks.count) { chunk, worker in
-            let buffer = memory.scratch(worker: worker, count: plan.scratchCount)
+            let buffer = memory.scratch(worker: worker, count: scratchCount)
             var scratch = Scratch(buffer.pointer, count: buffer.count)
             body(chunk, plan.chunks[chunk], &scratch)
         }

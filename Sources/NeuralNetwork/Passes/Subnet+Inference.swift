@@ -40,11 +40,11 @@ extension Subnet {
         _ crew: Crew, _ memory: PassMemory, _ body: (UnsafePointer<Float>) -> Result
     ) -> Result {
         precondition(statistics.means.count == normalizedChannels, "statistics of another network were given")
-        let plan = PassPlan(self, pictures: places.count, isTraining: false)
+        let plan = PassPlan(self, pictures: places.count)
         return memory.withWork(count: plan.count) { base in
             let pass = Pass(
-                subnet: self, plan: plan, weights: weights.pointer, crew: crew, memory: memory, base: base,
-                given: statistics)
+                subnet: self, plan: plan, mode: .inferring(statistics), weights: weights.pointer, crew: crew,
+                memory: memory, base: base)
             pass.forward(batch, places: places)
             _ = pass.classify(batch, places: places)
             return body(pass.base + pass.plan.logits)
@@ -63,13 +63,13 @@ extension Subnet {
     public func moments(
         _ batch: PictureBatch, group: Range<Int>, weights: FloatBuffer, crew: Crew, memory: PassMemory
     ) -> NetworkMoments {
-        let plan = PassPlan(self, pictures: group.count, isTraining: false)
+        let plan = PassPlan(self, pictures: group.count)
         var moments = NetworkMoments(of: self)
         moments.record(pictures: group.count) { record in
             memory.withWork(count: plan.count) { base in
                 Pass(
-                    subnet: self, plan: plan, weights: weights.pointer, crew: crew, memory: memory, base: base,
-                    record: record
+                    subnet: self, plan: plan, mode: .recording(record), weights: weights.pointer, crew: crew,
+                    memory: memory, base: base
                 ).forward(batch, places: group)
             }
         }

@@ -30,10 +30,11 @@ extension Subnet {
         _ batch: PictureBatch, _ group: Range<Int>, _ weights: FloatBuffer, _ crew: Crew, _ memory: PassMemory,
         _ body: (Pass, PassOutcome) -> Result
     ) -> Result {
-        let plan = PassPlan(self, pictures: group.count, isTraining: false)
+        let plan = PassPlan(self, pictures: group.count)
         return memory.withWork(count: plan.count) { base in
             let pass = Pass(
-                subnet: self, plan: plan, weights: weights.pointer, crew: crew, memory: memory, base: base)
+                subnet: self, plan: plan, mode: .scoring, weights: weights.pointer, crew: crew, memory: memory,
+                base: base)
             pass.forward(batch, places: group)
             return body(pass, pass.classify(batch, places: group))
         }
@@ -82,21 +83,25 @@ extension Subnet {
         _ dropping: Dropping?, _ record: MomentsRecord?, _ crew: Crew, _ memory: PassMemory
     ) -> PassOutcome {
         let drops = dropping.flatMap { PathDrops($0, subnet: self, places: group) }
-        let plan = PassPlan(self, pictures: group.count, isTraining: true, dropsPaths: drops != nil)
+        let plan = TrainingPlan(self, pictures: group.count, dropsPaths: drops != nil)
         return memory.withWork(count: plan.count) { base in
-            let pass = Pass(
-                subnet: self, plan: plan, weights: weights.pointer, crew: crew, memory: memory, base: base,
-                record: record, dropping: dropping, drops: drops)
-            pass.forward(batch, places: group)
-            let outcome = pass.classify(batch, places: group, gradient: goal)
-            pass.backward(into: goal.arena)
-            return outcome
+            TrainingPass(
+                self, plan: plan, goal: goal, dropping: dropping, drops: drops, record: record,
+                weights: weights.pointer, crew: crew, memory: memory, base: base
+            ).run(batch, places: group)
         }
     }
 
     /// Bytes of memory that a pass of a group takes: the job's own, and one thread's scratch.
     public func passBytes(pictures: Int, isTraining: Bool) -> (job: Int, thread: Int) {
-        let plan = PassPlan(self, pictures: pictures, isTraining: isTraining)
-        return (plan.count * MemoryLayout<Float>.stride, plan.scratchCount * MemoryLayout<Float>.stride)
+        let (count, scratchCount): (Int, Int)
+        if isTraining {
+            let plan = TrainingPlan(self, pictures: pictures)
+            (count, scratchCount) = (plan.count, plan.scratchCount)
+        } else {
+            let plan = PassPlan(self, pictures: pictures)
+            (count, scratchCount) = (plan.count, plan.scratchCount)
+        }
+        return (count * MemoryLayout<Float>.stride, scratchCount * MemoryLayout<Float>.stride)
     }
 }

@@ -1,6 +1,5 @@
 public import Datasets
 public import Documents
-import Foundation
 
 /// What a set of pictures holds, for people and as JSON.
 public struct DatasetReport: Sendable {
@@ -38,7 +37,7 @@ public struct DatasetReport: Sendable {
             table.append([name, "\(summary.trainingCounts[index])", "\(summary.testCounts[index])"])
         }
         table.append(["total", "\(summary.trainingCounts.reduce(0, +))", "\(summary.testCounts.reduce(0, +))"])
-        let numbers = { (values: [Float]) in values.map { String(format: "%.4f", $0) }.joined(separator: " ") }
+        let numbers = { (values: [Float]) in values.map { Double($0).decimal(places: 4) }.joined(separator: " ") }
         var lines = [
             "\(summary.name): pictures of \(summary.height) x \(summary.width) x \(summary.channels)",
             "mean \(numbers(summary.normalization.mean)), deviation \(numbers(summary.normalization.deviation)) of byte / 255",

@@ -1,5 +1,6 @@
 public import Architecture
 public import Documents
+import RunFiles
 
 /// A network block by block, for people and as JSON.
 public struct NetworkDescription: Hashable, Sendable {
@@ -40,22 +41,23 @@ public struct NetworkDescription: Hashable, Sendable {
 
     /// The description as one JSON document; `macs` are multiply-accumulates for one image.
     public var json: JSONValue {
-        var json: JSONValue = ["macs": .integer(blueprint.macs), "params": .integer(blueprint.params)]
+        var json: JSONValue = [RunKey.macs: .integer(blueprint.macs), RunKey.params: .integer(blueprint.params)]
         if let published {
             json = json.setting("name", to: .string(published.name)).setting(
                 "published",
                 to: [
-                    "macs": .integer(published.publishedMacs), "params": .integer(published.publishedParams),
-                    "top1": JSONValue(published.publishedTop1), "top5": JSONValue(published.publishedTop5),
+                    RunKey.macs: .integer(published.publishedMacs), RunKey.params: .integer(published.publishedParams),
+                    RunKey.testTop1: JSONValue(published.publishedTop1),
+                    RunKey.testTop5: JSONValue(published.publishedTop5),
                 ])
         }
         if let place {
-            json = json.setting("choices", to: .array(place.path.choices.map { .integer(Int($0)) }))
-                .setting("operations", to: .string(place.names))
+            json = json.setting(RunKey.choices, to: JSONValue(place.path))
+                .setting(RunKey.names, to: .string(place.names))
         }
         return
             json
-            .setting("notation", to: .string(blueprint.description))
+            .setting(RunKey.notation, to: .string(blueprint.description))
             .setting("blocks", to: .array(blueprint.blocks.map(\.json)))
     }
 

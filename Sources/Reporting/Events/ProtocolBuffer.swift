@@ -56,5 +56,5 @@ struct ProtocolBuffer {
 
 extension FixedWidthInteger {
     /// The bytes of the number, the low ones first.
-    var littleEndianBytes: [UInt8] { withUnsafeBytes(of: littleEndian) { Array($0) } }
+    var littleEndianBytes: [UInt8] { unsafe withUnsafeBytes(of: littleEndian) { unsafe Array($0) } }
 }

@@ -2,9 +2,12 @@ import Foundation
 import Reproducibility
 
 /// Which build of the engine computes: another one may round differently.
-enum BuildIdentity {
+public enum BuildIdentity {
+    /// The engine's version.
+    public static let version = "0.1.0"
+
     /// The version, and the first digits of the executable's SHA-256 where the system shows the file.
-    static func text(version: String) -> String {
+    static var text: String {
         guard let data = try? Data(contentsOf: URL(fileURLWithPath: "/proc/self/exe"), options: .alwaysMapped) else {
             return version
         }

@@ -5,7 +5,6 @@ import Kernels
 
 /// What a run was made with, for `environment.json`: nothing in it reaches the digest.
 package struct RunEnvironment {
-    let version: String
     package let workers: Int
     /// What was computed.
     let kind: Kind
@@ -25,35 +24,10 @@ package struct RunEnvironment {
         case simulation
     }
 
-    /// Refuses the folder of anything but a run, which has no checkpoints.
-    ///
-    /// - Parameter file: The folder's file; a folder without one is a run's, since others write it first.
-    /// - Throws: `Refusal`.
-    package static func check(isOfRun file: String) throws(Refusal) {
-        guard FolderContents.exists(file) else { return }
-        let environment = try JSONSection(of: file, what: "the environment of a run")
-        guard let kind = environment.object["kind"], kind != .string(Kind.run.rawValue) else { return }
-        let words =
-            switch kind {
-            case .string(Kind.search.rawValue): "a search of its own"
-            case .string(Kind.simulation.rawValue): "a simulation"
-            default: "a retraining of its own"
-            }
-        throw Refusal("\(file) is of \(words), which cannot be resumed; expected the folder of a run")
-    }
-
-    /// Whether a folder's file is that of a simulation.
-    ///
-    /// - Throws: `Refusal` where it cannot be read.
-    package static func isOfSimulation(_ file: String) throws(Refusal) -> Bool {
-        try JSONSection(of: file, what: "the environment of a run").object["kind"] == .string(Kind.simulation.rawValue)
-    }
-
-    package init(version: String, workers: Int, kind: Kind = .run) {
-        self.version = version
+    package init(workers: Int, kind: Kind = .run) {
         self.kind = kind
         self.workers = workers
-        build = BuildIdentity.text(version: version)
+        build = BuildIdentity.text
     }
 
     /// The cores at work.
@@ -63,27 +37,31 @@ package struct RunEnvironment {
     ///
     /// - Parameter file: The run's file; where it cannot be read this environment stands alone.
     package func joining(_ file: String) -> JSONValue {
-        guard let first = try? JSONSection(of: file, what: "the environment of a run").object else { return json }
-        let earlier: [JSONValue] = if case .array(let list)? = first["resumed"] { list } else { [] }
-        return first.setting("resumed", to: .array(earlier + [json]))
+        guard let first = try? JSONSection(ofRunFile: file, what: WrittenEnvironment.what).object else { return json }
+        let earlier: [JSONValue] = if case .array(let list)? = first[Self.resumed] { list } else { [] }
+        return first.setting(Self.resumed, to: .array(earlier + [json]))
     }
 
+    private static let resumed = "resumed"
+
+    /// The document.
     package var json: JSONValue {
-        [
-            "greedynas": .string(version),
-            "kind": .string(kind.rawValue),
+        let json: JSONValue = [
+            "greedynas": .string(BuildIdentity.version),
+            RunKey.kind: .string(kind.rawValue),
             "build": .string(Self.configuration),
             "executable": .string(build),
             "kernels_built_for": .array(KernelTarget.instructionSets.map { .string($0) }),
             "openblas": .string(MatrixProduct.library),
             "processor": .string(Processor.model),
-            "cores": .integer(Processor.cores),
-            "workers": .integer(workers),
+            WrittenEnvironment.coresKey: .integer(Processor.cores),
+            RunKey.workers: .integer(workers),
             "system": .string(ProcessInfo.processInfo.operatingSystemVersionString),
             "memory_bytes": .integer(Int(ProcessInfo.processInfo.physicalMemory)),
             "command": .array(CommandLine.arguments.map { .string($0) }),
-            "started": .string(ISO8601DateFormatter().string(from: started)),
+            WrittenEnvironment.startedKey: .string(ISO8601DateFormatter().string(from: started)),
         ]
+        return json.withFormat
     }
 
     private static var configuration: String {

@@ -33,7 +33,7 @@ public struct LatencyCheck: Hashable, Sendable {
             "networks": .array(
                 paths.indices.map { index in
                     [
-                        "choices": .array(paths[index].choices.map { .integer(Int($0)) }),
+                        RunKey.choices: JSONValue(paths[index]),
                         "predicted": JSONValue(predicted[index]), "measured": JSONValue(measured[index].seconds),
                         "spread": JSONValue(measured[index].spread),
                     ]

@@ -1,4 +1,3 @@
-
 /// What latencies depend on, beside the networks.
 public struct LatencyConditions: Hashable, Sendable {
     /// The processor's name.

@@ -16,8 +16,8 @@ extension LatencyTable {
     ///   number of threads, more than one picture at once, other pictures or another space.
     package init(file: String, space: SearchSpace, threads: Int, processor: String = Processor.model) throws(Refusal) {
         let document = try JSONSection(of: file, what: "a table that greedynas latency has written")
-        guard document.object["kind"] == .string(Self.kind) else {
-            throw document.wrong("kind", expected: "\"\(Self.kind)\", as greedynas latency writes it")
+        guard document.object[RunKey.kind] == .string(Self.kind) else {
+            throw document.wrong(RunKey.kind, expected: "\"\(Self.kind)\", as greedynas latency writes it")
         }
         guard document.object["checksum"] == .string(Self.checksum(of: document.object)) else {
             throw Refusal(
@@ -40,8 +40,8 @@ extension LatencyTable {
             throw document.wrong(
                 "input", expected: "pictures of \(space.macro.channels)x\(space.macro.side)x\(space.macro.side)")
         }
-        guard try document.text("fingerprint") == space.fingerprint else {
-            let found = try document.text("space")
+        guard try document.text(RunKey.fingerprint) == space.fingerprint else {
+            let found = try document.text(RunKey.space)
             throw Refusal("\(file) is a latency table of \(found.prefix(300)); expected one of \(space)")
         }
         let fixed = try document.section("fixed")

@@ -32,17 +32,17 @@ public struct LatencyTable: Hashable, Sendable {
     /// The file: the conditions, the times, how well sums of them predict whole networks, and a checksum over all of it.
     public func json(check: LatencyCheck?) -> JSONValue {
         let document: JSONValue = [
-            "kind": .string(Self.kind),
+            RunKey.kind: .string(Self.kind),
             "processor": .string(conditions.processor), "threads": .integer(conditions.threads),
             "batch": .integer(conditions.batch), "pinned": .bool(conditions.isPinned),
             "normalization": .string(Self.normalization),
             "input": [.integer(space.macro.channels), .integer(space.macro.side), .integer(space.macro.side)],
-            "space": .string(space.description), "fingerprint": .string(space.fingerprint),
+            RunKey.space: .string(space.description), RunKey.fingerprint: .string(space.fingerprint),
             "fixed": ["seconds": JSONValue(fixed.seconds), "spread": JSONValue(fixed.spread)],
             "layers": .array(
                 zip(space.layers, layers).map { layer, times in
                     [
-                        "operations": .array(layer.choices.map { .string(space.operations[Int($0)].name) }),
+                        RunKey.operations: .array(layer.choices.map { .string(space.operations[Int($0)].name) }),
                         "seconds": .array(times.map { JSONValue($0.seconds) }),
                         "spread": .array(times.map { JSONValue($0.spread) }),
                     ]

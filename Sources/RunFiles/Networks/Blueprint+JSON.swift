@@ -8,8 +8,9 @@ extension Blueprint.Block {
     package var json: JSONValue {
         let sizes: JSONValue = [
             "input_channels": .integer(inputChannels), "input_side": .integer(inputSide),
-            "output_channels": .integer(outputChannels), "output_side": .integer(outputSide), "macs": .integer(macs),
-            "params": .integer(params),
+            "output_channels": .integer(outputChannels), "output_side": .integer(outputSide),
+            RunKey.macs: .integer(macs),
+            RunKey.params: .integer(params),
         ]
         guard case .object(let own) = kindJSON, case .object(let shared) = sizes else { return sizes }
         return .object([JSONValue.Member("block", .string(description))] + own + shared)

@@ -8,12 +8,12 @@ public struct FoundArchitecture: Hashable, Sendable {
     /// Its path.
     public let path: Path
     /// Where it comes from and how it was scored; kept as it stands.
-    public let provenance: JSONValue
+    public let provenance: Provenance
 
     /// Names a network.
     ///
     /// - Precondition: The space contains the path.
-    package init(space: SearchSpace, path: Path, provenance: JSONValue) {
+    package init(space: SearchSpace, path: Path, provenance: Provenance) {
         precondition(space.contains(path), "the search space has no path \(path)")
         self.space = space
         self.path = path
@@ -30,32 +30,37 @@ public struct FoundArchitecture: Hashable, Sendable {
     /// - Throws: `Refusal` where it cannot be read, the space has no such path, or blocks, counts or names are not those
     ///   of the choices, as after an edit by hand.
     public init(file: String) throws(Refusal) {
-        let document = try JSONSection(of: file, what: "the architecture.json of a run")
-        space = try SearchSpace(try document.section("space"))
+        let document = try JSONSection(ofRunFile: file, what: "the architecture.json of a run")
+        space = try SearchSpace(try document.section(RunKey.space))
         do {
-            path = try space.path(from: try document.integers("choices"))
+            path = try space.path(from: try document.integers(RunKey.choices))
         } catch let error as Refusal {
             throw error
         } catch {
             throw Refusal("\(file): \(error)")
         }
-        provenance = try document.section("provenance").object
+        provenance = Provenance(
+            try document.section(Self.provenanceKey), format: try RunFormat.of(document))
         try check(document)
     }
 
     /// The document.
     package var json: JSONValue {
-        .object(
-            [JSONValue.Member("space", space.json)] + network + [JSONValue.Member("provenance", provenance)])
+        JSONValue.object(
+            [JSONValue.Member(RunKey.space, space.json)] + network
+                + [JSONValue.Member(Self.provenanceKey, provenance.json)]
+        ).withFormat
     }
+
+    static let provenanceKey = "provenance"
 
     /// What follows from space and path.
     private var network: [JSONValue.Member] {
         let blueprint = space.blueprint(of: path)
         return [
-            .init("choices", .array(path.choices.map { .integer(Int($0)) })),
-            .init("names", .string(space.names(of: path))), .init("macs", .integer(blueprint.macs)),
-            .init("params", .integer(blueprint.params)), .init("notation", .string(blueprint.description)),
+            .init(RunKey.choices, JSONValue(path)),
+            .init(RunKey.names, .string(space.names(of: path))), .init(RunKey.macs, .integer(blueprint.macs)),
+            .init(RunKey.params, .integer(blueprint.params)), .init(RunKey.notation, .string(blueprint.description)),
             .init("blocks", .array(blueprint.blocks.map(\.json))),
         ]
     }

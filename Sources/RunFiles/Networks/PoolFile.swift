@@ -1,38 +1,114 @@
 package import Architecture
 package import Documents
+package import Supernet
 
-/// `pool.json`, read again for a search of its own.
-package enum PoolFile {
+/// `pool.json`: the candidate pool, best first.
+package struct PoolFile: Hashable, Sendable {
+    /// A member with its scores.
+    package struct Member: Hashable, Sendable {
+        package let path: Path
+        package let loss: Double
+        package let accuracy: Double
+        package let scoredRound: Int
+        package let admittedRound: Int
+        package let macs: Int
+    }
+
+    /// The space in words, and its fingerprint.
+    package let space: String
+    package let fingerprint: String
+    /// How many members there can be.
+    package let capacity: Int
+    /// What the members are scored on, in words.
+    package let scoredOn: String
+    /// The members, best first.
+    package let members: [Member]
+    /// How they compare with uniform paths; nil of a pool whose training did not come to its end.
+    package let standing: PoolStanding?
+
     /// What the members of a pool whose training has ended are scored on.
     package static let finalPictures = "the search part"
 
-    /// The members' paths, best first.
+    /// The document; names follow from the paths.
+    ///
+    /// - Parameter space: The space of the paths.
+    package func json(space: SearchSpace) -> JSONValue {
+        let json: JSONValue = [
+            RunKey.space: .string(self.space), RunKey.fingerprint: .string(fingerprint),
+            "capacity": .integer(capacity), RunKey.scoredOn: .string(scoredOn),
+            RunKey.members: .array(
+                members.map { member in
+                    [
+                        RunKey.choices: JSONValue(member.path), RunKey.names: .string(space.names(of: member.path)),
+                        RunKey.loss: JSONValue(member.loss), RunKey.accuracy: JSONValue(member.accuracy),
+                        RunKey.scoredRound: .integer(member.scoredRound),
+                        RunKey.admittedRound: .integer(member.admittedRound), RunKey.macs: .integer(member.macs),
+                    ]
+                }),
+        ]
+        return (standing.map { json.setting(RunKey.standing, to: $0.json) } ?? json).withFormat
+    }
+}
+
+extension PoolFile {
+    /// Takes a pool of a training.
+    ///
+    /// - Parameters:
+    ///   - pool: The pool.
+    ///   - space: The space of its paths.
+    ///   - pictures: What the members' losses were measured on, in words.
+    ///   - standing: How they compare with uniform paths.
+    package init(_ pool: PoolState, space: SearchSpace, scoredOn pictures: String, standing: PoolStanding? = nil) {
+        self.init(
+            space: space.description, fingerprint: space.fingerprint, capacity: pool.capacity, scoredOn: pictures,
+            members: pool.members.map { member in
+                Member(
+                    path: member.path, loss: member.loss, accuracy: member.accuracy, scoredRound: member.scoredRound,
+                    admittedRound: member.admittedRound, macs: space.blueprint(of: member.path).macs)
+            }, standing: standing)
+    }
+
+    /// Reads a document.
+    ///
+    /// - Throws: `Refusal` where it lacks a key, or lists a path that the space does not have.
+    package init(_ document: JSONSection, space: SearchSpace) throws(Refusal) {
+        _ = try RunFormat.of(document)
+        self.init(
+            space: try document.text(RunKey.space), fingerprint: try document.text(RunKey.fingerprint),
+            capacity: try document.integer("capacity"), scoredOn: try document.text(RunKey.scoredOn),
+            members: try document.sections(RunKey.members).map { member throws(Refusal) in
+                Member(
+                    path: try member.path(RunKey.choices, of: space), loss: try member.number(RunKey.loss),
+                    accuracy: try member.number(RunKey.accuracy), scoredRound: try member.integer(RunKey.scoredRound),
+                    admittedRound: try member.integer(RunKey.admittedRound), macs: try member.integer(RunKey.macs))
+            },
+            standing: try document.sectionIfAny(RunKey.standing).map { standing throws(Refusal) in
+                try PoolStanding(standing)
+            })
+    }
+
+    /// The members' paths, best first, for a search of its own.
     ///
     /// - Throws: `Refusal` where the file cannot be read, is of another space, lists a path that the space does not have
     ///   or one twice, or was left by a training that did not come to its end.
     package static func paths(of file: String, space: SearchSpace) throws(Refusal) -> [Path] {
-        let document = try JSONSection(of: file, what: "the pool.json of a run")
-        guard try document.text("fingerprint") == space.fingerprint else {
-            let found = (try? document.text("space")) ?? "another space"
+        let document = try JSONSection(ofRunFile: file, what: "the pool.json of a run")
+        guard try document.text(RunKey.fingerprint) == space.fingerprint else {
+            let found = (try? document.text(RunKey.space)) ?? "another space"
             throw Refusal("\(file) is a pool of \(found.prefix(300)); expected one of \(space)")
         }
-        guard try document.text("scored_on") == finalPictures else {
+        guard try document.text(RunKey.scoredOn) == finalPictures else {
             throw document.wrong(
-                "scored_on", expected: "\"\(finalPictures)\", as of a training that came to its end")
+                RunKey.scoredOn, expected: "\"\(finalPictures)\", as of a training that came to its end")
         }
         var seen: Set<Path> = []
-        return try document.sections("members").map { member throws(Refusal) in
-            let choices = try member.integers("choices")
-            let path: Path
-            do throws(ArchitectureError) {
-                path = try space.path(from: choices)
-            } catch {
-                throw Refusal("\(file): \(member.path): \(error)")
+        return try PoolFile(document, space: space).members.enumerated().map { index, member throws(Refusal) in
+            guard seen.insert(member.path).inserted else {
+                throw Refusal(
+                    "\(file): \(RunKey.members)[\(index + 1)] is the path \(member.path) once more; expected each path "
+                        + "once")
             }
-            guard seen.insert(path).inserted else {
-                throw Refusal("\(file): \(member.path) is the path \(path) once more; expected each path once")
-            }
-            return path
+            return member.path
         }
     }
 }

@@ -1,5 +1,4 @@
 public import Architecture
-package import Documents
 public import Search
 
 /// A network that a search has scored, with what it costs.
@@ -28,21 +27,5 @@ public struct ScoredNetwork: Hashable, Sendable {
     /// that comes first.
     package func wins(against other: ScoredNetwork) -> Bool {
         (-accuracy, loss, cost.macs, path) < (-other.accuracy, other.loss, other.cost.macs, other.path)
-    }
-
-    /// The network as `front.json` lists it.
-    ///
-    /// - Parameter space: The space of the path.
-    package func json(space: SearchSpace) -> JSONValue {
-        let json: JSONValue = [
-            "choices": .array(path.choices.map { .integer(Int($0)) }),
-            "names": .string(space.names(of: path)),
-            "objectives": .array(evaluation.objectives.map { JSONValue($0) }),
-            "macs": .integer(cost.macs),
-            "params": .integer(cost.params),
-            "accuracy": JSONValue(accuracy),
-            "loss": JSONValue(loss),
-        ]
-        return cost.latency.map { json.setting("latency_seconds", to: JSONValue($0)) } ?? json
     }
 }

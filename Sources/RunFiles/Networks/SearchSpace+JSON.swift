@@ -20,7 +20,7 @@ extension SearchSpace {
                     }),
                 "head_channels": .integer(macro.headChannels),
             ],
-            "operations": .array(operations.map { .string($0.name) }),
+            RunKey.operations: .array(operations.map { .string($0.name) }),
             "width": JSONValue(width),
             "identity": .string(identity.rawValue),
             "activation": .string(activation.rawValue),
@@ -48,10 +48,10 @@ extension SearchSpace {
                     channels: try stage.integer("channels"), layers: try stage.integer("layers"),
                     stride: try stage.integer("stride"))
             }, headChannels: try outline.integer("head_channels"))
-        let names = try section.texts("operations")
+        let names = try section.texts(RunKey.operations)
         let operations = names.compactMap { Operation(name: $0) }
         guard operations.count == names.count else {
-            throw section.wrong("operations", expected: "a list of names such as \"k3e6\", \"k5e3se\" and \"id\"")
+            throw section.wrong(RunKey.operations, expected: "a list of names such as \"k3e6\", \"k5e3se\" and \"id\"")
         }
         for (key, activation) in [
             ("squeeze_activation", Self.squeezeActivation), ("gate_activation", Self.gateActivation),

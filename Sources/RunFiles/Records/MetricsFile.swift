@@ -37,9 +37,9 @@ package final class MetricsFile: Sendable {
         }
     }
 
-    /// Appends a line.
-    package func append(_ line: JSONValue) throws(Failure) {
-        let data = Data((line.description + "\n").utf8)
+    /// Appends the line of an event.
+    package func append(_ event: some RunEvent) throws(Failure) {
+        let data = Data((event.line.description + "\n").utf8)
         do {
             try handle.write(contentsOf: data)
         } catch {

@@ -1,12 +1,13 @@
 package import Architecture
 package import Documents
 import Foundation
+package import Retraining
 
 /// What `metrics.jsonl` holds, phase by phase.
 package struct MetricsLines: Sendable {
-    package private(set) var rounds: [RoundLine] = []
-    package private(set) var generations: [GenerationLine] = []
-    package private(set) var epochs: [EpochLine] = []
+    package private(set) var rounds: [RoundEvent] = []
+    package private(set) var generations: [GenerationEvent] = []
+    package private(set) var epochs: [EpochRecord] = []
     /// Whether the last line breaks off, as where a run was killed while it wrote it; that line is left out.
     package private(set) var isTorn = false
 
@@ -42,11 +43,12 @@ package struct MetricsLines: Sendable {
             throw Refusal("\(place) is \(object.kind); expected an object with a record")
         }
         let line = JSONSection(file: place, object: object)
-        switch try line.text("kind") {
-        case "round": rounds.append(try RoundLine(line, space: space))
-        case "generation": generations.append(try GenerationLine(line, space: space))
-        case "epoch": epochs.append(try EpochLine(line))
-        default: break
+        _ = try RunFormat.of(line)
+        switch RunEventKind(rawValue: try line.text(RunKey.kind)) {
+        case .round: rounds.append(try RoundEvent(line, space: space))
+        case .generation: generations.append(try GenerationEvent(line, space: space))
+        case .epoch: epochs.append(try EpochRecord(line))
+        case nil: break
         }
     }
 }

@@ -55,7 +55,7 @@ extension RunRecords {
     }
 
     /// Which of a round's paths, in rank order, each curve is about.
-    private static var shares: [(name: String, color: Int, range: (RoundLine) -> Range<Int>)] {
+    private static var shares: [(name: String, color: Int, range: (RoundEvent) -> Range<Int>)] {
         [
             ("sampled", 6, { 0..<$0.paths.count }), ("kept", 0, { 0..<$0.kept }),
             ("rejected", 1, { $0.kept..<$0.paths.count }),

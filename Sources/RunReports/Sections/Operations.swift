@@ -1,14 +1,14 @@
 import Analysis
 import Architecture
-import Documents
 import Reporting
+import RunFiles
 import Supernet
 
 extension RunRecords {
     /// Which operations the final pool's members choose, layer by layer.
     ///
     /// - Parameter replay: The pool's members over the rounds; nil where they cannot be told.
-    func operationsSection(_ replay: PoolReplay?) throws(Refusal) -> Section? {
+    func operationsSection(_ replay: PoolReplay?) -> Section? {
         guard let pool, !pool.isEmpty else { return nil }
         let map = heatMap("Operations in the pool", of: pool.map(\.path))
         var pieces = [
@@ -23,20 +23,20 @@ extension RunRecords {
                     note: "The same of the \(front.count) networks that the search found."))
         }
         if let chart = storedAgainstFresh(replay) { pieces.append(chart) }
-        if let standing = try summary("pool")?.sectionIfAny("standing") {
-            let share = NumberText.percent(try standing.number("share_beating_it"))
-            let median = NumberText.significant(try standing.number("uniform_median_loss"))
+        if let standing = summary?.pool?.standing {
+            let share = NumberText.percent(standing.beatingShare)
+            let median = NumberText.significant(standing.uniformMedianLoss)
             pieces.append(
                 .paragraph(
                     "\(share) of the members have a lower loss than \(median), the median of "
-                        + "\(try standing.integer("uniform_paths")) paths drawn uniformly from the space, all of them scored "
+                        + "\(standing.uniformPaths) paths drawn uniformly from the space, all of them scored "
                         + "on the search part with the final weights."))
         }
         let best = pool.prefix(10).map { member in
             [
                 NumberText.significant(member.loss), NumberText.percent(member.accuracy),
                 NumberText.grouped(member.macs),
-                member.admittedRound.map { "\($0)" } ?? "", space.names(of: member.path),
+                "\(member.admittedRound)", space.names(of: member.path),
             ]
         }
         pieces += [

@@ -1,4 +1,5 @@
 import Reporting
+import Retraining
 import RunFiles
 
 extension RunRecords {
@@ -7,7 +8,7 @@ extension RunRecords {
         let epochs = metrics.epochs
         guard !epochs.isEmpty else { return nil }
         let x = Axis("epoch", isTight: true, isWhole: true)
-        func points(_ value: (EpochLine) -> Double?) -> [Series.Point] {
+        func points(_ value: (EpochRecord) -> Double?) -> [Series.Point] {
             epochs.map { Series.Point(Double($0.epoch), value($0) ?? .nan) }
         }
         var accuracies = [Series("training", color: 0, points: points { $0.accuracy * 100 })]

@@ -25,8 +25,8 @@ extension RunRecords {
         return Section(id: "search", title: "Search", pieces: pieces)
     }
 
-    private func frontChart(_ front: [Member]) -> Chart {
-        func points(_ members: [Member]) -> [Series.Point] {
+    private func frontChart(_ front: [FrontFile.Member]) -> Chart {
+        func points(_ members: [FrontFile.Member]) -> [Series.Point] {
             members.sorted { ($0.macs, -$0.accuracy) < ($1.macs, -$1.accuracy) }.map {
                 Series.Point(Double($0.macs), (1 - $0.accuracy) * 100, title: space.names(of: $0.path))
             }
@@ -62,13 +62,13 @@ extension RunRecords {
     /// One chart for each objective: the least value so far.
     private var objectiveCharts: [Section.Piece] {
         guard let first = metrics.generations.first else { return [] }
-        return first.best.map(\.name).map { name in
+        return first.best.map(\.objective).map { name in
             let isError = name == Objective.error.rawValue
             var series = [
                 Series(
                     "least so far", color: 0,
                     points: metrics.generations.map { line in
-                        let value = line.best.first { $0.name == name }?.value ?? .nan
+                        let value = line.best.first { $0.objective == name }?.value ?? .nan
                         return Series.Point(Double(line.generation), isError ? value * 100 : value)
                     })
             ]

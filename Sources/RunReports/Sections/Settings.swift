@@ -9,11 +9,9 @@ extension RunRecords {
         var pieces: [Section.Piece] = [.paragraph("Search space: \(space).")]
         pieces.append(.document(title: RunFileName.scenario, text: scenario.resolved.text(indented: true)))
         if let environment {
-            pieces.append(.document(title: RunFileName.environment, text: environment.object.text(indented: true)))
+            pieces.append(.document(title: RunFileName.environment, text: environment.json.text(indented: true)))
         }
-        if case .string(let digest)? = summary?.object["digest"] {
-            pieces.append(.paragraph("Digest of the results: \(digest)"))
-        }
+        if let summary { pieces.append(.paragraph("Digest of the results: \(summary.digest)")) }
         return Section(id: "settings", title: "Scenario and environment", pieces: pieces)
     }
 }

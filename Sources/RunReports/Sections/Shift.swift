@@ -31,13 +31,13 @@ extension RunRecords {
             ])
     }
 
-    private static func losses(of round: RoundLine, fromPool: Bool) -> [Double] {
+    private static func losses(of round: RoundEvent, fromPool: Bool) -> [Double] {
         zip(round.scores?.losses ?? [], round.isFromPool).filter { $0.1 == fromPool }.map(\.0)
     }
 
     private func histogram(
-        _ title: String, axis: String, parts: [(name: String, rounds: ArraySlice<RoundLine>)],
-        values: (RoundLine) -> [Double]
+        _ title: String, axis: String, parts: [(name: String, rounds: ArraySlice<RoundEvent>)],
+        values: (RoundEvent) -> [Double]
     ) -> Section.Piece {
         histogram(
             title, axis: axis, series: parts.map { ("\($0.name) \($0.rounds.count) rounds", $0.rounds.flatMap(values)) }

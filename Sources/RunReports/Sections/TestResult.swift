@@ -1,47 +1,29 @@
-import Documents
 import Reporting
+import RunFiles
 
 extension RunRecords {
     /// The test: accuracies, and which classes are taken for which.
     var testSection: Section? {
-        get throws {
-            guard let retrain = try summary("retrain") else { return nil }
-            let confusion = try retrain.integerRows("confusion")
-            let classes = confusion.count
-            guard classes > 0, confusion.allSatisfy({ $0.count == classes && $0.allSatisfy { $0 >= 0 } }) else {
-                throw retrain.wrong("confusion", expected: "a square table of counts")
-            }
-            let names = try classNames(in: retrain, count: classes)
-            var figures = [
-                ["top-1", NumberText.percent(try retrain.number("test_top1"))],
-                ["loss", NumberText.significant(try retrain.number("test_loss"))],
-                ["pictures", NumberText.grouped(try retrain.integer("test_pictures"))],
-            ]
-            if let top5 = try retrain.numberIfAny("test_top5") {
-                figures.insert(["top-5", NumberText.percent(top5)], at: 1)
-            }
-            if let openings = try summary?.integerIfAny("test_openings") {
-                figures.append(["times the test set was opened", "\(openings)"])
-            }
-            var pieces: [Section.Piece] = [.table(Table(["test", ""], rows: figures))]
-            if classes <= Self.mostDrawnClasses { pieces.append(Self.map(of: confusion, names: names)) }
-            pieces += [
-                .paragraph("Class by class, with the class that it is taken for most often:"),
-                .table(Self.classTable(of: confusion, names: names)),
-            ]
-            return Section(id: "test", title: "Test", pieces: pieces)
-        }
+        guard let summary, let retrain = summary.retrain else { return nil }
+        let confusion = retrain.confusion
+        let names = retrain.classNames ?? confusion.indices.map { "\($0)" }
+        var figures = [
+            ["top-1", NumberText.percent(retrain.testTop1)], ["loss", NumberText.significant(retrain.testLoss)],
+            ["pictures", NumberText.grouped(retrain.testPictures)],
+        ]
+        if let top5 = retrain.testTop5 { figures.insert(["top-5", NumberText.percent(top5)], at: 1) }
+        if let openings = summary.testOpenings { figures.append(["times the test set was opened", "\(openings)"]) }
+        var pieces: [Section.Piece] = [.table(Table(["test", ""], rows: figures))]
+        if confusion.count <= Self.mostDrawnClasses { pieces.append(Self.map(of: confusion, names: names)) }
+        pieces += [
+            .paragraph("Class by class, with the class that it is taken for most often:"),
+            .table(Self.classTable(of: confusion, names: names)),
+        ]
+        return Section(id: "test", title: "Test", pieces: pieces)
     }
 
     /// A table of more classes is a grey square.
     private static let mostDrawnClasses = 20
-
-    private func classNames(in retrain: JSONSection, count: Int) throws(Refusal) -> [String] {
-        guard retrain.object["class_names"] != nil else { return (0..<count).map { "\($0)" } }
-        let names = try retrain.texts("class_names")
-        guard names.count == count else { throw retrain.wrong("class_names", expected: "\(count) names") }
-        return names
-    }
 
     private static func map(of confusion: [[Int]], names: [String]) -> Section.Piece {
         let shares = confusion.map { row in

@@ -8,12 +8,12 @@ import Supernet
 
 /// `report.html` of a simulation: what the text says, as curves.
 struct SimulationReport {
-    private let summary: SimulationSummary
+    private let outcome: SimulationOutcome
 
-    init(_ summary: SimulationSummary) { self.summary = summary }
+    init(_ outcome: SimulationOutcome) { self.outcome = outcome }
 
     var page: Page {
-        let (scenario, result) = (summary.scenario, summary.result)
+        let (scenario, result) = (outcome.scenario, outcome.result)
         return Page(
             title: "\(scenario.name), seed \(scenario.seed), simulated",
             lead: [
@@ -24,8 +24,8 @@ struct SimulationReport {
             keyFigures: [
                 Page.KeyFigure("stopped by", result.stoppedBy.rawValue),
                 Page.KeyFigure("rounds", NumberText.grouped(result.rounds)),
-                Page.KeyFigure("epochs", NumberText.significant(summary.epochs)),
-                Page.KeyFigure("good paths in the pool", summary.purity.map { NumberText.percent($0) } ?? "-"),
+                Page.KeyFigure("epochs", NumberText.significant(outcome.epochs)),
+                Page.KeyFigure("good paths in the pool", outcome.purity.map { NumberText.percent($0) } ?? "-"),
             ],
             sections: [curves, settings])
     }
@@ -37,14 +37,14 @@ struct SimulationReport {
         ) -> Series {
             Series(
                 name, style: style, color: color,
-                points: summary.windows.map { Series.Point(Double($0.rounds.upperBound), value($0)) })
+                points: outcome.windows.map { Series.Point(Double($0.rounds.upperBound), value($0)) })
         }
         func share(_ title: String, _ series: [Series], limits: [Chart.Limit] = []) -> Chart {
             Chart(title, x: round, y: Axis("share", includesZero: true), series: series, limits: limits)
         }
-        let (m, k) = (summary.settings.sampledPaths, summary.settings.keptPaths)
-        let alpha = summary.settings.alpha
-        let q = summary.landscape.measuredShare
+        let (m, k) = (outcome.settings.sampledPaths, outcome.settings.keptPaths)
+        let alpha = outcome.settings.alpha
+        let q = outcome.landscape.measuredShare
         return Section(
             id: "curves", title: "The course of the training",
             pieces: [
@@ -98,6 +98,6 @@ struct SimulationReport {
     private var settings: Section {
         Section(
             id: "settings", title: "Settings",
-            pieces: [.document(title: RunFileName.scenario, text: summary.scenario.resolved.text(indented: true))])
+            pieces: [.document(title: RunFileName.scenario, text: outcome.scenario.resolved.text(indented: true))])
     }
 }

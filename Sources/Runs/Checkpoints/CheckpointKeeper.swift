@@ -52,7 +52,7 @@ actor CheckpointKeeper {
     /// What follows a round, a generation or a step.
     ///
     /// - Parameter isUnit: Whether it counts for `checkpoint.rounds`, as steps within an epoch do not.
-    nonisolated func ending(isUnit: Bool = true) -> RoundKeeping.Ending {
+    nonisolated func ending(isUnit: Bool = true) -> RoundEnding {
         due.withLock { due in
             if isUnit { due.unitsSinceKept += 1 }
             if stop.signal != nil { return .stop }
@@ -65,7 +65,7 @@ actor CheckpointKeeper {
     }
 
     /// Keeps the supernet's state.
-    func keep(_ state: TrainingState, time: PhaseTime) async throws {
+    func keep(_ state: TrainingState<TrainedArenas>, time: PhaseTime) async throws {
         progress = RunProgress(supernet: state, supernetTime: time)
         try await write()
     }

@@ -1,4 +1,4 @@
-import Supernet
+import Workers
 
 /// How long a phase has worked, over all the processes that worked on it.
 struct PhaseTime: Hashable, Sendable {

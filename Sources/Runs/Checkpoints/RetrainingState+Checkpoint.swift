@@ -1,6 +1,7 @@
 import Documents
 import NeuralNetwork
 import Retraining
+import RunFiles
 import Workers
 
 extension RetrainingState {
@@ -12,16 +13,7 @@ extension RetrainingState {
                 "loss_sum": JSONValue(current.lossSum), "correct": .integer(current.correct),
                 "pictures": .integer(current.pictures),
             ],
-            "epochs": .array(
-                records.map { record in
-                    [
-                        "epoch": .integer(record.epoch), "loss": JSONValue(record.loss),
-                        "accuracy": JSONValue(record.accuracy),
-                        "validation_accuracy": record.validationAccuracy.map { JSONValue($0) } ?? .null,
-                        "learning_rate": JSONValue(record.learningRate), "images": .integer(record.images),
-                        "seconds": JSONValue(record.seconds),
-                    ]
-                }),
+            RunKey.epochs: .array(records.map(\.json)),
         ]
     }
 
@@ -48,16 +40,9 @@ extension RetrainPhase {
         let (count, channels) = (network.table.count, network.subnet.normalizedChannels)
         let step = try section.count("step")
         guard step <= plannedSteps else { throw section.wrong("step", expected: "at most \(plannedSteps)") }
-        let records = try section.sections("epochs").map { entry throws(Refusal) in
-            EpochRecord(
-                epoch: try entry.count("epoch"), loss: try entry.number("loss"), accuracy: try entry.number("accuracy"),
-                validationAccuracy: entry.object["validation_accuracy"] == .null
-                    ? nil : try entry.number("validation_accuracy"),
-                learningRate: try entry.number("learning_rate"), images: try entry.count("images"),
-                seconds: try entry.number("seconds"))
-        }
+        let records = try section.sections(RunKey.epochs).map { entry throws(Refusal) in try EpochRecord(entry) }
         guard records.count == step / batchesPerEpoch else {
-            throw section.wrong("epochs", expected: "those that \(step) steps complete")
+            throw section.wrong(RunKey.epochs, expected: "those that \(step) steps complete")
         }
         var running: NetworkStatistics?
         if fresh.running != nil {

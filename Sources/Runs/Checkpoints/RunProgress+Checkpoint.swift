@@ -1,4 +1,5 @@
 import Documents
+import RunFiles
 import Supernet
 
 /// How a run's state is written down in a checkpoint, and read from one.
@@ -12,15 +13,15 @@ extension RunProgress {
         var document: JSONValue = [
             "scenario_sha256": .string(scenario), "builds": .array(builds.map { .string($0) }),
             "metrics_bytes": .integer(metricsBytes),
-            "supernet": supernet.document.setting("time", to: supernetTime.document),
+            RunKey.supernet: supernet.document.setting("time", to: supernetTime.document),
         ]
         var arenas = [
             CheckpointFile.Arena(name: "supernet.weights", floats: supernet.weights),
             CheckpointFile.Arena(name: "supernet.momentum", floats: supernet.momentum),
         ]
-        if let search { document = document.setting("search", to: search.document) }
+        if let search { document = document.setting(RunKey.search, to: search.document) }
         if let retrain {
-            document = document.setting("retrain", to: retrain.document.setting("time", to: retrainTime.document))
+            document = document.setting(RunKey.retrain, to: retrain.document.setting("time", to: retrainTime.document))
             arenas += retrain.arenas
         }
         return CheckpointFile(document: document, arenas: arenas)
@@ -39,40 +40,30 @@ extension RunProgress {
     init(_ file: CheckpointFile, path: String, phases: RunPhases) throws(Refusal) {
         let section = JSONSection(file: path, object: file.document)
         let arenas = CheckpointArenas(file.arenas, file: path)
-        let own = try section.section("supernet")
+        let own = try section.section(RunKey.supernet)
         supernet = try TrainingState(own, arenas: arenas, supernet: phases.supernet)
         supernetTime = try PhaseTime(own.section("time"))
         metricsBytes = try section.count("metrics_bytes")
-        guard section.object["search"] != nil else { return }
+        guard section.object[RunKey.search] != nil else { return }
         guard let phase = phases.search else {
-            throw section.wrong("search", expected: "no such phase, since the run ends before it")
+            throw section.wrong(RunKey.search, expected: "no such phase, since the run ends before it")
         }
-        let search = try phase.progress(section.section("search"))
+        let search = try phase.progress(section.section(RunKey.search))
         self.search = search
-        guard section.object["retrain"] != nil else { return }
+        guard section.object[RunKey.retrain] != nil else { return }
         guard let phase = phases.retrain, let layout = try phases.layout(after: search) else {
-            throw section.wrong("retrain", expected: "no such phase, since the run is not there yet")
+            throw section.wrong(RunKey.retrain, expected: "no such phase, since the run is not there yet")
         }
-        let retraining = try section.section("retrain")
+        let retraining = try section.section(RunKey.retrain)
         retrain = try phase.state(retraining, arenas: arenas, of: layout)
         retrainTime = try PhaseTime(retraining.section("time"))
     }
 }
 
 extension PhaseTime {
-    var document: JSONValue { ["seconds": JSONValue(seconds), "core_seconds": JSONValue(coreSeconds)] }
+    var document: JSONValue { [RunKey.seconds: JSONValue(seconds), RunKey.coreSeconds: JSONValue(coreSeconds)] }
 
     init(_ section: JSONSection) throws(Refusal) {
-        self.init(seconds: try section.number("seconds"), coreSeconds: try section.number("core_seconds"))
-    }
-}
-
-extension JSONSection {
-    /// A whole number that is not negative.
-    func count(_ key: String) throws(Refusal) -> Int {
-        let number = try integer(key)
-        // So far from the largest number that sums do not overflow.
-        guard number >= 0, number < 1 << 60 else { throw wrong(key, expected: "a whole number of at least 0") }
-        return number
+        self.init(seconds: try section.number(RunKey.seconds), coreSeconds: try section.number(RunKey.coreSeconds))
     }
 }

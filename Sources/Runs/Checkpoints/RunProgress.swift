@@ -6,7 +6,7 @@ import Supernet
 /// A phase that is over is there with its last state, from which it does nothing but return its result again.
 struct RunProgress: Sendable {
     /// The supernet.
-    var supernet: TrainingState
+    var supernet: TrainingState<TrainedArenas>
     /// How long its training took.
     var supernetTime: PhaseTime
     /// The search; nil before its first generation.

@@ -11,8 +11,8 @@ extension SearchProgress {
             "networks": .array(
                 networks.map { network in
                     [
-                        "choices": .array(network.path.choices.map { .integer(Int($0)) }),
-                        "loss": JSONValue(network.loss), "accuracy": JSONValue(network.accuracy),
+                        RunKey.choices: JSONValue(network.path),
+                        RunKey.loss: JSONValue(network.loss), RunKey.accuracy: JSONValue(network.accuracy),
                     ]
                 }),
             "time": time.document,
@@ -26,8 +26,8 @@ extension SearchPhase {
     /// - Throws: `Refusal` where it cannot be one.
     func progress(_ section: JSONSection) throws(Refusal) -> SearchProgress {
         let networks = try section.sections("networks").map { entry throws(Refusal) in
-            let path = try entry.path("choices", of: space)
-            let (loss, accuracy) = (try entry.number("loss"), try entry.number("accuracy"))
+            let path = try entry.path(RunKey.choices, of: space)
+            let (loss, accuracy) = (try entry.number(RunKey.loss), try entry.number(RunKey.accuracy))
             do throws(SearchError) {
                 return try network(path, loss: loss, accuracy: accuracy)
             } catch {

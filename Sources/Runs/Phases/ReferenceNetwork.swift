@@ -21,7 +21,7 @@ public enum ReferenceNetwork: String, CaseIterable, Sendable {
     public func network(
         insteadOf found: FoundArchitecture, in scenario: Scenario
     ) throws(Refusal) -> FoundArchitecture {
-        let domain = try SearchPhase.domain(of: scenario, space: found.space).domain
+        let domain = try scenario.searchDomain(of: found.space).domain
         let path: Path
         do throws(SearchError) {
             switch self {
@@ -38,9 +38,7 @@ public enum ReferenceNetwork: String, CaseIterable, Sendable {
         }
         return FoundArchitecture(
             space: found.space, path: path,
-            provenance: [
-                "reference": .string(rawValue), "instead_of": .string(found.space.names(of: found.path)),
-                "scenario": .string(scenario.name), "seed": .integer(scenario.seed),
-            ])
+            provenance: .reference(
+                rawValue, insteadOf: found.space.names(of: found.path), scenario: scenario.name, seed: scenario.seed))
     }
 }

@@ -5,54 +5,48 @@ import NeuralNetwork
 import Retraining
 import RunFiles
 import Scenarios
+import Supernet
 import Workers
 
 /// The last phase of a run: trains a network from scratch, then tests it.
-struct RetrainPhase {
+struct RetrainPhase: Sendable {
     let settings: RetrainingSettings
+    private let pictures: ScenarioPictures
     private let feed: PictureRetrainingFeed
-    private let test: TestSet
-    private let pictures: Pictures
-    private let classes: Int
 
-    /// Prepares the pictures and the settings; the test part is not opened.
+    /// Prepares the training; the test part is not opened.
     ///
     /// - Parameters:
     ///   - scenario: Its section `retrain`.
-    ///   - supernet: The pictures that have been read, and their division.
+    ///   - pictures: Its pictures.
     /// - Throws: `Refusal` where there are too few pictures for a batch.
-    init(_ scenario: Scenario, pictures supernet: SupernetPhase) throws {
-        let retrain = scenario.retrain
+    init(_ scenario: Scenario, pictures: ScenarioPictures) throws {
         let (training, validation) =
-            switch retrain.pictures {
-            case .all: (Array(0..<supernet.pictures.count), [Int]())
-            // Where one part serves both purposes it is still one part.
-            case .training:
-                (supernet.holdOut.training, Array(Set(supernet.holdOut.filtering + supernet.holdOut.search)).sorted())
+            switch scenario.retrain.pictures {
+            case .all: (Array(0..<pictures.training.count), [Int]())
+            case .training: (pictures.holdOut.training, pictures.holdOut.heldOut)
             }
         settings = scenario.retrainingSettings(trainingPictures: training.count)
         do {
             feed = try PictureRetrainingFeed(
-                pictures: supernet.pictures, training: training, validation: validation,
-                augmentation: Augmentation(
-                    padding: scenario.data.padding, horizontalFlip: scenario.data.flips, cutout: scenario.data.cutout),
-                settings: settings)
+                pictures: pictures.training, training: training, validation: validation,
+                augmentation: pictures.augmentation, settings: settings)
         } catch let error as DatasetsError {
             throw Refusal("\(error)")
         }
-        test = supernet.test
-        pictures = supernet.pictures
-        classes = test.classNames.count
+        self.pictures = pictures
     }
 
     /// The network in a form that can be trained on the pictures.
     ///
     /// - Throws: `Refusal` where it cannot, or is made for other pictures.
     func layout(of network: Blueprint) throws(Refusal) -> NetworkLayout {
-        guard network.side == pictures.width, network.channels == pictures.channels, network.classes == classes else {
+        let (side, channels) = (pictures.training.width, pictures.training.channels)
+        let classes = pictures.test.classNames.count
+        guard network.side == side, network.channels == channels, network.classes == classes else {
             throw Refusal(
                 "the network takes \(network.channels)x\(network.side)x\(network.side) and tells \(network.classes) classes "
-                    + "apart; expected one for \(pictures.channels)x\(pictures.width)x\(pictures.width) and \(classes) "
+                    + "apart; expected one for \(channels)x\(side)x\(side) and \(classes) "
                     + "classes, as the scenario's pictures have")
         }
         do throws(NetworkLayoutError) {
@@ -66,35 +60,51 @@ struct RetrainPhase {
     var batchesPerEpoch: Int { feed.batchesPerEpoch }
     var plannedSteps: Int { settings.epochs * feed.batchesPerEpoch }
 
-    /// Trains the network, and opens the test set, which is noted before.
+    /// Trains the network with a line of `metrics.jsonl` for each epoch, writes `network.weights`, and opens the test set,
+    /// which is noted before.
     ///
     /// - Parameters:
     ///   - network: As `layout` gave it.
-    ///   - state: Where to go on from; its arenas are taken over. Nil for the beginning.
-    ///   - watch: Measures the time.
-    ///   - openings: Where openings of the test set are noted.
-    ///   - team: The threads that compute.
-    ///   - report: Called after each epoch, in their order.
-    ///   - keep: Called after each step; the state's arenas change with the next one.
-    ///   - save: Takes the trained network before the test, so that a test that fails does not lose it.
-    /// - Throws: `RetrainingError` where a number is not finite; what `report`, `keep` and the set's reader throw.
-    func run(
-        _ network: NetworkLayout, from state: RetrainingState? = nil, watch: PhaseTime.Watch, openings: TestOpenings,
-        team: WorkerTeam, report: @Sendable (RetrainEpoch) async throws -> Void,
-        keep: @escaping @Sendable (RetrainingState) async throws -> Void = { _ in },
-        save: (TrainedNetwork) throws -> Void
-    ) async throws -> RetrainResult {
-        let training = NetworkTraining(network, settings: settings, feed: feed, team: team, state: state)
-        let planned = settings.epochs
-        let trained = try await training.run(afterStep: keep) { record in
-            try await report(RetrainEpoch(record: record, planned: planned))
+    ///   - context: The run's; the arenas of the state that it goes on from are taken over.
+    /// - Throws: `RetrainingError` where a number is not finite, `Failure` where a file cannot be written, what the set's
+    ///   reader throws; `CancellationError` when the task is cancelled or the run is asked to stop.
+    func run(_ network: NetworkLayout, in context: RunContext) async throws -> RetrainResult {
+        let watch = context.watch(after: context.progress?.retrainTime)
+        let result = try await context.reporting {
+            let training = NetworkTraining(
+                network, settings: settings, feed: feed, team: context.team, state: context.progress?.retrain)
+            let planned = settings.epochs
+            let trained = try await training.run(afterStep: { try await keep($0, watch, in: context) }) { record in
+                try await context.reporter.report(record, planned: planned)
+            }
+            // Before the test, so that one that fails does not lose it.
+            try context.directory.write(WeightsFile.data(trained), to: RunFileName.networkWeights)
+            let openings = TestOpenings(in: context.directory)
+            try openings.note()
+            let outcome = try await trained.test(
+                on: pictures.test, normalization: feed.normalization, team: context.team)
+            return RetrainResult(
+                trained: trained, records: await training.state.records, outcome: outcome,
+                classNames: pictures.test.classNames, trainingPictures: feed.trainingPictures,
+                testOpenings: try openings.count, seconds: watch.time.seconds)
         }
-        try save(trained)
-        try openings.note()
-        let outcome = try await trained.test(on: test, normalization: feed.normalization, team: team)
-        return RetrainResult(
-            trained: trained, records: await training.state.records, outcome: outcome,
-            classNames: test.classNames, trainingPictures: feed.trainingPictures, testOpenings: try openings.count,
-            seconds: watch.time.seconds)
+        try await context.keeper?.finish()
+        return result
+    }
+
+    /// Keeps the state after a step where it is due, and ends the training where the run is asked to stop.
+    private func keep(
+        _ state: RetrainingState, _ watch: PhaseTime.Watch, in context: RunContext
+    ) async throws {
+        guard let keeper = context.keeper else {
+            if context.stop.signal != nil { throw CancellationError() }
+            return
+        }
+        let ending = keeper.ending(isUnit: state.step.isMultiple(of: batchesPerEpoch))
+        // The last step is kept too, since calibration and test may take long.
+        if ending != .next || state.step == plannedSteps { try await keeper.keep(state, time: watch.time) }
+        guard ending == .stop else { return }
+        try await keeper.finish()
+        throw CancellationError()
     }
 }

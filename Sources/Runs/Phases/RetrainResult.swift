@@ -1,7 +1,7 @@
 import Architecture
-import Documents
 public import NeuralNetwork
 public import Retraining
+import RunFiles
 
 /// What a retraining came to.
 public struct RetrainResult: Sendable {
@@ -20,28 +20,11 @@ public struct RetrainResult: Sendable {
     /// Seconds that training, calibration and test took.
     public let seconds: Double
 
-    /// The retraining's part of `summary.json`; accuracies are shares in [0, 1], `confusion` has a row for each class.
-    var json: JSONValue {
-        let (blueprint, classes) = (trained.network.blueprint, outcome.classes)
-        return [
-            "epochs": .integer(records.count),
-            "test_top1": JSONValue(outcome.top1),
-            "test_top5": outcome.top5.map { JSONValue($0) } ?? .null,
-            "test_loss": JSONValue(outcome.loss),
-            "test_pictures": .integer(outcome.pictures),
-            "validation_accuracy": records.last?.validationAccuracy.map { JSONValue($0) } ?? .null,
-            "training_loss": records.last.map { JSONValue($0.loss) } ?? .null,
-            "macs": .integer(blueprint.macs),
-            "parameters": .integer(blueprint.params),
-            "training_pictures": .integer(trainingPictures),
-            "training_images": .integer(records.last?.images ?? 0),
-            "seconds": JSONValue(seconds),
-            "class_names": .array(classNames.map { .string($0) }),
-            "confusion": .array(
-                (0..<classes).map { row in
-                    .array(outcome.confusion[row * classes..<(row + 1) * classes].map { .integer($0) })
-                }),
-        ]
+    /// The retraining's part of `summary.json`.
+    var summary: RunSummary.Retrain {
+        RunSummary.Retrain(
+            of: trained.network.blueprint, records: records, outcome: outcome, classNames: classNames,
+            trainingPictures: trainingPictures, seconds: seconds)
     }
 
     /// The retraining for people, two lines.

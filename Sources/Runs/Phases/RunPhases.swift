@@ -12,13 +12,14 @@ struct RunPhases: Sendable {
     /// Nil where the run ends before.
     let retrain: RetrainPhase?
 
-    /// Prepares the phases up to the last one.
+    /// Reads the pictures and prepares the phases up to the last one.
     ///
-    /// - Throws: `Refusal` or an error of the pictures' reader.
-    init(of scenario: Scenario, until last: RunPhase) throws {
-        supernet = try SupernetPhase(reading: scenario)
-        search = last >= .search ? try SearchPhase(scenario, space: supernet.space) : nil
-        retrain = last >= .retrain ? try RetrainPhase(scenario, pictures: supernet) : nil
+    /// - Throws: `Refusal` or `ScenarioError`, for whatever keeps one of them from beginning.
+    init(of scenario: Scenario, until last: RunPhase, workers: Int) throws {
+        let pictures = try ScenarioPictures(scenario, for: .supernet...last, workers: workers)
+        supernet = try SupernetPhase(scenario, pictures: pictures)
+        search = last >= .search ? try SearchPhase(scenario, space: pictures.space) : nil
+        retrain = last >= .retrain ? try RetrainPhase(scenario, pictures: pictures) : nil
     }
 
     /// The network that is retrained after a search; nil where the search is not over, or no retraining follows.

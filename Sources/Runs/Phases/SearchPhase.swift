@@ -7,79 +7,60 @@ import Search
 import Supernet
 
 /// The second phase of a run: searches networks in a trained supernet.
-struct SearchPhase {
-    private let settings: ScenarioSearch
+struct SearchPhase: Sendable {
+    private let scenario: Scenario
     private let domain: SearchDomain
-    private let seed: Int
     /// The SHA-256 of the latency table's file; nil without one.
     let latencySHA256: String?
 
     /// Prepares a search, and reads the latency table where the scenario names one.
     ///
-    /// - Throws: `Refusal` where no network of the space keeps the scenario's limits, saying what the smallest one
-    ///   needs, or where the table holds for something else.
+    /// - Throws: `Refusal` where no network of the space keeps the scenario's limits, or the table does not fit.
     init(_ scenario: Scenario, space: SearchSpace) throws(Refusal) {
-        settings = scenario.search
-        seed = scenario.search.seed ?? scenario.seed
-        (domain, latencySHA256) = try Self.domain(of: scenario, space: space)
+        (domain, latencySHA256) = try scenario.searchDomain(of: space)
+        self.scenario = scenario
     }
 
-    /// The networks that a scenario's limits allow, and the SHA-256 of the latency table's file, nil without one.
-    ///
-    /// - Throws: As `init`.
-    static func domain(
-        of scenario: Scenario, space: SearchSpace
-    ) throws(Refusal) -> (domain: SearchDomain, latencySHA256: String?) {
-        let (costs, sha256) = try measured(CostTable(of: space), scenario.search)
-        do {
-            return (try SearchDomain(costs: costs, limits: scenario.search.limits.costLimits), sha256)
-        } catch {
-            throw Refusal("search.limits: \(error)")
-        }
-    }
+    private var settings: ScenarioSearch { scenario.search }
 
-    /// The costs with the latencies of the scenario's table, where there is one, and the SHA-256 of its file.
-    private static func measured(
-        _ costs: CostTable, _ search: ScenarioSearch
-    ) throws(Refusal) -> (CostTable, String?) {
-        guard let file = search.latencyTable else { return (costs, nil) }
-        let table = try LatencyTable(file: file, space: costs.space, threads: search.latencyThreads)
-        let sha256 = try LatencyTable.sha256(of: file)
-        if let expected = search.latencySHA256, expected != sha256 {
-            throw Refusal(
-                "\(file) is not the file whose digest search.latency_sha256 is; expected the latency table that the "
-                    + "scenario was run with")
-        }
-        do {
-            return (try table.costs(), sha256)
-        } catch {
-            throw Refusal("\(file): \(error)")
-        }
-    }
+    private var seed: Int { settings.seed ?? scenario.seed }
 
     /// The space that is searched.
     var space: SearchSpace { domain.space }
 
-    /// Searches to the end.
+    /// Searches to the end, with a line of `metrics.jsonl` for each generation, and writes `front.json` and
+    /// `architecture.json`.
     ///
     /// - Parameters:
-    ///   - progress: Where to go on from; nil for the beginning.
-    ///   - pool: The members of the candidate pool, best first.
-    ///   - scoring: Scores paths with the trained weights.
-    ///   - cores: The cores at work, for the time.
-    ///   - stop: Breaks a generation off, which is asked for again when the search goes on.
-    ///   - report: Called after each generation, in order, with the progress.
-    /// - Throws: `Failure` where a loss is not finite; `CancellationError` when the task is cancelled or `stop` asks.
-    func run(
-        from progress: SearchProgress?, pool: [Path], scoring: PathScoring, cores: Int, stop: StopRequest,
-        report: (SearchGeneration, SearchProgress) async throws -> Void
+    ///   - supernet: Whose weights the networks are scored with.
+    ///   - context: The run's; a generation that its stop request breaks off is asked for again when the search goes on.
+    /// - Throws: `Failure` where a loss is not finite or a file cannot be written; `CancellationError` when the task is
+    ///   cancelled or the run is asked to stop.
+    func run(_ supernet: TrainedSupernet, in context: RunContext) async throws -> SearchResult {
+        let scoring = supernet.scoring(count: settings.images, group: settings.scoringBatch, team: context.team)
+        let result: SearchResult
+        do {
+            result = try await context.reporting {
+                try await search(from: context.progress?.search, pool: supernet.pool, scoring: scoring, in: context)
+            }
+        } catch let error as CancellationError {
+            // The generation at hand is broken off; those that are over are kept.
+            try await context.keeper?.keepNoted()
+            throw error
+        }
+        try result.write(to: context.directory, of: scenario, supernet: supernet.sha256)
+        return result
+    }
+
+    private func search(
+        from progress: SearchProgress?, pool: [Path], scoring: PathScoring, in context: RunContext
     ) async throws -> SearchResult {
-        let watch = PhaseTime.Watch(after: progress?.time, cores: cores)
+        let watch = context.watch(after: progress?.time)
         var progress = progress ?? SearchProgress()
         var searcher = try searcher(from: progress, first: settings.start == .pool ? pool : [])
         while !searcher.isFinished {
             let (paths, generation) = (searcher.ask(), searcher.state.generation + 1)
-            let scored = try await stop.interrupting {
+            let scored = try await context.stop.interrupting {
                 try await score(paths, by: scoring, generation: generation)
             }
             try searcher.tell(scored.map(\.evaluation))
@@ -87,12 +68,13 @@ struct SearchPhase {
             progress.generation = searcher.state.generation
             progress.population = searcher.state.population
             progress.time = watch.time
-            try await report(
-                SearchGeneration(
-                    number: progress.generation, planned: settings.generations, networks: scored,
+            try await context.reporter.report(
+                GenerationEvent(
+                    generation: progress.generation, networks: scored,
                     evaluated: progress.networks.count, objectives: settings.objectives, front: searcher.front,
                     images: progress.networks.count * scoring.picturesPerPath, seconds: progress.time.seconds),
-                progress)
+                planned: settings.generations)
+            if let keeper = context.keeper { try await keeper.keep(progress, isDue: keeper.ending() != .next) }
         }
         guard let winner = winner(of: progress) else {
             throw Failure("the search evaluated no network; expected at least one within search.limits")

@@ -1,5 +1,4 @@
 public import Architecture
-import Documents
 public import RunFiles
 public import Scenarios
 public import Search
@@ -30,35 +29,16 @@ public struct SearchResult: Sendable {
     /// path that comes first decide between equal ones.
     public let winner: ScoredNetwork
 
-    /// The front as `front.json`; `objectives` of a member are in the order of the document's own.
-    var frontJSON: JSONValue {
-        [
-            "space": .string(space.description),
-            "fingerprint": .string(space.fingerprint),
-            "scored_on": "the search part",
-            "images": .integer(picturesPerNetwork),
-            "objectives": .array(objectives.map { .string($0.rawValue) }),
-            "members": .array(front.map { $0.json(space: space) }),
-        ]
+    /// The front as `front.json` holds it.
+    var frontFile: FrontFile {
+        FrontFile(front, objectives: objectives, space: space, pictures: picturesPerNetwork)
     }
 
     /// The search's part of `summary.json`.
-    var json: JSONValue {
-        [
-            "method": .string(method.rawValue), "seed": .integer(seed), "generations": .integer(generations),
-            "evaluated": .integer(evaluated), "front": .integer(front.count), "images": .integer(images),
-            "seconds": JSONValue(seconds),
-        ]
-    }
-
-    /// The winner's part of `summary.json`.
-    var architectureJSON: JSONValue {
-        [
-            "choices": .array(winner.path.choices.map { .integer(Int($0)) }),
-            "names": .string(space.names(of: winner.path)), "macs": .integer(winner.cost.macs),
-            "params": .integer(winner.cost.params), "accuracy": JSONValue(winner.accuracy),
-            "loss": JSONValue(winner.loss),
-        ]
+    var summary: RunSummary.Search {
+        RunSummary.Search(
+            method: method.rawValue, seed: seed, generations: generations, evaluated: evaluated, front: front.count,
+            images: images, seconds: seconds)
     }
 
     /// The search for people, two lines.

@@ -1,80 +1,86 @@
 package import Architecture
-package import Datasets
+import Datasets
 import Documents
-import Foundation
 package import NeuralNetwork
-import Retraining
+import RunFiles
 package import Scenarios
 package import Supernet
 
-/// The first phase of a run: from a scenario to a training that is ready to begin.
-package struct SupernetPhase {
+/// The first phase of a run: trains the supernet.
+package struct SupernetPhase: Sendable {
+    /// What is trained on and scored on.
+    package let pictures: ScenarioPictures
+    /// Where the weights lie.
     package let layout: SupernetLayout
+    /// How they are trained.
     package let settings: SupernetSettings
+    /// The pictures in batches.
     package let feed: DatasetFeed
-    /// The pictures' own size and classes decide the space that is searched.
-    package let space: SearchSpace
-    package let holdOut: HoldOut
-    /// The training part of the data set, held-out pictures included.
-    let pictures: Pictures
-    /// The test part of the data set.
-    ///
-    /// Nothing else leads to its pictures, so that no phase looks at them uncounted.
-    let test: TestSet
-    /// The data set's files, digest and name; empty for generated pictures.
-    let files: [String]
 
-    /// Prepares the phase, as `init(_:)` does; where a folder has not the pictures it should have, the run does not begin.
+    /// The space whose networks share the weights.
+    package var space: SearchSpace { pictures.space }
+
+    /// Prepares the training.
     ///
-    /// - Throws: `Refusal` for whatever keeps the run from beginning.
-    package init(reading scenario: Scenario) throws {
+    /// - Parameters:
+    ///   - scenario: Its section `supernet`.
+    ///   - pictures: Its pictures.
+    /// - Throws: `Refusal` where there are too few pictures for what is asked for.
+    package init(_ scenario: Scenario, pictures: ScenarioPictures) throws {
+        settings = scenario.supernetSettings(
+            trainingPictures: pictures.holdOut.training.count, space: pictures.space)
         do {
-            try self.init(scenario)
+            feed = try DatasetFeed(
+                pictures: pictures.training, holdOut: pictures.holdOut, augmentation: pictures.augmentation,
+                batch: settings.batch, scoringPictures: settings.scoringPictures, seed: UInt64(scenario.seed))
         } catch let error as DatasetsError {
             throw Refusal("\(error)")
         }
+        layout = SupernetLayout(pictures.space)
+        self.pictures = pictures
     }
 
-    /// Reads the training pictures and prepares everything; the test part is not opened.
+    /// Trains to the end, with a line of `metrics.jsonl` for each round, and writes `pool.json` and `supernet.weights`; where
+    /// it breaks off, these hold what there is.
     ///
-    /// - Throws: `Refusal` for whatever keeps the run from beginning.
-    package init(_ scenario: Scenario) throws {
-        let source = try scenario.data.source(seed: scenario.seed)
-        test = TestSet(of: source)
-        files = try source.files().map { "\($0.sha256)  \(URL(fileURLWithPath: $0.path).lastPathComponent)" }
-        if let expected = scenario.data.files, expected != files {
-            throw Refusal(
-                "the files of \(source.name) in \(scenario.data.path ?? "memory") are not those that data.files lists; "
-                    + "expected the pictures that the scenario was run with")
+    /// - Throws: `SupernetError` where a number is not finite, `Failure` where a file cannot be written;
+    ///   `CancellationError` when the task is cancelled or the run is asked to stop.
+    func run(in context: RunContext) async throws -> SupernetOutcome {
+        let (progress, stop) = (context.progress, context.stop)
+        let watch = context.watch(after: progress?.supernetTime)
+        let training = GreedyTraining(
+            layout: layout, settings: settings, feed: feed, team: context.team, state: progress?.supernet)
+        let keeping = context.keeper.map { keeper in
+            RoundKeeping(decide: { _ in keeper.ending() }) { state in try await keeper.keep(state, time: watch.time) }
         }
-        var pictures = try source.training()
-        if let limit = scenario.data.trainingPictures {
-            guard limit <= pictures.count else {
-                throw Refusal(
-                    "data.training_pictures is \(limit), and the set \(source.name) has \(pictures.count) training "
-                        + "pictures; expected at most those")
+        let result: SupernetResult<TrainedArenas>
+        do {
+            let planned = settings.lastRound
+            result = try await context.reporting {
+                let cost = try await training.train(keeping: keeping) { record in
+                    try await context.reporter.report(record, planned: planned)
+                }
+                return try await stop.interrupting { try await training.finish(after: cost) }
             }
-            pictures = pictures.prefix(limit)
+        } catch {
+            let pool = await training.pool
+            // Whatever keeps these files from being written, the first error is the one to report.
+            _ = try? await training.withArenas {
+                try context.directory.write(
+                    pool, scoredOn: "each round's filtering pictures", weights: $0.weights, of: layout)
+            }
+            throw error
         }
-        guard pictures.height == pictures.width else {
-            throw Refusal(
-                "the pictures of \(source.name) are \(pictures.height) x \(pictures.width); expected square ones")
-        }
-        space = try scenario.space.searchSpace(
-            for: PictureSetSize(
-                training: pictures.count, test: 0, side: pictures.width, channels: pictures.channels,
-                classes: source.classNames.count))
-        let seed = UInt64(scenario.seed)
-        holdOut = try HoldOut(
-            labels: pictures.labels, classes: source.classNames.count, filtering: scenario.data.filtering,
-            search: scenario.data.search, shared: scenario.data.hasSharedHoldOut, seed: seed)
-        settings = scenario.supernetSettings(trainingPictures: holdOut.training.count, space: space)
-        feed = try DatasetFeed(
-            pictures: pictures, holdOut: holdOut,
-            augmentation: Augmentation(
-                padding: scenario.data.padding, horizontalFlip: scenario.data.flips, cutout: scenario.data.cutout),
-            batch: settings.batch, scoringPictures: settings.scoringPictures, seed: seed)
-        layout = SupernetLayout(space)
-        self.pictures = pictures
+        // A pool without members is scored by nothing; then only what follows says that this phase was over.
+        let isOver = progress.map { $0.search != nil || $0.supernet.cost.rescoringImages > 0 } ?? false
+        let time = isOver ? progress?.supernetTime ?? watch.time : watch.time
+        if !isOver { try await context.keeper?.keep(result.state, time: time) }
+        let standing = try await stop.interrupting { try await training.standing() }
+        let sha256 = try context.directory.write(
+            result.pool, scoredOn: PoolFile.finalPictures, standing: standing, weights: result.weights, of: layout)
+        return SupernetOutcome(
+            trained: TrainedSupernet(
+                phase: self, weights: result.weights, sha256: sha256, pool: result.pool.members.map(\.path)),
+            result: result, standing: standing, time: time)
     }
 }

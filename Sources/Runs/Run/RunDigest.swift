@@ -11,7 +11,7 @@ struct RunDigest {
     private var hash = SHA256()
 
     /// Adds the supernet: the tensors of weights, then of momentum, in the order of the table.
-    mutating func add(_ result: SupernetResult, table: ParameterTable) {
+    mutating func add(_ result: SupernetResult<TrainedArenas>, table: ParameterTable) {
         for arena in [result.weights, result.momentum] { add(arena, parameters: table.parameters) }
         add(result.pool)
     }

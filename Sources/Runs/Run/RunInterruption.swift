@@ -14,11 +14,25 @@ public struct RunInterruption: Error, Sendable, Hashable, CustomStringConvertibl
         description = "stopped by \(name); \(advice)"
     }
 
-    /// The end of a search or a retraining of its own, which has no checkpoints.
-    package init(signal: Int32, abandoned folder: String) {
-        self.init(
-            signal: signal,
-            advice:
-                "\(folder) holds what was written before and cannot be resumed: repeat the command with another folder")
+    /// What to do after the end of a search or a retraining of its own, which has no checkpoints.
+    static func advice(abandoning folder: String) -> String {
+        "\(folder) holds what was written before and cannot be resumed: repeat the command with another folder"
+    }
+}
+
+extension StopRequest {
+    /// Does work that this wish may end.
+    ///
+    /// - Parameter advice: What to do then, without a full stop.
+    /// - Throws: `RunInterruption` where the wish ended the work; what the work throws.
+    package func orInterruption<Result>(
+        advice: String, _ work: () async throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await work()
+        } catch let error as CancellationError {
+            guard let signal else { throw error }
+            throw RunInterruption(signal: signal, advice: advice)
+        }
     }
 }

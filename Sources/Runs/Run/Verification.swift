@@ -18,23 +18,20 @@ public struct Verification: Sendable {
     ///   - fromCheckpoint: Whether it begins with the earliest checkpoint that is there.
     ///   - data: Where the pictures are now; nil for where they were.
     ///   - workers: Threads that compute; nil for 1, or 2 where the run had 1.
-    ///   - version: The engine's version.
     ///   - isQuiet: Whether progress is kept off standard error.
     /// - Throws: `Refusal`, `ScenarioError` or an error of the pictures' reader for whatever keeps it from beginning.
     public init(
-        of folder: String, fromCheckpoint: Bool, data: String?, workers: Int?, version: String, isQuiet: Bool
+        of folder: String, fromCheckpoint: Bool, data: String?, workers: Int?, isQuiet: Bool
     ) throws {
         let folder = FilePath.plain(folder)
         expected = try FinishedRun.digest(of: folder)
-        let environment = try JSONSection(
-            of: "\(folder)/\(RunFileName.environment)", what: "the environment of a run")
-        self.workers = try workers ?? (environment.integer("workers") == 1 ? 2 : 1)
+        self.workers = try workers ?? (WrittenEnvironment(of: folder).workers == 1 ? 2 : 1)
         self.folder = folder
         temporary = "\(folder)-verify"
         let scenario = try ScenarioFile.read("\(folder)/\(RunFileName.scenario)", data: data)
         guard fromCheckpoint else {
             run = try Run(
-                scenario, output: temporary, workers: self.workers, version: version, isQuiet: isQuiet)
+                scenario, output: temporary, workers: self.workers, isQuiet: isQuiet)
             return
         }
         let checkpoints = CheckpointFolder(of: folder)
@@ -44,7 +41,7 @@ public struct Verification: Sendable {
         try Self.copy(first, of: folder, to: temporary)
         do {
             run = try Run(
-                resuming: temporary, data: data, workers: self.workers, version: version, isQuiet: isQuiet)
+                resuming: temporary, data: data, workers: self.workers, isQuiet: isQuiet)
         } catch {
             try? FileManager.default.removeItem(atPath: temporary)
             throw error

@@ -1,3 +1,4 @@
+import Architecture
 import Documents
 
 /// Reads the keys of one object of a scenario, each with its default, its range and its meaning.
@@ -59,15 +60,6 @@ final class ScenarioSection {
             write: { .integer($0) })
     }
 
-    /// Reads a whole number that may be `null`; `null` means what `absent` says.
-    func optionalInteger(
-        _ key: String, _ standard: Int? = nil, in range: ClosedRange<Int>, null absent: String, _ meaning: String
-    ) throws(ScenarioError) -> Int? {
-        try read(
-            key, standard, follows: absent, values: Self.words(range), meaning,
-            parse: { Self.integer($0, in: range).map { .some($0) } }, write: { $0.map { .integer($0) } ?? .null })
-    }
-
     /// Reads a number.
     ///
     /// `follows` describes a default that is computed from other keys; then `null` asks for the default.
@@ -77,27 +69,6 @@ final class ScenarioSection {
         try read(
             key, standard, follows: follows, values: range.words, meaning, parse: { Self.number($0, in: range) },
             write: { JSONValue($0) })
-    }
-
-    /// Reads a number that may be `null`; `null` means what `absent` says.
-    func optionalNumber(
-        _ key: String, in range: NumberRange, null absent: String, _ meaning: String
-    ) throws(ScenarioError) -> Double? {
-        try read(
-            key, nil, follows: absent, values: range.words, meaning,
-            parse: { Self.number($0, in: range).map { .some($0) } }, write: { $0.map { JSONValue($0) } ?? .null })
-    }
-
-    /// Reads a whole number from a text with a unit, or `null`; `null` means what `absent` says.
-    func optionalAmount(
-        _ key: String, in scale: UnitScale, null absent: String, _ meaning: String
-    ) throws(ScenarioError) -> Int? {
-        try read(
-            key, nil, follows: absent, values: scale.words, meaning,
-            parse: { value in
-                guard case .string(let text) = value else { return nil }
-                return scale.value(of: text).map { .some($0) }
-            }, write: { $0.map { .string(scale.text(of: $0)) } ?? .null })
     }
 
     /// Reads a list of numbers.
@@ -164,12 +135,12 @@ final class ScenarioSection {
     private func full(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 
     private func wrong(_ path: String, _ found: JSONValue, expected: String) -> ScenarioError {
-        let text = found.description
-        let clipped = text.count > 60 ? text.prefix(60) + "..." : text
-        return .wrongValue(place: tree.place(of: path), key: path, found: clipped, expected: expected)
+        let found = ForeignText.line(found.description, atMost: 60)
+        return .wrongValue(place: tree.place(of: path), key: path, found: found, expected: expected)
     }
 
-    private static func integer(_ value: JSONValue, in range: ClosedRange<Int>) -> Int? {
+    /// The whole number that a value is; nil where it is none of the range.
+    static func integer(_ value: JSONValue, in range: ClosedRange<Int>) -> Int? {
         guard case .integer(let integer) = value, range.contains(integer) else { return nil }
         return integer
     }
@@ -183,7 +154,8 @@ final class ScenarioSection {
         }
     }
 
-    private static func words(_ range: ClosedRange<Int>) -> String {
+    /// The range for people.
+    static func words(_ range: ClosedRange<Int>) -> String {
         range.upperBound == .max
             ? "a whole number from \(range.lowerBound)"
             : "a whole number from \(range.lowerBound) to \(range.upperBound)"

@@ -1,4 +1,5 @@
-package import Documents
+import Documents
+package import RunFiles
 import Supernet
 
 /// What the training of a supernet may cost, so that strategies are compared at equal cost.
@@ -58,13 +59,9 @@ public struct ScenarioBudget: Hashable, Sendable {
     ///
     /// - Parameter folder: What `matching` is relative to; nil for the working directory.
     init?(_ section: ScenarioSection, folder: String?) throws(ScenarioError) {
-        let matching: String? = try section.read(
-            "matching", nil, follows: "none", values: "the folder of a finished run",
-            "a run whose cost the training may reach, relative to the scenario file; --set: to the working directory",
-            parse: { value in
-                guard case .string(let text) = value, !text.isEmpty else { return nil }
-                return .some(FilePath.absolute(text, in: folder))
-            }, write: { $0.map { .string($0) } ?? .null })
+        let matching = try section.optionalPath(
+            "matching", in: folder, values: "the folder of a finished run",
+            "a run whose cost the training may reach, relative to the scenario file; --set: to the working directory")
         var cost: MatchedCost?
         if let matching, !section.isGiven("images") {
             do throws(Refusal) {
@@ -124,7 +121,7 @@ public struct ScenarioBudget: Hashable, Sendable {
     }
 
     /// The budget's part of `summary.json`.
-    package var json: JSONValue {
-        ["images": JSONValue(images), "ratio": JSONValue(ratio), "mode": .string(mode.rawValue)]
+    package var summary: RunSummary.Budget {
+        RunSummary.Budget(images: images, ratio: ratio, mode: mode.rawValue)
     }
 }

@@ -44,13 +44,9 @@ public struct ScenarioData: Hashable, Sendable {
     init(_ section: ScenarioSection, folder: String?) throws(ScenarioError) {
         set = try section.choice(
             "set", .embedded, "the set; \"embedded\" is generated, \"imagenet\" is for `plan` only")
-        path = try section.read(
-            "path", nil, follows: "none", values: "a folder",
-            "the folder with the set's files, relative to the scenario file; --data overrides it",
-            parse: { value in
-                guard case .string(let text) = value, !text.isEmpty else { return nil }
-                return .some(FilePath.absolute(text, in: folder))
-            }, write: { $0.map { .string($0) } ?? .null })
+        path = try section.optionalPath(
+            "path", in: folder, values: "a folder",
+            "the folder with the set's files, relative to the scenario file; --data overrides it")
         files = try section.read(
             "files", nil, follows: "not compared", values: "a list of texts, each a SHA-256 and a file's name",
             "the set's files with their digests, as a run's own copy of the scenario has them; other files are refused",

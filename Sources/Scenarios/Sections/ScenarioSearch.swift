@@ -65,13 +65,9 @@ public struct ScenarioSearch: Hashable, Sendable {
         crossover = try section.number(
             "crossover", 0.9, in: .from(0, to: 1), "probability that a child mixes the layers of two parents")
         limits = try section.section("limits") { section throws(ScenarioError) in try ScenarioLimits(section) }
-        latencyTable = try section.read(
-            "latency_table", nil, follows: "none", values: "a file",
-            "the file with the time of each operation, relative to the scenario file",
-            parse: { value in
-                guard case .string(let text) = value, !text.isEmpty else { return nil }
-                return .some(FilePath.absolute(text, in: folder))
-            }, write: { $0.map { .string($0) } ?? .null })
+        latencyTable = try section.optionalPath(
+            "latency_table", in: folder, values: "a file",
+            "the file with the time of each operation, relative to the scenario file")
         latencySHA256 = try section.read(
             "latency_sha256", nil, follows: "not compared", values: "a text of 64 hexadecimal digits",
             "SHA-256 of that file, as a run's own copy of the scenario has it; another table is refused",

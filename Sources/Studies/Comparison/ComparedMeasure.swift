@@ -1,29 +1,46 @@
 import Documents
+import RunFiles
 
 /// A column of a comparison: what is measured of a run, and how it is written.
 ///
 /// Columns follow You et al., CVPR 2020, Table 1; the costs in core-hours stand for the days of its Table 2.
-enum ComparedMeasure: String, CaseIterable {
+enum ComparedMeasure: CaseIterable {
     /// The share of test pictures whose first guess is right, after retraining.
-    case top1 = "test_top1"
+    case top1
     /// The share of test pictures whose class is among the first five guesses.
-    case top5 = "test_top5"
+    case top5
     /// The MACs of the network that was found.
     case macs
     /// Its latency in seconds by the scenario's table.
-    case latency = "latency_seconds"
+    case latency
     /// #optimization of the supernet, in image passes.
-    case optimizationImages = "optimization_images"
+    case optimizationImages
     /// #evaluation of the supernet, in image passes.
-    case evaluationImages = "evaluation_images"
+    case evaluationImages
     /// #optimization + #evaluation / 3.33.
-    case correctedImages = "corrected_optimization_images"
+    case correctedImages
     /// The mean MACs of a trained path: what the same number of image passes costs differs by it.
-    case meanMacsTrained = "mean_macs_trained"
+    case meanMacsTrained
     /// The supernet's training: seconds times workers, in hours.
-    case trainingCoreHours = "training_core_hours"
+    case trainingCoreHours
     /// The search: seconds times workers, in hours.
-    case searchCoreHours = "search_core_hours"
+    case searchCoreHours
+
+    /// The key in JSON; that of `summary.json` where it has the figure.
+    var key: String {
+        switch self {
+        case .top1: RunKey.testTop1
+        case .top5: RunKey.testTop5
+        case .macs: RunKey.macs
+        case .latency: RunKey.latencySeconds
+        case .optimizationImages: RunKey.optimizationImages
+        case .evaluationImages: RunKey.evaluationImages
+        case .correctedImages: RunKey.correctedImages
+        case .meanMacsTrained: RunKey.meanMacsTrained
+        case .trainingCoreHours: "training_core_hours"
+        case .searchCoreHours: "search_core_hours"
+        }
+    }
 
     /// The head of the column.
     var title: String {

@@ -1,6 +1,5 @@
 import Analysis
 import Documents
-import Foundation
 
 /// The first row of a comparison against another one, by the seeds that both have.
 struct ComparedPair {
@@ -42,7 +41,7 @@ struct ComparedPair {
 
     /// The difference in percentage points, for people.
     var text: String {
-        func points(_ share: Double) -> String { (share < 0 ? "" : "+") + String(format: "%.2f", share * 100) }
+        func points(_ share: Double) -> String { (share < 0 ? "" : "+") + (share * 100).decimal(places: 2) }
         let interval = difference.interval.map { "\(points($0.lowerBound)) to \(points($0.upperBound))" } ?? "none"
         let doubt =
             confounders.isEmpty

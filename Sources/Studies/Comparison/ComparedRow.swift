@@ -1,4 +1,5 @@
 import Analysis
+import Architecture
 import Documents
 
 /// Runs that differ only in their seeds: a row of a comparison.
@@ -51,7 +52,7 @@ struct ComparedRow {
         for measure in ComparedMeasure.allCases {
             let spread = spread(of: measure)
             json = json.setting(
-                measure.rawValue,
+                measure.key,
                 to: spread.map { spread in
                     [
                         "n": .integer(spread.count), "mean": JSONValue(spread.mean),
@@ -64,6 +65,6 @@ struct ComparedRow {
 
     private static func word(_ value: JSONValue) -> String {
         let text = if case .string(let text) = value { text } else { value.description }
-        return text.count > 40 ? text.prefix(40) + "..." : text
+        return ForeignText.line(text, atMost: 40)
     }
 }

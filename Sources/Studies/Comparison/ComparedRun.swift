@@ -1,3 +1,4 @@
+import Architecture
 import Documents
 import RunFiles
 import Scenarios
@@ -30,82 +31,80 @@ struct ComparedRun {
             throw Refusal(
                 "\(folder) is no run, since it has no scenario.json; expected the folder of a finished run")
         }
-        guard FolderContents.exists("\(folder)/\(RunFileName.summary)") else {
+        let scenario = try ScenarioFile.read("\(folder)/\(RunFileName.scenario)")
+        guard let summary = try FinishedRun.summary(of: folder) else {
             throw Refusal(
                 "\(folder) has no \(RunFileName.summary), so that the run did not come to its end; expected a finished "
                     + "run")
         }
-        let scenario = try ScenarioFile.read("\(folder)/\(RunFileName.scenario)")
-        let summary = try JSONSection(of: "\(folder)/\(RunFileName.summary)", what: "the summary of a run")
-        let environment = try JSONSection(of: "\(folder)/\(RunFileName.environment)", what: "the environment of a run")
-        let workers = try min(environment.integer("workers"), environment.integer("cores"))
+        guard summary.simulation == nil else {
+            throw Refusal("\(folder) is that of a simulation; expected that of a finished run")
+        }
         self.folder = folder
         name = scenario.name
-        seed = try summary.integer("seed")
+        seed = summary.seed
         seeds = [scenario.seed, scenario.search.seed ?? scenario.seed, scenario.retrain.seed ?? scenario.seed]
-        var phases: [String] = []
-        var values: [ComparedMeasure: Double] = [:]
-        // A search or a retraining of its own has trained no supernet.
-        if let supernet = summary.object["supernet"], supernet["sha256"] == nil {
-            phases.append("supernet")
-            values = try Self.values(ofSupernet: summary.section("supernet"))
+        let phases = Self.phases(of: summary)
+        guard !phases.isEmpty else {
+            throw Refusal(
+                "\(folder)/\(RunFileName.summary) has none of the phases of a run; expected that of a run, a search or a "
+                    + "retraining")
         }
-        if summary.object["search"] != nil {
-            phases.append("search")
-            values[.searchCoreHours] = try summary.section("search").number("seconds") * Double(workers) / 3600
-            if scenario.search.latencyTable != nil {
-                values[.latency] = try Self.latency(of: summary.section("architecture"), in: folder)
-            }
-        }
-        if summary.object["architecture"] != nil {
-            values[.macs] = try summary.section("architecture").number("macs")
-        }
-        if summary.object["retrain"] != nil {
-            phases.append("retrain")
-            let retrain = try summary.section("retrain")
-            values[.top1] = try retrain.number("test_top1")
-            if retrain.object["test_top5"] != .null { values[.top5] = try retrain.number("test_top5") }
-        }
-        guard !phases.isEmpty else { throw summary.wrong("supernet", expected: "an object") }
-        self.values = values
-        let network = phases == ["retrain"] ? try Self.network(of: summary, in: folder) : "found"
+        values = try Self.values(of: summary, scenario: scenario, in: folder)
+        let network = phases == [RunKey.retrain] ? try Self.network(of: summary, in: folder) : Self.found
         keys =
             Self.keys(of: scenario.resolved, matches: scenario.supernet.budget?.matching != nil)
             + [("network", .string(network)), ("phases", .string(phases.joined(separator: "+")))]
     }
 
-    private static func values(ofSupernet supernet: JSONSection) throws(Refusal) -> [ComparedMeasure: Double] {
-        var values: [ComparedMeasure: Double] = [
-            .optimizationImages: try supernet.number("optimization_images"),
-            .evaluationImages: try supernet.number("evaluation_images"),
-            .correctedImages: try supernet.number("corrected_optimization_images"),
-            .trainingCoreHours: try supernet.number("core_seconds") / 3600,
-        ]
-        // Null where nothing was trained.
-        if let macs = supernet.object["mean_macs_trained"], macs != .null {
-            values[.meanMacsTrained] = try supernet.number("mean_macs_trained")
+    /// The phases that a run went through; a search or a retraining of its own has trained no supernet.
+    private static func phases(of summary: RunSummary) -> [String] {
+        [
+            summary.supernet == nil ? nil : RunKey.supernet, summary.search == nil ? nil : RunKey.search,
+            summary.retrain == nil ? nil : RunKey.retrain,
+        ].compactMap(\.self)
+    }
+
+    private static func values(
+        of summary: RunSummary, scenario: Scenario, in folder: String
+    ) throws(Refusal) -> [ComparedMeasure: Double] {
+        var values: [ComparedMeasure: Double] = [:]
+        if let supernet = summary.supernet {
+            values[.optimizationImages] = Double(supernet.optimizationImages)
+            values[.evaluationImages] = Double(supernet.evaluationImages)
+            values[.correctedImages] = supernet.correctedImages
+            values[.trainingCoreHours] = supernet.effort.map { $0.coreSeconds / 3600 }
+            values[.meanMacsTrained] = supernet.effort?.meanMacsTrained
         }
+        if let search = summary.search {
+            let cores = try WrittenEnvironment(of: folder).busyCores
+            values[.searchCoreHours] = search.seconds * Double(cores) / 3600
+            if scenario.search.latencyTable != nil { values[.latency] = try latency(of: summary, in: folder) }
+        }
+        values[.macs] = summary.architecture.map { Double($0.macs) }
+        values[.top1] = summary.retrain?.testTop1
+        values[.top5] = summary.retrain?.testTop5
         return values
     }
 
     /// The latency of the network that was found, as the front has it; nil where the search had none.
-    private static func latency(of architecture: JSONSection, in folder: String) throws(Refusal) -> Double? {
-        let choices = try architecture.integers("choices")
-        for member in try JSONSection(of: "\(folder)/\(RunFileName.front)", what: "the front of a run").sections(
-            "members")
-        where try member.integers("choices") == choices {
-            return member.object["latency_seconds"] == nil ? nil : try member.number("latency_seconds")
-        }
-        return nil
+    private static func latency(of summary: RunSummary, in folder: String) throws(Refusal) -> Double? {
+        let space = try FoundArchitecture(of: folder).space
+        let front = try FrontFile(
+            JSONSection(ofRunFile: "\(folder)/\(RunFileName.front)", what: "the front of a run"), space: space)
+        return front.members.first { $0.path.choices.map { Int($0) } == summary.architecture?.choices }?.latency
     }
+
+    /// The word for a network that a search found.
+    private static let found = "found"
 
     /// Which network a retraining of its own trained: the notation of one that was given, which is not of the scenario but
     /// decides all; the word for a reference; `found` for one that a search found.
-    private static func network(of summary: JSONSection, in folder: String) throws(Refusal) -> String {
-        let file = "\(folder)/\(RunFileName.architecture)"
-        guard FolderContents.exists(file) else { return try summary.section("architecture").text("notation") }
-        let provenance = try JSONSection(of: file, what: "the architecture.json of a run").section("provenance")
-        return provenance.object["reference"] == nil ? "found" : try provenance.text("reference")
+    private static func network(of summary: RunSummary, in folder: String) throws(Refusal) -> String {
+        if FolderContents.exists("\(folder)/\(RunFileName.architecture)") {
+            return try Provenance(of: folder).reference ?? found
+        }
+        return summary.architecture?.notation ?? found
     }
 
     /// Seeds make no row of their own; nor do places on the disk, since digests say what lay there.

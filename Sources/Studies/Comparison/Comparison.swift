@@ -1,4 +1,5 @@
 import Analysis
+import Architecture
 public import Documents
 
 /// Finished runs side by side, in the columns of You et al., CVPR 2020, Tables 1 and 2.
@@ -81,7 +82,6 @@ public struct Comparison: Sendable {
     }
 
     private static func short(_ value: JSONValue) -> String {
-        let text = value.description
-        return text.count > 60 ? text.prefix(60) + "..." : text
+        ForeignText.line(value.description, atMost: 60)
     }
 }

@@ -26,9 +26,9 @@ struct BenchmarkScores {
         for opened: OpenedRun, published: PublishedAccuracies, note: @Sendable (String) -> Void
     ) async throws -> BenchmarkScores {
         let file = "\(opened.run.folder)/\(fileName)"
-        let pictures = opened.supernet.feed.commonBatch()
+        let pictures = opened.supernet.phase.feed.commonBatch()
         let head =
-            "# supernet.weights \(opened.sha256); space \(opened.supernet.space.fingerprint); all paths on the "
+            "# supernet.weights \(opened.supernet.sha256); space \(opened.supernet.phase.space.fingerprint); all paths on the "
             + "\(pictures.count) pictures of the search part in groups of at most \(opened.group)"
         if let kept = read(file, head: head, paths: published.paths) {
             note("all \(published.paths.count) scores are in \(file)")

@@ -21,8 +21,7 @@ struct CorrelatedRun {
         guard FolderContents.isFolder(folder) else {
             throw Refusal("\(folder) is not a folder; expected that of a run")
         }
-        let environment = "\(folder)/\(RunFileName.environment)"
-        if FolderContents.exists(environment), try RunEnvironment.isOfSimulation(environment) {
+        if try WrittenEnvironment(ifAnyOf: folder)?.isOfSimulation == true {
             throw Refusal("\(folder) is that of a simulation, which has no weights; expected that of a run")
         }
         scenario = try ScenarioFile.read("\(folder)/\(RunFileName.scenario)", data: data)
@@ -71,7 +70,6 @@ struct CorrelatedRun {
     }
 
     private static func short(_ value: JSONValue) -> String {
-        let text = value.description
-        return text.count > 60 ? text.prefix(60) + "..." : text
+        ForeignText.line(value.description, atMost: 60)
     }
 }

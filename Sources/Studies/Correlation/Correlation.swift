@@ -40,7 +40,7 @@ public struct Correlation: Sendable {
         }
         let runs = try folders.map { try CorrelatedRun($0, data: plan.data) }
         for run in runs.dropFirst() { try run.check(against: runs[0]) }
-        // Scoring here needs about what a search needs.
+        // Scoring here needs about what a search needs. All runs are looked at before the first of them is scored.
         for run in runs { try MemoryCheck.check(run.scenario, phases: .search...(.search), workers: plan.workers) }
         let images = try images(of: runs, plan: plan)
         let published = try published(of: runs, plan: plan)
@@ -52,8 +52,9 @@ public struct Correlation: Sendable {
         let drawn = CorrelatedPaths(
             plan.paths, of: space, around: plan.source == .pool ? runs[0].pool : nil, seed: seed)
         let team = WorkerTeam(width: plan.workers ?? Processor.cores)
-        do {
-            let found = try await stop.interrupting {
+        let advice = "repeat the command; what benchmark.csv of a run holds is not scored again"
+        let (rows, scores) = try await stop.orInterruption(advice: advice) {
+            try await stop.interrupting {
                 var rows: [CorrelationRow] = []
                 var scores: [BenchmarkScores] = []
                 for run in runs {
@@ -66,15 +67,11 @@ public struct Correlation: Sendable {
                 }
                 return (rows, scores)
             }
-            return Correlation(
-                rows: found.0, space: space, paths: drawn.paths, remark: drawn.remark, images: images,
-                heldOut: runs[0].heldOut,
-                benchmark: published.map { BenchmarkComparison(BenchmarkNetworks($0), found.1) })
-        } catch let error as CancellationError {
-            guard let signal = stop.signal else { throw error }
-            throw RunInterruption(
-                signal: signal, advice: "repeat the command; what benchmark.csv of a run holds is not scored again")
         }
+        return Correlation(
+            rows: rows, space: space, paths: drawn.paths, remark: drawn.remark, images: images,
+            heldOut: runs[0].heldOut,
+            benchmark: published.map { BenchmarkComparison(BenchmarkNetworks($0), scores) })
     }
 
     /// The pictures of the small set.
@@ -107,7 +104,7 @@ public struct Correlation: Sendable {
         of opened: OpenedRun, paths: [Path], images: Int, seed: UInt64, note: @Sendable (String) -> Void
     ) async throws -> CorrelationRow {
         let order = opened.heldOut(seed: seed)
-        let feed = opened.supernet.feed
+        let feed = opened.supernet.phase.feed
         let small = feed.plainBatch(Array(order.prefix(images)))
         let disjoint = feed.plainBatch(Array(order.dropFirst(images)))
         note("scoring \(paths.count) paths of \(opened.run.folder) on \(order.count) held-out pictures")

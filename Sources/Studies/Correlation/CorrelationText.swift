@@ -1,13 +1,12 @@
 import Documents
-import Foundation
 
 /// How figures of a correlation are written, and its tables in plain text or Markdown.
 enum CorrelationText {
     /// A correlation or a share.
-    static func number(_ number: Double) -> String { String(format: "%.3f", number) }
+    static func number(_ number: Double) -> String { number.decimal(places: 3) }
 
     /// A share in percentage points.
-    static func points(_ share: Double) -> String { String(format: "%.2f", share * 100) }
+    static func points(_ share: Double) -> String { (share * 100).decimal(places: 2) }
 
     /// A number that may not be there.
     static func optional(_ number: Double?, _ write: (Double) -> String = Self.number) -> String {

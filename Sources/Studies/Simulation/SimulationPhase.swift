@@ -7,6 +7,7 @@ public import Runs
 public import Scenarios
 public import Simulation
 import Supernet
+import Workers
 
 /// A scenario's training with a surrogate in the place of weights and pictures.
 ///
@@ -15,7 +16,7 @@ public struct SimulationPhase: Sendable {
     private let scenario: Scenario
     private let settings: SupernetSettings
     private let landscape: MarkedLandscape
-    private let model: any SupernetModel
+    private let model: any SupernetModel<Void>
     private let evaluators: Int
 
     /// A simulation is shown in about so many windows of rounds.
@@ -74,23 +75,19 @@ public struct SimulationPhase: Sendable {
     /// - Parameter stop: Ends the simulation between two rounds.
     /// - Throws: `RunInterruption` where `stop` ended it.
     @concurrent
-    public func run(stop: StopRequest = StopRequest()) async throws -> SimulationSummary {
+    public func run(stop: StopRequest = StopRequest()) async throws -> SimulationOutcome {
         let clock = ContinuousClock()
         let start = clock.now
         let observer = SimulationObserver(
             SimulationCourse(landscape, windowRounds: max(1, (settings.lastRound + Self.windows - 1) / Self.windows)))
         let training = GreedyTraining(of: model, settings: settings, evaluators: evaluators)
-        let keeping = RoundKeeping(decide: { _ in stop.signal == nil ? .keep : .stop }) { state in
+        let keeping = RoundKeeping<Void>(decide: { _ in stop.signal == nil ? .keep : .stop }) { state in
             await observer.note(state.pool)
         }
-        let result: SupernetResult
-        do {
-            result = try await training.run(keeping: keeping) { record in await observer.note(record) }
-        } catch let error as CancellationError {
-            guard let signal = stop.signal else { throw error }
-            throw RunInterruption(signal: signal, advice: "a simulation keeps no state: repeat the command")
+        let result = try await stop.orInterruption(advice: "a simulation keeps no state: repeat the command") {
+            try await training.run(keeping: keeping) { record in await observer.note(record) }
         }
-        return SimulationSummary(
+        return SimulationOutcome(
             scenario: scenario, landscape: landscape, settings: settings, result: result,
             windows: await observer.finish(), seconds: (clock.now - start).inSeconds)
     }

@@ -177,7 +177,7 @@ public struct Sweep: Sendable {
         case .begun, .notBegun: return "\(row.combination.name) was stopped, and can go on"
         case .done(let summary):
             let figures = run.measures.filter(\.isPlotted).compactMap { measure in
-                measure.value(in: summary).map { _ in "\(measure.title) \(measure.text(in: summary))" }
+                measure.value(summary).map { _ in "\(measure.title) \(measure.text(in: summary))" }
             }
             return "\(row.combination.name): \(figures.joined(separator: ", "))"
         }

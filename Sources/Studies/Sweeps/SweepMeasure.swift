@@ -1,8 +1,9 @@
 import Documents
+public import RunFiles
 import Scenarios
 
 /// A column of a sweep's table: a figure of the summaries, and how it is written.
-public struct SweepMeasure: Hashable, Sendable {
+public struct SweepMeasure: Sendable {
     /// What kind of figure it is, which decides how people read it.
     public enum Kind: Hashable, Sendable {
         /// A word.
@@ -17,45 +18,55 @@ public struct SweepMeasure: Hashable, Sendable {
         case seconds
     }
 
-    /// The key in `summary.json` with the objects it lies in, divided by dots; it heads the columns of CSV and JSON.
-    public let path: String
+    /// The name of the figure in `summary.json`, its section in front; it heads the columns of CSV and JSON.
+    public let name: String
     /// The head of the column for people, with the unit.
     public let title: String
     /// How it is written.
     public let kind: Kind
     /// Whether the page has a chart of it.
     public let isPlotted: Bool
+    /// The figure of a summary; nil where it has none.
+    let value: @Sendable (RunSummary) -> JSONValue?
 
     /// Describes a figure.
     ///
-    /// - Precondition: Only figures are plotted, no texts.
-    public init(_ path: String, _ title: String, _ kind: Kind, isPlotted: Bool = false) {
-        precondition(kind != .text || !isPlotted, "a text cannot be plotted")
-        self.path = path
+    /// - Parameters:
+    ///   - name: The section and the key in `summary.json`, divided by a dot.
+    ///   - title: The head for people.
+    ///   - kind: How the figure is written.
+    ///   - isPlotted: Whether the page has a chart of it.
+    ///   - figure: Finds it; nil where a summary has none.
+    /// - Precondition: The kind is none of a text.
+    public init(
+        _ name: String, _ title: String, _ kind: Kind, isPlotted: Bool = false,
+        figure: @escaping @Sendable (RunSummary) -> Double?
+    ) {
+        precondition(kind != .text, "a text is no figure")
+        self.name = name
         self.title = title
         self.kind = kind
         self.isPlotted = isPlotted
+        value = { figure($0).map { JSONValue($0) } }
     }
 
-    /// How long the rounds went on, and what they cost: in the summaries of runs and of simulations alike.
-    static let course = [
-        SweepMeasure("supernet.stopped_by", "stopped by", .text),
-        SweepMeasure("supernet.rounds", "rounds", .count, isPlotted: true),
-        SweepMeasure("supernet.epochs", "epochs", .number),
-        SweepMeasure("supernet.optimization_images", "#optimization", .count),
-        SweepMeasure("supernet.evaluation_images", "#evaluation", .count),
-        SweepMeasure("supernet.corrected_optimization_images", "corrected", .count, isPlotted: true),
-    ]
-
-    /// The figure of a summary; nil where it has none.
-    func value(in summary: JSONValue) -> JSONValue? {
-        guard let value = summary.value(at: path), value != .null else { return nil }
-        return value
+    /// Describes a word, which is not plotted.
+    ///
+    /// - Parameters:
+    ///   - name: The section and the key in `summary.json`, divided by a dot.
+    ///   - title: The head for people.
+    ///   - word: Finds it; nil where a summary has none.
+    public init(_ name: String, _ title: String, word: @escaping @Sendable (RunSummary) -> String?) {
+        self.name = name
+        self.title = title
+        kind = .text
+        isPlotted = false
+        value = { word($0).map { .string($0) } }
     }
 
     /// The figure of a summary as a number; nil where it has none.
-    func number(in summary: JSONValue) -> Double? {
-        switch value(in: summary) {
+    func number(in summary: RunSummary) -> Double? {
+        switch value(summary) {
         case .integer(let number): Double(number)
         case .number(let number): number
         default: nil
@@ -66,9 +77,9 @@ public struct SweepMeasure: Hashable, Sendable {
     func plotted(_ number: Double) -> Double { kind == .share ? number * 100 : number }
 
     /// The figure of a summary for people; "-" where it has none.
-    func text(in summary: JSONValue) -> String {
+    func text(in summary: RunSummary) -> String {
         if kind != .text, let number = number(in: summary) { return text(mean: number, deviation: nil) }
-        guard let value = value(in: summary) else { return "-" }
+        guard let value = value(summary) else { return "-" }
         // Enough of a digest to tell it from others.
         if case .string(let text) = value, text.utf8.count == 64, text.allSatisfy(\.isHexDigit) {
             return String(text.prefix(12))
@@ -87,4 +98,15 @@ public struct SweepMeasure: Hashable, Sendable {
         case .count: .count(mean, below: 1e5)
         }
     }
+}
+
+/// Columns are the same where their heads are; what finds a figure cannot be compared.
+extension SweepMeasure: Hashable {
+    /// Whether the heads are the same.
+    public static func == (first: SweepMeasure, second: SweepMeasure) -> Bool { first.head == second.head }
+
+    /// Feeds the head.
+    public func hash(into hasher: inout Hasher) { hasher.combine(head) }
+
+    private var head: [String] { [name, title, "\(kind)", "\(isPlotted)"] }
 }

@@ -36,7 +36,7 @@ struct SweepPage {
             zip(table.keys, row.combination.values).filter { $0.0 != SweepSeeds.key }.map(\.1)
         }
         // A figure that is varied is none that comes out.
-        let measures = table.measures.filter { $0.isPlotted && !keys.contains($0.path) }
+        let measures = table.measures.filter { $0.isPlotted && !keys.contains($0.name) }
         return SweepAxes(values, count: keys.count).axes.compactMap { axis in
             let pieces = measures.compactMap { SweepCurves(table, over: axis, measure: $0)?.piece }
             guard !pieces.isEmpty else { return nil }

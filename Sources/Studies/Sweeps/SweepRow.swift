@@ -1,4 +1,4 @@
-import Documents
+import RunFiles
 import Scenarios
 
 /// A run of a sweep as the table shows it.
@@ -14,7 +14,7 @@ struct SweepRow: Hashable, Sendable {
         /// It failed in this call, for this reason.
         case failed(String)
         /// It came to its end.
-        case done(summary: JSONValue)
+        case done(summary: RunSummary)
 
         /// The word for it.
         var word: String {
@@ -43,8 +43,8 @@ struct SweepRow: Hashable, Sendable {
     /// How far it is.
     var status: Status
 
-    /// The document `summary.json`; nil for a run that did not come to its end.
-    var summary: JSONValue? { if case .done(let summary) = status { summary } else { nil } }
+    /// What came out; nil for a run that did not come to its end.
+    var summary: RunSummary? { if case .done(let summary) = status { summary } else { nil } }
 
     /// Why it failed; nil where it did not.
     var failure: String? { if case .failed(let sentence) = status { sentence } else { nil } }

@@ -50,7 +50,7 @@ struct SweepSeeds: Hashable, Sendable {
                     measures.compactMap { measure in
                         spread(of: measure).map { spread in
                             JSONValue.Member(
-                                measure.path,
+                                measure.name,
                                 [
                                     "n": .integer(spread.count), "mean": JSONValue(spread.mean),
                                     "deviation": spread.deviation.map { JSONValue($0) } ?? .null,

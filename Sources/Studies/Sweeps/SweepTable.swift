@@ -21,7 +21,7 @@ public struct SweepTable: Hashable, Sendable {
         keys = sweep.keys
         self.rows = rows
         self.measures = measures.filter { measure in
-            rows.contains { row in row.summary.flatMap { measure.value(in: $0) } != nil }
+            rows.contains { row in row.summary.flatMap { measure.value($0) } != nil }
         }
     }
 
@@ -54,10 +54,10 @@ public struct SweepTable: Hashable, Sendable {
 
     /// The rows as comma-separated values, each value as `summary.json` has it; the first line names the columns.
     public var csv: String {
-        let head = ["folder"] + keys + measures.map(\.path) + ["status", "error"]
+        let head = ["folder"] + keys + measures.map(\.name) + ["status", "error"]
         let lines = rows.map { row in
             [row.combination.name] + row.combination.values.map(Self.plain)
-                + measures.map { measure in row.summary.flatMap { measure.value(in: $0) }.map(Self.plain) ?? "" }
+                + measures.map { measure in row.summary.flatMap { measure.value($0) }.map(Self.plain) ?? "" }
                 + [row.status.word, row.failure ?? ""]
         }
         return ([head] + lines).map { $0.map(CSVText.field).joined(separator: ",") + "\n" }.joined()
@@ -86,7 +86,7 @@ public struct SweepTable: Hashable, Sendable {
             "measures",
             to: .object(
                 measures.compactMap { measure in
-                    measure.value(in: summary).map { JSONValue.Member(measure.path, $0) }
+                    measure.value(summary).map { JSONValue.Member(measure.name, $0) }
                 }))
     }
 

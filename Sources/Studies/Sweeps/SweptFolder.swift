@@ -9,7 +9,7 @@ enum SweptFolder: Hashable {
     /// A run of the combination began, and did not come to its end.
     case begun
     /// The run came to its end, with this summary.
-    case finished(JSONValue)
+    case finished(RunSummary)
 
     /// Looks into a folder.
     ///
@@ -29,21 +29,12 @@ enum SweptFolder: Hashable {
                 "\(folder) holds the run of another scenario, since \(difference); expected another --output, or the "
                     + "scenario of that run")
         }
-        let environment = "\(folder)/\(RunFileName.environment)"
-        if FolderContents.exists(environment), try RunEnvironment.isOfSimulation(environment) != isSimulation {
+        if let environment = try WrittenEnvironment(ifAnyOf: folder), environment.isOfSimulation != isSimulation {
             throw Refusal(
                 "\(folder) is that of a \(isSimulation ? "run" : "simulation"); expected another --output for "
                     + "\(isSimulation ? "simulations" : "runs")")
         }
-        guard let summary = try FinishedRun.summary(of: folder) else {
-            self = .begun
-            return
-        }
-        guard summary["digest"] != nil else {
-            throw Refusal(
-                "\(folder)/\(RunFileName.summary) lacks its digest; expected the summary of a finished run")
-        }
-        self = .finished(summary)
+        self = try FinishedRun.summary(of: folder).map { .finished($0) } ?? .begun
     }
 
     /// Added by the run itself where the scenario leaves them out: what the files were that it has read.

@@ -1,4 +1,4 @@
-public import Documents
+public import RunFiles
 public import Runs
 public import Scenarios
 
@@ -29,10 +29,10 @@ public protocol SweptRun: Sendable {
     ///   - isBegun: Whether the folder holds a run of this scenario that was interrupted, which goes on.
     ///   - workers: Threads that compute.
     ///   - stop: Asks the run to keep its state and end.
-    /// - Returns: The document `summary.json`.
+    /// - Returns: What `summary.json` holds.
     /// - Throws: `RunInterruption` where `stop` ended it; a `Refusal` that says so where another process has the folder;
     ///   any other error where the run failed.
     func run(
         _ scenario: Scenario, in folder: String, isBegun: Bool, workers: Int, stop: StopRequest
-    ) async throws -> JSONValue
+    ) async throws -> RunSummary
 }

@@ -1,30 +1,18 @@
-public import Documents
-import RunFiles
+public import RunFiles
 import RunReports
 public import Runs
 public import Scenarios
 
 /// The runs of a sweep as `greedynas simulate` does them: a surrogate stands for weights and pictures.
 public struct SweptSimulation: SweptRun {
-    private let version: String
-
-    /// - Parameter version: The engine's version, for `environment.json`.
-    public init(version: String) { self.version = version }
+    /// Simulations need no more than their scenarios.
+    public init() {}
 
     /// Nothing is trained.
     public var isSimulation: Bool { true }
 
     /// What came of the pool, by the landscape itself, and what it would have cost.
-    public var measures: [SweepMeasure] {
-        SweepMeasure.course + [
-            SweepMeasure("simulation.hit_rate", "rounds with k good paths %", .share, isPlotted: true),
-            SweepMeasure("pool.purity", "pool: good paths %", .share, isPlotted: true),
-            SweepMeasure("pool.mean_quality", "pool: mean quality", .number, isPlotted: true),
-            SweepMeasure("pool.first_quality", "quality of the pool's first", .number, isPlotted: true),
-            SweepMeasure("pool.best_loss", "pool's best loss", .number, isPlotted: true),
-            SweepMeasure("digest", "digest", .text),
-        ]
-    }
+    public var measures: [SweepMeasure] { SweepMeasure.simulation }
 
     /// Refuses what cannot be simulated.
     public func check(_ scenario: Scenario, workers: Int, jobs: Int) throws {
@@ -34,10 +22,10 @@ public struct SweptSimulation: SweptRun {
     /// Simulates from the beginning: what an interrupted simulation has left is written anew.
     public func run(
         _ scenario: Scenario, in folder: String, isBegun: Bool, workers: Int, stop: StopRequest
-    ) async throws -> JSONValue {
+    ) async throws -> RunSummary {
         let directory = try isBegun ? RunDirectory(resuming: folder) : RunDirectory(creating: folder)
-        let summary = try await SimulationPhase(scenario, workers: workers).run(stop: stop)
-        try summary.write(to: directory, version: version, workers: workers)
-        return summary.json
+        let outcome = try await SimulationPhase(scenario, workers: workers).run(stop: stop)
+        try outcome.write(to: directory, workers: workers)
+        return outcome.summary
     }
 }

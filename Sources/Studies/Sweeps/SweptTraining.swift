@@ -1,36 +1,20 @@
-public import Documents
 import Planning
+public import RunFiles
 public import Runs
 public import Scenarios
 
 /// The runs of a sweep as `greedynas run` does them: supernet, search and retraining, as far as each scenario goes.
 public struct SweptTraining: SweptRun {
     private let data: String?
-    private let version: String
 
-    /// - Parameters:
-    ///   - data: Where the pictures are now; nil for where the scenarios say.
-    ///   - version: The engine's version, for `environment.json`.
-    public init(data: String?, version: String) {
-        self.data = data
-        self.version = version
-    }
+    /// - Parameter data: Where the pictures are now; nil for where the scenarios say.
+    public init(data: String?) { self.data = data }
 
     /// Weights are trained.
     public var isSimulation: Bool { false }
 
     /// Costs and results of all phases; a phase that no run reached makes no columns.
-    public var measures: [SweepMeasure] {
-        SweepMeasure.course + [
-            SweepMeasure("supernet.seconds", "seconds", .seconds, isPlotted: true),
-            SweepMeasure("pool.best_loss", "pool's best loss", .number, isPlotted: true),
-            SweepMeasure("architecture.loss", "found: loss", .number, isPlotted: true),
-            SweepMeasure("architecture.accuracy", "found: accuracy %", .share, isPlotted: true),
-            SweepMeasure("architecture.macs", "found: MACs", .count, isPlotted: true),
-            SweepMeasure("retrain.test_top1", "test top-1 %", .share, isPlotted: true),
-            SweepMeasure("digest", "digest", .text),
-        ]
-    }
+    public var measures: [SweepMeasure] { SweepMeasure.training }
 
     /// Compares the memory that the runs need together with what there is.
     public func check(_ scenario: Scenario, workers: Int, jobs: Int) throws {
@@ -40,11 +24,11 @@ public struct SweptTraining: SweptRun {
     /// Begins a run, or goes on from its last checkpoint.
     public func run(
         _ scenario: Scenario, in folder: String, isBegun: Bool, workers: Int, stop: StopRequest
-    ) async throws -> JSONValue {
+    ) async throws -> RunSummary {
         let run =
             isBegun
-            ? try Run(resuming: folder, data: data, workers: workers, version: version, isQuiet: true)
-            : try Run(scenario, output: folder, workers: workers, version: version, isQuiet: true)
-        return try await run.execute(stop: stop).json
+            ? try Run(resuming: folder, data: data, workers: workers, isQuiet: true)
+            : try Run(scenario, output: folder, workers: workers, isQuiet: true)
+        return try await run.execute(stop: stop).summary
     }
 }

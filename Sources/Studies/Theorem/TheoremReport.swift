@@ -1,7 +1,6 @@
 import Analysis
 import Architecture
 public import Documents
-import Foundation
 import Supernet
 
 /// Theorem 1 in closed form beside the engine's own sampler.
@@ -103,5 +102,5 @@ public struct TheoremReport: Hashable, Sendable {
             """
     }
 
-    private func percent(_ share: Double) -> String { String(format: "%.2f %%", 100 * share) }
+    private func percent(_ share: Double) -> String { (100 * share).decimal(places: 2) + " %" }
 }

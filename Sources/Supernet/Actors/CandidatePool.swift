@@ -11,13 +11,18 @@ public actor CandidatePool {
 
     /// An empty pool before the first round, or the pool of a state that was kept.
     ///
-    /// - Parameter distinctPaths: The paths of the space where they can be counted: a pool never waits for more.
-    public init(settings: SupernetSettings, distinctPaths: Int?, state: TrainingState? = nil) {
+    /// - Parameters:
+    ///   - settings: How to train.
+    ///   - distinctPaths: The paths of the space where they can be counted: a pool never waits for more.
+    ///   - pool: The pool of the state; nil for an empty one.
+    ///   - progress: How far the state's rounds had come; nil for the beginning.
+    public init(
+        settings: SupernetSettings, distinctPaths: Int?, pool: PoolState? = nil, progress: CourseProgress? = nil
+    ) {
         self.settings = settings
-        pool =
-            state?.pool
-            ?? PoolState(capacity: settings.poolCapacity(distinctPaths: distinctPaths), score: settings.score)
-        course = TrainingCourse(settings: settings, progress: state?.course)
+        self.pool =
+            pool ?? PoolState(capacity: settings.poolCapacity(distinctPaths: distinctPaths), score: settings.score)
+        course = TrainingCourse(settings: settings, progress: progress)
     }
 
     /// What the sampler needs to draw the next round, or nil when training is over.

@@ -5,42 +5,23 @@ public import Workers
 /// The training of a supernet: creates the five actors and the streams between them, and runs them to the end.
 ///
 ///     PathSampler --PathBatch(m)--> PathEvaluator x W --ScoredPath--> rejection (Top-k) --k paths--> SupernetTrainer
-///         ^ draws (1-e)U(A)+eU(P)          ^ weights on loan                                            | k steps
-///         |                                |                                                            v
-///     CandidatePool <------------- survivors with loss, round ------------------------------- ParameterStore
-///         | pi <= alpha: no further round, the sampler finishes its streams, everything downstream drains and ends
+///       ^     ^ draws (1-e)U(A)+eU(P)     ^ reads weights on loan                                        |   |   |
+///       |     |                     ParameterStore <------------------- k steps, each under a lease -----+   |   |
+///       |     |                                                                                              |   |
+///       |   CandidatePool <--------------------------- survivors with loss, round ---------------------------+   |
+///       |     | pi <= alpha: no further round, the sampler finishes its streams, all that is downstream ends     |
+///       +--------------------------------------- one credit a round ---------------------------------------------+
 ///
 /// A round is opened by a credit that the trainer returns after its k steps and the pool's admission. So every draw
 /// sees the pool, and every score the weights, of the round before, whatever the timing. Every stream has one producer,
 /// which finishes it on every exit, and one consumer. The baselines `uniform` and `fair` score nothing: their sampler's
 /// batches go to the trainer directly.
-public struct GreedyTraining: Sendable {
+public struct GreedyTraining<Arenas: Sendable>: Sendable {
     let settings: SupernetSettings
-    let model: any SupernetModel
+    let model: any SupernetModel<Arenas>
     let candidates: CandidatePool
     private let evaluators: Int
     private let initialCost: TrainingCost
-
-    /// Prepares a training from first weights, or from a state that was kept.
-    ///
-    /// - Parameters:
-    ///   - layout: Where the weights lie.
-    ///   - settings: How to train.
-    ///   - feed: Where the pictures come from.
-    ///   - team: The threads that compute; their number decides the speed and nothing else.
-    ///   - state: Where to go on from; its arenas are taken over. Nil for the beginning.
-    /// - Precondition: The state is one of the same layout and settings.
-    public init(
-        layout: SupernetLayout, settings: SupernetSettings, feed: any PictureFeed, team: WorkerTeam,
-        state: TrainingState? = nil
-    ) {
-        let store = ParameterStore(
-            layout: layout, weights: state?.weights ?? layout.table.initialWeights(seed: settings.seed),
-            momentum: state?.momentum)
-        self.init(
-            of: SharedWeights(store: store, feed: feed, settings: settings, team: team), settings: settings,
-            evaluators: team.width, state: state)
-    }
 
     /// Prepares a training of any model.
     ///
@@ -49,17 +30,25 @@ public struct GreedyTraining: Sendable {
     ///   - settings: How to train.
     ///   - evaluators: The number of evaluators, which decides the speed and nothing else.
     ///   - state: Where to go on from; nil for the beginning.
-    public init(of model: any SupernetModel, settings: SupernetSettings, evaluators: Int, state: TrainingState? = nil) {
+    public init(
+        of model: any SupernetModel<Arenas>, settings: SupernetSettings, evaluators: Int,
+        state: TrainingState<Arenas>? = nil
+    ) {
         self.settings = settings
         self.model = model
         self.evaluators = evaluators
         initialCost = state?.cost ?? TrainingCost()
         candidates = CandidatePool(
-            settings: settings, distinctPaths: model.space.pathCountIfSmall, state: state)
+            settings: settings, distinctPaths: model.space.pathCountIfSmall, pool: state?.pool,
+            progress: state?.course)
     }
 
-    /// The shared weights, as they are; to be read only when nobody trains.
-    public var weights: FloatBuffer { get async { await model.arenas.weights } }
+    /// Lends what the updates have made so far for as long as the body runs; no update happens meanwhile.
+    ///
+    /// - Throws: What the body throws; `CancellationError` where the task is cancelled while it waits for an update.
+    public func withArenas<Result>(_ body: (Arenas) async throws -> Result) async throws -> Result {
+        try await model.withArenas(body)
+    }
 
     /// The candidate pool as it stands.
     public var pool: PoolState { get async { await candidates.state } }
@@ -75,8 +64,8 @@ public struct GreedyTraining: Sendable {
     ///   ended the training before its last round.
     @concurrent
     public func run(
-        keeping: RoundKeeping? = nil, report: @escaping @Sendable (RoundRecord) async throws -> Void
-    ) async throws -> SupernetResult {
+        keeping: RoundKeeping<Arenas>? = nil, report: @escaping @Sendable (RoundRecord) async throws -> Void
+    ) async throws -> SupernetResult<Arenas> {
         try await finish(after: try await train(keeping: keeping, report: report))
     }
 
@@ -85,15 +74,14 @@ public struct GreedyTraining: Sendable {
     /// - Parameter cost: What `train` returned.
     /// - Throws: `SupernetError` where a number is not finite; `CancellationError` when the task is cancelled or rounds are
     ///   left.
-    public func finish(after cost: TrainingCost) async throws -> SupernetResult {
+    public func finish(after cost: TrainingCost) async throws -> SupernetResult<Arenas> {
         guard await candidates.isOver else { throw CancellationError() }
         var cost = cost
         // A state that was kept after its pool had been scored is at its end.
         if cost.rescoringImages == 0 { cost.rescoringImages = try await rescorePool() }
-        let arenas = await model.arenas
         return SupernetResult(
             state: TrainingState(
-                weights: arenas.weights, momentum: arenas.momentum, pool: await candidates.state,
+                arenas: try await model.finalArenas(), pool: await candidates.state,
                 course: await candidates.progress, cost: cost))
     }
 
@@ -107,12 +95,12 @@ public struct GreedyTraining: Sendable {
     /// - Returns: What the rounds cost, those before a kept state included.
     /// - Throws: `SupernetError` where a number is not finite; `CancellationError` when the task is cancelled.
     public func train(
-        keeping: RoundKeeping? = nil, report: @escaping @Sendable (RoundRecord) async throws -> Void
+        keeping: RoundKeeping<Arenas>? = nil, report: @escaping @Sendable (RoundRecord) async throws -> Void
     ) async throws -> TrainingCost {
         let (credits, creditSource) = AsyncStream.makeStream(of: Void.self)
         let (rounds, roundSource) = AsyncStream.makeStream(of: RankedRound.self)
         // Bounded by the number of rounds; nobody computes while a record waits to be written.
-        let (records, recordSource) = AsyncStream.makeStream(of: RoundReport.self)
+        let (records, recordSource) = AsyncStream.makeStream(of: RoundReport<Arenas>.self)
         let branches = settings.strategy == .greedy ? evaluators : 1
         let batches = (0..<branches).map { _ in AsyncStream.makeStream(of: PathBatch.self) }
         let sampler = PathSampler(
@@ -209,5 +197,28 @@ public struct GreedyTraining: Sendable {
             }
             target.yield(RankedRound(plan: batch.plan, kept: kept, rejected: []))
         }
+    }
+}
+
+extension GreedyTraining<TrainedArenas> {
+    /// Prepares a training of networks from first weights, or from a state that was kept.
+    ///
+    /// - Parameters:
+    ///   - layout: Where the weights lie.
+    ///   - settings: How to train.
+    ///   - feed: Where the pictures come from.
+    ///   - team: The threads that compute; their number decides the speed and nothing else.
+    ///   - state: Where to go on from; its arenas are taken over. Nil for the beginning.
+    /// - Precondition: The state is one of the same layout and settings.
+    public init(
+        layout: SupernetLayout, settings: SupernetSettings, feed: any PictureFeed, team: WorkerTeam,
+        state: TrainingState<TrainedArenas>? = nil
+    ) {
+        let store = ParameterStore(
+            layout: layout, weights: state?.weights ?? layout.table.initialWeights(seed: settings.seed),
+            momentum: state?.momentum)
+        self.init(
+            of: SharedWeights(store: store, feed: feed, settings: settings, team: team), settings: settings,
+            evaluators: team.width, state: state)
     }
 }

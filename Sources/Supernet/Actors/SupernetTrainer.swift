@@ -6,17 +6,17 @@ import Workers
 ///
 /// Receives: `RankedRound` from the rejection. Sends: one credit a round to the sampler, one `RoundRecord` a round, with
 /// the state where it is to be kept, to whoever reports. Owns: both streams, which it finishes on every exit; the count of steps and images.
-actor SupernetTrainer {
-    private let model: any SupernetModel
+actor SupernetTrainer<Arenas: Sendable> {
+    private let model: any SupernetModel<Arenas>
     private let pool: CandidatePool
     private let settings: SupernetSettings
-    private let keeping: RoundKeeping?
+    private let keeping: RoundKeeping<Arenas>?
     private var cost: TrainingCost
     private let clock = ContinuousClock()
 
     init(
-        model: any SupernetModel, pool: CandidatePool, settings: SupernetSettings, cost: TrainingCost,
-        keeping: RoundKeeping?
+        model: any SupernetModel<Arenas>, pool: CandidatePool, settings: SupernetSettings, cost: TrainingCost,
+        keeping: RoundKeeping<Arenas>?
     ) {
         self.model = model
         self.pool = pool
@@ -31,7 +31,7 @@ actor SupernetTrainer {
     /// - Returns: What the rounds cost.
     func run(
         rounds: AsyncStream<RankedRound>, credits: AsyncStream<Void>.Continuation,
-        records: AsyncStream<RoundReport>.Continuation
+        records: AsyncStream<RoundReport<Arenas>>.Continuation
     ) async throws -> TrainingCost {
         defer {
             credits.finish()
@@ -54,21 +54,19 @@ actor SupernetTrainer {
                 epoch: Double(cost.optimizationImages) / Double(max(1, model.trainingPictures)), pool: summary,
                 cost: cost)
             let ending = keeping?.decide(ranked.plan.round) ?? .next
-            // Between the rounds nobody holds the weights, so that the state is of one moment.
+            // Between the rounds nobody scores and nobody trains, so that the state is of one moment.
             let isLast = await pool.isOver
             let isKept = keeping != nil && (ending != .next || isLast)
-            records.yield(RoundReport(record: record, state: isKept ? await state() : nil))
+            records.yield(RoundReport(record: record, state: isKept ? try await state() : nil))
             if ending == .stop { break }
             credits.yield()
         }
         return cost
     }
 
-    private func state() async -> TrainingState {
-        let arenas = await model.arenas
-        return TrainingState(
-            weights: arenas.weights.copy(), momentum: arenas.momentum.copy(), pool: await pool.state,
-            course: await pool.progress, cost: cost)
+    private func state() async throws -> TrainingState<Arenas> {
+        TrainingState(
+            arenas: try await model.copyOfArenas(), pool: await pool.state, course: await pool.progress, cost: cost)
     }
 
     private func train(_ ranked: RankedRound) async throws -> [Double] {
@@ -90,9 +88,4 @@ actor SupernetTrainer {
         cost.optimizationImages += outcome.pictures
         return outcome
     }
-}
-
-extension Duration {
-    /// The duration in seconds.
-    public var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 }

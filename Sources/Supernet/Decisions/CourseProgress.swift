@@ -7,7 +7,7 @@ public struct CourseProgress: Sendable, Hashable {
     /// Checks in a row that found the pool steady.
     public var steadyChecks = 0
     /// Why training stopped; nil while it goes on.
-    public var stop: SupernetResult.Stop?
+    public var stop: TrainingStop?
     /// The round after which it stopped, the cooldown aside.
     public var stopRound = 0
     /// Rounds of the cooldown.

@@ -1,3 +1,4 @@
+import Analysis
 import Architecture
 import NeuralNetwork
 
@@ -11,6 +12,14 @@ public struct PoolStanding: Sendable, Hashable {
     public var beatingShare: Double
     /// Images that the drawn paths were scored on, each path counting its own.
     public var images: Int
+
+    /// Names the figures.
+    package init(uniformPaths: Int, uniformMedianLoss: Double, beatingShare: Double, images: Int) {
+        self.uniformPaths = uniformPaths
+        self.uniformMedianLoss = uniformMedianLoss
+        self.beatingShare = beatingShare
+        self.images = images
+    }
 
     /// So many paths are drawn, or all that a small space has.
     static let drawnPaths = 100
@@ -36,8 +45,7 @@ extension GreedyTraining {
         for (path, outcome) in zip(paths, outcomes) {
             try check(outcome.loss, of: path, round: 0, phase: "reference")
         }
-        let losses = outcomes.map(\.loss).sorted()
-        let median = (losses[(losses.count - 1) / 2] + losses[losses.count / 2]) / 2
+        let median = outcomes.map(\.loss).median
         return PoolStanding(
             uniformPaths: paths.count, uniformMedianLoss: median,
             beatingShare: Double(members.count { $0.loss < median }) / Double(members.count),

@@ -9,7 +9,7 @@ struct TrainingCourse: Sendable, Hashable {
     /// Rounds that are over.
     var roundsDone: Int { progress.roundsDone }
     /// Why training stopped; nil while it goes on.
-    var stop: SupernetResult.Stop? { progress.stop }
+    var stop: TrainingStop? { progress.stop }
 
     /// Goes on from some progress; from the beginning without one.
     init(settings: SupernetSettings, progress: CourseProgress? = nil) {

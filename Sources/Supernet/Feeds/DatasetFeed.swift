@@ -1,22 +1,13 @@
 public import Datasets
 public import NeuralNetwork
-import Reproducibility
 import Synchronization
 
 /// The pictures of a data set, divided and in the orders that a run's seed decides.
 public final class DatasetFeed: PictureFeed {
-    private let training: BatchAssembler
-    private let heldOut: BatchAssembler
-    private let order: Mutex<TrainingOrder>
+    private let pictures: TrainingPictures
     private let scoringOrder: ScoringOrder
     private let scoring = Mutex<ScoringSet?>(nil)
     private let common: [Int]
-    private let seed: UInt64
-
-    /// The number of pictures that are trained on.
-    public let trainingPictures: Int
-    /// How bytes become numbers: measured on the pictures that are trained on.
-    public let normalization: Normalization
 
     /// Prepares the feed.
     ///
@@ -32,28 +23,20 @@ public final class DatasetFeed: PictureFeed {
         pictures: Pictures, holdOut: HoldOut, augmentation: Augmentation, batch: Int, scoringPictures: Int,
         seed: UInt64
     ) throws {
-        normalization = Normalization.measured(on: pictures, indices: holdOut.training)
-        training = try BatchAssembler(pictures: pictures, normalization: normalization, augmentation: augmentation)
-        heldOut = try BatchAssembler(pictures: pictures, normalization: normalization, augmentation: .none)
-        order = Mutex(try TrainingOrder(indices: holdOut.training, batch: batch, seed: seed))
+        self.pictures = try TrainingPictures(
+            pictures, training: holdOut.training, augmentation: augmentation, batch: batch, seed: seed)
         scoringOrder = try ScoringOrder(indices: holdOut.filtering, count: scoringPictures, seed: seed)
-        // A random order, since a scored set may be cut into groups that are normalised one by one.
-        var stream = RandomStream(seed: seed, purpose: .scoringGroups)
-        var common = holdOut.search
-        stream.shuffle(&common)
-        self.common = common
-        self.seed = seed
-        trainingPictures = holdOut.training.count
+        common = self.pictures.shuffled(holdOut.search)
     }
 
+    /// The number of pictures that are trained on.
+    public var trainingPictures: Int { pictures.count }
+
+    /// How bytes become numbers: measured on the pictures that are trained on.
+    public var normalization: Normalization { pictures.normalization }
+
     /// The batch of a training pass: the next pictures in the epoch's order, augmented.
-    public func trainingBatch(step: Int) -> PictureBatch {
-        let indices = order.withLock { $0.batch(at: step) }
-        let (assembler, seed) = (training, seed)
-        return PictureBatch(labels: labels(indices)) { place, target in
-            assembler.write(indices[place], into: target, step: step, place: place, seed: seed)
-        }
-    }
+    public func trainingBatch(step: Int) -> PictureBatch { Self.batch(pictures.batch(step: step)) }
 
     /// The round's held-out pictures, drawn from the filtering part.
     ///
@@ -67,7 +50,7 @@ public final class DatasetFeed: PictureFeed {
             let isFree = isKnownUniquelyReferenced(&memory)
             let room =
                 memory.flatMap { isFree ? $0 : nil }
-                ?? SharedPictures(count: scoringOrder.count, valuesPerPicture: heldOut.valuesPerPicture)
+                ?? SharedPictures(count: scoringOrder.count, valuesPerPicture: pictures.valuesPerPicture)
             room.clear()
             let batch = room.share(plainBatch(scoringOrder.pictures(inRound: round)))
             kept = ScoringSet(round: round, memory: room, batch: batch)
@@ -88,12 +71,9 @@ public final class DatasetFeed: PictureFeed {
     /// Pictures of the training part of the data set as they are, normalised like all others.
     ///
     /// - Parameter indices: Their places in that part, in the order of the batch.
-    public func plainBatch(_ indices: [Int]) -> PictureBatch {
-        let assembler = heldOut
-        return PictureBatch(labels: labels(indices)) { place, target in
-            assembler.write(indices[place], into: target)
-        }
-    }
+    public func plainBatch(_ indices: [Int]) -> PictureBatch { Self.batch(pictures.plainBatch(indices)) }
 
-    private func labels(_ indices: [Int]) -> [Int] { indices.map { Int(heldOut.label(of: $0)) } }
+    private static func batch(_ pictures: LabelledPictures) -> PictureBatch {
+        PictureBatch(labels: pictures.labels, write: pictures.write)
+    }
 }

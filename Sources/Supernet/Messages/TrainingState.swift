@@ -4,11 +4,9 @@ public import Workers
 /// the same bits.
 ///
 /// Random numbers are keyed by round and step, so there is no generator's state.
-public struct TrainingState: Sendable {
-    /// The shared weights.
-    public var weights: FloatBuffer
-    /// SGD's velocities, of the same table.
-    public var momentum: FloatBuffer
+public struct TrainingState<Arenas: Sendable>: Sendable {
+    /// What the updates have made: ``TrainedArenas`` of networks, `Void` of a model without any.
+    public var arenas: Arenas
     /// The candidate pool.
     public var pool: PoolState
     /// How far the rounds have come, and whether they are over.
@@ -17,13 +15,25 @@ public struct TrainingState: Sendable {
     public var cost: TrainingCost
 
     /// Puts a state together from its parts.
-    public init(
-        weights: FloatBuffer, momentum: FloatBuffer, pool: PoolState, course: CourseProgress, cost: TrainingCost
-    ) {
-        self.weights = weights
-        self.momentum = momentum
+    public init(arenas: Arenas, pool: PoolState, course: CourseProgress, cost: TrainingCost) {
+        self.arenas = arenas
         self.pool = pool
         self.course = course
         self.cost = cost
+    }
+}
+
+extension TrainingState<TrainedArenas> {
+    /// The shared weights.
+    public var weights: FloatBuffer { arenas.weights }
+    /// SGD's velocities, of the same table.
+    public var momentum: FloatBuffer { arenas.momentum }
+
+    /// Puts a state together from its parts.
+    public init(
+        weights: FloatBuffer, momentum: FloatBuffer, pool: PoolState, course: CourseProgress, cost: TrainingCost
+    ) {
+        self.init(
+            arenas: TrainedArenas(weights: weights, momentum: momentum), pool: pool, course: course, cost: cost)
     }
 }

@@ -4,53 +4,51 @@ public import Workers
 
 /// Scores paths with the weights of a trained supernet, which nobody trains any more.
 ///
-/// The work goes the way it goes in a round: the weights on loan, all of it jobs of one team. So the same path on the same pictures in the same groups has the same score to the last bit.
+/// The work goes the way it goes in a round, all of it jobs of one team. So the same path on the same pictures in the same
+/// groups has the same score to the last bit. Nothing but the weights is in memory: nobody needs velocities or gradients.
 public struct PathScoring: Sendable {
     /// The search space of the supernet.
     public let space: SearchSpace
     private let pictures: PictureBatch
-    private let model: SharedWeights
+    private let scoring: SubnetScoring
 
     /// The pictures that a path is scored on, which is also what a score costs in image passes.
     public var picturesPerPath: Int { pictures.count }
 
-    /// Prepares the weights for reading.
+    /// Prepares to score on held-out pictures.
     ///
     /// - Parameters:
     ///   - layout: Where the weights lie.
     ///   - weights: The trained weights, read only.
-    ///   - settings: How the supernet was trained.
     ///   - feed: Where the pictures come from: the first ones of the common held-out set.
     ///   - count: So many pictures; nil for the whole set.
     ///   - group: The largest group of them that is normalised together.
     ///   - team: The threads that compute.
     /// - Precondition: `group` is positive, and the held-out set has so many pictures.
     public init(
-        layout: SupernetLayout, weights: FloatBuffer, settings: SupernetSettings, feed: any PictureFeed,
-        count: Int? = nil, group: Int, team: WorkerTeam
+        layout: SupernetLayout, weights: FloatBuffer, feed: any PictureFeed, count: Int? = nil, group: Int,
+        team: WorkerTeam
     ) {
         let common = feed.commonBatch()
         precondition(count ?? 1 > 0 && count ?? 1 <= common.count)
         self.init(
-            layout: layout, weights: weights, settings: settings, feed: feed,
+            layout: layout, weights: weights,
             pictures: PictureBatch(labels: Array(common.labels.prefix(count ?? common.count)), write: common.write),
             group: group, team: team)
     }
 
-    /// Prepares evaluators that score on pictures of the caller's choice.
+    /// Prepares to score on pictures of the caller's choice.
     ///
     /// - Parameters: As above; `pictures`: what is scored on, not empty.
     /// - Precondition: `group` is positive.
     public init(
-        layout: SupernetLayout, weights: FloatBuffer, settings: SupernetSettings, feed: any PictureFeed,
-        pictures: PictureBatch, group: Int, team: WorkerTeam
+        layout: SupernetLayout, weights: FloatBuffer, pictures: PictureBatch, group: Int, team: WorkerTeam
     ) {
         precondition(group > 0 && pictures.count > 0)
         self.pictures = pictures
-        var settings = settings
-        settings.normalizationBatch = group
-        model = SharedWeights(
-            store: ParameterStore(layout: layout, weights: weights), feed: feed, settings: settings, team: team)
+        scoring = SubnetScoring(
+            lender: ReadOnlyWeights(layout: layout, weights: weights), group: group, team: team,
+            memory: PassMemory(width: team.width))
         space = layout.space
     }
 
@@ -59,7 +57,7 @@ public struct PathScoring: Sendable {
     /// - Throws: `CancellationError` when the task is cancelled.
     /// - Precondition: The space contains the paths.
     public func score(_ paths: [Path]) async throws -> [PassOutcome] {
-        try await model.score(paths, on: pictures)
+        try await scoring.score(paths, on: pictures)
     }
 
     /// Scores many paths as `score` does, to the last bit, computing once what paths that begin alike have in common.
@@ -70,6 +68,6 @@ public struct PathScoring: Sendable {
     /// - Throws: `CancellationError` when the task is cancelled, which is looked for between two paths.
     /// - Precondition: The space contains the paths.
     public func scoreSharingPrefixes(_ paths: [Path]) async throws -> [PassOutcome] {
-        try await model.scoreSharingPrefixes(SharedPrefixes(paths), on: pictures)
+        try await scoring.scoreSharingPrefixes(SharedPrefixes(paths), on: pictures)
     }
 }

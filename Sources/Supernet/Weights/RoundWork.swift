@@ -26,7 +26,7 @@ public struct RoundWork: Sendable {
     /// - Throws: `CancellationError` when the task is cancelled.
     /// - Precondition: The space contains the paths.
     public func score(_ paths: [Path], on pictures: PictureBatch) async throws -> [PassOutcome] {
-        try await model.score(paths, on: pictures)
+        try await model.scoring.score(paths, on: pictures)
     }
 
     /// Takes one training step for a path at the first learning rate.

@@ -1,14 +1,16 @@
 public import Architecture
 public import NeuralNetwork
-public import Workers
 
 /// What the five actors work on: weights that all paths of a space share, and pictures to score and train them on.
 ///
 /// The engine's own are ``SharedWeights``, real gradients on real pictures. Others may stand in for them where only the
-/// actors' decisions are of interest, as a surrogate does that computes no network.
+/// actors' decisions are of interest, as a surrogate does that computes no network and so has no `Arenas`.
 ///
 /// Within a training nobody scores while an update is under way, and updates come one after the other.
-public protocol SupernetModel: Sendable {
+public protocol SupernetModel<Arenas>: Sendable {
+    /// What updates make, and a training goes on from: ``TrainedArenas`` of networks, `Void` where there are none.
+    associatedtype Arenas: Sendable
+
     /// The search space.
     var space: SearchSpace { get }
     /// The pictures that are trained on, by which epochs are counted.
@@ -33,6 +35,32 @@ public protocol SupernetModel: Sendable {
     /// - Throws: `SupernetError` where a number is not finite.
     func update(_ paths: [Path], pass: Int, rate: Double, round: Int) async throws -> PassOutcome
 
-    /// The weights and the velocities as they are, not copied; to be read only while nobody trains.
-    var arenas: (weights: FloatBuffer, momentum: FloatBuffer) { get async }
+    /// Lends what updates have made for as long as the body runs; no update happens meanwhile.
+    ///
+    /// - Throws: What the body throws; `CancellationError` where the task is cancelled while it waits for an update.
+    func withArenas<Result>(_ body: (Arenas) async throws -> Result) async throws -> Result
+
+    /// What updates have made so far, out of the reach of later ones.
+    ///
+    /// - Throws: `CancellationError` where the task is cancelled while it waits for an update.
+    func copyOfArenas() async throws -> Arenas
+
+    /// What all updates have made, not copied.
+    ///
+    /// - Throws: `CancellationError` where the task is cancelled while it waits for an update.
+    /// - Precondition: No update follows.
+    func finalArenas() async throws -> Arenas
+}
+
+extension SupernetModel<Void> {
+    /// Runs the body: there is nothing to lend.
+    public func withArenas<Result>(_ body: (Arenas) async throws -> Result) async throws -> Result {
+        try await body(())
+    }
+
+    /// Nothing: there are no networks.
+    public func copyOfArenas() {}
+
+    /// Nothing: there are no networks.
+    public func finalArenas() {}
 }

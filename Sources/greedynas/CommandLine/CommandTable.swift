@@ -1,4 +1,5 @@
 import Documents
+import RunFiles
 
 /// All commands, in the order in which the help lists them.
 enum CommandTable {
@@ -40,7 +41,7 @@ enum CommandTable {
         switch first {
         case "--help", "-h": return .text(help)
         case "help": return try request(words.dropFirst() + ["--help"])
-        case "--version": return .text("greedynas \(version)")
+        case "--version": return .text("greedynas \(BuildIdentity.version)")
         default: break
         }
         for command in commands {
@@ -51,9 +52,6 @@ enum CommandTable {
         }
         return try groupRequest(first, words: words.dropFirst())
     }
-
-    /// The engine's version.
-    static let version = "0.1.0"
 
     /// The help of the program itself.
     static var help: String {

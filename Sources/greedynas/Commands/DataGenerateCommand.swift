@@ -1,5 +1,6 @@
 import Datasets
 import Documents
+import Planning
 
 /// `greedynas data generate`: the embedded pictures as files.
 struct DataGenerateCommand: Command {

@@ -23,11 +23,10 @@ struct ResumeCommand: Command {
         if let summary = try FinishedRun.summary(of: folder) {
             if !isQuiet { StandardStreams.note("greedynas: \(folder) came to its end before") }
             return isJSON
-                ? summary.text(indented: true) : "digest \(try FinishedRun.digest(of: folder))\nfolder \(folder)"
+                ? summary.json.text(indented: true) : "digest \(summary.digest)\nfolder \(folder)"
         }
         let run = try Run(
-            resuming: folder, data: arguments.value(SharedOptions.data), workers: workers,
-            version: CommandTable.version, isQuiet: isQuiet)
+            resuming: folder, data: arguments.value(SharedOptions.data), workers: workers, isQuiet: isQuiet)
         if !isQuiet { for note in run.notes { StandardStreams.note("greedynas: \(note)") } }
         let outcome = try await SignalWatch.stopping { stop in try await run.execute(stop: stop) }
         return isJSON ? outcome.json.text(indented: true) : outcome.text

@@ -1,6 +1,5 @@
 import Architecture
 import Documents
-import Planning
 import RunFiles
 import Runs
 import Scenarios
@@ -60,7 +59,8 @@ struct RetrainCommand: Command {
         } else {
             guard FolderContents.isFolder(text) else {
                 throw UsageError(
-                    "\"\(text.prefix(60))\" is not the folder of a run; expected one, or --scenario for a network")
+                    "\"\(ForeignText.line(text, atMost: 60))\" is not the folder of a run; expected one, or --scenario for a network"
+                )
             }
             let folder = FilePath.plain(text)
             scenario = try RetrainRun.scenario(of: folder, settings: settings, seed: seed, data: data)
@@ -69,10 +69,8 @@ struct RetrainCommand: Command {
             output = output ?? "\(folder)-\(reference?.rawValue ?? "retrain")"
         }
         let workers = try arguments.integer(SharedOptions.workers, in: 1...1024)
-        try MemoryCheck.check(scenario, phases: .retrain...(.retrain), workers: workers, network: network.blueprint)
         let run = try RetrainRun(
-            network, by: scenario, output: output, workers: workers, version: CommandTable.version,
-            isQuiet: isQuiet)
+            network, by: scenario, output: output, workers: workers, isQuiet: isQuiet)
         if !isQuiet { StandardStreams.note("greedynas: writing to \(run.path)") }
         let outcome = try await SignalWatch.stopping { stop in try await run.execute(stop: stop) }
         return arguments.isGiven(SharedOptions.json) ? outcome.json.text(indented: true) : outcome.text

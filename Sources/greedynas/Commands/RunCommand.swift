@@ -1,5 +1,4 @@
 import Documents
-import Planning
 import Runs
 import Scenarios
 
@@ -25,12 +24,9 @@ struct RunCommand: Command {
         let workers = try arguments.integer(SharedOptions.workers, in: 1...1024)
         let isQuiet = arguments.isGiven(SharedOptions.quiet)
         let scenario = try ScenarioArgument.read(arguments.positionals[0], arguments)
-        let last = phase.flatMap { RunPhase(rawValue: $0) } ?? scenario.until
-        try MemoryCheck.check(scenario, phases: .supernet...last, workers: workers)
         let run = try Run(
-            scenario, output: arguments.value(SharedOptions.output), until: last, workers: workers,
-            version: CommandTable.version,
-            isQuiet: isQuiet)
+            scenario, output: arguments.value(SharedOptions.output), until: phase.flatMap { RunPhase(rawValue: $0) },
+            workers: workers, isQuiet: isQuiet)
         if !isQuiet { StandardStreams.note("greedynas: writing to \(run.path)") }
         let outcome = try await SignalWatch.stopping { stop in try await run.execute(stop: stop) }
         return arguments.isGiven(SharedOptions.json) ? outcome.json.text(indented: true) : outcome.text

@@ -29,7 +29,7 @@ struct SimulateCommand: Command {
         let directory = try arguments.value(SharedOptions.output).map { try RunDirectory(creating: $0) }
         let summary = try await SignalWatch.stopping { stop in try await phase.run(stop: stop) }
         if let directory {
-            try summary.write(to: directory, version: CommandTable.version, workers: workers ?? Processor.cores)
+            try summary.write(to: directory, workers: workers ?? Processor.cores)
         }
         return arguments.isGiven(SharedOptions.json) ? summary.json.text(indented: true) : summary.text
     }

@@ -69,12 +69,12 @@ struct SweepCommand: Command {
     private func sweptRun(_ arguments: ParsedArguments) throws(UsageError) -> any SweptRun {
         let data = arguments.value(SharedOptions.data)
         guard arguments.isGiven(Self.simulate) else {
-            return SweptTraining(data: data, version: CommandTable.version)
+            return SweptTraining(data: data)
         }
         guard data == nil, !arguments.isGiven(SharedOptions.until) else {
             throw UsageError("--simulate reads no pictures and has one phase; expected neither --data nor --until")
         }
-        return SweptSimulation(version: CommandTable.version)
+        return SweptSimulation()
     }
 
     private func shard(_ arguments: ParsedArguments) throws(UsageError) -> SweepShard {

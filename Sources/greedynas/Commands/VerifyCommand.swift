@@ -20,7 +20,7 @@ struct VerifyCommand: Command {
         let verification = try Verification(
             of: arguments.positionals[0], fromCheckpoint: arguments.isGiven(Self.from),
             data: arguments.value(SharedOptions.data), workers: arguments.integer(SharedOptions.workers, in: 1...1024),
-            version: CommandTable.version, isQuiet: isQuiet)
+            isQuiet: isQuiet)
         let outcome = try await SignalWatch.stopping { stop in try await verification.execute(stop: stop) }
         return arguments.isGiven(SharedOptions.json) ? outcome.json.text(indented: true) : outcome.text
     }

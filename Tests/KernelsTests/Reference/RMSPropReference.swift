@@ -1,4 +1,4 @@
-/// RMSprop as `rmsPropStep` documents it, one number at a time, with the error that Float may make of it.
+/// RMSprop as `RMSPropStep` documents it, one number at a time, with the error that Float may make of it.
 struct RMSPropReference {
     let rate, decay, momentum, epsilon, weightDecay: Float
 

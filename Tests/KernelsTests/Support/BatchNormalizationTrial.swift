@@ -88,23 +88,23 @@ struct BatchNormalizationTrial {
             y: arena.poison(x.count), xGradient: arena.poison(x.count), gammaGradient: arena.floats(zeros),
             betaGradient: arena.floats(zeros))
         let gradient = arena.floats(yGradient)
-        forEachChunk { first, rows in
-            normalizationForward(
-                input.pointer + first, rows: rows, channels: channels, statistics: statistics, activation: activation,
-                into: results.y.pointer + first, outputStride: channels)
+        func normalization(rows: Int) -> BatchNormalization {
+            BatchNormalization(rows: rows, channels: channels, statistics: statistics, activation: activation)
         }
         forEachChunk { first, rows in
-            normalizationBackwardSums(
-                input.pointer + first, rows: rows, channels: channels, statistics: statistics, activation: activation,
-                yGradient: gradient.pointer + first, shiftSum: results.betaGradient.pointer,
+            normalization(rows: rows).forward(input.pointer + first, into: results.y.pointer + first)
+        }
+        forEachChunk { first, rows in
+            normalization(rows: rows).backwardSums(
+                input.pointer + first, yGradient: gradient.pointer + first, shiftSum: results.betaGradient.pointer,
                 scaleSum: results.gammaGradient.pointer)
         }
         forEachChunk { first, rows in
-            normalizationBackward(
-                input.pointer + first, rows: rows, channels: channels, statistics: statistics,
-                uGradient: gradient.pointer + first, shiftSum: results.betaGradient.pointer,
-                scaleSum: results.gammaGradient.pointer, count: self.rows, into: results.xGradient.pointer + first,
-                outputStride: channels)
+            NormalizationGradient(
+                rows: rows, channels: channels, count: self.rows, statistics: statistics,
+                shiftSum: results.betaGradient.pointer, scaleSum: results.gammaGradient.pointer
+            ).backward(
+                input.pointer + first, uGradient: gradient.pointer + first, into: results.xGradient.pointer + first)
         }
         return results
     }

@@ -86,9 +86,10 @@ struct BottleneckTrial {
         let uGradient = arena.floats(yGradient).pointer
         forEachChunk { first, pictures in
             let place = first * outputPixels * channels
-            normalizationBackwardSums(
-                raw + place, rows: pictures * outputPixels, channels: channels, statistics: statistics,
-                activation: .none, yGradient: uGradient + place, shiftSum: target(.beta), scaleSum: target(.gamma))
+            BatchNormalization(
+                rows: pictures * outputPixels, channels: channels, statistics: statistics, activation: .none
+            ).backwardSums(
+                raw + place, yGradient: uGradient + place, shiftSum: target(.beta), scaleSum: target(.gamma))
         }
         let sum = arena.floats([Float](repeating: 0, count: inputChannels * channels)).pointer
         forEachChunk { first, pictures in
@@ -158,11 +159,11 @@ struct BottleneckTrial {
         }
         let projected = arena.poison(inputChannels * channels).pointer
         let statistics = NormalizationStatistics(memory: arena.poison(4 * channels).pointer, channels: channels)
+        let kernel = ExpansionStatistics(
+            inputChannels: inputChannels, channels: channels, weights: place(.expansion), means: means,
+            covariance: covariance, gamma: place(.expansionGamma), beta: place(.expansionBeta), epsilon: epsilon)
         for columns in halves(of: channels) {
-            Kernels.expansionStatistics(
-                columns: columns, weights: place(.expansion), inputChannels: inputChannels, channels: channels,
-                means: means, covariance: covariance, gamma: place(.expansionGamma), beta: place(.expansionBeta),
-                epsilon: epsilon, projected: projected, into: statistics)
+            kernel.compute(columns: columns, projected: projected, into: statistics)
         }
         return (means, projected, statistics)
     }

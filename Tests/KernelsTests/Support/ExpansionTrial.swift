@@ -50,12 +50,13 @@ struct ExpansionTrial {
         let found = scatter.run(in: arena)
         let results = Results(
             projected: arena.poison(inputChannels * channels), statistics: arena.poison(4 * channels))
+        let kernel = ExpansionStatistics(
+            inputChannels: inputChannels, channels: channels, weights: arena.floats(weights).pointer,
+            means: found.means.pointer, covariance: found.covariance.pointer, gamma: arena.floats(gamma).pointer,
+            beta: arena.floats(beta).pointer, epsilon: epsilon)
         for columns in slices ?? [0..<channels] {
-            expansionStatistics(
-                columns: columns, weights: arena.floats(weights).pointer, inputChannels: inputChannels,
-                channels: channels, means: found.means.pointer, covariance: found.covariance.pointer,
-                gamma: arena.floats(gamma).pointer, beta: arena.floats(beta).pointer, epsilon: epsilon,
-                projected: results.projected.pointer,
+            kernel.compute(
+                columns: columns, projected: results.projected.pointer,
                 into: NormalizationStatistics(memory: results.statistics.pointer, channels: channels))
         }
         return results

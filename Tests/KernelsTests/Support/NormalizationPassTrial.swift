@@ -47,21 +47,24 @@ struct NormalizationPassTrial {
         let input = arena.floats(x)
         let strided = (rows - 1) * outputStride + channels
         let output = inPlace ? arena.floats(x) : arena.poison(strided)
-        normalizationForward(
-            inPlace ? output.pointer : input.pointer, rows: rows, channels: channels, statistics: given,
-            activation: activation, residual: residual.map { UnsafePointer(arena.floats($0).pointer) },
+        let normalization = BatchNormalization(
+            rows: rows, channels: channels, statistics: given, activation: activation)
+        normalization.forward(
+            inPlace ? output.pointer : input.pointer,
+            residual: residual.map { UnsafePointer(arena.floats($0).pointer) },
             into: output.pointer, outputStride: outputStride)
         let uGradient = arena.floats(yGradient)
         let shiftSum = arena.floats(startOfShift)
         let scaleSum = arena.floats(startOfScale)
-        normalizationBackwardSums(
-            input.pointer, rows: rows, channels: channels, statistics: given, activation: activation,
-            yGradient: uGradient.pointer, shiftSum: shiftSum.pointer, scaleSum: scaleSum.pointer)
+        normalization.backwardSums(
+            input.pointer, yGradient: uGradient.pointer, shiftSum: shiftSum.pointer, scaleSum: scaleSum.pointer)
         let xGradient = inPlace ? arena.floats(uGradient.values) : arena.poison(strided)
-        normalizationBackward(
-            input.pointer, rows: rows, channels: channels, statistics: given,
-            uGradient: inPlace ? xGradient.pointer : uGradient.pointer, shiftSum: shiftSum.pointer,
-            scaleSum: scaleSum.pointer, count: count, into: xGradient.pointer, outputStride: outputStride)
+        NormalizationGradient(
+            rows: rows, channels: channels, count: count, statistics: given, shiftSum: shiftSum.pointer,
+            scaleSum: scaleSum.pointer
+        ).backward(
+            input.pointer, uGradient: inPlace ? xGradient.pointer : uGradient.pointer, into: xGradient.pointer,
+            outputStride: outputStride)
         return Results(
             output: output, uGradient: uGradient, shiftSum: shiftSum, scaleSum: scaleSum, xGradient: xGradient)
     }

@@ -45,7 +45,7 @@ struct TinyTraining {
 
     /// What a training left.
     struct Outcome {
-        var result: SupernetResult
+        var result: SupernetResult<TrainedArenas>
         var records: [RoundRecord]
 
         /// Everything that may not depend on the number of workers: bits of weights and momentum, pool, records.

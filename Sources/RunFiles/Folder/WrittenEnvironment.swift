@@ -1,0 +1,65 @@
+package import Documents
+import Foundation
+
+/// `environment.json` of a folder, read again.
+package struct WrittenEnvironment: Sendable {
+    private let section: JSONSection
+
+    /// What the file is, for sentences.
+    static let what = "the environment of a run"
+    static let coresKey = "cores"
+    static let startedKey = "started"
+
+    /// Reads the file of a folder.
+    ///
+    /// - Throws: `Refusal` where it cannot be read, or has a format that is not known here.
+    package init(of folder: String) throws(Refusal) {
+        section = try JSONSection(ofRunFile: "\(folder)/\(RunFileName.environment)", what: Self.what)
+    }
+
+    /// Reads the file of a folder; nil where there is none.
+    ///
+    /// - Throws: As `init(of:)`.
+    package init?(ifAnyOf folder: String) throws(Refusal) {
+        guard FolderContents.exists("\(folder)/\(RunFileName.environment)") else { return nil }
+        try self.init(of: folder)
+    }
+
+    /// The document as it stands.
+    package var json: JSONValue { section.object }
+
+    /// The threads that computed.
+    package var workers: Int { get throws(Refusal) { try section.integer(RunKey.workers) } }
+
+    /// The cores at work.
+    package var busyCores: Int { get throws(Refusal) { try min(workers, section.integer(Self.coresKey)) } }
+
+    /// When it began, in seconds since the beginning of 1970.
+    package var started: Double {
+        get throws(Refusal) {
+            guard let date = ISO8601DateFormatter().date(from: try section.text(Self.startedKey)) else {
+                throw section.wrong(Self.startedKey, expected: "a time such as 2026-01-31T12:00:00Z")
+            }
+            return date.timeIntervalSince1970
+        }
+    }
+
+    /// Whether the folder is that of a simulation.
+    package var isOfSimulation: Bool {
+        section.object[RunKey.kind] == .string(RunEnvironment.Kind.simulation.rawValue)
+    }
+
+    /// Refuses the folder of anything but a run, which has no checkpoints.
+    ///
+    /// - Throws: `Refusal`.
+    package func checkIsOfRun() throws(Refusal) {
+        guard let kind = section.object[RunKey.kind], kind != .string(RunEnvironment.Kind.run.rawValue) else { return }
+        let words =
+            switch kind {
+            case .string(RunEnvironment.Kind.search.rawValue): "a search of its own"
+            case .string(RunEnvironment.Kind.simulation.rawValue): "a simulation"
+            default: "a retraining of its own"
+            }
+        throw Refusal("\(section.file) is of \(words), which cannot be resumed; expected the folder of a run")
+    }
+}

@@ -1,0 +1,98 @@
+package import Architecture
+package import Documents
+package import Search
+
+/// `front.json`: the networks of a search that no other one dominates.
+package struct FrontFile: Hashable, Sendable {
+    /// A network with its scores and what it costs.
+    package struct Member: Hashable, Sendable {
+        package let path: Path
+        /// What the search made small, in the order of the document's own `objectives`.
+        package let objectives: [Double]
+        package let macs: Int
+        package let params: Int
+        package let accuracy: Double
+        package let loss: Double
+        /// In seconds for one picture; nil without a latency table.
+        package let latency: Double?
+    }
+
+    /// The space in words, and its fingerprint.
+    package let space: String
+    package let fingerprint: String
+    /// What the networks are scored on, in words.
+    package let scoredOn: String
+    /// The pictures that each network was scored on.
+    package let pictures: Int
+    /// What the search made small.
+    package let objectives: [String]
+    /// The networks, in the order of `ParetoFront`.
+    package let members: [Member]
+
+    /// The document; names follow from the paths.
+    ///
+    /// - Parameter space: The space of the paths.
+    package func json(space: SearchSpace) -> JSONValue {
+        let json: JSONValue = [
+            RunKey.space: .string(self.space), RunKey.fingerprint: .string(fingerprint),
+            RunKey.scoredOn: .string(scoredOn), RunKey.pictures: .integer(pictures),
+            RunKey.objectives: JSONValue(objectives), RunKey.members: .array(members.map { $0.json(space: space) }),
+        ]
+        return json.withFormat
+    }
+}
+
+extension FrontFile {
+    /// Takes a front.
+    ///
+    /// - Parameters:
+    ///   - front: The networks.
+    ///   - objectives: What the search made small.
+    ///   - space: The space of the paths.
+    ///   - pictures: The pictures that each network was scored on.
+    package init(_ front: [ScoredNetwork], objectives: [Objective], space: SearchSpace, pictures: Int) {
+        self.init(
+            space: space.description, fingerprint: space.fingerprint, scoredOn: PoolFile.finalPictures,
+            pictures: pictures, objectives: objectives.map(\.rawValue),
+            members: front.map { network in
+                Member(
+                    path: network.path, objectives: network.evaluation.objectives, macs: network.cost.macs,
+                    params: network.cost.params, accuracy: network.accuracy, loss: network.loss,
+                    latency: network.cost.latency)
+            })
+    }
+
+    /// Reads a document.
+    ///
+    /// - Throws: `Refusal` where it lacks a key, or lists a path that the space does not have.
+    package init(_ document: JSONSection, space: SearchSpace) throws(Refusal) {
+        let format = try RunFormat.of(document)
+        self.init(
+            space: try document.text(RunKey.space), fingerprint: try document.text(RunKey.fingerprint),
+            scoredOn: try document.text(RunKey.scoredOn),
+            pictures: try document.integer(format < 2 ? RunKey.images : RunKey.pictures),
+            objectives: try document.texts(RunKey.objectives),
+            members: try document.sections(RunKey.members).map { member throws(Refusal) in
+                try Member(member, space: space)
+            })
+    }
+}
+
+extension FrontFile.Member {
+    fileprivate func json(space: SearchSpace) -> JSONValue {
+        let json: JSONValue = [
+            RunKey.choices: JSONValue(path), RunKey.names: .string(space.names(of: path)),
+            RunKey.objectives: JSONValue(objectives), RunKey.macs: .integer(macs), RunKey.params: .integer(params),
+            RunKey.accuracy: JSONValue(accuracy), RunKey.loss: JSONValue(loss),
+        ]
+        return latency.map { json.setting(RunKey.latencySeconds, to: JSONValue($0)) } ?? json
+    }
+
+    fileprivate init(_ section: JSONSection, space: SearchSpace) throws(Refusal) {
+        self.init(
+            path: try section.path(RunKey.choices, of: space), objectives: try section.numbers(RunKey.objectives),
+            macs: try section.integer(RunKey.macs), params: try section.integer(RunKey.params),
+            accuracy: try section.number(RunKey.accuracy), loss: try section.number(RunKey.loss),
+            latency: try section.numberIfAny(RunKey.latencySeconds))
+    }
+}

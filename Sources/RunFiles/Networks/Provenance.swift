@@ -1,0 +1,72 @@
+public import Documents
+
+/// Where a network of `architecture.json` comes from and how it was scored; kept as it stands.
+public struct Provenance: Hashable, Sendable {
+    /// The object in the file.
+    public let json: JSONValue
+
+    /// The word for what is trained in place of a network that was found; nil of one that was found.
+    public var reference: String? { if case .string(let word)? = json[Self.referenceKey] { word } else { nil } }
+
+    private static let referenceKey = "reference"
+}
+
+extension Provenance {
+    /// A network that a search found.
+    ///
+    /// - Parameters:
+    ///   - network: The network, with its scores.
+    ///   - scenario: The scenario's name.
+    ///   - seed: The scenario's seed.
+    ///   - supernetSHA256: The SHA-256 of the weights' file.
+    ///   - method: Who proposed the networks.
+    ///   - searchSeed: The seed of the search.
+    ///   - evaluated: Networks that it evaluated.
+    ///   - pictures: Pictures that each of them was scored on.
+    package static func found(
+        _ network: ScoredNetwork, scenario: String, seed: Int, supernetSHA256: String, method: String, searchSeed: Int,
+        evaluated: Int, pictures: Int
+    ) -> Provenance {
+        Provenance(json: [
+            RunKey.scenario: .string(scenario), RunKey.seed: .integer(seed),
+            "supernet_sha256": .string(supernetSHA256), RunKey.method: .string(method),
+            "search_seed": .integer(searchSeed), RunKey.evaluated: .integer(evaluated),
+            RunKey.pictures: .integer(pictures), RunKey.accuracy: JSONValue(network.accuracy),
+            RunKey.loss: JSONValue(network.loss),
+        ])
+    }
+
+    /// A network that is trained in place of one that a search found.
+    ///
+    /// - Parameters:
+    ///   - reference: The word for what it is.
+    ///   - names: The operations of the network that was found.
+    ///   - scenario: The scenario's name.
+    ///   - seed: The scenario's seed.
+    package static func reference(_ reference: String, insteadOf names: String, scenario: String, seed: Int)
+        -> Provenance
+    {
+        Provenance(json: [
+            referenceKey: .string(reference), "instead_of": .string(names), RunKey.scenario: .string(scenario),
+            RunKey.seed: .integer(seed),
+        ])
+    }
+
+    /// Reads the object of a file, whose names become those of today.
+    init(_ section: JSONSection, format: Int) {
+        guard format < 2, case .object(let members) = section.object else {
+            json = section.object
+            return
+        }
+        json = .object(members.map { .init($0.key == RunKey.images ? RunKey.pictures : $0.key, $0.value) })
+    }
+
+    /// The provenance of the network in a run's folder, whatever else its file says.
+    ///
+    /// - Throws: `Refusal` where it cannot be read.
+    package init(of folder: String) throws(Refusal) {
+        let document = try JSONSection(
+            ofRunFile: "\(folder)/\(RunFileName.architecture)", what: "the architecture.json of a run")
+        self.init(try document.section(FoundArchitecture.provenanceKey), format: try RunFormat.of(document))
+    }
+}

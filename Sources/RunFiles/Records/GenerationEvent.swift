@@ -1,0 +1,92 @@
+package import Architecture
+package import Documents
+package import Search
+
+/// A generation of the search that is over.
+package struct GenerationEvent: RunEvent, Hashable {
+    /// The least value of an objective so far.
+    package struct Best: Hashable, Sendable {
+        /// The objective's name.
+        package let objective: String
+        /// Its least value.
+        package let value: Double
+    }
+
+    package static let kind = RunEventKind.generation
+
+    /// The generation, counted from 1.
+    package let generation: Int
+    /// Networks evaluated so far.
+    package let evaluated: Int
+    /// The networks that this generation evaluated, in the order in which the search asked for them.
+    package let paths: [Path]
+    /// Their losses on the search part.
+    package let losses: [Double]
+    /// Their accuracies on the search part.
+    package let accuracies: [Double]
+    /// The front has a member with each of these values.
+    package let best: [Best]
+    /// Networks on the front so far.
+    package let front: Int
+    /// Image passes of the search so far.
+    package let images: Int
+    /// Seconds since the search began.
+    package let seconds: Double
+
+    /// The event as a line has it.
+    package var json: JSONValue {
+        [
+            "generation": .integer(generation), RunKey.evaluated: .integer(evaluated),
+            RunKey.paths: .array(paths.map { JSONValue($0) }), RunKey.losses: JSONValue(losses),
+            RunKey.accuracies: JSONValue(accuracies),
+            "best": .object(best.map { JSONValue.Member($0.objective, JSONValue($0.value)) }),
+            RunKey.front: .integer(front), RunKey.images: .integer(images), RunKey.seconds: JSONValue(seconds),
+        ]
+    }
+}
+
+extension GenerationEvent {
+    /// Reads a line.
+    ///
+    /// - Throws: `Refusal` where it lacks a key, or names a path that the space has not.
+    init(_ line: JSONSection, space: SearchSpace) throws(Refusal) {
+        let paths = try line.paths(RunKey.paths, of: space)
+        let best = try line.section("best")
+        guard case .object(let members) = best.object else { throw line.wrong("best", expected: "an object") }
+        self.init(
+            generation: try line.integer("generation"), evaluated: try line.integer(RunKey.evaluated), paths: paths,
+            losses: try line.numbers(RunKey.losses, count: paths.count),
+            accuracies: try line.numbers(RunKey.accuracies, count: paths.count),
+            best: try members.map { member throws(Refusal) in
+                Best(objective: member.key, value: try best.number(member.key))
+            },
+            front: try line.integer(RunKey.front),
+            images: try line.integer(RunFormat.of(line) < 2 ? "search_images" : RunKey.images),
+            seconds: try line.number(RunKey.seconds))
+    }
+
+    /// Takes the plain numbers of a generation.
+    ///
+    /// - Parameters:
+    ///   - generation: The generation, counted from 1.
+    ///   - networks: What it evaluated.
+    ///   - evaluated: Networks evaluated so far.
+    ///   - objectives: What the search makes small.
+    ///   - front: The front so far.
+    ///   - images: Image passes of the search so far.
+    ///   - seconds: Seconds since the search began.
+    package init(
+        generation: Int, networks: [ScoredNetwork], evaluated: Int, objectives: [Objective], front: ParetoFront,
+        images: Int, seconds: Double
+    ) {
+        self.init(
+            generation: generation, evaluated: evaluated, paths: networks.map(\.path), losses: networks.map(\.loss),
+            accuracies: networks.map(\.accuracy),
+            best: objectives.enumerated().map { index, objective in
+                Best(
+                    objective: objective.rawValue,
+                    value: front.members.map { $0.objectives[index] }.min() ?? .nan)
+            },
+            front: front.members.count, images: images, seconds: seconds)
+    }
+}

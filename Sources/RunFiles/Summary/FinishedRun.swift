@@ -1,0 +1,25 @@
+public import Documents
+
+/// The results of a run that came to its end.
+public enum FinishedRun {
+    /// What came out; nil where the folder has no `summary.json`.
+    ///
+    /// - Throws: `Refusal` where it cannot be read.
+    public static func summary(of folder: String) throws(Refusal) -> RunSummary? {
+        let file = "\(folder)/\(RunFileName.summary)"
+        guard FolderContents.exists(file) else { return nil }
+        return try RunSummary(JSONSection(ofRunFile: file, what: "the summary of a run"))
+    }
+
+    /// The digest of the run.
+    ///
+    /// - Throws: `Refusal` where the folder is that of no finished run.
+    public static func digest(of folder: String) throws(Refusal) -> String {
+        guard let summary = try summary(of: folder) else {
+            throw Refusal(
+                "\(folder) has no \(RunFileName.summary), so that no run came to its end there; expected a finished run"
+            )
+        }
+        return summary.digest
+    }
+}

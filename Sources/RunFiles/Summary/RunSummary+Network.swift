@@ -1,0 +1,80 @@
+package import Architecture
+import Documents
+import Search
+
+extension RunSummary {
+    /// A network, and where it comes from.
+    public struct Network: Hashable, Sendable {
+        /// What is known of a network.
+        public enum Origin: Hashable, Sendable {
+            /// A search found it: its choices and their names, with what it scored by the supernet's weights.
+            case found(choices: [Int], names: String, accuracy: Double, loss: Double)
+            /// It was given to a retraining, block by block.
+            case given(notation: String)
+        }
+
+        /// Where it comes from.
+        public var origin: Origin
+        /// Multiply-accumulates for one picture.
+        public var macs: Int
+        /// Trained numbers.
+        public var params: Int
+    }
+}
+
+extension RunSummary.Network {
+    /// The share of the search's pictures whose first guess is right; nil where no search has scored it.
+    public var accuracy: Double? { if case .found(_, _, let accuracy, _) = origin { accuracy } else { nil } }
+
+    /// The loss on the search's pictures; nil where no search has scored it.
+    public var loss: Double? { if case .found(_, _, _, let loss) = origin { loss } else { nil } }
+
+    /// The choices; nil where no search found it.
+    public var choices: [Int]? { if case .found(let choices, _, _, _) = origin { choices } else { nil } }
+
+    /// The blocks as a text; nil where a search found it.
+    public var notation: String? { if case .given(let notation) = origin { notation } else { nil } }
+
+    /// Takes a network that a search found.
+    package init(_ network: ScoredNetwork, space: SearchSpace) {
+        self.init(
+            origin: .found(
+                choices: network.path.choices.map { Int($0) }, names: space.names(of: network.path),
+                accuracy: network.accuracy, loss: network.loss),
+            macs: network.cost.macs, params: network.cost.params)
+    }
+
+    /// Takes a network that was given.
+    package init(_ blueprint: Blueprint) {
+        self.init(
+            origin: .given(notation: blueprint.description), macs: blueprint.macs, params: blueprint.params)
+    }
+
+    var json: JSONValue {
+        let costs: JSONValue = [RunKey.macs: .integer(macs), RunKey.params: .integer(params)]
+        switch origin {
+        case .found(let choices, let names, let accuracy, let loss):
+            let network: JSONValue = [
+                RunKey.choices: .array(choices.map { .integer($0) }), RunKey.names: .string(names),
+            ]
+            return network.joined(with: costs).joined(with: [
+                RunKey.accuracy: JSONValue(accuracy), RunKey.loss: JSONValue(loss),
+            ])
+        case .given(let notation):
+            let network: JSONValue = [RunKey.notation: .string(notation)]
+            return network.joined(with: costs)
+        }
+    }
+
+    init(_ section: JSONSection) throws(Refusal) {
+        if section.object[RunKey.notation] != nil {
+            origin = .given(notation: try section.text(RunKey.notation))
+        } else {
+            origin = .found(
+                choices: try section.integers(RunKey.choices), names: try section.text(RunKey.names),
+                accuracy: try section.number(RunKey.accuracy), loss: try section.number(RunKey.loss))
+        }
+        macs = try section.count(RunKey.macs)
+        params = try section.count(RunKey.params)
+    }
+}

@@ -1,0 +1,52 @@
+import Documents
+
+extension RunSummary {
+    /// How a search went.
+    public struct Search: Hashable, Sendable {
+        /// Who proposed the networks.
+        public var method: String
+        /// The seed of the draws.
+        public var seed: Int
+        /// Generations, or batches of random networks.
+        public var generations: Int
+        /// Networks evaluated, each once.
+        public var evaluated: Int
+        /// Networks on the front.
+        public var front: Int
+        /// Image passes.
+        public var images: Int
+        /// Seconds that it took.
+        public var seconds: Double
+
+        /// Names the figures.
+        package init(
+            method: String, seed: Int, generations: Int, evaluated: Int, front: Int, images: Int, seconds: Double
+        ) {
+            self.method = method
+            self.seed = seed
+            self.generations = generations
+            self.evaluated = evaluated
+            self.front = front
+            self.images = images
+            self.seconds = seconds
+        }
+    }
+}
+
+extension RunSummary.Search {
+    var json: JSONValue {
+        [
+            RunKey.method: .string(method), RunKey.seed: .integer(seed), "generations": .integer(generations),
+            RunKey.evaluated: .integer(evaluated), RunKey.front: .integer(front), RunKey.images: .integer(images),
+            RunKey.seconds: JSONValue(seconds),
+        ]
+    }
+
+    init(_ section: JSONSection) throws(Refusal) {
+        self.init(
+            method: try section.text(RunKey.method), seed: try section.integer(RunKey.seed),
+            generations: try section.integer("generations"), evaluated: try section.integer(RunKey.evaluated),
+            front: try section.integer(RunKey.front), images: try section.count(RunKey.images),
+            seconds: try section.number(RunKey.seconds))
+    }
+}

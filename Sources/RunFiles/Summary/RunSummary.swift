@@ -1,0 +1,79 @@
+public import Documents
+
+/// `summary.json`: what came out of a run, of a search or a retraining of its own, or of a simulation.
+///
+/// All who write and read such results do it by this record, a section for each phase.
+public struct RunSummary: Hashable, Sendable {
+    /// The scenario's name.
+    public var scenario: String
+    /// The seed: the run's, or that of a retraining of its own.
+    public var seed: Int
+    /// SHA-256 over all results.
+    public var digest: String
+    /// The simulated landscape and what was drawn from it; nil where weights were trained.
+    public var simulation: Simulation?
+    /// The training of the supernet; nil where none was trained.
+    public var supernet: Supernet?
+    /// The SHA-256 of the weights that a search of its own has read; nil for all others.
+    public var supernetSHA256: String?
+    /// The candidate pool; nil where no supernet was trained.
+    public var pool: Pool?
+    /// The search; nil where there was none.
+    public var search: Search?
+    /// The network that was found, or given to a retraining; nil where there is none.
+    public var architecture: Network?
+    /// The retraining; nil where there was none.
+    public var retrain: Retrain?
+    /// The builds that have computed, in their order, where there are several.
+    public var builds: [String] = []
+    /// How often the test set was opened; nil of a simulation, which has none.
+    public var testOpenings: Int?
+
+    /// Begins the summary of results without a section.
+    package init(scenario: String, seed: Int, digest: String) {
+        self.scenario = scenario
+        self.seed = seed
+        self.digest = digest
+    }
+
+    /// The document.
+    public var json: JSONValue {
+        let head: JSONValue = [
+            RunKey.scenario: .string(scenario), RunKey.seed: .integer(seed), RunKey.digest: .string(digest),
+        ]
+        let weights = supernetSHA256.map { JSONValue.object([.init(Self.sha256, .string($0))]) }
+        let rest: [(String, JSONValue?)] = [
+            (RunKey.simulation, simulation?.json), (RunKey.supernet, supernet?.json ?? weights),
+            (RunKey.pool, pool?.json), (RunKey.search, search?.json), (RunKey.architecture, architecture?.json),
+            (RunKey.retrain, retrain?.json), ("builds", builds.isEmpty ? .none : .some(JSONValue(builds))),
+            ("test_openings", testOpenings.map { .integer($0) }),
+        ]
+        return head.joined(with: .object(rest.compactMap { key, value in value.map { .init(key, $0) } })).withFormat
+    }
+
+    /// Reads a document.
+    ///
+    /// - Throws: `Refusal` where it lacks a key, or has a format that is not known here.
+    package init(_ document: JSONSection) throws(Refusal) {
+        let format = try RunFormat.of(document)
+        self.init(
+            scenario: try document.text(RunKey.scenario), seed: try document.integer(RunKey.seed),
+            digest: try document.text(RunKey.digest))
+        if let section = try document.sectionIfAny(RunKey.simulation) { simulation = try Simulation(section) }
+        if let section = try document.sectionIfAny(RunKey.supernet) {
+            if section.object[Self.sha256] != nil {
+                supernetSHA256 = try section.text(Self.sha256)
+            } else {
+                supernet = try Supernet(section)
+            }
+        }
+        if let section = try document.sectionIfAny(RunKey.pool) { pool = try Pool(section, format: format) }
+        if let section = try document.sectionIfAny(RunKey.search) { search = try Search(section) }
+        if let section = try document.sectionIfAny(RunKey.architecture) { architecture = try Network(section) }
+        if let section = try document.sectionIfAny(RunKey.retrain) { retrain = try Retrain(section, format: format) }
+        builds = document.object["builds"] == nil ? [] : try document.texts("builds")
+        testOpenings = try document.integerIfAny("test_openings")
+    }
+
+    private static let sha256 = "sha256"
+}

@@ -1,0 +1,82 @@
+package import Architecture
+package import Datasets
+import Documents
+import Foundation
+import Planning
+import Retraining
+package import Scenarios
+
+/// The pictures of a scenario, read and divided: what its phases train on, score on, and test on in the end.
+///
+/// Whatever reads a scenario's pictures reads them here, so that here is also where it is refused what this machine has not
+/// the memory for.
+package struct ScenarioPictures: Sendable {
+    /// The training part of the data set, held-out pictures included.
+    let training: Pictures
+    /// Its division.
+    package let holdOut: HoldOut
+    /// How pictures are varied that are trained on.
+    let augmentation: Augmentation
+    /// The test part of the data set, which is not opened.
+    ///
+    /// Nothing else leads to its pictures, so that no phase looks at them uncounted.
+    let test: TestSet
+    /// The space that is searched, which the pictures' own size and classes decide.
+    package let space: SearchSpace
+    /// The data set's files, digest and name; empty for generated pictures.
+    let files: [String]
+
+    /// Reads the training part.
+    ///
+    /// - Parameters:
+    ///   - scenario: Its section `data`.
+    ///   - phases: What the pictures are for.
+    ///   - workers: Threads that will compute.
+    ///   - network: What is retrained, where that is known.
+    /// - Throws: `Refusal`, before anything is read, where the phases need more memory than there is; that or
+    ///   `ScenarioError` for pictures that are not there or do not fit the scenario.
+    package init(
+        _ scenario: Scenario, for phases: ClosedRange<RunPhase>, workers: Int, network: Blueprint? = nil
+    ) throws {
+        try MemoryCheck.check(scenario, phases: phases, workers: workers, network: network)
+        do {
+            try self.init(reading: scenario)
+        } catch let error as DatasetsError {
+            throw Refusal("\(error)")
+        }
+    }
+
+    private init(reading scenario: Scenario) throws {
+        let source = try scenario.data.source(seed: scenario.seed)
+        test = TestSet(of: source)
+        files = try source.files().map { "\($0.sha256)  \(URL(fileURLWithPath: $0.path).lastPathComponent)" }
+        if let expected = scenario.data.files, expected != files {
+            throw Refusal(
+                "the files of \(source.name) in \(scenario.data.path ?? "memory") are not those that data.files lists; "
+                    + "expected the pictures that the scenario was run with")
+        }
+        var pictures = try source.training()
+        if let limit = scenario.data.trainingPictures {
+            guard limit <= pictures.count else {
+                throw Refusal(
+                    "data.training_pictures is \(limit), and the set \(source.name) has \(pictures.count) training "
+                        + "pictures; expected at most those")
+            }
+            pictures = pictures.prefix(limit)
+        }
+        guard pictures.height == pictures.width else {
+            throw Refusal(
+                "the pictures of \(source.name) are \(pictures.height) x \(pictures.width); expected square ones")
+        }
+        space = try scenario.space.searchSpace(
+            for: PictureSetSize(
+                training: pictures.count, test: 0, side: pictures.width, channels: pictures.channels,
+                classes: source.classNames.count))
+        holdOut = try HoldOut(
+            labels: pictures.labels, classes: source.classNames.count, filtering: scenario.data.filtering,
+            search: scenario.data.search, shared: scenario.data.hasSharedHoldOut, seed: UInt64(scenario.seed))
+        augmentation = Augmentation(
+            padding: scenario.data.padding, horizontalFlip: scenario.data.flips, cutout: scenario.data.cutout)
+        training = pictures
+    }
+}

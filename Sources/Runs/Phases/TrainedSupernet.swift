@@ -1,0 +1,84 @@
+package import Architecture
+import Documents
+import Foundation
+package import NeuralNetwork
+import Reproducibility
+import RunFiles
+package import Supernet
+package import Workers
+
+/// A supernet whose training is over, ready to score paths.
+package struct TrainedSupernet: Sendable {
+    /// How it was trained.
+    package let phase: SupernetPhase
+    /// The trained weights, read only.
+    package let weights: FloatBuffer
+    /// The SHA-256 of `supernet.weights`.
+    package let sha256: String
+    /// The members of the candidate pool, best first.
+    package let pool: [Path]
+
+    /// Puts the parts together.
+    init(phase: SupernetPhase, weights: FloatBuffer, sha256: String, pool: [Path]) {
+        self.phase = phase
+        self.weights = weights
+        self.sha256 = sha256
+        self.pool = pool
+    }
+
+    /// Reads what the training has left in the folder of its run.
+    ///
+    /// - Parameters:
+    ///   - folder: The folder.
+    ///   - phase: How the supernet was trained there.
+    /// - Throws: `Refusal` where `pool.json` or `supernet.weights` cannot be read or are of another space.
+    package init(of folder: String, phase: SupernetPhase) throws {
+        pool = try PoolFile.paths(of: "\(folder)/\(RunFileName.pool)", space: phase.space)
+        (weights, sha256) = try WeightsFile.read("\(folder)/\(RunFileName.supernetWeights)", layout: phase.layout)
+        self.phase = phase
+    }
+
+    /// Scores paths on pictures.
+    ///
+    /// - Parameters:
+    ///   - pictures: What is scored on; nil for the whole search part.
+    ///   - count: So many of the search part; nil for all of it.
+    ///   - group: The largest group of pictures that is normalised together.
+    ///   - team: The threads that compute.
+    package func scoring(
+        on pictures: PictureBatch? = nil, count: Int? = nil, group: Int, team: WorkerTeam
+    ) -> PathScoring {
+        guard let pictures else {
+            return PathScoring(
+                layout: phase.layout, weights: weights, feed: phase.feed, count: count, group: group, team: team)
+        }
+        return PathScoring(
+            layout: phase.layout, weights: weights, pictures: pictures, group: group, team: team)
+    }
+}
+
+extension RunDirectory {
+    /// Writes `pool.json` and `supernet.weights`.
+    ///
+    /// - Parameters:
+    ///   - pool: The candidate pool.
+    ///   - pictures: What its members were scored on, in words.
+    ///   - standing: How it compares with uniform paths, where that is known.
+    ///   - weights: The weights.
+    ///   - layout: Where they lie.
+    /// - Returns: The SHA-256 of `supernet.weights`.
+    func write(
+        _ pool: PoolState, scoredOn pictures: String, standing: PoolStanding? = nil, weights: FloatBuffer,
+        of layout: SupernetLayout
+    ) throws(Failure) -> String {
+        let file = PoolFile(pool, space: layout.space, scoredOn: pictures, standing: standing)
+        try write(file.json(space: layout.space), to: RunFileName.pool)
+        let data = WeightsFile.data(
+            layout.table.parameters, in: weights,
+            metadata: [("space", layout.space.description), ("fingerprint", layout.space.fingerprint)])
+        try write(data, to: RunFileName.supernetWeights)
+        var hash = SHA256()
+        data.withUnsafeBytes { hash.update($0) }
+        return hash.hexadecimal
+    }
+}

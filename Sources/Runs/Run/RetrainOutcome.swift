@@ -1,0 +1,35 @@
+import Architecture
+public import Documents
+import NeuralNetwork
+import Retraining
+public import RunFiles
+
+/// What came out of a retraining of its own.
+public struct RetrainOutcome: Sendable {
+    /// The scenario's name, and the seed of the retraining.
+    let scenario: String
+    let seed: Int
+    /// SHA-256 over the network's notation, its weights, averages and statistics, and the counts of the test.
+    public let digest: String
+    /// What it came to.
+    public let retrain: RetrainResult
+    let folder: String
+
+    /// What `summary.json` holds.
+    public var summary: RunSummary {
+        var summary = RunSummary(scenario: scenario, seed: seed, digest: digest)
+        summary.architecture = RunSummary.Network(retrain.trained.network.blueprint)
+        summary.retrain = retrain.summary
+        summary.testOpenings = retrain.testOpenings
+        return summary
+    }
+
+    /// The document `summary.json`.
+    public var json: JSONValue { summary.json }
+
+    /// What came out, for people.
+    public var text: String {
+        (["\(scenario), seed \(seed): a network trained from scratch"] + retrain.lines
+            + ["digest \(digest)", "folder \(folder)"]).joined(separator: "\n")
+    }
+}

@@ -1,0 +1,63 @@
+import RunFiles
+import Workers
+
+/// What every phase of a run works with: its folder, the threads, the time, who hears of progress, and who may ask for the
+/// end.
+///
+/// Made once, when a run begins to compute, and handed to its phases.
+struct RunContext: Sendable {
+    /// The run's folder.
+    let directory: RunDirectory
+    /// The threads that compute.
+    let team: WorkerTeam
+    /// Takes what happens, as it happens.
+    let reporter: RunReporter
+    /// Asks the run to end.
+    let stop: StopRequest
+    /// Keeps the run's state; nil for a search or a retraining of its own, which begins anew.
+    let keeper: CheckpointKeeper?
+    /// What the run goes on from; nil for the beginning.
+    let progress: RunProgress?
+    private let cores: Int
+
+    /// Begins to compute: opens the file of metrics and starts the threads.
+    ///
+    /// - Parameters:
+    ///   - directory: The run's folder.
+    ///   - environment: The threads that it is to have.
+    ///   - isQuiet: Whether progress is kept off standard error.
+    ///   - stop: Asks the run to end.
+    ///   - progress: What it goes on from; nil for the beginning.
+    ///   - keeping: Makes what keeps its state; nil for nothing.
+    /// - Throws: `Failure` where the file of metrics cannot be written.
+    init(
+        in directory: RunDirectory, environment: RunEnvironment, isQuiet: Bool, stop: StopRequest,
+        progress: RunProgress? = nil, keeping: ((MetricsFile) -> CheckpointKeeper)? = nil
+    ) throws {
+        let metrics = try MetricsFile(in: directory, keeping: progress?.metricsBytes ?? 0)
+        self.directory = directory
+        self.stop = stop
+        self.progress = progress
+        keeper = keeping?(metrics)
+        reporter = RunReporter(metrics: metrics, isQuiet: isQuiet)
+        team = WorkerTeam(width: environment.workers)
+        cores = environment.busyCores
+    }
+
+    /// Measures a phase from now on.
+    ///
+    /// - Parameter before: The time that it has taken in earlier processes; nil for none.
+    func watch(after before: PhaseTime?) -> PhaseTime.Watch { PhaseTime.Watch(after: before, cores: cores) }
+
+    /// Does the work of a phase, whose line of progress ends with it, whatever its end.
+    func reporting<Result>(_ work: () async throws -> Result) async throws -> Result {
+        do {
+            let result = try await work()
+            await reporter.close()
+            return result
+        } catch {
+            await reporter.close()
+            throw error
+        }
+    }
+}

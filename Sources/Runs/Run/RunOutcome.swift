@@ -1,0 +1,88 @@
+package import Architecture
+public import Documents
+import NeuralNetwork
+import Reporting
+public import RunFiles
+import Scenarios
+public import Supernet
+
+/// What came out of a run: the results as they are in memory.
+public struct RunOutcome: Sendable {
+    /// The scenario's name and seed.
+    let scenario: String
+    let seed: Int
+    /// SHA-256 over all results; see the README on what it covers.
+    public let digest: String
+    /// The trained supernet.
+    public let result: SupernetResult<TrainedArenas>
+    /// How the pool compares with uniform paths; nil without a pool.
+    let standing: PoolStanding?
+    /// What the search found; nil where the run ended before it.
+    public let search: SearchResult?
+    /// What the retraining came to; nil where the run ended before it.
+    public let retrain: RetrainResult?
+    let settings: SupernetSettings
+    /// What the training was allowed to cost; nil for its planned rounds alone.
+    let budget: ScenarioBudget?
+    package let space: SearchSpace
+    let trainingPictures: Int
+    /// How long the supernet was trained.
+    let time: PhaseTime
+    /// The builds that have computed, in their order.
+    let builds: [String]
+    let folder: String
+
+    /// What `summary.json` holds.
+    public var summary: RunSummary {
+        var summary = RunSummary(scenario: scenario, seed: seed, digest: digest)
+        var supernet = RunSummary.Supernet(
+            result, strategy: settings.strategy, epochs: epochs,
+            correctedImages: result.cost.correctedOptimizationImages.rounded())
+        supernet.effort = RunSummary.Effort(result.cost, coreSeconds: time.coreSeconds, seconds: time.seconds)
+        supernet.budget = budget?.summary
+        summary.supernet = supernet
+        summary.pool = RunSummary.Pool(result.pool, space: space, standing: standing)
+        summary.search = search?.summary
+        summary.architecture = search.map { RunSummary.Network($0.winner, space: $0.space) }
+        summary.retrain = retrain?.summary
+        summary.builds = builds.count > 1 ? builds : []
+        summary.testOpenings = retrain?.testOpenings ?? 0
+        return summary
+    }
+
+    /// The document `summary.json`.
+    public var json: JSONValue { summary.json }
+
+    private var epochs: Double { Double(result.cost.optimizationImages) / Double(trainingPictures) }
+
+    /// What came out, for people.
+    public var text: String {
+        let cost = result.cost
+        var lines = [
+            "\(scenario), seed \(seed): \(settings.strategy.rawValue) supernet, \(result.rounds) rounds in "
+                + "\(ProgressDisplay.clock(time.seconds)), stopped by \(result.stoppedBy.rawValue)",
+            "#optimization \(cost.optimizationImages) images (\(rounded(epochs)) epochs), #evaluation "
+                + "\(cost.evaluationImages), corrected \(Int(cost.correctedOptimizationImages.rounded()))",
+        ]
+        if let ratio = cost.measuredRatio {
+            lines.append("training an image took \(rounded(ratio)) times as long as scoring one")
+        }
+        if let best = result.pool.members.first {
+            lines.append(
+                "pool: \(result.pool.members.count) paths, the best with loss \(rounded(best.loss)) and accuracy "
+                    + "\(rounded(best.accuracy)) on the search part: \(space.names(of: best.path)) "
+                    + "(\(space.blueprint(of: best.path).macs) MACs)")
+        }
+        if let standing {
+            lines.append(
+                "\(NumberText.percent(standing.beatingShare)) of the pool beat the median of \(standing.uniformPaths) "
+                    + "uniform paths there")
+        }
+        lines += (search?.lines ?? []) + (retrain?.lines ?? [])
+        lines.append("digest \(digest)")
+        lines.append("folder \(folder)")
+        return lines.joined(separator: "\n")
+    }
+
+    private func rounded(_ number: Double) -> String { "\((number * 1000).rounded() / 1000)" }
+}

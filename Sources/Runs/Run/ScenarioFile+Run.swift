@@ -1,0 +1,31 @@
+import Documents
+import RunFiles
+import Scenarios
+
+extension ScenarioFile {
+    /// The scenario of a finished run's folder, changed for one of its phases once more.
+    ///
+    /// - Parameters:
+    ///   - folder: The folder.
+    ///   - phase: The phase, whose section alone may be changed.
+    ///   - settings: Changes, `section.key=value`.
+    ///   - seed: Replaces the seed of the phase's own draws.
+    ///   - data: Replaces `data.path`, where the pictures have moved.
+    ///   - first: Changes that come before the others.
+    /// - Throws: `Refusal` for a change of another section; that or `ScenarioError` for a scenario that cannot be read.
+    static func read(
+        ofRun folder: String, changing phase: RunPhase, settings: [String], seed: Int?, data: String?,
+        first: [String] = []
+    ) throws -> Scenario {
+        let section = phase.rawValue
+        for setting in settings where !setting.hasPrefix(section + ".") {
+            let (made, example) =
+                phase == .search
+                ? ("the supernet was trained with", "population") : ("the network was found with", "epochs")
+            throw Refusal(
+                "--set \(setting) changes what \(made); expected a key of \(section), such as \(section).\(example)")
+        }
+        let seeds = seed.map { ["\(section).seed=\($0)"] } ?? []
+        return try read("\(folder)/\(RunFileName.scenario)", settings: first + settings + seeds, data: data)
+    }
+}

@@ -1,0 +1,64 @@
+import Architecture
+import NeuralNetwork
+import Workers
+
+/// Scores networks with weights on loan: all that a reader of a supernet can do.
+///
+/// The weights are lent for each group of pictures, and all of the work is jobs of one team.
+struct SubnetScoring: Sendable {
+    let lender: any WeightLender
+    /// The largest group of a scored set that is normalised together.
+    let group: Int
+    let team: WorkerTeam
+    let memory: PassMemory
+
+    var layout: SupernetLayout { lender.layout }
+
+    /// Scores paths in parallel, each on all of the pictures; results in the order of the paths.
+    ///
+    /// - Throws: `CancellationError` when the task is cancelled.
+    /// - Precondition: The space contains the paths.
+    func score(_ paths: [Path], on pictures: PictureBatch) async throws -> [PassOutcome] {
+        try await spread(paths.count) { index in try await score(layout.subnet(paths[index]), on: pictures) }
+    }
+
+    /// Does work item by item, as many at a time as the team has threads; results in the order of the items.
+    func spread<Outcome: Sendable>(
+        _ count: Int, _ work: @escaping @Sendable (_ index: Int) async throws -> Outcome
+    ) async throws -> [Outcome] {
+        try await withThrowingTaskGroup(of: [(Int, Outcome)].self) { group in
+            for share in 0..<team.width {
+                group.addTask {
+                    var outcomes: [(Int, Outcome)] = []
+                    for index in stride(from: share, to: count, by: team.width) {
+                        outcomes.append((index, try await work(index)))
+                    }
+                    return outcomes
+                }
+            }
+            var results = [Outcome?](repeating: nil, count: count)
+            for try await outcomes in group {
+                for (index, outcome) in outcomes { results[index] = outcome }
+            }
+            return results.compactMap(\.self)
+        }
+    }
+
+    /// Scores one network on a set of pictures, group by group, each normalised by its own statistics.
+    ///
+    /// - Throws: `CancellationError` before the next group when the task is cancelled.
+    func score(_ subnet: Subnet, on pictures: PictureBatch) async throws -> PassOutcome {
+        var total = PassOutcome.none
+        let memory = memory
+        for group in pictures.groups(of: group) {
+            try Task.checkCancellation()
+            let outcome = try await lender.withLoan { weights in
+                try await team.run { crew in
+                    subnet.score(pictures, group: group, weights: weights, crew: crew, memory: memory)
+                }
+            }
+            total = total + outcome
+        }
+        return total
+    }
+}

@@ -1,0 +1,18 @@
+public import Workers
+
+/// What the steps of a training have made: the shared weights, and the velocities with which the next step goes on.
+public struct TrainedArenas: Sendable {
+    /// The shared weights.
+    public let weights: FloatBuffer
+    /// SGD's velocities, of the same table.
+    public let momentum: FloatBuffer
+
+    /// Names the arenas.
+    public init(weights: FloatBuffer, momentum: FloatBuffer) {
+        self.weights = weights
+        self.momentum = momentum
+    }
+
+    /// The same numbers at other addresses.
+    func copy() -> TrainedArenas { TrainedArenas(weights: weights.copy(), momentum: momentum.copy()) }
+}

@@ -1,0 +1,5 @@
+// Here since whoever measures computing has threads of this module at work.
+extension Duration {
+    /// The duration in seconds.
+    public var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+}

@@ -1,0 +1,115 @@
+import Architecture
+import Retraining
+import Supernet
+import Testing
+@testable import Documents
+@testable import RunFiles
+
+/// Every record comes back from its own text as it was, whatever its numbers and whichever parts it lacks.
+struct RecordTests {
+    private static let trials = 40
+
+    /// A document as a file has it.
+    private func section(_ json: JSONValue) throws -> JSONSection {
+        JSONSection(file: "file", object: try JSONValue(parsing: json.text(indented: true)))
+    }
+
+    private func space() throws -> SearchSpace {
+        try SearchSpace(macro: .quickstart, operations: SearchSpace.operationsQuickstart)
+    }
+
+    @Test(arguments: 0..<trials)
+    func linesComeBackAsTheyWere(trial: Int) throws {
+        var numbers = Numbers(trial)
+        let space = try space()
+        let paths = numbers.paths(of: space)
+        let round = RoundEvent(
+            round: numbers.count(), epoch: numbers.number(), epsilon: numbers.number(),
+            learningRate: numbers.number(), paths: paths, kept: paths.count / 2,
+            isFromPool: paths.map { _ in numbers.bool() },
+            scores: numbers.optional { numbers in
+                RoundEvent.Scores(
+                    losses: paths.map { _ in numbers.number() }, accuracies: paths.map { _ in numbers.number() })
+            },
+            trainingLosses: [numbers.number()],
+            pool: numbers.optional { numbers in
+                RoundEvent.Pool(
+                    size: numbers.count(), bestLoss: numbers.optional { $0.number() },
+                    medianLoss: numbers.optional { $0.number() }, freshShare: numbers.number(),
+                    recordsAlone: numbers.number(), newcomersShare: numbers.number())
+            },
+            optimizationImages: numbers.count(), evaluationImages: numbers.count(),
+            scoringSeconds: numbers.number(), trainingSeconds: numbers.number())
+        #expect(try RoundEvent(section(round.line), space: space) == round)
+        let generation = GenerationEvent(
+            generation: numbers.count(), evaluated: numbers.count(), paths: paths,
+            losses: paths.map { _ in numbers.number() }, accuracies: paths.map { _ in numbers.number() },
+            best: [
+                .init(objective: "error", value: numbers.number()), .init(objective: "macs", value: numbers.number()),
+            ], front: numbers.count(), images: numbers.count(), seconds: numbers.number())
+        #expect(try GenerationEvent(section(generation.line), space: space) == generation)
+        let epoch = EpochRecord(
+            epoch: numbers.count(), loss: numbers.number(), accuracy: numbers.number(),
+            validationAccuracy: numbers.optional { $0.number() }, learningRate: numbers.number(),
+            images: numbers.count(), seconds: numbers.number())
+        #expect(try EpochRecord(section(epoch.line)) == epoch)
+        for line in [round.line, generation.line, epoch.line] { #expect(line["format"] == 2) }
+        #expect([round.line, generation.line, epoch.line].map { $0["phase"] } == ["supernet", "search", "retrain"])
+    }
+
+    @Test(arguments: 0..<trials)
+    func summariesComeBackAsTheyWere(trial: Int) throws {
+        var numbers = Numbers(trial)
+        let summary = numbers.summary()
+        #expect(try RunSummary(section(summary.json)) == summary)
+        #expect(summary.json["format"] == 2)
+    }
+
+    @Test(arguments: 0..<trials)
+    func poolsAndFrontsComeBackAsTheyWere(trial: Int) throws {
+        var numbers = Numbers(trial)
+        let space = try space()
+        let paths = numbers.paths(of: space)
+        let pool = PoolFile(
+            space: space.description, fingerprint: space.fingerprint, capacity: numbers.count(), scoredOn: "x",
+            members: paths.map { path in
+                PoolFile.Member(
+                    path: path, loss: numbers.number(), accuracy: numbers.number(), scoredRound: numbers.count(),
+                    admittedRound: numbers.count(), macs: numbers.count())
+            }, standing: numbers.optional { $0.standing() })
+        #expect(try PoolFile(section(pool.json(space: space)), space: space) == pool)
+        let front = FrontFile(
+            space: space.description, fingerprint: space.fingerprint, scoredOn: "x", pictures: numbers.count(),
+            objectives: ["error", "macs"],
+            members: paths.map { path in
+                FrontFile.Member(
+                    path: path, objectives: [numbers.number(), numbers.number()], macs: numbers.count(),
+                    params: numbers.count(), accuracy: numbers.number(), loss: numbers.number(),
+                    latency: numbers.optional { $0.number() })
+            })
+        #expect(try FrontFile(section(front.json(space: space)), space: space) == front)
+        for json in [pool.json(space: space), front.json(space: space)] { #expect(json["format"] == 2) }
+    }
+
+    /// Keys that scripts rely on, each in its place.
+    @Test func summaryKeepsItsContract() throws {
+        var numbers = Numbers(1)
+        var summary = numbers.summary()
+        while summary.supernet?.effort == nil || summary.retrain == nil || summary.search == nil
+            || summary.architecture?.choices == nil || summary.testOpenings == nil
+        { summary = numbers.summary() }
+        summary.retrain?.testTop5 = nil
+        let contract = [
+            "": "scenario seed digest supernet pool search architecture retrain test_openings",
+            "supernet": "strategy rounds epochs stopped_by optimization_images evaluation_images "
+                + "corrected_optimization_images seconds",
+            "pool": "size best_loss", "search": "evaluated front", "architecture": "choices macs params",
+            "retrain": "epochs test_top1 test_top5",
+        ]
+        for (name, keys) in contract {
+            let part = name.isEmpty ? summary.json : try #require(summary.json[name])
+            for key in keys.split(separator: " ") { #expect(part[String(key)] != nil, "\(name).\(key)") }
+        }
+        #expect(summary.json["retrain"]?["test_top5"] == .null)
+    }
+}

@@ -1,0 +1,37 @@
+import Documents
+import Foundation
+import Scenarios
+import Testing
+
+/// The keys that name a file or a folder, or none: they are read alike.
+struct ScenarioPathTests {
+    @Test(arguments: [
+        ("data.path", "a folder"), ("search.latency_table", "a file"),
+        ("supernet.budget.matching", "the folder of a finished run"), ("benchmark", "a file"),
+    ])
+    func optionalPathsBeginInTheFoldersOfTheirScenarios(key: String, values: String) throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("greedynas-\(UUID())").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        /// What the resolved scenario has there; a matched run is not looked for where the images are given.
+        func found(_ value: String) throws -> JSONValue? {
+            let names = key.split(separator: ".").map(String.init)
+            let images = key.hasSuffix("matching") ? ", images: 100000" : ""
+            let text = names.reversed().reduce("\(value)\(images)") { "{\($1): \($0)}" }
+            try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/s.json"))
+            let resolved = try ScenarioFile.read("\(folder)/s.json").resolved
+            return names.reduce(Optional(resolved)) { $0?[$1] }
+        }
+        #expect(try found("'x/../there'") == .string("\(folder)/there"))
+        #expect(try found("'/srv/there'") == "/srv/there")
+        #expect(try found("null") == .null)
+        for wrong in ["''", "5", "['there']"] {
+            do {
+                _ = try found(wrong)
+                Issue.record("accepted \(wrong)")
+            } catch {
+                #expect("\(error)".contains("expected \(values), or null (none)"), "\(error)")
+            }
+        }
+    }
+}
