@@ -42,7 +42,7 @@ struct EventFileTests {
         for index in file.bytes.indices {
             var damaged = file.bytes
             damaged[index] ^= 0x10
-            #expect(throws: (any Error).self, "byte \(index)") { try EventReader.events(of: damaged) }
+            #expect(throws: EventReader.Damage(), "byte \(index)") { try EventReader.events(of: damaged) }
         }
     }
 }

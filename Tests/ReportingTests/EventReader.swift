@@ -16,7 +16,8 @@ struct EventReader {
         case bytes(ArraySlice<UInt8>)
     }
 
-    private struct Damage: Error {}
+    /// What is thrown for a file of which any length, checksum or field is wrong.
+    struct Damage: Error, Equatable {}
 
     /// The events of a file.
     static func events(of file: [UInt8]) throws -> [Event] {

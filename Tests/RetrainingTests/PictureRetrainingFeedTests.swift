@@ -42,6 +42,6 @@ struct PictureRetrainingFeedTests {
     }
 
     @Test func batchThatIsLargerThanTheSetIsRefused() {
-        #expect(throws: DatasetsError.self) { try feed(training: [1, 2, 3, 4]) }
+        #expect(throws: DatasetsError.batchTooLarge(batch: 5, pictures: 4)) { try feed(training: [1, 2, 3, 4]) }
     }
 }

@@ -72,7 +72,11 @@ struct RandomSearchTests {
 
     @Test func numbersBelowOneAreRefused() throws {
         let domain = try Landscape().domain
-        #expect(throws: SearchError.self) { try RandomSearch(domain: domain, evaluations: 0, seed: 1) }
+        #expect {
+            try RandomSearch(domain: domain, evaluations: 0, seed: 1)
+        } throws: {
+            "\($0)" == "the number of evaluations of the search is 0; expected a whole number above 0"
+        }
         #expect {
             try RandomSearch(domain: domain, batch: 0, seed: 1)
         } throws: {

@@ -76,7 +76,7 @@ struct ReferencePathTests {
         let paths = costs.space.allPaths.sorted { costs.cost(of: $0).macs < costs.cost(of: $1).macs }
         let limited = try SearchDomain(costs: costs, limits: CostLimits(macs: costs.cost(of: paths[10]).macs))
         let beyond = costs.cost(of: paths[900]).macs
-        #expect(throws: SearchError.self) {
+        #expect(throws: SearchError.noneDrawn(least: beyond, most: beyond, draws: 1_000_000)) {
             try limited.randomPath(macs: beyond...beyond, except: paths[0], using: &stream)
         }
     }

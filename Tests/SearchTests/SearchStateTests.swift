@@ -42,17 +42,20 @@ struct SearchStateTests {
             sentence(search, changed(state, population: [0, 1, 2, 8]))
                 == "the state of the search has the population [0, 1, 2, 8]; expected distinct places below 8, the number "
                 + "of evaluations")
-        #expect(sentence(search, changed(state, population: [0, 1, 2, 2])) != nil)
+        #expect(
+            sentence(search, changed(state, population: [0, 1, 2, 2]))
+                == "the state of the search has the population [0, 1, 2, 2]; expected distinct places below 8, the number "
+                + "of evaluations")
         #expect(
             sentence(search, changed(state, population: [0, 1, 2]))
                 == "the state of the search has a population of 3 and 4 pending paths; expected a population of 4 and at "
                 + "most 4 pending paths")
-        #expect(
-            sentence(search, changed(state, generation: 0))
-                == "the state of the search has 8 evaluations in 0 generations; expected at least one evaluation in each"
-        )
-        #expect(sentence(search, changed(state, generation: 9)) != nil)
-        #expect(sentence(search, changed(state, generation: -1)) != nil)
+        for generation in [0, 9, -1] {
+            #expect(
+                sentence(search, changed(state, generation: generation))
+                    == "the state of the search has 8 evaluations in \(generation) generations; expected at least one "
+                    + "evaluation in each")
+        }
         let other = try Evaluation(path: Path(choices: [UInt8](repeating: 7, count: 15)), objectives: [1])
         #expect(
             sentence(search, changed(state, evaluations: state.evaluations + [other]))
@@ -77,13 +80,22 @@ struct SearchStateTests {
 
     @Test func stateOfAnotherKindOfSearchIsRefused() throws {
         let search = try search()
-        #expect(throws: SearchError.self) {
+        #expect(
+            throws: SearchError.state(
+                found: "a population of 4 and 4 pending paths", expected: "no population and at most 4 pending paths")
+        ) {
             try RandomSearch(domain: search.domain, batch: 4, seed: 1, resuming: search.state)
         }
         var random = try RandomSearch(domain: search.domain, batch: 4, seed: 1)
         try Landscape.run(&random, times: 2)
-        #expect(sentence(search, random.state) != nil)
-        #expect(throws: SearchError.self) {
+        #expect(
+            sentence(search, random.state)
+                == "the state of the search has a population of 0 and 4 pending paths; expected a population of 4 and at "
+                + "most 4 pending paths")
+        #expect(
+            throws: SearchError.state(
+                found: "a population of 0 and 4 pending paths", expected: "no population and at most 3 pending paths")
+        ) {
             try RandomSearch(domain: search.domain, batch: 3, seed: 1, resuming: random.state)
         }
     }

@@ -78,7 +78,8 @@ struct GreedyTrainingFailureTests {
         var tiny = try TinyTraining(rounds: 4)
         tiny.feed.poisoned = [.common]
         let (error, records) = await fail(tiny, workers: workers)
-        guard case .lossNotFinite(round: 4, let path, _) = try #require(error as? SupernetError) else {
+        guard case .lossNotFinite(round: 4, let path, phase: "final scoring") = try #require(error as? SupernetError)
+        else {
             Issue.record("\(String(describing: error))")
             return
         }
