@@ -220,7 +220,7 @@ public struct Run: Sendable {
             to: RunFileName.pool)
         let data = WeightsFile.data(
             supernet.layout.table.parameters, in: weights,
-            metadata: [("space", supernet.space.description), ("fingerprint", supernet.space.fingerprint)])
+            metadata: [(RunKey.space, supernet.space.description), (RunKey.fingerprint, supernet.space.fingerprint)])
         try directory.write(data, to: RunFileName.supernetWeights)
         var hash = SHA256()
         data.withUnsafeBytes { hash.update($0) }
