@@ -74,6 +74,17 @@ struct FinishedRun: Sendable {
         return JSONValue.object(members.filter { !["supernet", "search", "pool"].contains($0.key) }).description
     }
 
+    /// The summary as the first format had it.
+    var agedSummary: String {
+        func renamed(_ object: JSONValue?, _ names: [String: String]) -> JSONValue {
+            guard case .object(let members)? = object else { return .object([]) }
+            return .object(members.filter { $0.key != "format" }.map { .init(names[$0.key] ?? $0.key, $0.value) })
+        }
+        let summary = renamed(files["summary.json"].flatMap { try? JSONValue(parsing: $0) }, [:])
+        return summary.setting("retrain", to: renamed(summary["retrain"], ["params": "parameters"]))
+            .setting("pool", to: renamed(summary["pool"], ["best_names": "best_path"])).description
+    }
+
     private var path: Path { Path(choices: space.layers.map { $0.choices[$0.choices.count - 1] }) }
 
     /// A path by names.

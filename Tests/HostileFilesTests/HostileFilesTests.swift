@@ -12,7 +12,8 @@ import Testing
 struct HostileFilesTests {
     private static let names = [
         "scenario", "sweep", "settings", "json", "cifar ten", "cifar hundred", "idx", "idx gz", "architecture", "pool",
-        "compare", "compare retrained", "matched cost", "latency table", "published accuracies", "benchmark scores",
+        "compare", "compare retrained", "summary", "matched cost", "latency table", "published accuracies",
+        "benchmark scores",
         "weights", "notation", "path", "checkpoint", "report", "bench paths",
     ]
 

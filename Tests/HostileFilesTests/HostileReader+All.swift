@@ -86,6 +86,19 @@ extension HostileReader {
                     run.file("architecture.json"),
                 ], slowness: 2
             ) { _ = try Comparison([$0]).markdown },
+            HostileReader(
+                name: "summary",
+                files: [
+                    File(
+                        "summary.json", bytes: run.file("summary.json").variants + [Array(run.agedSummary.utf8)],
+                        isText: true)
+                ]
+            ) { folder in
+                guard let summary = try RunFiles.FinishedRun.summary(of: folder) else { throw NotTheSame() }
+                guard try RunSummary(JSONSection(file: "summary.json", object: summary.json)) == summary else {
+                    throw NotTheSame()
+                }
+            },
             HostileReader(name: "matched cost", files: [run.file("summary.json")]) {
                 let cost = try MatchedCost(of: $0)
                 _ = cost.correctedImages(ratio: cost.measuredRatio ?? 1)

@@ -58,7 +58,7 @@ public struct NetworkDescription: Hashable, Sendable {
         return
             json
             .setting(RunKey.notation, to: .string(blueprint.description))
-            .setting("blocks", to: .array(blueprint.blocks.map(\.json)))
+            .setting(RunKey.blocks, to: .array(blueprint.blocks.map(\.json)))
     }
 
     /// The description as a table for people.

@@ -1,6 +1,7 @@
 package import Documents
 
-/// The number that every JSON document and every line of `metrics.jsonl` has in its key `format`.
+/// The number that every JSON document of a run and every line of `metrics.jsonl` has in its key `format`; the scenario,
+/// which people write, has none.
 ///
 /// It rises when a key gets another name or another meaning, and whoever reads a file reads all earlier ones too. Lines of
 /// `metrics.jsonl` have it one by one, since a run may be carried on by a later build.

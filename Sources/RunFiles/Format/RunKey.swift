@@ -12,6 +12,8 @@ package enum RunKey {
     package static let names = "names"
     /// The operations that there are to choose from, a list of names.
     package static let operations = "operations"
+    /// The blocks of a network, each with all its sizes.
+    package static let blocks = "blocks"
     /// A network block by block, as a text from which it can be built.
     package static let notation = "notation"
     /// Multiply-accumulates for one picture.
@@ -47,6 +49,8 @@ package enum RunKey {
     package static let paths = "paths"
     /// What paths were scored on, in words.
     package static let scoredOn = "scored_on"
+    /// The members of a pool, their number.
+    package static let size = "size"
     /// The lowest loss in a pool.
     package static let bestLoss = "best_loss"
     /// The round in which a member of the pool was scored last.
@@ -130,6 +134,8 @@ package enum RunKey {
     package static let epsilon = "epsilon"
     /// The learning rate of the last update.
     package static let learningRate = "learning_rate"
+    /// A generation, counted from 1.
+    package static let generation = "generation"
     /// Networks that a search has evaluated so far.
     package static let evaluated = "evaluated"
     /// Networks on the front.
@@ -142,6 +148,8 @@ package enum RunKey {
     package static let members = "members"
     /// What kind of document or line it is.
     package static let kind = "kind"
+    /// The builds that have computed, in their order.
+    package static let builds = "builds"
     /// The threads of the run.
     package static let workers = "workers"
 }

@@ -1,5 +1,7 @@
 public import Architecture
+import Datasets
 public import Documents
+import Host
 import Reproducibility
 public import Search
 
@@ -63,5 +65,76 @@ public struct LatencyTable: Hashable, Sendable {
             hash.update(JSONValue.object(members.filter { $0.key != "checksum" }).description)
         }
         return hash.hexadecimal
+    }
+}
+
+extension LatencyTable {
+    /// Reads a table for a search on this machine.
+    ///
+    /// - Parameters:
+    ///   - file: The file.
+    ///   - space: The space that is searched.
+    ///   - threads: The threads on which networks are meant to run.
+    ///   - processor: The name of the processor at hand.
+    /// - Throws: `Refusal` where the file cannot be read, was changed by hand, or holds for another processor, another
+    ///   number of threads, more than one picture at once, other pictures or another space.
+    package init(file: String, space: SearchSpace, threads: Int, processor: String = Processor.model) throws(Refusal) {
+        let document = try JSONSection(of: file, what: "a table that greedynas latency has written")
+        guard document.object[RunKey.kind] == .string(Self.kind) else {
+            throw document.wrong(RunKey.kind, expected: "\"\(Self.kind)\", as greedynas latency writes it")
+        }
+        guard document.object["checksum"] == .string(Self.checksum(of: document.object)) else {
+            throw Refusal(
+                "\(file) is not as greedynas latency wrote it, its checksum is of another content; expected a table that "
+                    + "was not edited")
+        }
+        let conditions = LatencyConditions(
+            processor: try document.text("processor"), threads: try document.integer("threads"),
+            batch: try document.integer("batch"), isPinned: document.object["pinned"] == true)
+        guard conditions.processor == processor else {
+            throw document.wrong("processor", expected: "\"\(processor)\", the processor here")
+        }
+        guard conditions.threads == threads else {
+            throw document.wrong("threads", expected: "\(threads), as search.latency_threads says")
+        }
+        guard conditions.batch == 1 else {
+            throw document.wrong("batch", expected: "1, since a limit is the time of one picture by itself")
+        }
+        guard try document.integers("input") == [space.macro.channels, space.macro.side, space.macro.side] else {
+            throw document.wrong(
+                "input", expected: "pictures of \(space.macro.channels)x\(space.macro.side)x\(space.macro.side)")
+        }
+        guard try document.text(RunKey.fingerprint) == space.fingerprint else {
+            let found = try document.text(RunKey.space)
+            throw Refusal("\(file) is a latency table of \(found.prefix(300)); expected one of \(space)")
+        }
+        let fixed = try document.section("fixed")
+        let layers = try document.sections("layers").map { layer throws(Refusal) in
+            let (seconds, spread) = (try layer.numbers("seconds"), try layer.numbers("spread"))
+            guard seconds.count == spread.count else {
+                throw layer.wrong("spread", expected: "\(seconds.count) numbers, as many as there are times")
+            }
+            return zip(seconds, spread).map { MeasuredTime(seconds: $0, spread: $1) }
+        }
+        self.init(
+            space: space, conditions: conditions,
+            fixed: MeasuredTime(seconds: try fixed.number("seconds"), spread: try fixed.number("spread")),
+            layers: layers)
+        do {
+            _ = try costs()
+        } catch {
+            throw Refusal("\(file): \(error)")
+        }
+    }
+
+    /// The SHA-256 of a table's file.
+    ///
+    /// - Throws: `Refusal` where the file cannot be read.
+    package static func sha256(of file: String) throws(Refusal) -> String {
+        do {
+            return try SourceFile(path: file).sha256
+        } catch {
+            throw Refusal("search.latency_table: \(error)")
+        }
     }
 }

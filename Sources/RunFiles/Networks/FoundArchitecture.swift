@@ -61,17 +61,17 @@ public struct FoundArchitecture: Hashable, Sendable {
             .init(RunKey.choices, JSONValue(path)),
             .init(RunKey.names, .string(space.names(of: path))), .init(RunKey.macs, .integer(blueprint.macs)),
             .init(RunKey.params, .integer(blueprint.params)), .init(RunKey.notation, .string(blueprint.description)),
-            .init("blocks", .array(blueprint.blocks.map(\.json))),
+            .init(RunKey.blocks, .array(blueprint.blocks.map(\.json))),
         ]
     }
 
     private func check(_ document: JSONSection) throws(Refusal) {
         for member in network where document.object[member.key] != member.value {
-            guard member.key == "blocks", case .array(let expected) = member.value,
-                case .array(let found)? = document.object["blocks"], found.count == expected.count,
+            guard member.key == RunKey.blocks, case .array(let expected) = member.value,
+                case .array(let found)? = document.object[RunKey.blocks], found.count == expected.count,
                 let place = expected.indices.first(where: { found[$0] != expected[$0] })
             else {
-                let words = member.key == "blocks" ? "the blocks" : member.value.description
+                let words = member.key == RunKey.blocks ? "the blocks" : member.value.description
                 throw document.wrong(member.key, expected: "\(words) that the choices make")
             }
             throw Refusal(

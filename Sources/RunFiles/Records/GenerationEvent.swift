@@ -36,7 +36,7 @@ package struct GenerationEvent: RunEvent, Hashable {
     /// The event as a line has it.
     package var json: JSONValue {
         [
-            "generation": .integer(generation), RunKey.evaluated: .integer(evaluated),
+            RunKey.generation: .integer(generation), RunKey.evaluated: .integer(evaluated),
             RunKey.paths: .array(paths.map { JSONValue($0) }), RunKey.losses: JSONValue(losses),
             RunKey.accuracies: JSONValue(accuracies),
             "best": .object(best.map { JSONValue.Member($0.objective, JSONValue($0.value)) }),
@@ -54,7 +54,8 @@ extension GenerationEvent {
         let best = try line.section("best")
         guard case .object(let members) = best.object else { throw line.wrong("best", expected: "an object") }
         self.init(
-            generation: try line.integer("generation"), evaluated: try line.integer(RunKey.evaluated), paths: paths,
+            generation: try line.integer(RunKey.generation), evaluated: try line.integer(RunKey.evaluated),
+            paths: paths,
             losses: try line.numbers(RunKey.losses, count: paths.count),
             accuracies: try line.numbers(RunKey.accuracies, count: paths.count),
             best: try members.map { member throws(Refusal) in

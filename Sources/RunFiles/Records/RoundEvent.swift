@@ -102,7 +102,7 @@ extension RoundEvent {
 extension RoundEvent.Pool {
     fileprivate var json: JSONValue {
         [
-            "size": .integer(size), RunKey.bestLoss: JSONValue(bestLoss), "median_loss": JSONValue(medianLoss),
+            RunKey.size: .integer(size), RunKey.bestLoss: JSONValue(bestLoss), "median_loss": JSONValue(medianLoss),
             RunKey.freshShare: JSONValue(freshShare), "newcomers_among_kept": JSONValue(newcomersShare),
             RunKey.recordsAlone: JSONValue(recordsAlone),
         ]
@@ -110,7 +110,7 @@ extension RoundEvent.Pool {
 
     fileprivate init(_ section: JSONSection) throws(Refusal) {
         self.init(
-            size: try section.integer("size"), bestLoss: try section.numberIfAny(RunKey.bestLoss),
+            size: try section.integer(RunKey.size), bestLoss: try section.numberIfAny(RunKey.bestLoss),
             medianLoss: try section.numberIfAny("median_loss"), freshShare: try section.number(RunKey.freshShare),
             recordsAlone: try section.number(RunKey.recordsAlone),
             newcomersShare: try section.number("newcomers_among_kept"))

@@ -53,7 +53,7 @@ extension RunSummary.Pool {
     }
 
     var json: JSONValue {
-        let json: JSONValue = ["size": .integer(size), RunKey.bestLoss: JSONValue(bestLoss)]
+        let json: JSONValue = [RunKey.size: .integer(size), RunKey.bestLoss: JSONValue(bestLoss)]
         if let truth { return json.joined(with: truth.json) }
         return json.joined(with: [
             "best_names": bestNames.map { .string($0) } ?? .null, RunKey.standing: standing?.json ?? .null,
@@ -62,7 +62,7 @@ extension RunSummary.Pool {
 
     init(_ section: JSONSection, format: Int) throws(Refusal) {
         self.init(
-            size: try section.count("size"), bestLoss: try section.numberIfAny(RunKey.bestLoss),
+            size: try section.count(RunKey.size), bestLoss: try section.numberIfAny(RunKey.bestLoss),
             bestNames: try section.textIfAny(format < 2 ? "best_path" : "best_names"),
             standing: try section.sectionIfAny(RunKey.standing).map { standing throws(Refusal) in
                 try PoolStanding(standing)

@@ -72,15 +72,16 @@ extension RunSummary.Supernet {
     }
 
     var json: JSONValue {
-        let perOptimization =
-            optimizationImages > 0 ? Double(evaluationImages) / Double(optimizationImages) : nil as Double?
         var json: JSONValue = [
             "strategy": .string(strategy), RunKey.rounds: .integer(rounds), RunKey.epochs: JSONValue(epochs),
             RunKey.stoppedBy: .string(stoppedBy), RunKey.optimizationImages: .integer(optimizationImages),
             RunKey.evaluationImages: .integer(evaluationImages), RunKey.correctedImages: JSONValue(correctedImages),
-            "evaluations_per_optimization": JSONValue(perOptimization),
         ]
-        if let effort { json = json.joined(with: effort.json) }
+        if let effort {
+            let ratio: Double? =
+                optimizationImages > 0 ? Double(evaluationImages) / Double(optimizationImages) : nil
+            json = json.setting("evaluations_per_optimization", to: JSONValue(ratio)).joined(with: effort.json)
+        }
         return budget.map { json.setting("budget", to: $0.json) } ?? json
     }
 

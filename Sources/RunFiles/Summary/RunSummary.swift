@@ -45,7 +45,7 @@ public struct RunSummary: Hashable, Sendable {
         let rest: [(String, JSONValue?)] = [
             (RunKey.simulation, simulation?.json), (RunKey.supernet, supernet?.json ?? weights),
             (RunKey.pool, pool?.json), (RunKey.search, search?.json), (RunKey.architecture, architecture?.json),
-            (RunKey.retrain, retrain?.json), ("builds", builds.isEmpty ? .none : .some(JSONValue(builds))),
+            (RunKey.retrain, retrain?.json), (RunKey.builds, builds.isEmpty ? .none : .some(JSONValue(builds))),
             ("test_openings", testOpenings.map { .integer($0) }),
         ]
         return head.joined(with: .object(rest.compactMap { key, value in value.map { .init(key, $0) } })).withFormat
@@ -71,7 +71,7 @@ public struct RunSummary: Hashable, Sendable {
         if let section = try document.sectionIfAny(RunKey.search) { search = try Search(section) }
         if let section = try document.sectionIfAny(RunKey.architecture) { architecture = try Network(section) }
         if let section = try document.sectionIfAny(RunKey.retrain) { retrain = try Retrain(section, format: format) }
-        builds = document.object["builds"] == nil ? [] : try document.texts("builds")
+        builds = document.object[RunKey.builds] == nil ? [] : try document.texts(RunKey.builds)
         testOpenings = try document.integerIfAny("test_openings")
     }
 

@@ -25,7 +25,7 @@ extension WeightsFile {
         let data = try FileBytes.read(
             file, atMost: 8 + longestHeader + floats, what: "the weights of \(layout.space)")
         let (header, start) = try header(of: data, file: file)
-        let found = header.object["__metadata__"]?["fingerprint"]
+        let found = header.object["__metadata__"]?[RunKey.fingerprint]
         guard found == .string(layout.space.fingerprint) else {
             throw Refusal("\(file) holds weights of another search space; expected those of \(layout.space)")
         }

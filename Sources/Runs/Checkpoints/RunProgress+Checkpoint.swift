@@ -11,7 +11,7 @@ extension RunProgress {
     ///   - builds: The builds that have computed, the one that writes last.
     func checkpoint(scenario: String, builds: [String]) -> CheckpointFile {
         var document: JSONValue = [
-            "scenario_sha256": .string(scenario), "builds": .array(builds.map { .string($0) }),
+            "scenario_sha256": .string(scenario), RunKey.builds: .array(builds.map { .string($0) }),
             "metrics_bytes": .integer(metricsBytes),
             RunKey.supernet: supernet.document.setting("time", to: supernetTime.document),
         ]

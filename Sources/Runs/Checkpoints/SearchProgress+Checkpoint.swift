@@ -7,7 +7,7 @@ extension SearchProgress {
     /// The progress; what the networks cost follows from their choices.
     var document: JSONValue {
         [
-            "generation": .integer(generation), "population": .array(population.map { .integer($0) }),
+            RunKey.generation: .integer(generation), "population": .array(population.map { .integer($0) }),
             "networks": .array(
                 networks.map { network in
                     [
@@ -35,7 +35,7 @@ extension SearchPhase {
             }
         }
         let progress = SearchProgress(
-            generation: try section.count("generation"), networks: networks,
+            generation: try section.count(RunKey.generation), networks: networks,
             population: try section.integers("population"), time: try PhaseTime(section.section("time")))
         do throws(SearchError) {
             _ = try searcher(from: progress, first: [])

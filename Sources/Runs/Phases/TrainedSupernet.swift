@@ -75,7 +75,7 @@ extension RunDirectory {
         try write(file.json(space: layout.space), to: RunFileName.pool)
         let data = WeightsFile.data(
             layout.table.parameters, in: weights,
-            metadata: [("space", layout.space.description), ("fingerprint", layout.space.fingerprint)])
+            metadata: [(RunKey.space, layout.space.description), (RunKey.fingerprint, layout.space.fingerprint)])
         try write(data, to: RunFileName.supernetWeights)
         var hash = SHA256()
         data.withUnsafeBytes { hash.update($0) }

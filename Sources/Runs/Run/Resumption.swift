@@ -54,7 +54,7 @@ struct Resumption {
                         "\(path) accounts for \(progress.metricsBytes) bytes of \(metrics), which has \(length); expected "
                             + "all of them")
                 }
-                found = (progress, try section.texts("builds"))
+                found = (progress, try section.texts(RunKey.builds))
             } catch {
                 notes.append("\(error)")
                 damaged.append(path)

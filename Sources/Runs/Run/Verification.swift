@@ -96,7 +96,7 @@ public struct VerificationResult: Sendable {
 
     /// The result as one JSON document.
     public var json: JSONValue {
-        ["folder": .string(folder), "digest": .string(digest), "workers": .integer(workers), "equal": true]
+        ["folder": .string(folder), RunKey.digest: .string(digest), RunKey.workers: .integer(workers), "equal": true]
     }
 
     /// The result for people.
