@@ -7,7 +7,7 @@ import Testing
 @testable import Scenarios
 
 /// Runs that were interrupted in every phase, and go on.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct ResumeTests {
     private let runs = TinyRuns()
 

@@ -10,7 +10,7 @@ import Testing
 @testable import Studies
 
 /// Sweeps that are run, stopped, shared and run again.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct SweepTests {
     private let runs = TinyRuns()
 

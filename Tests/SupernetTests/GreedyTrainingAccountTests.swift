@@ -6,7 +6,7 @@ import Testing
 @testable import Supernet
 
 /// What a training says about itself.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct GreedyTrainingAccountTests {
     /// m scores and k updates a round: 5 x 16 images scored, 2 x 12 trained; at the end every member on 20 images.
     @Test func greedyCostsByHand() async throws {

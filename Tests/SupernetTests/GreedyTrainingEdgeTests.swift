@@ -5,7 +5,7 @@ import Testing
 @testable import Supernet
 
 /// Sizes at the edge of what makes sense.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct GreedyTrainingEdgeTests {
     /// 16 paths, a pool that would hold 100: it is full when all 16 are in, and training stops when none comes anew.
     @Test func poolLargerThanTheSpaceFillsWithAllOfIt() async throws {

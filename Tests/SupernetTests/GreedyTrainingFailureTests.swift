@@ -7,7 +7,7 @@ import Workers
 @testable import Supernet
 
 /// Every run ends, whatever goes wrong, and nothing before the fault is lost.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct GreedyTrainingFailureTests {
     private struct Failure: Error, Equatable {}
 

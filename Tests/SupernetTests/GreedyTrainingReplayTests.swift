@@ -6,7 +6,7 @@ import Testing
 @testable import Supernet
 
 /// What actors and streams do must be what a plain loop does.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct GreedyTrainingReplayTests {
     /// Every score with the weights of the round before, every kept path one step on its own next batch in rank order, no
     /// other step, all pictures of a set normalised together: to the bit.

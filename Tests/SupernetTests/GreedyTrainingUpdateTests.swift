@@ -7,7 +7,7 @@ import Workers
 @testable import Supernet
 
 /// What a round touches, and what it leaves alone.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct GreedyTrainingUpdateTests {
     private func changed(_ parameter: Parameter, _ before: FloatBuffer, _ after: FloatBuffer) -> Bool {
         parameter.range.contains { before.pointer[$0].bitPattern != after.pointer[$0].bitPattern }

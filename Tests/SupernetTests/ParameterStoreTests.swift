@@ -6,7 +6,7 @@ import Workers
 
 @testable import Supernet
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ParameterStoreTests {
     private struct Failure: Error {}
 

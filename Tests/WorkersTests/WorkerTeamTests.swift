@@ -47,7 +47,7 @@ struct WorkerTeamTests {
     }
 
     /// Each item waits until all have begun: they cannot but run on as many threads.
-    @Test(.timeLimit(.minutes(5)), arguments: [2, 5, 64]) func itemsOfALoneJobRunSideBySide(width: Int) async throws {
+    @Test(.timeLimit(.minutes(10)), arguments: [2, 5, 64]) func itemsOfALoneJobRunSideBySide(width: Int) async throws {
         let team = WorkerTeam(width: width)
         let workers = try await team.run { crew in
             let meeting = Meeting(of: width)
@@ -61,7 +61,7 @@ struct WorkerTeamTests {
         #expect(workers.sorted() == Array(0..<width))
     }
 
-    @Test(.timeLimit(.minutes(5)), arguments: [1, 2, 64]) func asManyJobsAsThreadsRunSideBySide(
+    @Test(.timeLimit(.minutes(10)), arguments: [1, 2, 64]) func asManyJobsAsThreadsRunSideBySide(
         width: Int
     ) async throws {
         let team = WorkerTeam(width: width)
@@ -120,7 +120,7 @@ struct WorkerTeamTests {
     }
 
     /// A thread's own data is destroyed when the thread ends: that tells on it.
-    @Test(.timeLimit(.minutes(5)), arguments: [1, 2, 64]) func threadsEndWhenTheTeamIsReleased(
+    @Test(.timeLimit(.minutes(10)), arguments: [1, 2, 64]) func threadsEndWhenTheTeamIsReleased(
         width: Int
     ) async throws {
         let (ends, end) = AsyncStream.makeStream(of: Void.self)

@@ -4,6 +4,7 @@ import Documents
 import NeuralNetwork
 import Reproducibility
 import RunFiles
+import Retraining
 import Runs
 import Scenarios
 import Supernet

@@ -1,3 +1,4 @@
+public import NeuralNetwork
 public import Workers
 
 /// A network with weights that nobody trains meanwhile: finds the statistics of its batch norms over pictures, and
