@@ -4,7 +4,7 @@ import Testing
 @testable import Supernet
 
 /// Numbers do not depend on the machine's width, and do depend on the seed.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct GreedyTrainingReproducibilityTests {
     private func tiny(_ strategy: SupernetSettings.Strategy) throws -> TinyTraining {
         var tiny = try TinyTraining(strategy: strategy, rounds: 10, m: strategy == .uniform ? 1 : 5, k: 1)

@@ -7,7 +7,7 @@ import Workers
 @testable import Supernet
 
 /// States kept between rounds, and trainings that go on from them.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct GreedyTrainingStateTests {
     private func tiny(_ strategy: SupernetSettings.Strategy) throws -> TinyTraining {
         var tiny = try TinyTraining(strategy: strategy, rounds: 12, m: strategy == .uniform ? 1 : 5, k: 1)
