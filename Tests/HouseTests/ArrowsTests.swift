@@ -22,6 +22,22 @@ struct ArrowsTests {
         #expect(try SourceTree().modules.keys.sorted() == Self.house.sorted())
     }
 
+    /// However an import is written, it is seen.
+    @Test func importsAreFound() {
+        let file = SourceTree.File(
+            "Kernels/A.swift",
+            """
+            // import Architecture
+            import Workers  // for the team
+            @testable package import RunFiles
+            public import struct Supernet.Candidate
+            import GreedyNAS
+            let important = 1
+            """)
+        #expect(file.imports == ["Workers", "RunFiles", "Supernet", "Umbrella"])
+        #expect(file.module == "Kernels")
+    }
+
     @Test func noImportRunsUpwards() throws {
         let files = try SourceTree().files
         var arrows = 0

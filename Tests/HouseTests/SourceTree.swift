@@ -40,12 +40,18 @@ extension SourceTree.File {
         let lines = text.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("//") }
         self.path = path
         imports = lines.compactMap { line in
-            let words = line.split(separator: " ")
-            guard let place = words.firstIndex(of: "import"), place < 3, words.count == place + 2 else { return nil }
-            return String(words[place + 1])
+            // Attributes and the access level stand before it; behind it perhaps the kind of the one thing imported.
+            let words = line.prefix { $0 != "/" }.split(separator: " ")
+            guard let place = words.firstIndex(of: "import"), place < 3, let what = words.last, words.count > place + 1
+            else { return nil }
+            let name = String(what.prefix { $0 != "." })
+            return Self.folders[name] ?? name
         }
         code = lines.joined(separator: "\n")
     }
+
+    /// The modules whose folders have names of their own.
+    private static let folders = ["GreedyNAS": "Umbrella", "CommandLineTool": "greedynas"]
 
     /// The module that the file belongs to.
     var module: String { String(path.prefix { $0 != "/" }) }

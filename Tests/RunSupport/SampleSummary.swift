@@ -1,4 +1,4 @@
-@testable package import RunFiles
+package import RunFiles
 
 /// Sections of a summary with figures that are easily recognised.
 package enum SampleSummary {

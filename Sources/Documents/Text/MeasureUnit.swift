@@ -7,7 +7,7 @@ package struct MeasureUnit: Hashable, Sendable {
     /// What follows the number.
     package var suffix = ""
 
-    /// Takes every part as given.
+    /// Names a unit.
     package init(divisor: Double = 1, places: Int, suffix: String = "") {
         self.divisor = divisor
         self.places = places

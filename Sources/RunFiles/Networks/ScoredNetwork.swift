@@ -14,7 +14,7 @@ public struct ScoredNetwork: Hashable, Sendable {
     /// What the search was told about it.
     public let evaluation: Evaluation
 
-    /// Takes every part as given.
+    /// Names a network with its scores and its costs.
     package init(path: Path, loss: Double, accuracy: Double, cost: PathCost, evaluation: Evaluation) {
         self.path = path
         self.loss = loss
