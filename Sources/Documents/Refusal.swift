@@ -10,6 +10,7 @@ public struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
     /// Refuses with a sentence.
     public init(_ sentence: String) { self.init(sentence, isInUse: false) }
 
+    /// Refuses with a sentence, and says whether it is because another run has the folder.
     package init(_ sentence: String, isInUse: Bool) {
         description = ForeignText.line(sentence)
         self.isInUse = isInUse

@@ -63,6 +63,10 @@ struct GradientTrial {
                 #expect(found <= 1e-4 * scale, what, sourceLocation: location)
             } else {
                 counts.compared += 1
+                // A slope along the gradient does not see elements that were forgotten: those would be exactly 0.
+                #expect(
+                    parameter.range.allSatisfy { gradients.pointer[$0] != 0 }, "\(what): some of it is 0",
+                    sourceLocation: location)
                 let step = Self.step * Self.length(weights, of: parameter)
                 let slope = try await difference(subnet, parameter, along: gradients, factor: step / found) / (2 * step)
                 #expect(

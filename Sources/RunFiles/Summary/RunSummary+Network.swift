@@ -19,6 +19,13 @@ extension RunSummary {
         public var macs: Int
         /// Trained numbers.
         public var params: Int
+
+        /// Names the figures.
+        package init(origin: Origin, macs: Int, params: Int) {
+            self.origin = origin
+            self.macs = macs
+            self.params = params
+        }
     }
 }
 

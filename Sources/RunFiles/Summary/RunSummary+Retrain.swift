@@ -34,6 +34,28 @@ extension RunSummary {
         public var classNames: [String]?
         /// A row for each class, with the test pictures that were taken for each class.
         public var confusion: [[Int]]
+
+        /// Names the figures.
+        package init(
+            epochs: Int, testTop1: Double, testTop5: Double? = nil, testLoss: Double, testPictures: Int,
+            validationAccuracy: Double? = nil, trainingLoss: Double? = nil, macs: Int, params: Int,
+            trainingPictures: Int, trainingImages: Int, seconds: Double, classNames: [String]? = nil, confusion: [[Int]]
+        ) {
+            self.epochs = epochs
+            self.testTop1 = testTop1
+            self.testTop5 = testTop5
+            self.testLoss = testLoss
+            self.testPictures = testPictures
+            self.validationAccuracy = validationAccuracy
+            self.trainingLoss = trainingLoss
+            self.macs = macs
+            self.params = params
+            self.trainingPictures = trainingPictures
+            self.trainingImages = trainingImages
+            self.seconds = seconds
+            self.classNames = classNames
+            self.confusion = confusion
+        }
     }
 }
 

@@ -22,6 +22,22 @@ extension RunSummary {
         public var effort: Effort?
         /// What the training was allowed to cost; nil for its planned rounds alone.
         public var budget: Budget?
+
+        /// Names the figures.
+        package init(
+            strategy: String, rounds: Int, epochs: Double, stoppedBy: String, optimizationImages: Int,
+            evaluationImages: Int, correctedImages: Double, effort: Effort? = nil, budget: Budget? = nil
+        ) {
+            self.strategy = strategy
+            self.rounds = rounds
+            self.epochs = epochs
+            self.stoppedBy = stoppedBy
+            self.optimizationImages = optimizationImages
+            self.evaluationImages = evaluationImages
+            self.correctedImages = correctedImages
+            self.effort = effort
+            self.budget = budget
+        }
     }
 
     /// What a training really took.
@@ -40,6 +56,20 @@ extension RunSummary {
         public var coreSeconds: Double
         /// Seconds in all, accumulated over resumptions.
         public var seconds: Double
+
+        /// Names the figures.
+        package init(
+            meanMacsTrained: Double? = nil, rescoringImages: Int, measuredCostRatio: Double? = nil,
+            scoringSeconds: Double, trainingSeconds: Double, coreSeconds: Double, seconds: Double
+        ) {
+            self.meanMacsTrained = meanMacsTrained
+            self.rescoringImages = rescoringImages
+            self.measuredCostRatio = measuredCostRatio
+            self.scoringSeconds = scoringSeconds
+            self.trainingSeconds = trainingSeconds
+            self.coreSeconds = coreSeconds
+            self.seconds = seconds
+        }
     }
 
     /// What a training was allowed to cost.

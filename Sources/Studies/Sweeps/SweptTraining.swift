@@ -7,6 +7,8 @@ public import Scenarios
 public struct SweptTraining: SweptRun {
     private let data: String?
 
+    /// Takes what the runs of a sweep have in common.
+    ///
     /// - Parameter data: Where the pictures are now; nil for where the scenarios say.
     public init(data: String?) { self.data = data }
 
