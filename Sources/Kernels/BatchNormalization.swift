@@ -11,7 +11,7 @@ public struct BatchNormalization {
     /// The nonlinearity `f`.
     public var activation: ActivationFunction
 
-    /// Names the sizes and statistics; nothing is read.
+    /// Batch norm of so many rows, by statistics that a pass has found; nothing is read.
     public init(rows: Int, channels: Int, statistics: NormalizationStatistics, activation: ActivationFunction) {
         self.rows = rows
         self.channels = channels
@@ -149,7 +149,7 @@ public struct NormalizationGradient {
     /// The sums of `uGradient * xhat` over the batch, all chunks merged.
     public var scaleSum: UnsafePointer<Float>
 
-    /// Names the sizes and operands; nothing is read.
+    /// The gradient of a batch norm over `count` values a channel, for some rows of them; nothing is read.
     public init(
         rows: Int, channels: Int, count: Int, statistics: NormalizationStatistics, shiftSum: UnsafePointer<Float>,
         scaleSum: UnsafePointer<Float>

@@ -20,7 +20,7 @@ public struct ExpansionStatistics {
     /// Added to the variance.
     public var epsilon: Float
 
-    /// Names the sizes and operands; nothing is read.
+    /// The statistics of a 1x1 convolution's output, from the moments of its input; nothing is read.
     public init(
         inputChannels: Int, channels: Int, weights: UnsafePointer<Float>, means: UnsafePointer<Float>,
         covariance: UnsafePointer<Float>, gamma: UnsafePointer<Float>, beta: UnsafePointer<Float>, epsilon: Float

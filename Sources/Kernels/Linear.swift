@@ -13,7 +13,7 @@ public struct LinearLayer {
     /// `[outputs]`; only `forward` reads it.
     public var bias: UnsafePointer<Float>
 
-    /// Names the sizes and weights; nothing is read.
+    /// A linear layer applied to so many rows; nothing is read.
     public init(rows: Int, inputs: Int, outputs: Int, weights: UnsafePointer<Float>, bias: UnsafePointer<Float>) {
         self.rows = rows
         self.inputs = inputs

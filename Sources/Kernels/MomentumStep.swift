@@ -12,7 +12,7 @@ public struct MomentumStep: Sendable {
     /// Whether the step looks ahead.
     public var isNesterov: Bool
 
-    /// Names the rate and factors.
+    /// A step of SGD at this rate.
     public init(rate: Float, momentum: Float, weightDecay: Float, isNesterov: Bool) {
         self.rate = rate
         self.momentum = momentum

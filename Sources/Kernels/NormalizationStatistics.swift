@@ -9,7 +9,7 @@ public struct ChannelMoments {
     /// The sum of squared deviations from the mean, of each channel.
     public let deviations: UnsafeMutablePointer<Float>
 
-    /// Names the memory of the moments of one set; nothing is read or written.
+    /// The moments of one set, in memory of the caller's; nothing is read or written.
     public init(count: Int, means: UnsafeMutablePointer<Float>, deviations: UnsafeMutablePointer<Float>) {
         self.count = count
         self.means = means
@@ -177,7 +177,7 @@ public struct MomentsRecord {
     /// One number a channel.
     public let variances: UnsafeMutablePointer<Double>
 
-    /// Names the memory; nothing is read or written.
+    /// Moments to be noted in memory of the caller's; nothing is read or written.
     public init(means: UnsafeMutablePointer<Double>, variances: UnsafeMutablePointer<Double>) {
         self.means = means
         self.variances = variances

@@ -16,7 +16,7 @@ public struct RMSPropStep: Sendable {
     /// The pull towards zero.
     public var weightDecay: Float
 
-    /// Names the rate and factors.
+    /// A step of RMSprop at this rate.
     public init(rate: Float, decay: Float, momentum: Float, epsilon: Float, weightDecay: Float) {
         self.rate = rate
         self.decay = decay

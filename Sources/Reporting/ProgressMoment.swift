@@ -15,7 +15,7 @@ public struct ProgressMoment: Hashable, Sendable {
     /// Seconds since the phase began.
     public var seconds: Double
 
-    /// Names the figures.
+    /// A moment to be shown: so much of what was planned is done.
     public init(unit: String, done: Int, planned: Int, figures: String, images: Int, seconds: Double) {
         self.unit = unit
         self.done = done

@@ -33,7 +33,8 @@ public struct Evaluation: Sendable, Hashable {
 
     /// Whether this path is better beyond doubt, by constraint domination.
     ///
-    /// Definition 1 of Deb et al., 2002. A path within the limits dominates one that breaks them; of two that break them, the one that breaks them less;
+    /// Definition 1 of Deb et al., 2002. A path within the limits dominates one that breaks them; of two that break them,
+    /// the one that breaks them less;
     /// of two within them, one that is nowhere worse and somewhere better.
     ///
     /// - Precondition: Both have the same number of objectives.

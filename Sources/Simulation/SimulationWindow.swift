@@ -33,7 +33,7 @@ public struct SimulationWindow: Sendable, Hashable {
     /// The lowest loss in the pool at the end.
     public var bestLoss: Double?
 
-    /// Names the figures.
+    /// What a window of rounds showed, means over its rounds.
     package init(
         rounds: ClosedRange<Int>, epoch: Double, epsilon: Double, poolSize: Int, purity: Double, expectedShare: Double,
         idealShare: Double, drawnShare: Double, keptShare: Double, hitRate: Double, theorem: Double,

@@ -7,7 +7,7 @@ package struct MeasureUnit: Hashable, Sendable {
     /// What follows the number.
     package var suffix = ""
 
-    /// Names a unit.
+    /// A unit that divides figures by `divisor` and writes so many digits behind the point.
     package init(divisor: Double = 1, places: Int, suffix: String = "") {
         self.divisor = divisor
         self.places = places

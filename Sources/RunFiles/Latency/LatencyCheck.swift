@@ -11,7 +11,7 @@ public struct LatencyCheck: Hashable, Sendable {
     /// The measured times.
     public let measured: [MeasuredTime]
 
-    /// Names networks with what was predicted and what was measured.
+    /// Holds what was predicted of some networks against what was measured.
     package init(paths: [Path], predicted: [Double], measured: [MeasuredTime]) {
         self.paths = paths
         self.predicted = predicted

@@ -16,7 +16,7 @@ public struct LatencyTable: Hashable, Sendable {
     /// The time of each choice: one row a layer, in the order of its `choices`.
     public let layers: [[MeasuredTime]]
 
-    /// Names the times.
+    /// A table of the times that were measured under some conditions.
     public init(space: SearchSpace, conditions: LatencyConditions, fixed: MeasuredTime, layers: [[MeasuredTime]]) {
         self.space = space
         self.conditions = conditions

@@ -10,7 +10,7 @@ public struct FoundArchitecture: Hashable, Sendable {
     /// Where it comes from and how it was scored; kept as it stands.
     public let provenance: Provenance
 
-    /// Names a network.
+    /// A network that was found, with where it comes from.
     ///
     /// - Precondition: The space contains the path.
     package init(space: SearchSpace, path: Path, provenance: Provenance) {

@@ -14,7 +14,7 @@ public struct ScoredNetwork: Hashable, Sendable {
     /// What the search was told about it.
     public let evaluation: Evaluation
 
-    /// Names a network with its scores and its costs.
+    /// A network with what it scored, what it costs, and what a search makes of both.
     package init(path: Path, loss: Double, accuracy: Double, cost: PathCost, evaluation: Evaluation) {
         self.path = path
         self.loss = loss

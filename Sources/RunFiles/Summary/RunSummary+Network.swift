@@ -20,7 +20,7 @@ extension RunSummary {
         /// Trained numbers.
         public var params: Int
 
-        /// Names the figures.
+        /// A network with what it costs.
         package init(origin: Origin, macs: Int, params: Int) {
             self.origin = origin
             self.macs = macs

@@ -35,7 +35,7 @@ extension RunSummary {
         /// A row for each class, with the test pictures that were taken for each class.
         public var confusion: [[Int]]
 
-        /// Names the figures.
+        /// What a retraining and its test came to.
         package init(
             epochs: Int, testTop1: Double, testTop5: Double? = nil, testLoss: Double, testPictures: Int,
             validationAccuracy: Double? = nil, trainingLoss: Double? = nil, macs: Int, params: Int,

@@ -18,7 +18,7 @@ extension RunSummary {
         /// Seconds that it took.
         public var seconds: Double
 
-        /// Names the figures.
+        /// What a search did and how long it took.
         package init(
             method: String, seed: Int, generations: Int, evaluated: Int, front: Int, images: Int, seconds: Double
         ) {

@@ -21,7 +21,7 @@ extension RunSummary {
         /// The rounds in windows of consecutive ones.
         public var windows: [SimulationWindow]
 
-        /// Names the figures.
+        /// What a simulation ran on, and how often its rounds hit.
         package init(
             landscape: String, hasSignal: Bool, goodShare: Double, m: Int, k: Int, hitRate: Double, seconds: Double,
             windows: [SimulationWindow]

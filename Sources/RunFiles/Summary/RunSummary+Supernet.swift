@@ -23,7 +23,7 @@ extension RunSummary {
         /// What the training was allowed to cost; nil for its planned rounds alone.
         public var budget: Budget?
 
-        /// Names the figures.
+        /// What the training of a supernet came to and cost.
         package init(
             strategy: String, rounds: Int, epochs: Double, stoppedBy: String, optimizationImages: Int,
             evaluationImages: Int, correctedImages: Double, effort: Effort? = nil, budget: Budget? = nil
@@ -57,7 +57,7 @@ extension RunSummary {
         /// Seconds in all, accumulated over resumptions.
         public var seconds: Double
 
-        /// Names the figures.
+        /// What a training took beyond its counted images.
         package init(
             meanMacsTrained: Double? = nil, rescoringImages: Int, measuredCostRatio: Double? = nil,
             scoringSeconds: Double, trainingSeconds: Double, coreSeconds: Double, seconds: Double
@@ -81,7 +81,7 @@ extension RunSummary {
         /// How schedules and budget go together.
         public var mode: String
 
-        /// Names a budget.
+        /// The cost at which a training was to end.
         package init(images: Double, ratio: Double, mode: String) {
             self.images = images
             self.ratio = ratio

@@ -13,7 +13,8 @@ struct ComparedRun {
     let seed: Int
     /// The seeds of the run, its search and its retraining.
     let seeds: [Int]
-    /// Every key that decides the results, seeds excepted; then the network, `found` where a search found it, and the phases that the run went through.
+    /// Every key that decides the results, seeds excepted; then the network, `found` where a search found it, and the
+    /// phases that the run went through.
     let keys: [(key: String, value: JSONValue)]
     /// What came out; a measure of a phase that the run did not reach is not there.
     let values: [ComparedMeasure: Double]

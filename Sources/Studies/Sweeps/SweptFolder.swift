@@ -17,7 +17,8 @@ enum SweptFolder: Hashable {
     ///   - folder: The folder.
     ///   - scenario: The combination's scenario.
     ///   - isSimulation: Whether it should be a simulation's.
-    /// - Throws: `Refusal` where it holds a run of another scenario, or a simulation in a run's place; that or `ScenarioError` where it cannot be read.
+    /// - Throws: `Refusal` where it holds a run of another scenario, or a simulation in a run's place; that or
+    ///   `ScenarioError` where it cannot be read.
     init(_ folder: String, for scenario: Scenario, isSimulation: Bool) throws {
         guard FolderContents.exists("\(folder)/\(RunFileName.scenario)") else {
             self = .absent

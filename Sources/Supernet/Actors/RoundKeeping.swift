@@ -5,7 +5,7 @@ public struct RoundKeeping<Arenas: Sendable>: Sendable {
     /// Takes a state that is not written to any more, after the record of its round has been reported.
     public let keep: @Sendable (TrainingState<Arenas>) async throws -> Void
 
-    /// Names both.
+    /// Keeps what `decide` asks for, by `keep`.
     public init(
         decide: @escaping @Sendable (_ round: Int) -> RoundEnding,
         keep: @escaping @Sendable (TrainingState<Arenas>) async throws -> Void

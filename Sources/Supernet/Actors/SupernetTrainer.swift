@@ -5,7 +5,8 @@ import Workers
 /// Trains the paths that were kept, each on its own next batch, one step each, in rank order.
 ///
 /// Receives: `RankedRound` from the rejection. Sends: one credit a round to the sampler, one `RoundRecord` a round, with
-/// the state where it is to be kept, to whoever reports. Owns: both streams, which it finishes on every exit; the count of steps and images.
+/// the state where it is to be kept, to whoever reports. Owns: both streams, which it finishes on every exit; the count of
+/// steps and images.
 actor SupernetTrainer<Arenas: Sendable> {
     private let model: any SupernetModel<Arenas>
     private let pool: CandidatePool

@@ -13,7 +13,7 @@ public struct PoolStanding: Sendable, Hashable {
     /// Images that the drawn paths were scored on, each path counting its own.
     public var images: Int
 
-    /// Names the figures.
+    /// How a pool stood against so many uniform paths.
     package init(uniformPaths: Int, uniformMedianLoss: Double, beatingShare: Double, images: Int) {
         self.uniformPaths = uniformPaths
         self.uniformMedianLoss = uniformMedianLoss

@@ -7,7 +7,7 @@ public struct TrainedArenas: Sendable {
     /// SGD's velocities, of the same table.
     public let momentum: FloatBuffer
 
-    /// Names the arenas.
+    /// The arenas of a training, taken over and not copied.
     public init(weights: FloatBuffer, momentum: FloatBuffer) {
         self.weights = weights
         self.momentum = momentum
