@@ -51,7 +51,8 @@ struct DescribeCommand: Command {
             ", the nearest one being \($0)"
         }
         throw UsageError(
-            "\"\(ForeignText.line(text, atMost: 60))\" is not a published network\(nearest ?? ""); expected one, or --space or --scenario for a path"
+            "\"\(ForeignText.line(text, atMost: 60))\" is not a published network\(nearest ?? ""); "
+                + "expected one, or --space or --scenario for a path"
         )
     }
 

@@ -19,7 +19,8 @@ struct SweepCommand: Command {
         makes six runs. Each has a folder of its own in DIR, beside sweep.csv, sweep.json, sweep.md and sweep.html, which are
         written anew after each run. The same command once more goes on: runs that are over are left as they are, one that
         was interrupted goes on from its last checkpoint. With --shard several machines share a DIR; one call without it
-        collects the tables in the end. With --simulate each combination is simulated, as `greedynas simulate` does it. --set changes keys that are not varied, and the lists: --set 'sweep.seed=[1, 2]'.
+        collects the tables in the end. With --simulate each combination is simulated, as `greedynas simulate` does it. --set
+        changes keys that are not varied, and the lists: --set 'sweep.seed=[1, 2]'.
 
         \(ScenarioArgument.notes)
         """
