@@ -69,7 +69,7 @@ let package = Package(
         module("Architecture", ["Reproducibility"]),
         module("Datasets", ["Reproducibility"], optimised),
         module("NeuralNetwork", ["Architecture", "Kernels", "Workers", "Reproducibility"], kernels),
-        module("Analysis", ["Architecture", "Reproducibility"]),
+        module("Analysis", ["Architecture", "Reproducibility"], optimised),
         module("Search", ["Architecture", "Reproducibility"]),
         module("Supernet", engine + ["Datasets"]),
         module("Simulation", engine + ["Supernet", "Analysis"], optimised),
