@@ -75,7 +75,7 @@ let package = Package(
         module("Architecture", ["Reproducibility"], common + safe),
         module("Datasets", ["Reproducibility"], optimised + safe),
         module("NeuralNetwork", ["Architecture", "Kernels", "Workers", "Reproducibility"], kernels),
-        module("Analysis", ["Architecture", "Reproducibility"], common + safe),
+        module("Analysis", ["Architecture", "Reproducibility"], optimised + safe),
         module("Search", ["Architecture", "Reproducibility"], common + safe),
         module("Supernet", engine + ["Datasets", "Analysis"]),
         module("Simulation", engine + ["Supernet", "Analysis"], optimised),

@@ -46,6 +46,8 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
         case landscape = 16
         /// The scoring noise of a simulation; round = the round, index = the path's key or 0.
         case simulatedScores = 17
+        /// The order of paths whose scores are equal.
+        case ties = 18
     }
 
     private let key: UInt64

@@ -33,6 +33,8 @@ public struct RetrainingSettings: Sendable, Hashable {
     public var average: ExponentialAverage?
     /// How the statistics of a test come about.
     public var statistics: Statistics
+    /// How first weights are drawn.
+    public var initialization: Initialization
 
     /// Batches of a calibration unless told otherwise, as many as the authors' code takes
     /// (hunto/image_classification_sota, `recal_bn.py`).
@@ -46,7 +48,8 @@ public struct RetrainingSettings: Sendable, Hashable {
         seed: UInt64, epochs: Int, batch: Int, normalizationBatch: Int? = nil, optimizer: Optimizer,
         learningRate: LearningRate, labelSmoothing: Float, dropout: Double = 0, dropPath: Double = 0,
         average: ExponentialAverage? = nil,
-        statistics: Statistics = .calibrated(batches: Self.usualCalibrationBatches)
+        statistics: Statistics = .calibrated(batches: Self.usualCalibrationBatches),
+        initialization: Initialization = .authors
     ) {
         precondition(epochs > 0 && batch > 0, "a training has an epoch and a batch")
         if case .running = statistics { precondition(average == nil, "running statistics are not those of averages") }
@@ -58,6 +61,7 @@ public struct RetrainingSettings: Sendable, Hashable {
         self.learningRate = learningRate
         self.labelSmoothing = labelSmoothing
         self.dropout = dropout
+        self.initialization = initialization
         self.dropPath = dropPath
         self.average = average
         self.statistics = statistics

@@ -23,7 +23,7 @@ public struct RetrainingState: Sendable {
 
     /// The state before the first step: weights drawn from the settings' seed.
     public init(of network: NetworkLayout, settings: RetrainingSettings) {
-        let weights = network.table.initialWeights(seed: settings.ownSeed)
+        let weights = network.table.initialWeights(seed: settings.ownSeed, by: settings.initialization)
         var running: NetworkStatistics?
         if case .running = settings.statistics { running = NetworkStatistics(startingFor: network.subnet) }
         self.init(

@@ -17,6 +17,6 @@ extension Scenario {
                 case .calibrated: .calibrated(batches: RetrainingSettings.usualCalibrationBatches)
                 case .running(let momentum): .running(share: momentum)
                 }
-            }())
+            }(), initialization: retrain.initialization)
     }
 }

@@ -20,6 +20,6 @@ extension Scenario {
             admission: supernet.pool.admit, alpha: supernet.alpha, steadinessRounds: supernet.steadinessRounds,
             cooldown: supernet.cooldown, optimizer: supernet.optimizer.rule,
             learningRate: supernet.optimizer.learningRate(plannedSteps: rounds * supernet.updatesPerRound),
-            labelSmoothing: Float(supernet.optimizer.labelSmoothing))
+            labelSmoothing: Float(supernet.optimizer.labelSmoothing), initialization: supernet.initialization)
     }
 }

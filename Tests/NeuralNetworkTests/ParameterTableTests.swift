@@ -88,6 +88,37 @@ struct ParameterTableTests {
         }
     }
 
+    /// Uniform within `1 / sqrt(fan_in)`, and the factors that end a residual branch as asked for.
+    @Test(arguments: [Float(0), 0.25, 1]) func firstWeightsByFanIn(gamma: Float) throws {
+        let space = try SearchSpace(macro: .quickstart, operations: SearchSpace.operations13)
+        let table = SupernetLayout(space).table
+        let weights = table.initialWeights(
+            seed: 21, by: Initialization(scheme: .fanIn, residualGamma: gamma))
+        let residuals = space.layers.indices.filter { space.layers[$0].keepsShape }
+        var ends = 0
+        for parameter in table.parameters {
+            let values = parameter.range.map { Double(weights.pointer[$0]) }
+            if parameter.shape.count == 1 {
+                let endsResidual =
+                    parameter.name.hasSuffix(".project.gamma")
+                    && residuals.contains { parameter.name.hasPrefix("layers.\($0).") }
+                if endsResidual { ends += 1 }
+                let expected = !parameter.name.hasSuffix(".gamma") ? 0 : endsResidual ? Double(gamma) : 1
+                #expect(values.allSatisfy { $0 == expected }, "\(parameter.name)")
+                continue
+            }
+            // [kernel, kernel, in, out], [kernel, kernel, channels] or [in, out].
+            let inputs = parameter.shape.count == 3 ? parameter.shape.prefix(2) : parameter.shape.dropLast()
+            let bound = 1 / Double(inputs.reduce(1, *)).squareRoot()
+            let sampled = (values.reduce(0) { $0 + $1 * $1 } / Double(values.count)).squareRoot()
+            #expect(values.allSatisfy { abs($0) <= bound }, "\(parameter.name)")
+            #expect(
+                abs(sampled - bound / 3.squareRoot()) < 5 * bound / (6 * Double(values.count)).squareRoot(),
+                "\(parameter.name)")
+        }
+        #expect(ends == residuals.count * 12, "every bottleneck of a layer that keeps its shape ends a residual")
+    }
+
     @Test func divergenceIsSeenInEveryNumberBeforeAnythingIsWritten() throws {
         let net = try TinySupernet()
         let table = net.layout.table

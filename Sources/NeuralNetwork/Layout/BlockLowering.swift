@@ -64,9 +64,8 @@ extension ParameterTable {
             }
             var project = appendUnit(
                 "\(name).project", kind: .dense, input: hidden, output: bottleneck.outputChannels, kernel: 1,
-                stride: 1, side: bottleneck.outputSide, activation: .none)
+                stride: 1, side: bottleneck.outputSide, activation: .none, endsResidual: bottleneck.isResidual)
             project.squeeze = squeeze
-            project.endsResidual = bottleneck.isResidual
             units.append(project)
         case .identity:
             break
@@ -80,11 +79,10 @@ extension ParameterTable {
     /// Gives the classifier's tensors a place in the table.
     mutating func append(_ classifier: Blueprint.Classifier, name: String) -> LoweredClassifier {
         let first = parameters.count
-        let bound = 1 / Double(classifier.classes).squareRoot()
         let weights = append(
             "\(name).weight", shape: [classifier.inputChannels, classifier.classes], decays: true,
-            start: .uniform(bound: bound))
-        let bias = append("\(name).bias", shape: [classifier.classes], decays: false, start: .constant(0))
+            role: .linear(inputs: classifier.inputChannels, outputs: classifier.classes))
+        let bias = append("\(name).bias", shape: [classifier.classes], decays: false, role: .zeros)
         return LoweredClassifier(
             inputChannels: classifier.inputChannels, classes: classifier.classes, weights: weights, bias: bias,
             parameters: first..<parameters.count)
@@ -92,28 +90,33 @@ extension ParameterTable {
 
     private mutating func appendUnit(
         _ name: String, kind: ConvolutionUnit.Kind, input: Int, output: Int, kernel: Int, stride: Int, side: Int,
-        activation: Activation
+        activation: Activation, endsResidual: Bool = false
     ) -> ConvolutionUnit {
-        let deviation = (2 / Double(kernel * kernel * output)).squareRoot()
         let weights = append(
             "\(name).weight", shape: kind == .dense ? [kernel, kernel, input, output] : [kernel, kernel, output],
-            decays: true, start: .normal(deviation: deviation))
-        let gamma = append("\(name).gamma", shape: [output], decays: false, start: .constant(1))
-        let beta = append("\(name).beta", shape: [output], decays: false, start: .constant(0))
+            decays: true,
+            role: .convolution(
+                fanIn: kernel * kernel * (kind == .dense ? input : 1), fanOut: kernel * kernel * output))
+        let gamma = append(
+            "\(name).gamma", shape: [output], decays: false, role: .gamma(endsResidual: endsResidual))
+        let beta = append("\(name).beta", shape: [output], decays: false, role: .zeros)
         return ConvolutionUnit(
             kind: kind, inputChannels: input, outputChannels: output, kernel: kernel, stride: stride, inputSide: side,
-            weights: weights, gamma: gamma, beta: beta, activation: ActivationFunction(activation))
+            weights: weights, gamma: gamma, beta: beta, activation: ActivationFunction(activation),
+            endsResidual: endsResidual)
     }
 
     /// The module's tensors lie in one piece, in the order of `SqueezeExcitation.weights`.
     private mutating func appendSqueeze(_ name: String, channels: Int, squeezed: Int) -> Int {
-        func normal(_ outputs: Int) -> Parameter.Start { .normal(deviation: (2 / Double(outputs)).squareRoot()) }
+        func weights(_ inputs: Int, _ outputs: Int) -> Parameter.Role { .convolution(fanIn: inputs, fanOut: outputs) }
         let first = append(
-            "\(name).reduce.weight", shape: [channels, squeezed], decays: true, start: normal(squeezed))
-        _ = append("\(name).reduce.bias", shape: [squeezed], decays: false, start: .constant(0), packed: true)
+            "\(name).reduce.weight", shape: [channels, squeezed], decays: true,
+            role: weights(channels, squeezed))
+        _ = append("\(name).reduce.bias", shape: [squeezed], decays: false, role: .zeros, packed: true)
         _ = append(
-            "\(name).expand.weight", shape: [squeezed, channels], decays: true, start: normal(channels), packed: true)
-        _ = append("\(name).expand.bias", shape: [channels], decays: false, start: .constant(0), packed: true)
+            "\(name).expand.weight", shape: [squeezed, channels], decays: true,
+            role: weights(squeezed, channels), packed: true)
+        _ = append("\(name).expand.bias", shape: [channels], decays: false, role: .zeros, packed: true)
         return first
     }
 }

@@ -8,20 +8,24 @@ public struct Parameter: Hashable, Sendable {
     public let offset: Int
     /// Whether weight decay applies: to weights, not to batch norm and biases.
     public let decays: Bool
-    /// How its first values are drawn.
-    let start: Start
+    /// What it is for, by which its first values are drawn.
+    let role: Role
 
     /// The number of floats.
     public var count: Int { shape.reduce(1, *) }
     /// The floats' place in every arena of the table.
     public var range: Range<Int> { offset..<(offset + count) }
 
-    /// First values, those of the authors' code: see `ParameterTable.initialWeights`.
-    enum Start: Hashable, Sendable {
-        case constant(Float)
-        /// Mean 0 and this deviation.
-        case normal(deviation: Double)
-        /// Within plus or minus this bound.
-        case uniform(bound: Double)
+    /// What a tensor is for: see `Initialization`.
+    enum Role: Hashable, Sendable {
+        /// The weights of a convolution, by the sums that they go into: `kernel^2` times the inputs of an output, and
+        /// `kernel^2` times the outputs, groups left out of account.
+        case convolution(fanIn: Int, fanOut: Int)
+        /// The weights of a linear layer.
+        case linear(inputs: Int, outputs: Int)
+        /// The factors of a batch norm, which may be the last one of a residual branch.
+        case gamma(endsResidual: Bool)
+        /// The summands of a batch norm, or biases.
+        case zeros
     }
 }

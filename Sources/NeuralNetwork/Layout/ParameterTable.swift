@@ -15,10 +15,10 @@ public struct ParameterTable: Sendable {
     ///
     /// - Parameter packed: Directly behind the tensor before it, for kernels that read several as one piece.
     mutating func append(
-        _ name: String, shape: [Int], decays: Bool, start: Parameter.Start, packed: Bool = false
+        _ name: String, shape: [Int], decays: Bool, role: Parameter.Role, packed: Bool = false
     ) -> Int {
         if !packed { count = (count + Self.alignment - 1) / Self.alignment * Self.alignment }
-        let parameter = Parameter(name: name, shape: shape, offset: count, decays: decays, start: start)
+        let parameter = Parameter(name: name, shape: shape, offset: count, decays: decays, role: role)
         parameters.append(parameter)
         count += parameter.count
         return parameter.offset
@@ -29,16 +29,19 @@ public struct ParameterTable: Sendable {
 
     /// An arena of first values.
     ///
-    /// Convolutions: normal with deviation `sqrt(2 / (kernel^2 * out))`, the fan-out not divided by groups; batch norm 1
-    /// and 0; linear layers uniform within `1 / sqrt(out)`, biases 0 (the authors' code,
-    /// hunto/image_classification_sota). Each tensor has a random stream of its own.
-    public func initialWeights(seed: UInt64) -> FloatBuffer {
+    /// Summands of batch norm and biases are 0. Each tensor has a random stream of its own.
+    ///
+    /// - Parameters:
+    ///   - seed: The seed of the streams.
+    ///   - initialization: How the values are drawn.
+    public func initialWeights(seed: UInt64, by initialization: Initialization = .authors) -> FloatBuffer {
         let weights = FloatBuffer(count: count)
         for (index, parameter) in parameters.enumerated() {
             var stream = RandomStream(seed: seed, purpose: .initialWeights, index: index)
+            let draw = initialization.draw(of: parameter.role)
             for place in parameter.range {
                 weights.pointer[place] =
-                    switch parameter.start {
+                    switch draw {
                     case .constant(let value): value
                     case .normal(let deviation): Float(stream.normal() * deviation)
                     case .uniform(let bound): Float((stream.uniform() * 2 - 1) * bound)

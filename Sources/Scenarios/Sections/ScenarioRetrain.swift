@@ -41,6 +41,8 @@ public struct ScenarioRetrain: Hashable, Sendable {
     public let averageDecay: Double
     /// How batch norm's statistics for the test come about.
     public let normalizationStatistics: NormalizationStatistics
+    /// How first weights are drawn.
+    public let initialization: Initialization
 
     init(_ section: ScenarioSection, supernet: ScenarioSupernet) throws(ScenarioError) {
         let epochs = try section.integer("epochs", 50, in: 1...1_000_000, "passes over the training pictures")
@@ -56,6 +58,7 @@ public struct ScenarioRetrain: Hashable, Sendable {
         rate = try section.section("learning_rate") { section throws(ScenarioError) in
             try ScenarioRetrainRate(section, epochs: epochs, batch: batch, rule: optimizer.rule)
         }
+        initialization = try section.initialization(.authors)
         labelSmoothing = try section.number(
             "label_smoothing", 0.1, in: .from(0, below: 1), "share of the target spread over all classes, in training")
         dropout = try section.number(

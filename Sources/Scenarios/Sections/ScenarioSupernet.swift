@@ -1,4 +1,5 @@
 public import Architecture
+public import NeuralNetwork
 public import Supernet
 
 /// How a scenario trains its supernet.
@@ -45,6 +46,8 @@ public struct ScenarioSupernet: Hashable, Sendable {
     public let cooldown: Double
     /// How the weights are updated.
     public let optimizer: ScenarioOptimizer
+    /// How first weights are drawn.
+    public let initialization: Initialization
 
     /// The rounds planned where neither `rounds` nor `epochs` is given.
     private static let standardRounds = 4_000
@@ -95,6 +98,7 @@ public struct ScenarioSupernet: Hashable, Sendable {
             "cooldown", 0.1, in: .from(0, to: 1),
             "rounds after an early stop in which the rate falls to 0, as a share of the rounds done")
         optimizer = try section.section("optimizer") { section throws(ScenarioError) in try ScenarioOptimizer(section) }
+        initialization = try section.initialization(.authors)
         try check(section)
     }
 

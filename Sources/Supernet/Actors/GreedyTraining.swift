@@ -168,7 +168,7 @@ public struct GreedyTraining<Arenas: Sendable>: Sendable {
         _ scores: [AsyncStream<ScoredPath>], into target: AsyncStream<RankedRound>.Continuation
     ) async throws {
         defer { target.finish() }
-        let rejection = Rejection(keptPaths: settings.keptPaths, score: settings.score)
+        let rejection = Rejection(keptPaths: settings.keptPaths, score: settings.score, seed: settings.seed)
         var iterators = scores.map { $0.makeAsyncIterator() }
         while true {
             var scored: [ScoredPath] = []
@@ -215,7 +215,8 @@ extension GreedyTraining<TrainedArenas> {
         state: TrainingState<TrainedArenas>? = nil
     ) {
         let store = ParameterStore(
-            layout: layout, weights: state?.weights ?? layout.table.initialWeights(seed: settings.seed),
+            layout: layout,
+            weights: state?.weights ?? layout.table.initialWeights(seed: settings.seed, by: settings.initialization),
             momentum: state?.momentum)
         self.init(
             of: SharedWeights(store: store, feed: feed, settings: settings, team: team), settings: settings,

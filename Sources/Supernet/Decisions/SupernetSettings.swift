@@ -80,6 +80,8 @@ public struct SupernetSettings: Sendable, Hashable {
     public var learningRate: LearningRate
     /// The smoothing of training labels, in [0, 1).
     public var labelSmoothing: Float
+    /// How first weights are drawn.
+    public var initialization: Initialization
 
     /// The last round there can be.
     public var lastRound: Int { min(plannedRounds, roundLimit ?? .max) }
@@ -125,7 +127,7 @@ public struct SupernetSettings: Sendable, Hashable {
         batch: Int, normalizationBatch: Int?, scoringPictures: Int, score: Score = .loss,
         sampling: Sampling = .distinct, epsilon: EpsilonSchedule, poolSize: Int, admission: Admission = .survivors,
         alpha: Double, steadinessRounds: Int, cooldown: Double, optimizer: SGD, learningRate: LearningRate,
-        labelSmoothing: Float
+        labelSmoothing: Float, initialization: Initialization = .authors
     ) {
         precondition(plannedRounds >= 0 && (roundLimit ?? 0) >= 0 && keptPaths > 0 && sampledPaths >= keptPaths)
         precondition(batch > 0 && (normalizationBatch ?? 1) > 0 && scoringPictures > 0)
@@ -150,5 +152,6 @@ public struct SupernetSettings: Sendable, Hashable {
         self.optimizer = optimizer
         self.learningRate = learningRate
         self.labelSmoothing = labelSmoothing
+        self.initialization = initialization
     }
 }

@@ -17,7 +17,8 @@ public struct RoundWork: Sendable {
     ///   - feed: Where `repeatRound` gets its pictures from; nothing else asks for any.
     ///   - team: The threads that compute; one evaluator for each.
     public init(layout: SupernetLayout, settings: SupernetSettings, feed: any PictureFeed, team: WorkerTeam) {
-        let store = ParameterStore(layout: layout, weights: layout.table.initialWeights(seed: settings.seed))
+        let store = ParameterStore(
+            layout: layout, weights: layout.table.initialWeights(seed: settings.seed, by: settings.initialization))
         model = SharedWeights(store: store, feed: feed, settings: settings, team: team)
     }
 
