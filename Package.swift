@@ -77,7 +77,7 @@ let package = Package(
         module("NeuralNetwork", ["Architecture", "Kernels", "Workers", "Reproducibility"], kernels),
         module("Analysis", ["Architecture", "Reproducibility"], optimised + safe),
         module("Search", ["Architecture", "Reproducibility"], common + safe),
-        module("Supernet", engine + ["Datasets", "Analysis"]),
+        module("Supernet", engine + ["Datasets", "Search", "Analysis"]),
         module("Simulation", engine + ["Supernet", "Analysis"], optimised),
         module("Retraining", engine + ["Datasets"]),
         module("Reporting", [], common + safe),
@@ -120,7 +120,7 @@ let package = Package(
         tests(
             "NeuralNetwork", ["TestSupport", "Kernels"] + engine, optimised,
             fixtures: [.copy("Fixtures")]),
-        tests("Supernet", ["TestSupport", "Supernet", "Kernels"] + engine, optimised),
+        tests("Supernet", ["TestSupport", "Supernet", "Search", "Analysis", "Kernels"] + engine, optimised),
         tests(
             "Simulation",
             ["Simulation", "Supernet", "NeuralNetwork", "Workers", "Architecture", "Reproducibility"]),

@@ -79,7 +79,10 @@ struct SearchPhaseTests {
         let macs = free.result.pool.members.map { space.blueprint(of: $0.path).macs }.sorted()
         // Units of a thousand: the limit lies between the members.
         let limit = macs[macs.count / 2] / 1000
-        let bounded = try await runs.run(runs.scenario(search: "limits: { macs: '\(limit)K' }"), to: "b")
+        let scenario = try runs.scenario(search: "limits: { macs: '\(limit)K' }").resolved
+        let bounded = try await runs.run(
+            Scenario(scenario.setting("supernet", to: try #require(scenario["supernet"]).setting("limits", to: nil))),
+            to: "b")
         #expect(bounded.result.pool == free.result.pool)
         let expected = free.result.pool.members.map(\.path).filter { space.blueprint(of: $0).macs <= limit * 1000 }
         let paths = try #require(try runs.metrics("b", kind: "generation").first?["paths"]?.elements)

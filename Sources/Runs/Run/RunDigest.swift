@@ -14,6 +14,7 @@ struct RunDigest {
     mutating func add(_ result: SupernetResult<TrainedArenas>, table: ParameterTable) {
         for arena in [result.weights, result.momentum] { add(arena, parameters: table.parameters) }
         add(result.pool)
+        if let memory = result.state.memory { for effect in memory.effects { hash.update(effect.bitPattern) } }
     }
 
     /// Adds the pool's rows: choices, bits of the loss, rounds.

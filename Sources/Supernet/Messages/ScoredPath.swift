@@ -36,4 +36,6 @@ public struct RankedRound: Sendable, Hashable {
     public var kept: [ScoredPath]
     /// The paths that are not trained, best first.
     public var rejected: [ScoredPath]
+    /// What the filter remembers after the round's scores; nil for a filter without a memory.
+    public var memory: FilterMemory?
 }
