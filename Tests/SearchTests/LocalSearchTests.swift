@@ -43,7 +43,8 @@ struct LocalSearchTests {
                 if let before {
                     let around = truth.domain.allWithinLimits.filter { differences($0, before.path) == 1 }
                     let known = Set(search.state.evaluations.map(\.path))
-                    #expect(around.allSatisfy { known.contains($0) && truth.error(of: $0) >= truth.error(of: before.path) })
+                    #expect(
+                        around.allSatisfy { known.contains($0) && truth.error(of: $0) >= truth.error(of: before.path) })
                 }
             }
             try truth.run(&search, times: 1)
@@ -67,7 +68,9 @@ struct LocalSearchTests {
                 #expect(search.ask().allSatisfy { truth.domain.violation(of: $0) == 0 })
                 try truth.run(&search, times: 1)
             }
-            #expect(search.state.asked.count == 95 && Set(search.state.asked).count == 95)
+            let asked = search.state.asked
+            #expect(asked.count == min(95, truth.domain.admittedPaths(atMost: 100).count))
+            #expect(Set(asked).count == asked.count)
         }
     }
 
@@ -102,7 +105,9 @@ struct LocalSearchTests {
         let domain = try SearchDomain.uniform(layers: 1, choices: 4)
         var search = try LocalSearch(
             domain: domain, evaluations: 4, batch: 4, seed: 6, first: [Path(choices: [0])])
-        let told: [(objectives: [Double], violation: Double)] = [([2, 2], 0), ([1, 9], 0.5), ([1, 8], 0), ([1, 7], 0)]
+        let told: [(objectives: [Double], violation: Double)] = [
+            ([2, 2], 0), ([1, 9], 0.5), ([1, 8], 0), ([1, 7], 0),
+        ]
         try search.tell(
             search.ask().map { path in
                 let (objectives, violation) = told[Int(path.choices[0])]
@@ -159,13 +164,15 @@ struct LocalSearchTests {
         #expect {
             try LocalSearch(domain: domain, seed: 1, resuming: SearchState())
         } throws: {
-            "\($0)" == "the state of the search has neither evaluations nor pending paths; expected a search that has begun"
+            "\($0)"
+                == "the state of the search has neither evaluations nor pending paths; expected a search that has begun"
         }
         let told = try Evaluation(path: Path(choices: [0, 0]), objectives: [1])
         #expect {
             try LocalSearch(domain: domain, seed: 1, resuming: SearchState(generation: 1, evaluations: [told]))
         } throws: {
-            "\($0)".hasPrefix("the state of the search has a population of 0 and 0 pending paths; expected a population of 1")
+            "\($0)".hasPrefix(
+                "the state of the search has a population of 0 and 0 pending paths; expected a population of 1")
         }
     }
 }

@@ -34,6 +34,7 @@ public struct ScoredNetwork: Hashable, Sendable {
     /// The same by what is predicted, and by the scores where nothing is.
     package func isPredictedToWin(against other: ScoredNetwork) -> Bool {
         guard let mine = predicted, let theirs = other.predicted else { return wins(against: other) }
-        return (-mine.accuracy, mine.loss, cost.macs, path) < (-theirs.accuracy, theirs.loss, other.cost.macs, other.path)
+        return (-mine.accuracy, mine.loss, cost.macs, path)
+            < (-theirs.accuracy, theirs.loss, other.cost.macs, other.path)
     }
 }

@@ -30,8 +30,10 @@ public struct SearchResult: Sendable {
     public let images: Int
     /// Seconds that it took.
     public let seconds: Double
-    /// The network that goes on: the member of the front with the lowest error; the lower loss, then fewer MACs, then the
-    /// path that comes first decide between equal ones. Error and loss are the predicted ones where the method is `predictor`.
+    /// The network that goes on: the member of the front with the lowest error.
+    ///
+    /// The lower loss, then fewer MACs, then the path that comes first decide between equal ones. Error and loss are the
+    /// predicted ones where the method is `predictor`.
     public let winner: ScoredNetwork
 
     /// The front as `front.json` holds it.

@@ -1,5 +1,5 @@
 public import Architecture
-public import Search
+import Search
 
 extension ScenarioSearch {
     /// The networks that are evaluated at most, whatever the method.
@@ -18,12 +18,14 @@ extension ScenarioSearch {
         guard method == .predictor else { return nil }
         let least = PredictorSearch.leastSample(of: space)
         guard least <= budget else {
-            return "search.population x search.generations is \(budget) and search.method is \"predictor\"; expected at least "
-                + "\(least), one more than the layers of the space have choices"
+            return
+                "search.population x search.generations is \(budget) and search.method is \"predictor\"; expected at "
+                + "least \(least), one more than the layers of the space have choices"
         }
         let sample = sample(in: space)
         guard !(least...budget).contains(sample) else { return nil }
-        return "search.sample is \(sample); expected a whole number from \(least), one more than the layers of the space have "
-            + "choices, to \(budget), search.population x search.generations"
+        return
+            "search.sample is \(sample); expected a whole number from \(least), one more than the layers of the space "
+            + "have choices, to \(budget), search.population x search.generations"
     }
 }

@@ -84,8 +84,10 @@ public struct LocalSearch: Searcher {
         let places = try state.record(results)
         // A start is no neighbour of where the search stood: those were all evaluated before it left.
         let start = state.evaluations[places.lowerBound].path
-        let isStart = state.population.isEmpty || !Self.differInOneLayer(state.evaluations[state.population[0]].path, start)
-        var current = isStart ? places.lowerBound : state.population[0]
+        var current = places.lowerBound
+        if let stand = state.population.first, Self.differInOneLayer(state.evaluations[stand].path, start) {
+            current = stand
+        }
         while let better = improvement(on: current) { current = better }
         state.population = [current]
         state.pending = next()

@@ -12,8 +12,8 @@ public struct PredictorSearch: Searcher {
     public let domain: SearchDomain
     /// What the search makes small, in the order of an evaluation's numbers.
     public let objectives: [Objective]
-    /// How NSGA-II goes about it on the predictions; its population times its generations is also the number of paths
-    /// evaluated, its population those of a batch.
+    /// The paths of a batch, as population, and how many batches there are, as generations; NSGA-II on the predictions takes
+    /// twice as many of both, and crossover and mutation as they stand.
     public let settings: NSGA2Settings
     /// The random paths evaluated first.
     public let sample: Int
@@ -122,18 +122,27 @@ public struct PredictorSearch: Searcher {
         return paths
     }
 
+    /// How NSGA-II goes about it on predictions: with twice the population for twice the generations, four times as many paths
+    /// for each batch as are evaluated in all, since they cost nothing.
+    private var predictions: NSGA2Settings {
+        var predictions = settings
+        predictions.population *= 2
+        predictions.generations *= 2
+        return predictions
+    }
+
     /// The best that NSGA-II finds by the predictions among the paths that are not evaluated.
     private func promising(_ count: Int) throws(SearchError) -> [Path] {
         let model = ObjectiveModel(domain: domain, objectives: objectives, evaluations: state.evaluations)
         let known = Set(state.asked)
         let parents = state.asked + first.filter { !known.contains($0) }
-        let best = ParetoRanking(of: try model.evaluations(of: parents)).best(settings.population)
+        let best = NonDominatedSorting.best(predictions.population, of: try model.evaluations(of: parents))
         // A seed of its own for each fit: children that no model has chosen before are tried too.
         var stream = RandomStream(seed: seed, purpose: .prediction, round: state.generation)
         var search = try NSGA2(
-            domain: domain, settings: settings, seed: stream.next(), first: best.map { parents[$0] })
+            domain: domain, settings: predictions, seed: stream.next(), first: best.map(\.path))
         while !search.isFinished { try search.tell(try model.evaluations(of: search.ask())) }
         let found = search.state.evaluations.filter { !known.contains($0.path) }
-        return ParetoRanking(of: found).best(count).map { found[$0].path }
+        return NonDominatedSorting.best(count, of: found).map(\.path)
     }
 }
