@@ -51,7 +51,8 @@ extension EffectMap {
             ]
         }
         let share = cell.value.magnitude / most
-        let ink = share > 0.55 ? "on" : ""
+        // Vermilion is the lighter of the two: dark ink is read on it for longer.
+        let ink = share > (style(of: cell.value) == "cell" ? 0.55 : 0.8) ? "on" : ""
         let isClear = cell.error > 0 && cell.value.magnitude > 2 * cell.error
         return [
             box(

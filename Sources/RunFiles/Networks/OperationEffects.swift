@@ -3,39 +3,39 @@ package import Architecture
 package import Documents
 
 /// What each operation of each layer is worth, by additive models of the scores of a search: a section of `front.json`.
-package struct OperationEffects: Hashable, Sendable {
+public struct OperationEffects: Hashable, Sendable {
     /// How a model fits.
-    package struct Fit: Hashable, Sendable {
+    public struct Fit: Hashable, Sendable {
         /// The mean of the scores.
-        package let mean: Double
+        public let mean: Double
         /// The root of the mean square by which a score differs from what a model says that never saw it.
-        package let heldOutError: Double
+        public let heldOutError: Double
         /// The penalty on the squared effects, in units of one path.
-        package let penalty: Double
+        public let penalty: Double
     }
 
     /// An operation of a layer.
-    package struct Row: Hashable, Sendable {
+    public struct Row: Hashable, Sendable {
         /// The layer, counted from 0.
-        package let layer: Int
+        public let layer: Int
         /// The choice.
-        package let choice: UInt8
+        public let choice: UInt8
         /// The paths with this operation among those fitted; with none its effects are 0 and mean nothing.
-        package let paths: Int
+        public let paths: Int
         /// What it adds to a path's accuracy, a share, beside the mean of the layer's operations; with its standard error.
-        package let accuracy, accuracyError: Double
+        public let accuracy, accuracyError: Double
         /// What it adds to a path's loss in nats, likewise.
-        package let loss, lossError: Double
+        public let loss, lossError: Double
     }
 
     /// The paths whose scores were fitted.
-    package let paths: Int
+    public let paths: Int
     /// How the model of the accuracies fits.
-    package let accuracy: Fit
+    public let accuracy: Fit
     /// How the model of the losses fits.
-    package let loss: Fit
+    public let loss: Fit
     /// The operations, layer by layer, in the order of the layer's choices.
-    package let rows: [Row]
+    public let rows: [Row]
 }
 
 extension OperationEffects {

@@ -23,7 +23,7 @@ public struct SearchResult: Sendable {
     /// All networks evaluated, best first: those of the front, then the others.
     public let order: [ScoredNetwork]
     /// What each operation is worth; nil where fewer than two networks were evaluated.
-    package let effects: OperationEffects?
+    public let effects: OperationEffects?
     /// Pictures that each network was scored on.
     public let picturesPerNetwork: Int
     /// Image passes: pictures that went forward through one network.
