@@ -106,7 +106,7 @@ struct LocalSearchTests {
         var search = try LocalSearch(
             domain: domain, evaluations: 4, batch: 4, seed: 6, first: [Path(choices: [0])])
         let told: [(objectives: [Double], violation: Double)] = [
-            ([2, 2], 0), ([1, 9], 0.5), ([1, 8], 0), ([1, 7], 0),
+            ([2, 2], 0), ([0, 0], 0.5), ([1, 8], 0), ([1, 7], 0),
         ]
         try search.tell(
             search.ask().map { path in
