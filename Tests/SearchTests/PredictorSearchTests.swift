@@ -92,7 +92,9 @@ struct PredictorSearchTests {
         #expect(try !firstBatch([]).contains(best))
         // What the model does not like is not evaluated for having been given.
         #expect(try !firstBatch([worst]).contains(worst))
-        #expect(throws: SearchError.foreignPath("0,1")) { try search(truth, sample: 70, first: [Path(choices: [0, 1])]) }
+        #expect(throws: SearchError.foreignPath("0,1")) {
+            try search(truth, sample: 70, first: [Path(choices: [0, 1])])
+        }
     }
 
     /// Stopped before any batch, written as text, and continued.
