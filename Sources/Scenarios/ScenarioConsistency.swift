@@ -103,7 +103,7 @@ struct ScenarioConsistency {
             return "\(search.images == nil ? "data.search" : "search.images") is \(images) and search.scoring_batch is "
                 + "\(search.scoringBatch); expected at least 2 pictures in each of the \(groups) groups"
         }
-        return nil
+        return search.sampleContradiction(in: space)
     }
 
     private var limitsTrainedLatency: Bool {
@@ -114,6 +114,10 @@ struct ScenarioConsistency {
         var warnings: [String] = []
         if search.latencyTable != nil && !search.usesLatency && !limitsTrainedLatency {
             warnings.append("search.latency_table is given, but neither search.objectives nor search.limits uses it")
+        }
+        if search.givenSample != nil && search.method != .predictor {
+            warnings.append(
+                "search.sample is given, but search.method is \"\(search.method.rawValue)\", which fits no model")
         }
         if !search.objectives.contains(where: \.needsEvaluation) {
             warnings.append(

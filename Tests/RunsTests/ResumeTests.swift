@@ -78,6 +78,22 @@ struct ResumeTests {
         #expect(try runs.json("a/environment.json")["resumed"]?.elements.count == 2)
     }
 
+    /// Interrupted between the batches of searches that decide by all earlier scores.
+    @Test(arguments: ["predictor", "local"], [5, 6, 7]) func searchGoesOnToTheSameBits(method: String, rounds: Int)
+        async throws
+    {
+        let json = try runs.scenario(search: "method: '\(method)', population: 7, generations: 6").resolved
+        let scenario = try Scenario(json.setting("checkpoint", to: ["rounds": .integer(rounds)]))
+        let whole = try await runs.run(scenario, to: "a")
+        let expected = try metrics("a")
+        let numbers = CheckpointFolder(of: runs.path("a")).numbers
+        for (number, workers) in zip(numbers.reversed(), [1, 3]) {
+            try interrupt("a", keeping: number)
+            #expect(try await resume("a", workers: workers).summary.digest == whole.digest)
+            #expect(try metrics("a") == expected)
+        }
+    }
+
     /// Stopped after each single round: every process does one round and keeps it.
     @Test func everyRoundMayBeTheLastOfItsProcess() async throws {
         let scenario = try scenario(rounds: 1_000)

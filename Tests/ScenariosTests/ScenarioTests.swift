@@ -67,6 +67,7 @@ struct ScenarioTests {
         ("supernet.limits", "{\"macs\": \"300M\", \"params\": null, \"latency\": null}"),
         ("retrain.initialization", "\"fan_in\""), ("retrain.residual_gamma", "0.5"), ("search.method", "\"random\""), ("search.population", "20"),
         ("search.generations", "7"), ("search.objectives", "[\"loss\", \"params\"]"), ("search.start", "\"random\""),
+        ("search.sample", "200"),
         ("search.mutation", "0.2"), ("search.crossover", "0.5"), ("search.limits.macs", "\"330M\""),
         ("search.limits.params", "\"5.3M\""), ("search.limits.latency", "\"10ms\""),
         ("search.latency_table", "\"/table.json\""), ("search.images", "500"), ("search.scoring_batch", "128"),

@@ -61,6 +61,21 @@ struct BenchmarkScores {
         self.accuracies = accuracies
     }
 
+    /// The same with what additive models say that are fitted to the scores, and how the model of the losses was fitted.
+    ///
+    /// - Parameters:
+    ///   - published: Whose paths the scores are of.
+    ///   - pairs: Whether pairs of neighbouring layers are tried.
+    func smoothed(in published: PublishedAccuracies, pairs: Bool) -> (scores: BenchmarkScores, model: JSONValue) {
+        guard
+            let smoothed = SmoothedScores(
+                published.paths, of: published.space, losses: losses, accuracies: accuracies, pairs: pairs)
+        else { return (self, .null) }
+        let scores = BenchmarkScores(
+            folder: folder, strategy: strategy, seed: seed, losses: smoothed.losses, accuracies: smoothed.accuracies)
+        return (scores, smoothed.json)
+    }
+
     private static let columns = "path,loss,accuracy"
 
     /// A path as it stands in a table of commas; `SearchSpace.path(from:)` reads it.
