@@ -43,7 +43,7 @@ struct KernelTrial {
     static func operand(_ count: Int) -> FloatBuffer {
         let buffer = FloatBuffer(count: count)
         for start in stride(from: 0, to: count, by: numbers.count) {
-            (buffer.pointer + start).update(from: numbers, count: min(numbers.count, count - start))
+            unsafe (buffer.pointer + start).update(from: numbers, count: min(numbers.count, count - start))
         }
         return buffer
     }
