@@ -91,7 +91,7 @@ struct CheckpointFile {
         self.arenas = arenas
     }
 
-    /// Names the parts of a file to be written.
+    /// A file to be written: the document first, then the arenas in this order.
     init(document: JSONValue, arenas: [Arena]) {
         self.document = document
         self.arenas = arenas

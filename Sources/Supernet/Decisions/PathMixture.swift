@@ -18,7 +18,7 @@ public struct PathMixture: Sendable {
     /// may not have enough distinct ones.
     private static let mixtureTries = 64
 
-    /// Names what is drawn from.
+    /// A mixture of a space and whatever pool a draw is given; all draws follow from the seed.
     public init(space: SearchSpace, seed: UInt64, sampling: SupernetSettings.Sampling) {
         self.space = space
         self.seed = seed
