@@ -1,6 +1,5 @@
 import Architecture
 import Documents
-import Foundation
 import RunFiles
 import Scenarios
 import Search

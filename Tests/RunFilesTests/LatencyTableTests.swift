@@ -86,6 +86,28 @@ struct LatencyTableTests {
         }
     }
 
+    /// The format is a part of what is summed up; a table of a build before there was one is read as well.
+    @Test func tableSaysItsFormatAndOthersThanKnownAreRefused() throws {
+        let space = try runs.scenario().searchSpace
+        let json = table(space).json(check: nil)
+        #expect(json["format"] == 2)
+        guard case .object(let members) = json else { fatalError("not an object") }
+        let old = JSONValue.object(members.filter { $0.key != "format" && $0.key != "checksum" })
+        let file = try write(old.setting("checksum", to: .string(LatencyTable.checksum(of: old))))
+        #expect(try LatencyTable(file: file, space: space, threads: 1) == table(space))
+        let changed = try write(json.setting("format", to: 1), to: "changed.json")
+        #expect(throws: Refusal.self) { try LatencyTable(file: changed, space: space, threads: 1) }
+        let later = json.setting("format", to: 3)
+        let laterFile = try write(
+            later.setting("checksum", to: .string(LatencyTable.checksum(of: later))), to: "later.json")
+        let expected =
+            "\(laterFile): format is 3; expected a whole number from 1 to 2, the newest that this build reads"
+        do {
+            _ = try LatencyTable(file: laterFile, space: space, threads: 1)
+            Issue.record("accepted; expected \(expected)")
+        } catch { #expect("\(error)" == expected) }
+    }
+
     @Test func searchKeepsAndMinimisesWhatTheTableSays() async throws {
         let table = table(try runs.scenario().searchSpace)
         let file = try write(table.json(check: nil))

@@ -1,6 +1,5 @@
 import Architecture
 import NeuralNetwork
-import Synchronization
 import TestSupport
 import Testing
 import Workers

@@ -6,12 +6,17 @@ package import Search
 package struct FrontFile: Hashable, Sendable {
     /// A network with its scores and what it costs.
     package struct Member: Hashable, Sendable {
+        /// The network, as a path of the space.
         package let path: Path
         /// What the search made small, in the order of the document's own `objectives`.
         package let objectives: [Double]
+        /// Multiply-accumulates for one picture.
         package let macs: Int
+        /// Trained numbers.
         package let params: Int
+        /// The share of the `pictures` whose first guess is right by the supernet's weights, in [0, 1].
         package let accuracy: Double
+        /// The mean cross-entropy over them, in nats.
         package let loss: Double
         /// In seconds for one picture; nil without a latency table.
         package let latency: Double?
@@ -19,8 +24,9 @@ package struct FrontFile: Hashable, Sendable {
         package var predicted: PredictedScores?
     }
 
-    /// The space in words, and its fingerprint.
+    /// The space in words.
     package let space: String
+    /// The digest of all that defines the space.
     package let fingerprint: String
     /// What the networks are scored on, in words.
     package let scoredOn: String

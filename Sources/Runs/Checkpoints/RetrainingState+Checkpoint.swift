@@ -47,8 +47,8 @@ extension RetrainPhase {
         var running: NetworkStatistics?
         if fresh.running != nil {
             running = fresh.running
-            running?.means = Array(try arenas.arena("retrain.means", count: channels).floats)
-            running?.variances = Array(try arenas.arena("retrain.variances", count: channels).floats)
+            running?.means = try arenas.numbers("retrain.means", count: channels)
+            running?.variances = try arenas.numbers("retrain.variances", count: channels)
         }
         let current = try section.section("current")
         return RetrainingState(
@@ -69,8 +69,6 @@ extension RetrainPhase {
 extension FloatBuffer {
     fileprivate convenience init(copying numbers: [Float]) {
         self.init(count: numbers.count)
-        pointer.update(from: numbers, count: numbers.count)
+        unsafe pointer.update(from: numbers, count: numbers.count)
     }
-
-    fileprivate var floats: UnsafeBufferPointer<Float> { UnsafeBufferPointer(start: pointer, count: count) }
 }

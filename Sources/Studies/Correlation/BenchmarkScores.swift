@@ -52,7 +52,7 @@ struct BenchmarkScores {
             accuracies: accuracies)
     }
 
-    /// Names the scores.
+    /// The scores of one run's supernet: losses and accuracies of the same networks, in their order.
     init(folder: String, strategy: String, seed: Int, losses: [Double], accuracies: [Double]) {
         self.folder = folder
         self.strategy = strategy

@@ -21,7 +21,9 @@ public struct PathMixture: Sendable {
     /// may not have enough distinct ones.
     private static let mixtureTries = 64
 
-    /// Names what is drawn from.
+    /// A mixture of a space, or of those of its paths that a domain admits, and whatever pool a draw is given.
+    ///
+    /// All draws follow from the seed.
     public init(
         space: SearchSpace, seed: UInt64, sampling: SupernetSettings.Sampling, domain: SearchDomain? = nil
     ) {

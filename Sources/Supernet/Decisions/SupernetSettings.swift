@@ -173,7 +173,7 @@ public struct SupernetSettings: Sendable, Hashable {
         }
     }
 
-    /// Names the settings.
+    /// A training with all that it depends on but its space and its pictures.
     ///
     /// - Precondition: Sizes are positive, k is at most m, shares lie in [0, 1]. Whoever reads them from a file checks
     ///   them there and says which key is wrong.
