@@ -193,7 +193,10 @@ struct RunReportTests {
         let summary = try runs.json("a/summary.json")
         let retrain = try #require(summary["retrain"]).setting("confusion", to: [[1, 2], [3]])
         try write(summary.setting("retrain", to: retrain).description, to: "a/summary.json")
-        #expect(throws: Refusal.self) { try page("a") }
+        #expect(
+            throws: Refusal(
+                "\(runs.path("a"))/summary.json: retrain.confusion is [[1, 2], [3]]; expected a square table of counts")
+        ) { try page("a") }
     }
 
     @Test

@@ -1,3 +1,5 @@
+import Foundation
+import RunSupport
 import Search
 import TestSupport
 import Testing
@@ -65,7 +67,12 @@ struct ScenarioSearchTests {
         "[]", "['error', 'error']", "['accuracy']", "['error', 1]", "'error'", "['Error']", "null", "['error', null]",
     ])
     func objectivesAreDifferentAndKnown(text: String) {
-        #expect(throws: ScenarioError.self) { try search("search: {objectives: \(text)}") }
+        let found = sentence(of: ScenarioError.self) { try search("search: {objectives: \(text)}") }
+        #expect(found.hasPrefix("search.objectives is "), "\(found)")
+        #expect(
+            found.hasSuffix(
+                "; expected a list of different ones of \"error\", \"loss\", \"macs\", \"params\", \"latency\""),
+            "\(found)")
     }
 
     @Test func objectivesKeepTheirOrder() throws {
