@@ -18,6 +18,7 @@ extension Plan {
                     + "\(space.operations.count) operations: \(space.pathCount) paths"
             ),
             ("supernet", "\(Self.count(sizes.supernetParams)) parameters"),
+            ("trained", trained.text ?? "all networks of the space"),
             (
                 "MACs of a path",
                 "smallest \(Self.count(sizes.smallestMacs)), mean \(Self.count(sizes.meanMacs)), "
@@ -50,9 +51,11 @@ extension Plan {
         if let ratio = planned.scoredPerTrained {
             let advice =
                 ratio > Self.mostScored
-                ? "; above \(JSONValue(Self.mostScored)) supernet.steps_per_path or supernet.filter_after save time" : ""
+                ? "; above \(JSONValue(Self.mostScored)) supernet.steps_per_path or supernet.filter_after save time"
+                : ""
             rows.append(
-                ("", "\(ratio.decimal(places: 2)) pictures scored for each one trained on (1.95 in the paper)\(advice)"))
+                ("", "\(ratio.decimal(places: 2)) pictures scored for each one trained on (1.95 in the paper)\(advice)")
+            )
         }
         rows += [
             ("", ""),

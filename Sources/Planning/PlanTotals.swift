@@ -37,8 +37,9 @@ public struct PlanTotals: Hashable, Sendable {
         optimizationImages + evaluationImages / TrainingCost.evaluationDiscount
     }
 
-    /// Images scored for each one that is trained on; the paper's 1000 pictures for a batch of 1024 are 1.95. Nil where
-    /// nothing is scored.
+    /// Images scored for each one that is trained on; nil where nothing is scored.
+    ///
+    /// The paper's 1000 pictures for a batch of 1024 are 1.95.
     public var scoredPerTrained: Double? {
         evaluationImages > 0 ? evaluationImages / optimizationImages : nil
     }

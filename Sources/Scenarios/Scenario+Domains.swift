@@ -23,14 +23,14 @@ extension Scenario {
         let limits = supernet.limits.limits(search: search.limits)
         guard !limits.costLimits.isEmpty else { return nil }
         let (costs, _) = try measuredCosts(CostTable(of: space))
-        let key = supernet.limits == .search ? "search.limits, which supernet.limits follows" : "supernet.limits"
+        let key = supernet.limits == .search ? "search.limits" : "supernet.limits"
         let domain = try Self.domain(costs, limits: limits, key: key)
         let drawn = supernet.sampling == .distinct ? supernet.mostDrawnPaths : 1
         let admitted = domain.admittedPaths(atMost: drawn).count
         guard admitted == drawn else {
             throw Refusal(
                 "\(key): \(admitted) networks of the space keep the limits, and a round draws \(drawn) different ones; expected "
-                    + "wider limits, a smaller supernet.m, or supernet.sampling \"iid\"")
+                    + "wider limits, supernet.limits null, a smaller supernet.m, or supernet.sampling \"iid\"")
         }
         return domain
     }

@@ -76,8 +76,9 @@ struct ScenarioConsistency {
         }
         if supernet.sampling == .distinct, let paths = space.pathCountIfSmall, paths < supernet.mostDrawnPaths {
             let key = paths < supernet.m ? "m" : "k x supernet.steps_per_path, which rounds draw that score nothing,"
-            return "supernet.\(key) is \(supernet.mostDrawnPaths) and the space has \(paths) paths; expected at most that many, or "
-                + "supernet.sampling \"iid\""
+            return
+                "supernet.\(key) is \(supernet.mostDrawnPaths) and the space has \(paths) paths; expected at most that "
+                + "many, or supernet.sampling \"iid\""
         }
         // So few paths enter in t rounds that a full pool is steady whatever happens.
         let entering = supernet.steadinessRounds * admitted
@@ -90,7 +91,8 @@ struct ScenarioConsistency {
 
     private var searchContradiction: String? {
         if limitsTrainedLatency, search.latencyTable == nil {
-            return "supernet.limits has a latency and search.latency_table is not given; expected the file of a latency "
+            return
+                "supernet.limits has a latency and search.latency_table is not given; expected the file of a latency "
                 + "table"
         }
         if let images = search.images, images > data.search {
@@ -152,7 +154,8 @@ struct ScenarioConsistency {
             warnings.append(
                 "training probably ends by its budget: supernet.epsilon.warmup (\(warmup) rounds), filling "
                     + "supernet.pool.size (\(filling)) and 12 supernet.steadiness_rounds (\(12 * supernet.steadinessRounds)) "
-                    + "take \(needed) rounds of the \(rounds.last) \(rounds.last < rounds.planned ? "paid" : "planned") ones")
+                    + "take \(needed) rounds of the \(rounds.last) \(rounds.last < rounds.planned ? "paid" : "planned") ones"
+            )
         }
         return warnings
     }

@@ -90,13 +90,8 @@ struct ScenarioSearchTests {
         #expect(try Scenario(scenario.resolved) == scenario)
     }
 
-    private func sentence(_ text: String) -> String? {
-        do {
-            _ = try Scenario(JSONValue(parsing: "{\(text)}"))
-            return nil
-        } catch {
-            return "\(error)"
-        }
+    private func refusal(_ text: String) -> String {
+        sentence(of: ScenarioError.self) { try Scenario(JSONValue(parsing: "{\(text)}")) }
     }
 
     /// 8 layers of 7 choices in the space of quickstart; 300 networks, half of the budget, or what the model needs.
@@ -111,23 +106,23 @@ struct ScenarioSearchTests {
             #expect(scenario.warnings.allSatisfy { !$0.contains("search.sample") })
         }
         #expect(
-            sentence("\(quickstart), search: {method: 'predictor', sample: 56}")
+            refusal("\(quickstart), search: {method: 'predictor', sample: 56}")
                 == "search.sample is 56; expected a whole number from 57, one more than the layers of the space have choices, "
                 + "to 1000, search.population x search.generations")
         #expect(
-            sentence("\(quickstart), search: {method: 'predictor', population: 8, generations: 8, sample: 65}")
+            refusal("\(quickstart), search: {method: 'predictor', population: 8, generations: 8, sample: 65}")
                 == "search.sample is 65; expected a whole number from 57, one more than the layers of the space have choices, "
                 + "to 64, search.population x search.generations")
         #expect(
-            sentence("\(quickstart), search: {method: 'predictor', population: 8, generations: 7}")
+            refusal("\(quickstart), search: {method: 'predictor', population: 8, generations: 7}")
                 == "search.population x search.generations is 56 and search.method is \"predictor\"; expected at least 57, one "
                 + "more than the layers of the space have choices")
         #expect(
-            sentence("search: {sample: 0}")?.hasPrefix("search.sample is 0; expected a whole number from 1") == true)
-        #expect(sentence("search: {sample: 'many'}")?.hasPrefix("search.sample is \"many\"; expected") == true)
+            refusal("search: {sample: 0}").hasPrefix("search.sample is 0; expected a whole number from 1") == true)
+        #expect(refusal("search: {sample: 'many'}").hasPrefix("search.sample is \"many\"; expected") == true)
         #expect(
-            sentence("search: {method: 'predictor', mutation: 0, crossover: 0}")?.contains("no child is new") == true)
-        #expect(sentence("search: {method: 'local', mutation: 0, crossover: 0}") == nil)
+            refusal("search: {method: 'predictor', mutation: 0, crossover: 0}").contains("no child is new") == true)
+        #expect(refusal("search: {method: 'local', mutation: 0, crossover: 0}") == "accepted")
         // Where no model is fitted the key says nothing, which is worth a word.
         let other = try Scenario(JSONValue(parsing: "{search: {sample: 5}}"))
         #expect(other.warnings.contains { $0.hasPrefix("search.sample is given, but search.method is \"nsga2\"") })

@@ -56,7 +56,8 @@ struct FilterMemoryTests {
         func leaning(_ retention: Double) -> Double {
             let memory = memory(
                 early + late, of: space, settings: FilterMemorySettings(weight: 1, retention: retention, penalty: 1))
-            return memory.rank(of: Path(choices: [1, 1, 1]), own: 0) - memory.rank(of: Path(choices: [0, 0, 0]), own: 0)
+            let (ones, zeros) = (Path(choices: [1, 1, 1]), Path(choices: [0, 0, 0]))
+            return memory.rank(of: ones, own: 0) - memory.rank(of: zeros, own: 0)
         }
         #expect(leaning(1) > 0.5)
         #expect(leaning(0.8) < -2)

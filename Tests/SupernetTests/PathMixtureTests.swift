@@ -60,7 +60,8 @@ struct PathMixtureTests {
     @Test func drawsKeepTheLimits() throws {
         let all = try mixture(operations: 3, layers: 4)
         let costs = CostTable(of: all.space)
-        let domain = try SearchDomain(costs: costs, limits: CostLimits(macs: costs.cost(of: Path(choices: [0, 2, 2, 2])).macs))
+        let most = costs.cost(of: Path(choices: [0, 2, 2, 2])).macs
+        let domain = try SearchDomain(costs: costs, limits: CostLimits(macs: most))
         let admitted = Set(domain.admittedPaths(atMost: 100))
         #expect((4...80).contains(admitted.count))
         let mixture = PathMixture(space: all.space, seed: 12, sampling: .distinct, domain: domain)

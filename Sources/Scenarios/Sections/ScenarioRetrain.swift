@@ -58,7 +58,7 @@ public struct ScenarioRetrain: Hashable, Sendable {
         rate = try section.section("learning_rate") { section throws(ScenarioError) in
             try ScenarioRetrainRate(section, epochs: epochs, batch: batch, rule: optimizer.rule)
         }
-        initialization = try section.initialization(.authors)
+        initialization = try section.initialization(.standard)
         labelSmoothing = try section.number(
             "label_smoothing", 0.1, in: .from(0, below: 1), "share of the target spread over all classes, in training")
         dropout = try section.number(

@@ -102,7 +102,8 @@ public struct ScenarioSupernet: Hashable, Sendable {
             "filter_after", 0, in: .from(0, below: 1),
             "share of the planned rounds, the first ones, that train uniformly and score nothing (greedy)")
         filter = try section.choice(
-            "filter", .loss, "what ranks the paths of a round: its own scores, or a model of all scores so far (greedy)")
+            "filter", .loss, "what ranks the paths of a round: its own scores, or a model of all scores so far (greedy)"
+        )
         memory = try section.section("memory") { section throws(ScenarioError) in try Self.memory(section) }
         limits = try section.read(
             "limits", strategy == .fair ? .none : .search,
@@ -131,7 +132,7 @@ public struct ScenarioSupernet: Hashable, Sendable {
             "cooldown", 0.1, in: .from(0, to: 1),
             "rounds after an early stop in which the rate falls to 0, as a share of the rounds done")
         optimizer = try section.section("optimizer") { section throws(ScenarioError) in try ScenarioOptimizer(section) }
-        initialization = try section.initialization(.authors)
+        initialization = try section.initialization(.standard)
         try check(section)
     }
 

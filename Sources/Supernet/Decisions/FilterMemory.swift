@@ -39,7 +39,9 @@ public struct FilterMemory: Sendable, Hashable {
         let scored = scored.sorted { $0.path < $1.path }
         var sums = sums
         sums.forget(by: settings.retention)
-        sums.add(scored.map { sums.terms.terms(of: $0.path) }, scores: scored.map { score.cost(loss: $0.loss, accuracy: $0.accuracy) })
+        sums.add(
+            scored.map { sums.terms.terms(of: $0.path) },
+            scores: scored.map { score.cost(loss: $0.loss, accuracy: $0.accuracy) })
         return FilterMemory(sums: sums, settings: settings)
     }
 

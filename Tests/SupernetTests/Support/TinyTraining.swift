@@ -50,8 +50,9 @@ struct TinyTraining {
         tiny.settings.stepsPerPath = 3
         tiny.settings.unscoredRounds = 3
         let costs = CostTable(of: tiny.layout.space)
+        let largest = costs.cost(of: Path(choices: [2, 2, 2])).macs
         tiny.settings.domain = try SearchDomain(
-            costs: costs, limits: CostLimits(macs: (costs.minimum.macs + costs.cost(of: Path(choices: [2, 2, 2])).macs) / 2))
+            costs: costs, limits: CostLimits(macs: (costs.minimum.macs + largest) / 2))
         return tiny
     }
 
