@@ -83,13 +83,22 @@ struct SearchPhase: Sendable {
             space: domain.space, method: settings.method, objectives: settings.objectives, seed: seed,
             evaluated: progress.networks.count, generations: progress.generation,
             front: front(of: progress, by: searcher), picturesPerNetwork: scoring.picturesPerPath,
-            images: progress.networks.count * scoring.picturesPerPath, seconds: progress.time.seconds, winner: winner)
+            images: progress.networks.count * scoring.picturesPerPath, seconds: progress.time.seconds, winner: winner,
+            order: order(of: progress))
     }
 
     /// The network that goes on after a search; nil where the search is not over.
     func winner(of progress: SearchProgress) -> ScoredNetwork? {
         guard let searcher = try? searcher(from: progress, first: []), searcher.isFinished else { return nil }
         return front(of: progress, by: searcher).min { $0.wins(against: $1) }
+    }
+
+    /// All networks within the limits that a search has evaluated, the one that goes on first, then each before those that
+    /// it wins against; none where the search is not over.
+    func order(of progress: SearchProgress) -> [ScoredNetwork] {
+        guard let winner = winner(of: progress) else { return [] }
+        let others = progress.networks.filter { $0.evaluation.isFeasible && $0.path != winner.path }
+        return [winner] + others.sorted { $0.wins(against: $1) }
     }
 
     private func front(of progress: SearchProgress, by searcher: any Searcher) -> [ScoredNetwork] {

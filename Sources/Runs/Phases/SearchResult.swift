@@ -28,6 +28,8 @@ public struct SearchResult: Sendable {
     /// The network that goes on: the member of the front with the lowest error; the lower loss, then fewer MACs, then the
     /// path that comes first decide between equal ones.
     public let winner: ScoredNetwork
+    /// All networks evaluated that keep the limits, the winner first, then each before those that it wins against.
+    let order: [ScoredNetwork]
 
     /// The front as `front.json` holds it.
     var frontFile: FrontFile {

@@ -1,15 +1,13 @@
-import Architecture
-
 /// The networks of a space of which several paths are the same one.
 ///
 /// An identity that keeps the shape is no block at all; so paths that differ only in where their identities stand between
 /// two blocks build the same network, each with weights of its own. Networks are told apart by their blocks alone.
-struct DistinctNetworks {
+package struct DistinctNetworks {
     /// For each network, the places of its encodings in the list of paths; networks in the order of their first ones.
-    let encodings: [[Int]]
+    package let encodings: [[Int]]
 
     /// Finds the networks of some paths.
-    init(_ paths: [Path], of space: SearchSpace) {
+    package init(_ paths: [Path], of space: SearchSpace) {
         var known: [[Blueprint.Block]: Int] = [:]
         var encodings: [[Int]] = []
         for (place, path) in paths.enumerated() {
@@ -25,7 +23,7 @@ struct DistinctNetworks {
     }
 
     /// The mean over each network's encodings of a number that each path has.
-    func means(of numbers: [Double]) -> [Double] {
+    package func means(of numbers: [Double]) -> [Double] {
         encodings.map { $0.reduce(0) { $0 + numbers[$1] } / Double($0.count) }
     }
 }
