@@ -136,33 +136,41 @@ struct CandidateTests {
         #expect(Set(others).count == 4 && others.contains(digest(choice)))
     }
 
-    /// The order has each network once and none beyond the limits; where it has fewer than asked for, all are trained.
-    @Test func fewerNetworksThanAskedFor() async throws {
-        let search = "population: 4, generations: 1, limits: {macs: '1.5M'}"
-        let outcome = try await runs.run(scenario(50, search: search), to: "a", until: .retrain)
-        let choice = try #require(outcome.choice)
-        let found = try #require(outcome.search)
+    /// The winner first, then each before those that it wins against, none beyond the limits.
+    @Test func orderIsTheSearchs() async throws {
+        let found = try #require(
+            try await runs.run(scenario(search: "limits: {macs: '1.5M'}"), to: "a", until: .search).search)
         #expect(found.order.first?.path == found.winner.path)
+        #expect(Set(found.order.map(\.path)).count == found.evaluated && found.evaluated == 15)
         #expect(found.order.allSatisfy { $0.evaluation.isFeasible && $0.cost.macs <= 1_500_000 })
         #expect(zip(found.order.dropFirst(), found.order.dropFirst(2)).allSatisfy { $0.wins(against: $1) })
+    }
+
+    /// Where the search has evaluated fewer networks than are asked for, all are trained.
+    @Test func fewerNetworksThanAskedFor() async throws {
+        let outcome = try await runs.run(
+            scenario(50, search: "population: 4, generations: 1"), to: "a", until: .retrain)
+        let found = try #require(outcome.search)
         let distinct = DistinctNetworks(found.order.map(\.path), of: found.space).encodings.count
-        #expect(choice.networks.count == distinct && distinct <= 4)
+        #expect(try #require(outcome.choice).networks.count == distinct && distinct <= 4)
         #expect(try runs.json("a/summary.json")["retrain"]?["candidates"]?["asked"] == 50)
+        #expect(try runs.json("a/summary.json")["retrain"]?["candidates"]?["networks"]?.elements.count == distinct)
     }
 
     /// Of paths that are one network the first alone is trained.
     @Test func encodingsOfOneNetworkAreOneCandidate() throws {
         let phases = try RunPhases(of: scenario(), until: .retrain, workers: 1)
         let (phase, search) = (try #require(phases.candidates), try #require(phases.search))
-        let paths = [
-            [0, 0, 0, 0, 0, 2, 0, 0], [0, 0, 0, 0, 0, 0, 0, 2], [1, 0, 0, 0, 0, 0, 0, 0], [1, 1, 0, 0, 0, 0, 0, 0],
-            [1, 1, 1, 0, 0, 0, 0, 0], [1, 1, 1, 1, 0, 0, 0, 0],
-        ]
-        let order = try paths.map { try search.network(search.space.path(from: $0), loss: 1, accuracy: 0.5) }
-        let distinct = DistinctNetworks(order.map(\.path), of: search.space).encodings
+        let all = search.space.allPaths
+        let encodings = DistinctNetworks(all, of: search.space).encodings
+        let same = try #require(encodings.first { $0.count > 1 })
+        let others = encodings.filter { $0[0] != same[0] }.prefix(4).map { $0[0] }
+        let order = try ([others[0]] + same + others.dropFirst()).map {
+            try search.network(all[$0], loss: 1, accuracy: 0.5)
+        }
         let networks = phase.networks(of: order, space: search.space)
-        #expect(networks.count == 4 && networks.map(\.rank) == [1, 2, 3, 4])
-        #expect(networks.map(\.path) == distinct.prefix(4).map { order[$0[0]].path })
+        #expect(networks.map(\.rank) == [1, 2, 3, 4])
+        #expect(networks.map(\.path) == [others[0], same[0], others[1], others[2]].map { all[$0] })
     }
 
     @Test func oneCandidateIsNoChoice() async throws {

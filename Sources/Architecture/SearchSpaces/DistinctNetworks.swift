@@ -11,7 +11,7 @@ package struct DistinctNetworks {
         var known: [[Blueprint.Block]: Int] = [:]
         var encodings: [[Int]] = []
         for (place, path) in paths.enumerated() {
-            let blocks = space.blueprint(of: path).blocks.filter { if case .identity = $0 { false } else { true } }
+            let blocks = Self.blocks(of: path, in: space)
             if let network = known[blocks] {
                 encodings[network].append(place)
             } else {
@@ -20,6 +20,11 @@ package struct DistinctNetworks {
             }
         }
         self.encodings = encodings
+    }
+
+    /// What a network is told by: its blocks without identities.
+    package static func blocks(of path: Path, in space: SearchSpace) -> [Blueprint.Block] {
+        space.blueprint(of: path).blocks.filter { if case .identity = $0 { false } else { true } }
     }
 
     /// The mean over each network's encodings of a number that each path has.

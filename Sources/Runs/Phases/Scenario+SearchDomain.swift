@@ -1,15 +1,15 @@
-import Architecture
-import Documents
+package import Architecture
+package import Documents
 import RunFiles
-import Scenarios
-import Search
+package import Scenarios
+package import Search
 
 extension Scenario {
     /// The networks that the limits of the search allow, and the SHA-256 of the latency table's file, nil without one.
     ///
     /// - Throws: `Refusal` where no network of the space keeps the limits, saying what the smallest one needs, or where the
     ///   table holds for something else.
-    func searchDomain(
+    package func searchDomain(
         of space: SearchSpace
     ) throws(Refusal) -> (domain: SearchDomain, latencySHA256: String?) {
         let (costs, sha256) = try measuredCosts(CostTable(of: space))
