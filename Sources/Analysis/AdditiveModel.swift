@@ -32,16 +32,24 @@ public struct AdditiveModel: Sendable, Hashable {
     ///   - scores: As many finite scores.
     ///   - hasPairs: Whether pairs of neighbouring layers have terms too.
     public init(_ space: SearchSpace, paths: [Path], scores: [Double], hasPairs: Bool = false) {
-        let fits = Self.penalties.map { penalty in
-            AdditiveModel(space, paths: paths, scores: scores, hasPairs: hasPairs, penalty: penalty)
+        // Standard errors are what takes longest, and one fit needs them.
+        let heldOut = Self.penalties.map { penalty in
+            AdditiveModel(space, paths, scores, hasPairs: hasPairs, penalty: penalty, hasErrors: false).heldOutError
         }
-        self = fits.reversed().min { $0.heldOutError < $1.heldOutError } ?? fits[0]
+        let best = heldOut.indices.reversed().min { heldOut[$0] < heldOut[$1] } ?? 0
+        self.init(space, paths: paths, scores: scores, hasPairs: hasPairs, penalty: Self.penalties[best])
     }
 
     /// Fits a model at a given penalty.
     ///
     /// - Precondition: There are at least two paths, as many scores, all finite; the penalty is above 0.
     public init(_ space: SearchSpace, paths: [Path], scores: [Double], hasPairs: Bool = false, penalty: Double) {
+        self.init(space, paths, scores, hasPairs: hasPairs, penalty: penalty, hasErrors: true)
+    }
+
+    private init(
+        _ space: SearchSpace, _ paths: [Path], _ scores: [Double], hasPairs: Bool, penalty: Double, hasErrors: Bool
+    ) {
         precondition(paths.count == scores.count && paths.count > 1 && scores.allSatisfy(\.isFinite))
         terms = PathTerms(space, hasPairs: hasPairs)
         self.penalty = penalty
@@ -70,7 +78,7 @@ public struct AdditiveModel: Sendable, Hashable {
         let freedom = count - weights
         let variance = freedom > 1e-9 ? squares / freedom : 0
         // The variance of A^-1 X^T noise: sigma^2 A^-1 (A - penalty) A^-1.
-        errors = (0..<terms.count).map { term in
+        errors = (0..<(hasErrors ? terms.count : 0)).map { term in
             var unit = [Double](repeating: 0, count: effects.count)
             unit[term] = 1
             let column = system.solve(unit)

@@ -10,7 +10,7 @@ public struct BinomialTheorem: Hashable, Sendable {
     /// The probability that a drawn path is good, q = |A_good| / |A| where no pool is used.
     public let goodShare: Double
 
-    /// Names the numbers.
+    /// The question of m draws, at least k of which are to be good.
     ///
     /// - Precondition: `m >= 0`, `0 <= k <= m`, and `goodShare` in [0, 1].
     public init(m: Int, k: Int, goodShare: Double) {

@@ -7,7 +7,7 @@ public struct StudentT: Hashable, Sendable {
     /// The degrees of freedom.
     public let freedom: Int
 
-    /// Names the distribution.
+    /// The distribution with so many degrees of freedom.
     ///
     /// - Precondition: `freedom` is at least 1.
     public init(freedom: Int) {

@@ -5,7 +5,7 @@ public struct CIFARWriter: Sendable {
     /// Where the files go.
     public let folder: String
 
-    /// Names the folder; it is made when the files are written.
+    /// A writer into a folder, which is made when the files are written.
     public init(folder: String) {
         self.folder = folder
     }

@@ -17,7 +17,7 @@ public struct SourceFile: Sendable, Equatable, Encodable {
         var digest = SHA256()
         var byteCount = 0
         while case let bytes = try file.read(upTo: 1 << 20), !bytes.isEmpty {
-            unsafe bytes.withUnsafeBytes { unsafe digest.update($0) }
+            digest.update(bytes.span)
             byteCount += bytes.count
         }
         self.path = path

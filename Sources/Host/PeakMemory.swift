@@ -12,7 +12,7 @@ package enum PeakMemory {
     package static var mebibytes: Double {
         var usage = rusage()
         #if canImport(Glibc)
-        let status = getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        let status = unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         #else
         let status = getrusage(RUSAGE_SELF, &usage)
         #endif

@@ -5,7 +5,7 @@ package enum ThreadAffinity {
     /// The cores that the calling thread may use; nil where the system does not tell.
     static var coreCount: Int? {
         var allowed = emptyMask
-        guard thread_affinity_get(&allowed, UInt(byteCount)) > 0 else { return nil }
+        guard unsafe thread_affinity_get(&allowed, UInt(byteCount)) > 0 else { return nil }
         let count = allowed.reduce(0) { $0 + $1.nonzeroBitCount }
         return count > 0 ? count : nil
     }
@@ -15,14 +15,13 @@ package enum ThreadAffinity {
     /// - Returns: Whether the system did so.
     package static func bindToOneCore() -> Bool {
         var allowed = emptyMask
-        guard thread_affinity_get(&allowed, UInt(byteCount)) > 0, let first = allowed.firstIndex(where: { $0 != 0 })
-        else {
-            return false
-        }
+        guard unsafe thread_affinity_get(&allowed, UInt(byteCount)) > 0,
+            let first = allowed.firstIndex(where: { $0 != 0 })
+        else { return false }
         let bit = allowed[first] & (~allowed[first] &+ 1)
         allowed = emptyMask
         allowed[first] = bit
-        return thread_affinity_set(&allowed, UInt(byteCount)) == 0
+        return unsafe thread_affinity_set(&allowed, UInt(byteCount)) == 0
     }
 
     /// Room for 8192 cores, the most that Linux is built for.

@@ -14,7 +14,7 @@ extension ExpandedDepthwise {
         /// Rows in the batch.
         public var count: Int
 
-        /// Names the operands; nothing is read.
+        /// The gradient of `count` rows in memory of the caller's, which the backward pass reads; nothing is read here.
         public init(
             raw: UnsafePointer<Float>, uGradient: UnsafePointer<Float>, statistics: NormalizationStatistics,
             shiftSum: UnsafePointer<Float>, scaleSum: UnsafePointer<Float>, count: Int
@@ -39,7 +39,7 @@ extension ExpandedDepthwise {
         /// Of its gradient times the normalised value.
         public var expansionScaleSum: UnsafeMutablePointer<Float>
 
-        /// Names the places; nothing is written.
+        /// Memory of the caller's that the backward pass adds to; nothing is written here.
         public init(
             weights: UnsafeMutablePointer<Float>, expansionWeights: UnsafeMutablePointer<Float>,
             expansionShiftSum: UnsafeMutablePointer<Float>, expansionScaleSum: UnsafeMutablePointer<Float>

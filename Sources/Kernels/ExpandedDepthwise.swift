@@ -16,7 +16,7 @@ public struct ExpandedDepthwise {
         /// What follows the expansion's batch norm.
         public var activation: ActivationFunction
 
-        /// Names the operands; nothing is read.
+        /// An expansion whose weights and statistics stay in memory of the caller's; nothing is read here.
         public init(
             inputChannels: Int, weights: UnsafePointer<Float>, statistics: NormalizationStatistics,
             activation: ActivationFunction
@@ -41,7 +41,7 @@ public struct ExpandedDepthwise {
     /// The expansion, or nil: then the input has the convolution's channels.
     public let expansion: Expansion?
 
-    /// Names the operands; nothing is read.
+    /// A convolution whose operands stay in memory of the caller's until it runs; nothing is read here.
     public init(shape: DepthwiseShape, weights: UnsafePointer<Float>, expansion: Expansion?) {
         self.shape = shape
         self.weights = weights

@@ -92,7 +92,7 @@ public struct ExpansionCorrection {
     /// The means of the input's channels.
     public var means: UnsafePointer<Float>
 
-    /// Names the operands; nothing is read.
+    /// A correction that reads from memory of the caller's when it is computed; nothing is read here.
     public init(
         inputChannels: Int, channels: Int, count: Int, weights: UnsafePointer<Float>,
         statistics: NormalizationStatistics, shiftSum: UnsafePointer<Float>, scaleSum: UnsafePointer<Float>,

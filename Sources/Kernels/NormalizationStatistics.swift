@@ -188,6 +188,7 @@ public struct MomentsRecord {
         MomentsRecord(means: means + channel, variances: variances + channel)
     }
 
+    /// Notes the mean and the biased variance of one channel, counted from where this record begins.
     package func note(_ channel: Int, mean: Double, variance: Double) {
         means[channel] = mean
         variances[channel] = variance

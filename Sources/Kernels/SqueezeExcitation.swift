@@ -18,7 +18,7 @@ public struct SqueezeExcitation {
     /// Weights, in this order: `[channels, squeezed]`, `[squeezed]`, `[squeezed, channels]`, `[channels]`.
     public var weights: UnsafePointer<Float>
 
-    /// Names the sizes and weights; nothing is read or written.
+    /// A gate of these sizes whose weights stay in memory of the caller's; nothing is read or written here.
     public init(
         pictures: Int, pixels: Int, channels: Int, squeezed: Int, reduceActivation: ActivationFunction,
         gateActivation: ActivationFunction, weights: UnsafePointer<Float>

@@ -45,23 +45,27 @@ public struct Plan: Hashable, Sendable {
         let available = scenario.data.nominalSize.training
         let trained = max(0, scenario.data.trained(of: available))
         let batches = trained / supernet.batch
-        let paths = supernet.trainedPaths(in: space)
-        func totals(rounds: Double) -> PlanTotals {
-            PlanTotals(rounds: rounds, paths: paths, batchesPerEpoch: batches, supernet: supernet)
+        let passes = supernet.trainedPasses(in: space)
+        let training = supernet.rounds(trainingPictures: trained, in: space)
+        /// From the first round on, so that those that score nothing are among them.
+        func totals(rounds: Double, unscored: Int = training.unscored) -> PlanTotals {
+            PlanTotals(
+                rounds: rounds, unscored: min(rounds, Double(unscored)), passes: passes, batchesPerEpoch: batches,
+                supernet: supernet)
         }
-        let roundsPerEpoch = paths > 0 ? Double(batches) / Double(paths) : 0
-        let plannedRounds = supernet.plannedRounds(trainingPictures: trained, in: space)
+        let roundsPerEpoch = passes > 0 ? Double(batches) / Double(passes) : 0
         self.scenario = scenario
         self.speed = speed
         sizes = PathSizes(of: space)
         trainingPictures = trained
         batchesPerEpoch = batches
-        perEpoch = totals(rounds: roundsPerEpoch)
-        planned = totals(rounds: Double(plannedRounds))
-        budget = supernet.paidRounds(in: space).map { totals(rounds: Double(min($0, plannedRounds))) }
+        // An epoch that scores, which all are but the first ones at most.
+        perEpoch = totals(rounds: roundsPerEpoch, unscored: 0)
+        planned = totals(rounds: Double(training.planned))
+        budget = training.paid.map { totals(rounds: Double(min($0, training.planned))) }
         expected = supernet.expectedEpochs.map { epochs in
             let rounds = (epochs * roundsPerEpoch).rounded(.up)
-            let stopsEarly = rounds < Double(plannedRounds)
+            let stopsEarly = rounds < Double(training.planned)
             return totals(rounds: rounds + (stopsEarly ? (supernet.cooldown * rounds).rounded() : 0))
         }
         later = PlanLaterPhases(scenario, trainingPictures: min(scenario.data.trainingPictures ?? available, available))

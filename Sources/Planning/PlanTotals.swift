@@ -20,20 +20,27 @@ public struct PlanTotals: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - rounds: The rounds.
-    ///   - paths: The paths that a round trains, each on a batch of its own.
+    ///   - unscored: Those among them that score nothing.
+    ///   - passes: The passes of a batch through a path in a round.
     ///   - batchesPerEpoch: The whole batches of an epoch; 0 where the training pictures do not fill one.
     ///   - supernet: The training.
-    init(rounds: Double, paths: Int, batchesPerEpoch: Int, supernet: ScenarioSupernet) {
+    init(rounds: Double, unscored: Double = 0, passes: Int, batchesPerEpoch: Int, supernet: ScenarioSupernet) {
         self.rounds = rounds
-        epochs = batchesPerEpoch > 0 ? rounds * Double(paths) / Double(batchesPerEpoch) : 0
+        epochs = batchesPerEpoch > 0 ? rounds * Double(passes) / Double(batchesPerEpoch) : 0
         steps = rounds * Double(supernet.updatesPerRound)
-        optimizationImages = rounds * Double(paths * supernet.batch)
-        evaluationImages = rounds * Double(supernet.scoredImagesPerRound)
+        optimizationImages = rounds * Double(passes * supernet.batch)
+        evaluationImages = (rounds - unscored) * Double(supernet.scoredImagesPerRound)
     }
 
     /// #optimization + #evaluation / 3.33, the paper's corrected count (You et al., CVPR 2020, Table 1).
     public var correctedOptimizationImages: Double {
         optimizationImages + evaluationImages / TrainingCost.evaluationDiscount
+    }
+
+    /// Images scored for each one that is trained on; the paper's 1000 pictures for a batch of 1024 are 1.95. Nil where
+    /// nothing is scored.
+    public var scoredPerTrained: Double? {
+        evaluationImages > 0 ? evaluationImages / optimizationImages : nil
     }
 
     /// The figures by name, whole numbers of images.
@@ -45,6 +52,7 @@ public struct PlanTotals: Hashable, Sendable {
             RunKey.optimizationImages: JSONValue(optimizationImages.rounded()),
             RunKey.evaluationImages: JSONValue(evaluationImages.rounded()),
             RunKey.correctedImages: JSONValue(correctedOptimizationImages.rounded()),
+            "scored_per_trained": JSONValue(scoredPerTrained),
         ]
     }
 }

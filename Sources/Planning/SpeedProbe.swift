@@ -29,9 +29,9 @@ public struct SpeedProbe: Hashable, Sendable {
         let subnet = layout.subnet(path)
         let count = max(8, min(pictures, mostMACs / max(1, macs)))
         let values = space.stem.inputSide * space.stem.inputSide * space.stem.inputChannels
-        let batch = PictureBatch(labels: (0..<count).map { $0 % subnet.classes }) { place, target in
+        let batch = unsafe PictureBatch(labels: (0..<count).map { $0 % subnet.classes }) { place, target in
             var stream = RandomStream(seed: 1, purpose: .simulation, index: place)
-            for index in 0..<values { target[index] = Float(stream.uniform() * 2 - 1) }
+            for index in 0..<values { unsafe target[index] = Float(stream.uniform() * 2 - 1) }
         }
         let team = WorkerTeam(width: workers ?? Processor.cores)
         let memory = PassMemory(width: team.width)

@@ -48,6 +48,8 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
         case simulatedScores = 17
         /// The order of paths whose scores are equal.
         case ties = 18
+        /// The seed of a search on predictions; round = the generation that it proposes.
+        case prediction = 19
     }
 
     private let key: UInt64

@@ -12,6 +12,11 @@ public struct SHA256: Sendable {
     public init() {}
 
     /// Appends bytes to what is hashed.
+    public mutating func update(_ bytes: Span<UInt8>) {
+        unsafe bytes.withUnsafeBytes { unsafe update($0) }
+    }
+
+    /// Appends bytes of memory, which the caller sees to that it is there.
     public mutating func update(_ bytes: UnsafeRawBufferPointer) {
         byteCount += UInt64(bytes.count)
         var rest = unsafe bytes[...]
@@ -39,7 +44,8 @@ public struct SHA256: Sendable {
     /// Appends a text as its UTF-8 bytes, its length first, so that two texts never run into each other.
     public mutating func update(_ text: String) {
         update(UInt64(text.utf8.count))
-        unsafe Array(text.utf8).withUnsafeBytes { unsafe update($0) }
+        let bytes = Array(text.utf8)
+        update(bytes.span)
     }
 
     /// The digest as 64 lower-case hexadecimal digits.
@@ -61,8 +67,8 @@ public struct SHA256: Sendable {
         var last = self
         var padding: [UInt8] = [0x80]
         padding += [UInt8](repeating: 0, count: (119 - Int(byteCount % 64)) % 64)
-        unsafe padding.withUnsafeBytes { unsafe last.update($0) }
-        unsafe withUnsafeBytes(of: (byteCount * 8).bigEndian) { unsafe last.update($0) }
+        last.update(padding.span)
+        last.update((byteCount * 8).byteSwapped)
         return last.state
     }
 

@@ -15,7 +15,7 @@ public struct EpochRecord: Sendable, Hashable {
     /// Seconds that the epoch took, validation included.
     public var seconds: Double
 
-    /// Names what an epoch was like.
+    /// The record of an epoch that is over.
     public init(
         epoch: Int, loss: Double, accuracy: Double, validationAccuracy: Double?, learningRate: Double, images: Int,
         seconds: Double

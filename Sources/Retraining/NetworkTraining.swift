@@ -111,7 +111,7 @@ public actor NetworkTraining {
                 try work.run(before, gradients: gradients, crew: crew, memory: memory)
             }
         } catch let failure as RetrainingStep.Failure {
-            gradients.pointer.update(repeating: 0, count: gradients.count)
+            unsafe gradients.pointer.update(repeating: 0, count: gradients.count)
             switch failure {
             case .loss: throw RetrainingError.lossNotFinite(epoch: epoch + 1, step: place + 1)
             case .weight(let name):

@@ -47,6 +47,6 @@ public final class PictureRetrainingFeed: RetrainingFeed {
     }
 
     private static func batch(_ pictures: LabelledPictures) -> PictureBatch {
-        PictureBatch(labels: pictures.labels, write: pictures.write)
+        unsafe PictureBatch(labels: pictures.labels, write: pictures.write)
     }
 }

@@ -40,7 +40,7 @@ public struct RetrainingSettings: Sendable, Hashable {
     /// (hunto/image_classification_sota, `recal_bn.py`).
     public static let usualCalibrationBatches = 200
 
-    /// Names the settings.
+    /// A training with all that it depends on but its network and its pictures.
     ///
     /// - Precondition: `epochs` and `batch` are positive. Weights that are averaged have calibrated statistics, since
     ///   running ones are those of the last weights.

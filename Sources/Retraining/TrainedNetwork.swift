@@ -47,8 +47,8 @@ public struct TrainedNetwork: Sendable {
                 expected: "\(subnet.side) x \(subnet.side) with \(subnet.channels)")
         }
         let assembler = try BatchAssembler(pictures: pictures, normalization: normalization, augmentation: .none)
-        let batch = PictureBatch(labels: pictures.labels.map { Int($0) }) { place, target in
-            assembler.write(place, into: target)
+        let batch = unsafe PictureBatch(labels: pictures.labels.map { Int($0) }) { place, target in
+            unsafe assembler.write(place, into: target)
         }
         let inference = NetworkInference(subnet, weights: tested, team: team, memory: PassMemory(width: team.width))
         // Any cut gives the same logits; this one keeps the memory of a pass small and its threads busy.

@@ -28,16 +28,21 @@ struct PoolReplay {
     /// Replays a run; nil where its rounds scored nothing, or their numbers do not rise one by one from 1.
     init?(_ records: RunRecords) {
         let rounds = records.metrics.rounds
-        guard records.scenario.supernet.strategy == .greedy, !rounds.isEmpty,
-            rounds.enumerated().allSatisfy({ $1.round == $0 + 1 && $1.scores != nil })
-        else { return nil }
         let settings = records.scenario.supernet
+        // The first rounds may score nothing; the pool is empty then.
+        let first = rounds.firstIndex { $0.scores != nil } ?? rounds.count
+        guard settings.strategy == .greedy, first < rounds.count,
+            rounds.enumerated().allSatisfy({ $1.round == $0 + 1 && ($0 < first || $1.scores != nil) })
+        else { return nil }
+        var memory: FilterMemory?
+        if settings.filter == .memory { memory = FilterMemory(of: records.space, settings: settings.memory) }
         let (costs, ends) = (records.costs, records.roundGroups.ends)
         var pool = PoolState(capacity: records.scenario.poolCapacity, score: settings.score)
         for line in rounds {
             let scored = line.scored
             let kept = settings.pool.admit == .all ? scored.count : line.kept
-            pool.admit(Array(scored.prefix(kept)), others: Array(scored.dropFirst(kept)))
+            memory = memory?.adding(scored, by: settings.score)
+            pool.admit(Array(scored.prefix(kept)), others: Array(scored.dropFirst(kept)), memory: memory)
             guard ends.contains(line.round), !pool.members.isEmpty else { continue }
             let ages = pool.members.map { Double(line.round - $0.admittedRound) }
             let paths = pool.members.map(\.path)

@@ -1,6 +1,5 @@
 import Architecture
 import Documents
-import Foundation
 import RunFiles
 import Scenarios
 import Search
@@ -13,8 +12,8 @@ struct RunRecords: Sendable {
     let metrics: MetricsLines
     /// The final pool, best first; nil where none is written.
     let pool: [PoolFile.Member]?
-    /// The front; nil where the search has not come to its end.
-    let front: [FrontFile.Member]?
+    /// `front.json`; nil where the search has not come to its end.
+    let frontFile: FrontFile?
     /// The network that was found or retrained, picture to classes.
     let network: Blueprint?
     /// The path of the network, where a search found it.
@@ -47,9 +46,12 @@ struct RunRecords: Sendable {
         metrics = try MetricsLines(of: folder, space: space)
         pool = try Self.document(RunFileName.pool, in: folder, what: "the pool of a run")
             .map { document throws(Refusal) in try PoolFile(document, space: space).members }
-        front = try Self.document(RunFileName.front, in: folder, what: "the front of a run")
-            .map { document throws(Refusal) in try FrontFile(document, space: space).members }
+        frontFile = try Self.document(RunFileName.front, in: folder, what: "the front of a run")
+            .map { document throws(Refusal) in try FrontFile(document, space: space) }
     }
+
+    /// The front; nil where the search has not come to its end.
+    var front: [FrontFile.Member]? { frontFile?.members }
 
     /// The rounds in groups for curves.
     var roundGroups: RoundGroups { RoundGroups(metrics.rounds) }

@@ -11,7 +11,7 @@ public struct PictureSetSize: Hashable, Sendable {
     /// Classes.
     public var classes: Int
 
-    /// Names the sizes.
+    /// A set of square pictures, `training + test` of them.
     public init(training: Int, test: Int, side: Int, channels: Int, classes: Int) {
         self.training = training
         self.test = test

@@ -1,4 +1,5 @@
 package import Architecture
+package import Documents
 package import Supernet
 
 extension Scenario {
@@ -7,19 +8,23 @@ extension Scenario {
     /// - Parameters:
     ///   - trainingPictures: The pictures that the weights are trained on.
     ///   - space: The search space for the pictures' real size.
-    package func supernetSettings(trainingPictures: Int, space: SearchSpace) -> SupernetSettings {
-        let rounds = supernet.plannedRounds(trainingPictures: trainingPictures, in: space)
-        let isGreedy = supernet.strategy == .greedy
-        let trained = max(1, supernet.trainedPaths(in: space))
+    /// - Throws: `Refusal` where limits on the networks that are trained leave too few, or need a latency table that does
+    ///   not hold for them.
+    package func supernetSettings(trainingPictures: Int, space: SearchSpace) throws(Refusal) -> SupernetSettings {
+        let rounds = supernet.rounds(trainingPictures: trainingPictures, in: space)
+        let kept = max(1, supernet.keptPaths(in: space))
         return SupernetSettings(
-            strategy: supernet.strategy, seed: UInt64(seed), plannedRounds: rounds,
-            roundLimit: supernet.paidRounds(in: space), sampledPaths: isGreedy ? supernet.m : trained,
-            keptPaths: trained, batch: supernet.batch, normalizationBatch: supernet.normalizationBatch,
-            scoringPictures: supernet.scoringPictures, score: supernet.score, sampling: supernet.sampling,
-            epsilon: supernet.epsilon.schedule(plannedRounds: rounds), poolSize: supernet.pool.size,
-            admission: supernet.pool.admit, alpha: supernet.alpha, steadinessRounds: supernet.steadinessRounds,
-            cooldown: supernet.cooldown, optimizer: supernet.optimizer.rule,
-            learningRate: supernet.optimizer.learningRate(plannedSteps: rounds * supernet.updatesPerRound),
+            strategy: supernet.strategy, seed: UInt64(seed), plannedRounds: rounds.planned, roundLimit: rounds.paid,
+            sampledPaths: supernet.strategy == .greedy ? supernet.m : kept, keptPaths: kept,
+            stepsPerPath: supernet.stepsPerPath, unscoredRounds: rounds.unscored,
+            domain: try trainedDomain(of: space), batch: supernet.batch,
+            normalizationBatch: supernet.normalizationBatch, scoringPictures: supernet.scoringPictures,
+            score: supernet.score, filter: supernet.filter == .memory ? .memory(supernet.memory) : .loss,
+            sampling: supernet.sampling, epsilon: supernet.epsilon.schedule(over: rounds),
+            poolSize: supernet.pool.size, admission: supernet.pool.admit, alpha: supernet.alpha,
+            steadinessRounds: supernet.steadinessRounds, cooldown: supernet.cooldown,
+            optimizer: supernet.optimizer.rule,
+            learningRate: supernet.optimizer.learningRate(plannedSteps: rounds.planned * supernet.updatesPerRound),
             labelSmoothing: Float(supernet.optimizer.labelSmoothing), initialization: supernet.initialization)
     }
 }

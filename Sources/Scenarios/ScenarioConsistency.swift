@@ -27,23 +27,23 @@ struct ScenarioConsistency {
     }
 
     private var budgetContradiction: String? {
-        guard let budget = supernet.budget, let rounds = supernet.paidRounds(in: space), rounds == 0 else { return nil }
+        guard let budget = supernet.budget, rounds.paid == 0 else { return nil }
         guard supernet.strategy != .random else {
             return "supernet.budget is given and supernet.strategy is \"random\", which trains nothing; expected no "
                 + "budget"
         }
         let round =
-            Double(supernet.trainedPaths(in: space) * supernet.batch)
-            + Double(supernet.scoredImagesPerRound) / budget.ratio
+            Double(supernet.trainedPasses(in: space) * supernet.batch)
+            + (rounds.unscored > 0 ? 0 : Double(supernet.scoredImagesPerRound) / budget.ratio)
         return
             "supernet.budget.images is \(JSONValue(budget.images)); expected at least the \(JSONValue(round)) of one "
             + "round"
     }
 
     private var budgetWarnings: [String] {
-        guard let paid = supernet.paidRounds(in: space), paid > planned else { return [] }
+        guard let paid = rounds.paid, paid > rounds.planned else { return [] }
         return [
-            "supernet.budget.images pays \(paid) rounds and \(planned) are planned; training ends with the plan"
+            "supernet.budget.images pays \(paid) rounds and \(rounds.planned) are planned; training ends with the plan"
         ]
     }
 
@@ -78,8 +78,9 @@ struct ScenarioConsistency {
             return "supernet.scoring_pictures is \(supernet.scoringPictures); expected at most data.filtering, "
                 + "\(data.filtering)"
         }
-        if supernet.sampling == .distinct, let paths = space.pathCountIfSmall, paths < supernet.m {
-            return "supernet.m is \(supernet.m) and the space has \(paths) paths; expected at most that many, or "
+        if supernet.sampling == .distinct, let paths = space.pathCountIfSmall, paths < supernet.mostDrawnPaths {
+            let key = paths < supernet.m ? "m" : "k x supernet.steps_per_path, which rounds draw that score nothing,"
+            return "supernet.\(key) is \(supernet.mostDrawnPaths) and the space has \(paths) paths; expected at most that many, or "
                 + "supernet.sampling \"iid\""
         }
         // So few paths enter in t rounds that a full pool is steady whatever happens.
@@ -92,6 +93,10 @@ struct ScenarioConsistency {
     }
 
     private var searchContradiction: String? {
+        if limitsTrainedLatency, search.latencyTable == nil {
+            return "supernet.limits has a latency and search.latency_table is not given; expected the file of a latency "
+                + "table"
+        }
         if let images = search.images, images > data.search {
             return "search.images is \(images); expected at most data.search, \(data.search)"
         }
@@ -102,13 +107,21 @@ struct ScenarioConsistency {
             return "\(search.images == nil ? "data.search" : "search.images") is \(images) and search.scoring_batch is "
                 + "\(search.scoringBatch); expected at least 2 pictures in each of the \(groups) groups"
         }
-        return nil
+        return search.sampleContradiction(in: space)
+    }
+
+    private var limitsTrainedLatency: Bool {
+        if case .own(let limits) = supernet.limits { limits.latencyNanoseconds != nil } else { false }
     }
 
     private var searchWarnings: [String] {
         var warnings: [String] = []
-        if search.latencyTable != nil && !search.usesLatency {
+        if search.latencyTable != nil && !search.usesLatency && !limitsTrainedLatency {
             warnings.append("search.latency_table is given, but neither search.objectives nor search.limits uses it")
+        }
+        if search.givenSample != nil && search.method != .predictor {
+            warnings.append(
+                "search.sample is given, but search.method is \"\(search.method.rawValue)\", which fits no model")
         }
         if !search.objectives.contains(where: \.needsEvaluation) {
             warnings.append(
@@ -130,28 +143,26 @@ struct ScenarioConsistency {
                 "supernet.pool.size is \(supernet.pool.size) and the space has \(paths) paths; above 2 % of the space the "
                     + "pool hardly selects")
         }
-        if supernet.scoringPictures <= 64 {
+        if supernet.scoringPictures <= 64, supernet.filter == .loss {
             warnings.append(
                 "supernet.scoring_pictures is \(supernet.scoringPictures); the ranking of paths by 64 pictures or fewer is "
                     + "noise")
         }
-        let warmup = supernet.epsilon.schedule(plannedRounds: planned).warmupRounds
+        let warmup = supernet.epsilon.schedule(over: rounds).warmupRounds
         let filling = (capacity + admitted - 1) / admitted
         let needed = warmup + filling + 12 * supernet.steadinessRounds
-        let last = min(planned, supernet.paidRounds(in: space) ?? .max)
         // Whoever sets alpha to 0 asks for no other end.
-        if needed > last, supernet.alpha > 0 {
+        if needed > rounds.last, supernet.alpha > 0 {
             warnings.append(
                 "training probably ends by its budget: supernet.epsilon.warmup (\(warmup) rounds), filling "
                     + "supernet.pool.size (\(filling)) and 12 supernet.steadiness_rounds (\(12 * supernet.steadinessRounds)) "
-                    + "take \(needed) rounds of the \(last) \(last < planned ? "paid" : "planned") ones")
+                    + "take \(needed) rounds of the \(rounds.last) \(rounds.last < rounds.planned ? "paid" : "planned") ones")
         }
         return warnings
     }
 
-    private var planned: Int {
-        let trained = max(0, data.trained(of: data.nominalSize.training))
-        return supernet.plannedRounds(trainingPictures: trained, in: space)
+    private var rounds: ScenarioRounds {
+        supernet.rounds(trainingPictures: max(0, data.trained(of: data.nominalSize.training)), in: space)
     }
 
     private var capacity: Int { min(supernet.pool.size, space.pathCountIfSmall ?? .max) }

@@ -17,7 +17,7 @@ public struct AdditiveLandscape: Landscape {
         /// c: the noise of whole paths, which no layer tells anything about.
         public var noise: Double
 
-        /// Names the weights.
+        /// The weights a, b and c; 0 leaves a part out.
         public init(layers: Double, interactions: Double, noise: Double) {
             self.layers = layers
             self.interactions = interactions

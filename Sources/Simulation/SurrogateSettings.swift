@@ -23,7 +23,7 @@ public struct SurrogateSettings: Sendable, Hashable {
     /// How much the weakest path holds back the weights that it trains, from 0 to 1.
     public var harm: Double
 
-    /// Names the settings.
+    /// A surrogate of these sizes and speeds; nothing is checked here.
     public init(
         classes: Int, batch: Int, trainingPictures: Int, scoringPictures: Int, commonPictures: Int, fullRate: Double,
         trainedLoss: Double, lossSpread: Double, pictureNoise: Double, learning: Double, harm: Double

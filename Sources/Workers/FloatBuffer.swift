@@ -71,6 +71,14 @@ import Darwin
     private static let mapAnonymous = MAP_ANON
     #endif
 
+    /// One of the floats.
+    ///
+    /// - Precondition: `place` is in the buffer.
+    public subscript(place: Int) -> Float {
+        precondition((0..<count).contains(place))
+        return unsafe pointer[place]
+    }
+
     /// A copy at another address.
     public func copy() -> FloatBuffer {
         let copy = FloatBuffer(count: count)

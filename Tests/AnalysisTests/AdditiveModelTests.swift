@@ -79,6 +79,30 @@ struct AdditiveModelTests {
         #expect(chosen.penalty == AdditiveModel.penalties[0], "no noise asks for no penalty")
     }
 
+    /// Pairs are used where the truth has them and there are enough paths to see it, and not where it adds up.
+    @Test func pairsHaveToEarnTheirPlace() throws {
+        let space = try Self.space(layers: 3, choices: 3)
+        var stream = RandomStream(seed: 5, purpose: .simulation)
+        let worth = (0..<3).map { _ in (0..<3).map { _ in stream.normal() } }
+        let pair = (0..<9).map { _ in stream.normal() }
+        let seen = (0..<200).map { _ in space.randomPath(using: &stream) }
+        let noise = seen.map { _ in 0.3 * stream.normal() }
+        func scores(_ share: Double) -> [Double] {
+            zip(seen, noise).map { path, noise in
+                let sum = path.choices.enumerated().reduce(noise) { $0 + worth[$1.offset][Int($1.element)] }
+                return sum + share * pair[Int(path.choices[1]) * 3 + Int(path.choices[2])]
+            }
+        }
+        func hasPairs(_ share: Double, allowed: Bool) -> Bool {
+            AdditiveModel.fitted(space, paths: seen, scores: scores(share), mayHavePairs: allowed).terms.hasPairs
+        }
+        #expect(hasPairs(1, allowed: true) && !hasPairs(1, allowed: false))
+        #expect(!hasPairs(0, allowed: true))
+        let single = try Self.space(layers: 1, choices: 3)
+        let few = (0..<3).map { Path(choices: [UInt8($0)]) }
+        #expect(!AdditiveModel.fitted(single, paths: few, scores: [1, 2, 4], mayHavePairs: true).terms.hasPairs)
+    }
+
     /// The held-out error is that of models that never saw the path.
     @Test func heldOutErrorIsThatOfRefits() {
         let model = AdditiveModel(space, paths: paths, scores: scores, penalty: 2)

@@ -31,4 +31,20 @@ struct RankCorrelationTests {
     @Test(arguments: [[], [1], [2, 2, 2]]) func listsWithoutAnOrderHaveNoCorrelation(numbers: [Double]) {
         #expect(RankCorrelation.spearman(numbers, numbers) == nil)
     }
+
+    /// Ten elements, the best two of which the scores exchange while everything else is in order.
+    @Test func tauAmongTheBestLooksAtThemAlone() {
+        let reference = (0..<10).map { Double($0) }
+        var scores = reference
+        scores.swapAt(8, 9)
+        #expect(RankCorrelation.kendall(scores, reference, amongBest: 0.2) == -1)
+        #expect(RankCorrelation.kendall(scores, reference, amongBest: 0.25) == 1.0 / 3)
+        #expect(RankCorrelation.kendall(scores, reference, amongBest: 1) == RankCorrelation.kendall(scores, reference))
+        scores.swapAt(0, 1)
+        #expect(RankCorrelation.kendall(scores, reference, amongBest: 0.2) == -1)
+        // One element has no order, and neither have equal ones.
+        #expect(RankCorrelation.kendall(scores, reference, amongBest: 0.1) == nil)
+        #expect(RankCorrelation.kendall([1, 1, 1], [1, 2, 3], amongBest: 1) == nil)
+        #expect(RankCorrelation.kendall([], [], amongBest: 0.2) == nil)
+    }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import RunSupport
 import Scenarios
 import TestSupport
 import Testing
@@ -39,7 +40,10 @@ struct SweepCommandTests {
 
     @Test func seedThatIsVariedCannotBeGivenToo() async throws {
         try await withSweep { file in
-            await #expect(throws: ScenarioError.self) { _ = try await run("sweep", file, "--seed", "3") }
+            let found = await sentence(of: ScenarioError.self) { try await run("sweep", file, "--seed", "3") }
+            #expect(
+                found
+                    == "--seed 3: the sweep varies seed; expected only one of the two to give it")
         }
     }
 }

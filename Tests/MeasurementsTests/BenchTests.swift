@@ -1,6 +1,7 @@
 import Analysis
 import Architecture
 import Foundation
+import RunSupport
 import TestSupport
 import Testing
 @testable import Documents
@@ -122,7 +123,11 @@ struct BenchTests {
     }
 
     @Test func widthThatGivesNoNetworkIsRefused() {
-        #expect(throws: Refusal.self) { try BenchPlan(mode: .score, macro: .cifar, width: 1000) }
-        #expect(throws: Refusal.self) { try BenchPlan(mode: .score, macro: .cifar, width: .nan) }
+        func refused(_ width: Double) -> String {
+            sentence { try BenchPlan(mode: .score, macro: .cifar, width: width) }
+        }
+        #expect(
+            refused(1000) == "the stem's channels in the macro cifar times the width is 32000.0; expected at most 8192")
+        #expect(refused(.nan) == "the width multiplier is nan; expected a number above 0")
     }
 }

@@ -14,7 +14,8 @@ struct GradientTrial {
     ///
     /// Differences are then off by at most 0.7 % in these networks: further, the third derivative shows; less far, Float32.
     private static let step = 0.005
-    /// How much a difference and the length of a gradient may differ, relative to the length.
+    /// How much a difference and what the gradient says may differ, relative to what the gradient says: its length, or
+    /// along a random direction what is usual there, its length over the root of the count of its elements.
     private static let bound = 0.02
 
     private let net: TinySupernet
@@ -36,7 +37,11 @@ struct GradientTrial {
         }
     }
 
-    /// Expects of every tensor of a path that the loss changes along the gradient by the gradient's length.
+    /// Expects of every tensor of a path that the loss changes along the gradient by the gradient's length, and along a
+    /// random direction as the gradient says.
+    ///
+    /// Elements that are computed far too small hardly turn the gradient, so that along it nothing is seen of them; a
+    /// direction that knows nothing of the gradient meets them as it meets all others.
     ///
     /// - Parameter isFlat: Whether the loss does not depend on a tensor. Its gradient must be nothing beside that of the
     ///   same batch norm's factors, which sums up the same numbers times values of deviation 1.
@@ -72,9 +77,29 @@ struct GradientTrial {
                 #expect(
                     abs(slope - found) <= Self.bound * found, "\(what): the loss changes by \(slope)",
                     sourceLocation: location)
+                let direction = randomDirection(in: parameter)
+                let expected = parameter.range.reduce(0) {
+                    $0 + Double(gradients.pointer[$1]) * Double(direction.pointer[$1])
+                }
+                let change = try await difference(subnet, parameter, along: direction, factor: step) / (2 * step)
+                let usual = found / Double(parameter.count).squareRoot()
+                #expect(
+                    abs(change - expected) <= Self.bound * usual,
+                    "\(what): along a random direction the loss changes by \(change), not by \(expected)",
+                    sourceLocation: location)
             }
         }
         return counts
+    }
+
+    /// A direction of length 1, the same in every run.
+    private func randomDirection(in parameter: Parameter) -> FloatBuffer {
+        let direction = FloatBuffer(count: weights.count)
+        var stream = RandomStream(seed: 4, purpose: .simulation, index: parameter.range.lowerBound)
+        for place in parameter.range { direction.pointer[place] = Float(stream.uniform() - 0.5) }
+        let length = Self.length(direction, of: parameter)
+        for place in parameter.range { direction.pointer[place] /= Float(length) }
+        return direction
     }
 
     /// What is added to the loss by a tensor that is moved forward instead of backward.

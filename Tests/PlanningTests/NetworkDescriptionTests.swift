@@ -1,6 +1,7 @@
 import Architecture
 import Documents
 import Planning
+import RunSupport
 import Scenarios
 import Testing
 
@@ -40,8 +41,17 @@ struct NetworkDescriptionTests {
         #expect(space.width == 0.5)
         #expect(space.activation == .hswish)
         #expect(try ScenarioSpace.searchSpace(named: "imagenet").operations == SearchSpace.operations7)
-        for wrong in ["", "cifr", "cifar:8", "cifar:7:x", "cifar:7:0", "cifar:7:1:2", "cifar:"] {
-            #expect(throws: ScenarioError.self, "\(wrong)") { try ScenarioSpace.searchSpace(named: wrong) }
+        let macros = "expected one of \"imagenet\", \"cifar\", \"nas-bench-macro\", \"quickstart\""
+        let operations = "expected one of \"7\", \"13\", \"nas-bench-macro\", \"quickstart\", or a list of names "
+        for (wrong, words) in [
+            ("", "macro is \"\"; \(macros)"), ("cifr", "macro is \"cifr\"; \(macros)"),
+            ("cifar:8", "operations is \"8\"; \(operations)"), ("cifar:", "operations is \"\"; \(operations)"),
+            ("cifar:7:x", "width is \"x\"; expected a number above 0 to 16"),
+            ("cifar:7:0", "width is 0; expected a number above 0 to 16"),
+            ("cifar:7:1:2", "a space has 4 parts; expected MACRO:OPERATIONS:WIDTH at most"),
+        ] {
+            let found = sentence(of: ScenarioError.self) { try ScenarioSpace.searchSpace(named: wrong) }
+            #expect(found.hasPrefix(words), "\(found)")
         }
     }
 }

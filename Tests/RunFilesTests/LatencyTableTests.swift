@@ -72,18 +72,35 @@ struct LatencyTableTests {
         ]
         for (document, words) in wrong {
             let file = try write(document)
-            do {
-                _ = try LatencyTable(file: file, space: space, threads: 1)
-                Issue.record("accepted; expected a refusal with \"\(words)\"")
-            } catch {
-                #expect("\(error)".contains(words), "\(error)")
-            }
+            let found = sentence { try LatencyTable(file: file, space: space, threads: 1) }
+            #expect(found.hasPrefix(file) && found.contains(words), "\(found)")
         }
         let cut = try runs.bytes("table.json").prefix(200)
         try runs.write(cut, to: "cut.json")
-        #expect(throws: Refusal.self) {
-            try LatencyTable(file: runs.path("cut.json"), space: space, threads: 1)
-        }
+        let found = sentence { try LatencyTable(file: runs.path("cut.json"), space: space, threads: 1) }
+        #expect(found.hasPrefix("\(runs.path("cut.json")), line "), "\(found)")
+    }
+
+    /// The format is a part of what is summed up; a table of a build before there was one is read as well.
+    @Test func tableSaysItsFormatAndOthersThanKnownAreRefused() throws {
+        let space = try runs.scenario().searchSpace
+        let json = table(space).json(check: nil)
+        #expect(json["format"] == 2)
+        guard case .object(let members) = json else { fatalError("not an object") }
+        let old = JSONValue.object(members.filter { $0.key != "format" && $0.key != "checksum" })
+        let file = try write(old.setting("checksum", to: .string(LatencyTable.checksum(of: old))))
+        #expect(try LatencyTable(file: file, space: space, threads: 1) == table(space))
+        let changed = try write(json.setting("format", to: 1), to: "changed.json")
+        #expect(throws: Refusal.self) { try LatencyTable(file: changed, space: space, threads: 1) }
+        let later = json.setting("format", to: 3)
+        let laterFile = try write(
+            later.setting("checksum", to: .string(LatencyTable.checksum(of: later))), to: "later.json")
+        let expected =
+            "\(laterFile): format is 3; expected a whole number from 1 to 2, the newest that this build reads"
+        do {
+            _ = try LatencyTable(file: laterFile, space: space, threads: 1)
+            Issue.record("accepted; expected \(expected)")
+        } catch { #expect("\(error)" == expected) }
     }
 
     @Test func searchKeepsAndMinimisesWhatTheTableSays() async throws {
@@ -111,7 +128,11 @@ struct LatencyTableTests {
         #expect(twin.search?.front == found.front && twin.digest != summary.digest)
         // The run's own search is bound to its table; a search that names another one is not.
         _ = try write(self.table(try runs.scenario().searchSpace, factor: 0.5).json(check: nil))
-        await #expect(throws: Refusal.self) { try await runs.search("a", to: "c") }
+        let bound = await sentence { try await runs.search("a", to: "c") }
+        #expect(
+            bound
+                == "\(file) is not the file whose digest search.latency_sha256 is; expected the latency table that the "
+                + "scenario was run with")
         let again = try await runs.search("a", to: "c", settings: ["search.latency_table=\(file)"])
         #expect(again.search.front != found.front)
     }
@@ -119,12 +140,18 @@ struct LatencyTableTests {
     @Test func tableThatIsNotThereOrHoldsForOtherThreadsKeepsTheRunFromBeginning() async throws {
         let missing = try runs.scenario(
             search: "latency_table: '\(runs.path("none.json"))', limits: { latency: '1ms' }")
-        await #expect(throws: Refusal.self) { try await runs.run(missing, to: "a") }
+        let absent = await sentence { try await runs.run(missing, to: "a") }
+        #expect(
+            absent
+                == "there is no file \(runs.path("none.json")); expected a table that greedynas latency has written")
         let file = try write(table(runs.scenario().searchSpace).json(check: nil))
         let search = "latency_table: '\(file)', limits: { latency: '1s' }, latency_threads: 2"
-        await #expect(throws: Refusal.self) { try await runs.run(runs.scenario(search: search), to: "a") }
+        let others = await sentence { try await runs.run(runs.scenario(search: search), to: "a") }
+        #expect(others == "\(file): threads is 1; expected 2, as search.latency_threads says")
         let tight = "latency_table: '\(file)', limits: { latency: '1ms' }"
-        await #expect(throws: Refusal.self) { try await runs.run(runs.scenario(search: tight), to: "a") }
+        let small = await sentence { try await runs.run(runs.scenario(search: tight), to: "a") }
+        let sentence = "search.limits: no path of the space has latency within the limit of 0.001 s; the smallest has "
+        #expect(small.hasPrefix(sentence + "0.0046"), "\(small)")
         #expect(!FolderContents.exists(runs.path("a")))
     }
 
@@ -147,7 +174,7 @@ struct LatencyTableTests {
         let report = LatencyReport(table, check)
         try report.write(to: file)
         #expect(try LatencyTable(file: file, space: space, threads: 1) == table)
-        #expect(throws: Refusal.self) { try report.write(to: file) }
+        #expect(throws: Refusal("\(file) is there already; expected a new file")) { try report.write(to: file) }
         #expect(report.text.contains("mean relative error"))
     }
 

@@ -85,15 +85,30 @@ struct RecordTests {
                     admittedRound: numbers.count(), macs: numbers.count())
             }, standing: numbers.optional { $0.standing() })
         #expect(try PoolFile(section(pool.json(space: space)), space: space) == pool)
-        let front = FrontFile(
+        var front = FrontFile(
             space: space.description, fingerprint: space.fingerprint, scoredOn: "x", pictures: numbers.count(),
             objectives: ["error", "macs"],
             members: paths.map { path in
                 FrontFile.Member(
                     path: path, objectives: [numbers.number(), numbers.number()], macs: numbers.count(),
                     params: numbers.count(), accuracy: numbers.number(), loss: numbers.number(),
-                    latency: numbers.optional { $0.number() })
+                    latency: numbers.optional { $0.number() },
+                    predicted: numbers.optional { PredictedScores(accuracy: $0.number(), loss: $0.number()) })
             })
+        front.shortlist = Array(front.members.prefix(3))
+        func fit() -> OperationEffects.Fit {
+            OperationEffects.Fit(mean: numbers.number(), heldOutError: numbers.number(), penalty: numbers.number())
+        }
+        let effects = OperationEffects(
+            paths: numbers.count(), accuracy: fit(), loss: fit(),
+            rows: space.layers.enumerated().flatMap { layer, offer in
+                offer.choices.map { choice in
+                    OperationEffects.Row(
+                        layer: layer, choice: choice, paths: numbers.count(), accuracy: numbers.number(),
+                        accuracyError: numbers.number(), loss: numbers.number(), lossError: numbers.number())
+                }
+            })
+        front.effects = numbers.optional { _ in effects }
         #expect(try FrontFile(section(front.json(space: space)), space: space) == front)
         for json in [pool.json(space: space), front.json(space: space)] { #expect(json["format"] == 2) }
     }

@@ -1,3 +1,4 @@
+import Architecture
 import Foundation
 import RunFiles
 @testable import Documents
@@ -33,7 +34,8 @@ struct RunReportTests {
         let page = try page("a")
         #expect(
             sections(page) == [
-                "learning", "shift", "pool", "operations", "exposure", "search", "network", "retraining", "test",
+                "learning", "shift", "pool", "operations", "exposure", "search", "effects", "network", "retraining",
+                "test",
                 "costs",
                 "settings",
             ])
@@ -55,8 +57,39 @@ struct RunReportTests {
         _ = try await runs.run(runs.scenario(), to: "a", until: .supernet)
         _ = try await runs.search("a", to: "b")
         let page = try page("b")
-        #expect(sections(page) == ["search", "network", "costs", "settings"])
+        #expect(sections(page) == ["search", "effects", "network", "costs", "settings"])
         #expect(try runs.bytes("b/report.html") == Data(page.utf8))
+    }
+
+    /// The effects of front.json, and predictions beside scores; an earlier file has neither.
+    @Test
+    func aSearchShowsWhatOperationsAreWorthAndWhatIsPredicted() async throws {
+        _ = try await runs.run(
+            runs.scenario(search: "method: 'predictor', population: 10, generations: 4"), to: "a", until: .search)
+        let whole = try page("a")
+        #expect(isWellFormed(whole) && !whole.contains("nan"))
+        #expect(whole.contains("An additive model of the scores of the 40 networks"))
+        #expect(whole.contains("Worth by accuracy") && whole.contains("Worth by loss"))
+        #expect(whole.contains("<th>predicted error</th>") || whole.contains("predicted error"))
+        #expect(whole.contains("that of the predictions."))
+        let front = try runs.json("a/front.json")
+        let rows = try #require(front["effects"]?["operations"]?.elements)
+        let largest = rows.compactMap { $0["accuracy"]?.double?.magnitude }.max() ?? 0
+        #expect(whole.contains("layer 1, \(try runs.scenario().searchSpace.operations[0].name): ") && largest > 0)
+        guard case .object(let members) = front else { return }
+        let plain = JSONValue.object(members.filter { !["effects", "shortlist"].contains($0.key) })
+        try write(plain.description, to: "a/front.json")
+        #expect(try !sections(page("a")).contains("effects"))
+        // Operations of another space, or in another order, are not drawn in the wrong place.
+        let turned = front.setting(
+            "effects", to: try #require(front["effects"]).setting("operations", to: .array(rows.reversed())))
+        try write(turned.description, to: "a/front.json")
+        #expect {
+            try RunReport(of: runs.path("a"))
+        } throws: {
+            "\($0)".contains("effects.operations[1].operation is")
+                && "\($0)".contains("of layer 1, in the order of the space")
+        }
     }
 
     @Test
@@ -93,7 +126,7 @@ struct RunReportTests {
                 to: ["strategy": "uniform", "rounds": 5, "batch": 8, "scoring_pictures": 16]))
         _ = try await runs.run(scenario, to: "a", until: .search)
         let page = try page("a")
-        #expect(sections(page) == ["learning", "exposure", "search", "network", "costs", "settings"])
+        #expect(sections(page) == ["learning", "exposure", "search", "effects", "network", "costs", "settings"])
         #expect(page.contains("A uniform supernet scores no paths while it is trained"))
     }
 
@@ -160,7 +193,10 @@ struct RunReportTests {
         let summary = try runs.json("a/summary.json")
         let retrain = try #require(summary["retrain"]).setting("confusion", to: [[1, 2], [3]])
         try write(summary.setting("retrain", to: retrain).description, to: "a/summary.json")
-        #expect(throws: Refusal.self) { try page("a") }
+        #expect(
+            throws: Refusal(
+                "\(runs.path("a"))/summary.json: retrain.confusion is [[1, 2], [3]]; expected a square table of counts")
+        ) { try page("a") }
     }
 
     @Test

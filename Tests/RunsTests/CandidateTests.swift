@@ -137,13 +137,13 @@ struct CandidateTests {
     }
 
     /// The winner first, then each before those that it wins against, none beyond the limits.
-    @Test func orderIsTheSearchs() async throws {
+    @Test func contendersFollowTheWinner() async throws {
         let found = try #require(
             try await runs.run(scenario(search: "limits: {macs: '1.5M'}"), to: "a", until: .search).search)
-        #expect(found.order.first?.path == found.winner.path)
-        #expect(Set(found.order.map(\.path)).count == found.evaluated && found.evaluated == 15)
-        #expect(found.order.allSatisfy { $0.evaluation.isFeasible && $0.cost.macs <= 1_500_000 })
-        #expect(zip(found.order.dropFirst(), found.order.dropFirst(2)).allSatisfy { $0.wins(against: $1) })
+        #expect(found.contenders.first?.path == found.winner.path)
+        #expect(Set(found.contenders.map(\.path)).count == found.evaluated && found.evaluated == 15)
+        #expect(found.contenders.allSatisfy { $0.evaluation.isFeasible && $0.cost.macs <= 1_500_000 })
+        #expect(zip(found.contenders.dropFirst(), found.contenders.dropFirst(2)).allSatisfy { $0.wins(against: $1) })
     }
 
     /// Where the search has evaluated fewer networks than are asked for, all are trained.
@@ -151,7 +151,7 @@ struct CandidateTests {
         let outcome = try await runs.run(
             scenario(50, search: "population: 4, generations: 1"), to: "a", until: .retrain)
         let found = try #require(outcome.search)
-        let distinct = DistinctNetworks(found.order.map(\.path), of: found.space).encodings.count
+        let distinct = DistinctNetworks(found.contenders.map(\.path), of: found.space).encodings.count
         #expect(try #require(outcome.choice).networks.count == distinct && distinct <= 4)
         #expect(try runs.json("a/summary.json")["retrain"]?["candidates"]?["asked"] == 50)
         #expect(try runs.json("a/summary.json")["retrain"]?["candidates"]?["networks"]?.elements.count == distinct)

@@ -40,14 +40,20 @@ struct CheckpointFileTests {
     /// No file that was cut or in which a single bit was turned is taken for a checkpoint.
     @Test func everyTruncationAndEveryTurnedBitIsRefused() throws {
         let whole = try small()
+        let none = Refusal("file is no checkpoint or is cut short; expected a file that a run has written")
+        let damage = Refusal(
+            "file is cut short or damaged, since its digest differs; expected the file as it was written")
         for length in 0..<whole.count {
-            #expect(throws: Refusal.self) { try CheckpointFile(whole.prefix(length), what: "file") }
+            // Shorter than what every checkpoint has.
+            let expected = length < 24 + 32 ? none : damage
+            #expect(throws: expected, "\(length) bytes") { try CheckpointFile(whole.prefix(length), what: "file") }
         }
-        #expect(throws: Refusal.self) { try CheckpointFile(whole + [0], what: "file") }
+        #expect(throws: damage) { try CheckpointFile(whole + [0], what: "file") }
         for bit in 0..<8 * whole.count {
             var damaged = whole
             damaged[bit / 8] ^= 1 << (bit % 8)
-            #expect(throws: Refusal.self) { try CheckpointFile(damaged, what: "file") }
+            let expected = bit < 8 * "GNASCKPT".utf8.count ? none : damage
+            #expect(throws: expected, "bit \(bit)") { try CheckpointFile(damaged, what: "file") }
         }
     }
 
@@ -75,8 +81,8 @@ struct CheckpointFileTests {
             (file(document: "{arenas: []}", floats: Data(count: 4)), "4 bytes behind its last arena"),
         ]
         for (data, words) in wrong {
-            let error = #expect(throws: Refusal.self) { try CheckpointFile(data, what: "file") }
-            #expect(error?.description.contains(words) == true, "\(String(describing: error))")
+            let found = sentence { try CheckpointFile(data, what: "file") }
+            #expect(found.contains(words), "\(found)")
         }
     }
 
@@ -96,9 +102,10 @@ struct CheckpointFileTests {
     @Test func folderThatCannotBeWrittenIsOneSentence() throws {
         // A file where the folder should be: root may write to folders that are read-only.
         try runs.write(Data(), to: "checkpoints")
-        let error = #expect(throws: Failure.self) {
+        let found = sentence(of: Failure.self) {
             try CheckpointFolder(of: runs.folder).write(CheckpointFile(document: .object([]), arenas: []))
         }
-        #expect(error?.description.contains("checkpoint-000001 cannot be written: ") == true)
+        let file = "\(runs.path("checkpoints"))/checkpoint-000001"
+        #expect(found.hasPrefix("the checkpoint \(file) cannot be written: "), "\(found)")
     }
 }

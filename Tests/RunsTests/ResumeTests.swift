@@ -9,10 +9,10 @@ import Testing
 /// Runs that were interrupted in every phase, and go on.
 @Suite(.timeLimit(.minutes(10)))
 struct ResumeTests {
-    private let runs = TinyRuns()
+    let runs = TinyRuns()
 
     /// The tiny scenario with a retraining of two epochs, a checkpoint after so many rounds, generations and epochs.
-    private func scenario(rounds: Int, retrain: String = "") throws -> Scenario {
+    func scenario(rounds: Int, retrain: String = "") throws -> Scenario {
         var json = try runs.scenario().resolved
         json = json.setting("checkpoint", to: ["rounds": .integer(rounds)])
         var section = try #require(json["retrain"]).setting("epochs", to: 2).setting("batch", to: 16)
@@ -23,7 +23,7 @@ struct ResumeTests {
         return try Scenario(json)
     }
 
-    private func resume(
+    func resume(
         _ name: String, workers: Int, stop: StopRequest = StopRequest()
     ) async throws -> (summary: RunOutcome, notes: [String]) {
         let run = try Run(resuming: runs.path(name), data: nil, workers: workers, isQuiet: true)
@@ -31,7 +31,7 @@ struct ResumeTests {
     }
 
     /// As a kill leaves it after its last checkpoint: no results, and lines in the metrics that it does not account for.
-    private func interrupt(_ name: String, keeping checkpoint: Int) throws {
+    func interrupt(_ name: String, keeping checkpoint: Int) throws {
         let manager = FileManager.default
         for number in CheckpointFolder(of: runs.path(name)).numbers where number > checkpoint {
             try manager.removeItem(atPath: CheckpointFolder(of: runs.path(name)).file(number))
@@ -46,7 +46,7 @@ struct ResumeTests {
     }
 
     /// The metrics without their seconds.
-    private func metrics(_ name: String) throws -> [String] {
+    func metrics(_ name: String) throws -> [String] {
         try String(decoding: runs.bytes("\(name)/metrics.jsonl"), as: UTF8.self).split(separator: "\n").map { line in
             let json = try JSONValue(parsing: String(line))
             guard case .object(let members) = json else { return "\(json)" }
@@ -76,6 +76,22 @@ struct ResumeTests {
         }
         #expect(try runs.json("a/summary.json")["test_openings"] == (last == .retrain ? 3 : 0))
         #expect(try runs.json("a/environment.json")["resumed"]?.elements.count == 2)
+    }
+
+    /// Interrupted between the batches of searches that decide by all earlier scores.
+    @Test(arguments: ["predictor", "local"], [5, 6, 7]) func searchGoesOnToTheSameBits(method: String, rounds: Int)
+        async throws
+    {
+        let json = try runs.scenario(search: "method: '\(method)', population: 7, generations: 6").resolved
+        let scenario = try Scenario(json.setting("checkpoint", to: ["rounds": .integer(rounds)]))
+        let whole = try await runs.run(scenario, to: "a")
+        let expected = try metrics("a")
+        let numbers = CheckpointFolder(of: runs.path("a")).numbers
+        for (number, workers) in zip(numbers.reversed(), [1, 3]) {
+            try interrupt("a", keeping: number)
+            #expect(try await resume("a", workers: workers).summary.digest == whole.digest)
+            #expect(try metrics("a") == expected)
+        }
     }
 
     /// Stopped after each single round: every process does one round and keeps it.
@@ -172,8 +188,13 @@ struct ResumeTests {
             try Data("GNASCKPT".utf8).write(to: URL(fileURLWithPath: checkpoints.file(number)))
         }
         try FileManager.default.removeItem(atPath: runs.path("a/summary.json"))
-        let error = await #expect(throws: Refusal.self) { try await resume("a", workers: 2) }
-        #expect(error?.description.hasPrefix("no checkpoint in ") == true)
+        let reasons = checkpoints.numbers.reversed().map {
+            "\(checkpoints.file($0)) is no checkpoint or is cut short; expected a file that a run has written"
+        }
+        let found = await sentence { try await resume("a", workers: 2) }
+        #expect(
+            found
+                == "no checkpoint in \(checkpoints.path) can be used: \(reasons.joined(separator: "; "))")
     }
 
     /// A supernet without a pool: what follows it is kept all the same, and goes on once more from there.
@@ -218,26 +239,35 @@ struct ResumeTests {
 
     @Test func foldersThatCannotGoOnAreRefused() async throws {
         _ = try await runs.run(scenario(rounds: 1), to: "a", until: .supernet)
-        func sentence(_ name: String) throws -> String {
-            let error = #expect(throws: Refusal.self) {
-                try Run(resuming: runs.path(name), data: nil, workers: 1, isQuiet: true)
-            }
-            return error?.description ?? ""
+        func refused(_ name: String) -> String {
+            sentence { try Run(resuming: runs.path(name), data: nil, workers: 1, isQuiet: true) }
         }
-        #expect(try sentence("none").hasSuffix("is not a folder; expected that of a run"))
+        #expect(refused("none") == "\(runs.path("none")) is not a folder; expected that of a run")
         try FileManager.default.createDirectory(atPath: runs.path("empty"), withIntermediateDirectories: true)
-        #expect(try sentence("empty").contains("has no scenario.json"))
+        #expect(
+            refused("empty")
+                == "\(runs.path("empty")) has no scenario.json, so that no run began in it; expected the folder of a run"
+        )
         _ = try await runs.search("a", to: "a-search")
-        #expect(try sentence("a-search").contains("is of a search of its own, which cannot be resumed"))
+        #expect(
+            refused("a-search")
+                == "\(runs.path("a-search"))/environment.json is of a search of its own, which cannot be resumed; expected "
+                + "the folder of a run")
         do {
             let holder = try RunDirectory(resuming: runs.path("a"))
-            #expect(try sentence("a").contains("is in use by another run"))
+            #expect(
+                refused("a")
+                    == "the output folder \(runs.path("a")) is in use by another run; expected a folder of its own")
             _ = holder.path
         }
         // Edited by hand: the checkpoints are of another scenario.
         let text = String(decoding: try runs.bytes("a/scenario.json"), as: UTF8.self)
         try runs.write(Data((text + " ").utf8), to: "a/scenario.json")
-        #expect(try sentence("a").contains("was written with another scenario.json"))
+        let found = refused("a")
+        #expect(found.hasPrefix("no checkpoint in \(runs.path("a"))/checkpoints can be used: "), "\(found)")
+        #expect(
+            found.hasSuffix(
+                " was written with another scenario.json; expected the one with which the run began"), "\(found)")
     }
 
     /// States with a right digest that no run of the scenario can have been in.
@@ -250,11 +280,20 @@ struct ResumeTests {
         _ = try RunProgress(file, path: "file", phases: phases)
         let section = try #require(file.document["supernet"])
         let changes: [(String, CheckpointFile)] = [
-            ("supernet.rounds is 5", changed(file, "supernet", section.setting("rounds", to: 5))),
-            ("supernet.steady_checks is -1", changed(file, "supernet", section.setting("steady_checks", to: -1))),
-            ("supernet.stop is \"never\"", changed(file, "supernet", section.setting("stop", to: "never"))),
             (
-                "supernet.pool",
+                "file: supernet.rounds is 5; expected at most 4",
+                changed(file, "supernet", section.setting("rounds", to: 5))
+            ),
+            (
+                "file: supernet.steady_checks is -1; expected a whole number of at least 0",
+                changed(file, "supernet", section.setting("steady_checks", to: -1))
+            ),
+            (
+                "file: supernet.stop is \"never\"; expected \"steadiness\", \"budget\" or null",
+                changed(file, "supernet", section.setting("stop", to: "never"))
+            ),
+            (
+                "file: supernet.pool is [{ … ; expected a pool of the scenario's, best first, each path once",
                 changed(
                     file, "supernet",
                     section.setting(
@@ -264,24 +303,27 @@ struct ResumeTests {
                             try #require(section["pool"]?.elements.first),
                         ])))
             ),
-            ("no arena supernet.weights", CheckpointFile(document: file.document, arenas: [])),
             (
-                "search.population",
+                "file has no arena supernet.weights; expected one of ",
+                CheckpointFile(document: file.document, arenas: [])
+            ),
+            (
+                "file: search: the state of the search has the population [0, 0]; expected distinct places below 15",
                 changed(file, "search", try #require(file.document["search"]).setting("population", to: [0, 0]))
             ),
             (
-                "retrain.step",
+                "file: retrain.step is 10000; expected at most 24",
                 changed(file, "retrain", try #require(file.document["retrain"]).setting("step", to: 10_000))
             ),
             (
-                "retrain.epochs",
+                "file: retrain.epochs is []; expected those that 24 steps complete",
                 changed(file, "retrain", try #require(file.document["retrain"]).setting("epochs", to: .array([])))
             ),
         ]
         for (words, change) in changes {
-            let error = #expect(throws: Refusal.self) { try RunProgress(change, path: "file", phases: phases) }
-            let key = words.split(separator: " ")[0].split(separator: ".").last ?? ""
-            #expect(error?.description.contains(key) == true, "\(words): \(String(describing: error))")
+            let found = sentence { try RunProgress(change, path: "file", phases: phases) }
+            let parts = words.components(separatedBy: " … ")
+            #expect(found.hasPrefix(parts[0]) && found.contains(parts[parts.count - 1]), "\(found)")
         }
     }
 
@@ -301,14 +343,23 @@ struct ResumeTests {
         // A digest that is not that of the results.
         let summary = try runs.json("a/summary.json").setting("digest", to: "00")
         try runs.write(Data(summary.description.utf8), to: "a/summary.json")
-        await #expect(throws: Failure.self) {
+        let found = await sentence(of: Failure.self) {
             try await Verification(
                 of: runs.path("a"), fromCheckpoint: true, data: nil, workers: 2, isQuiet: true
             ).execute(stop: StopRequest())
         }
-        #expect(throws: Refusal.self) {
+        #expect(
+            found
+                == "\(runs.path("a")) has digest 00, and repeated with 2 workers it is \(whole.digest); expected equal "
+                + "ones")
+        #expect(!FolderContents.exists(runs.path("a-verify")))
+        let missing = sentence {
             try Verification(
                 of: runs.path("none"), fromCheckpoint: false, data: nil, workers: nil, isQuiet: true)
         }
+        #expect(
+            missing
+                == "\(runs.path("none")) has no summary.json, so that no run came to its end there; expected a finished run"
+        )
     }
 }

@@ -83,9 +83,11 @@ struct RetrainTests {
         let changed = try RetrainRun.scenario(
             of: runs.path("a"), settings: ["retrain.epochs=1"], seed: 4, data: nil)
         #expect(changed.retrain.epochs == 1 && changed.retrain.seed == 4 && changed.seed == 1)
-        #expect(throws: Refusal.self) {
-            try RetrainRun.scenario(of: runs.path("a"), settings: ["supernet.rounds=3"], seed: nil, data: nil)
-        }
+        #expect(
+            throws: Refusal(
+                "--set supernet.rounds=3 changes what the network was found with; expected a key of retrain, such as "
+                    + "retrain.epochs")
+        ) { try RetrainRun.scenario(of: runs.path("a"), settings: ["supernet.rounds=3"], seed: nil, data: nil) }
     }
 
     @Test func referencesAreHeldAgainstTheNetworkFound() async throws {
@@ -184,7 +186,11 @@ struct RetrainTests {
     @Test func networksOfOtherPicturesAreRefused() throws {
         let published = try #require(
             PublishedNetwork.named("MobileNetV2")?.blueprint ?? PublishedNetwork.all.first?.blueprint)
-        #expect(throws: Refusal.self) {
+        #expect(
+            throws: Refusal(
+                "the network takes 3x224x224 and tells 1000 classes apart; expected one for 3x32x32 and 10 classes, as the "
+                    + "scenario's pictures have")
+        ) {
             try RetrainRun(
                 .other(published), by: scenario(), output: runs.path("a"), workers: 1, isQuiet: true)
         }
@@ -209,6 +215,9 @@ struct RetrainTests {
     }
 
     @Test func runningStatisticsAndAveragesExcludeEachOther() {
-        #expect(throws: ScenarioError.self) { try scenario("normalization_momentum: 0.1, ema_decay: 0.9") }
+        #expect(
+            sentence(of: ScenarioError.self) { try scenario("normalization_momentum: 0.1, ema_decay: 0.9") }
+                == "retrain.normalization_momentum is 0.1 and retrain.ema_decay is 0.9; expected \"calibrated\" statistics "
+                + "for averaged weights, since running ones are those of the last weights")
     }
 }

@@ -1,3 +1,4 @@
+import Analysis
 import Architecture
 import Foundation
 import NeuralNetwork
@@ -79,7 +80,10 @@ struct SearchPhaseTests {
         let macs = free.result.pool.members.map { space.blueprint(of: $0.path).macs }.sorted()
         // Units of a thousand: the limit lies between the members.
         let limit = macs[macs.count / 2] / 1000
-        let bounded = try await runs.run(runs.scenario(search: "limits: { macs: '\(limit)K' }"), to: "b")
+        let scenario = try runs.scenario(search: "limits: { macs: '\(limit)K' }").resolved
+        let bounded = try await runs.run(
+            Scenario(scenario.setting("supernet", to: try #require(scenario["supernet"]).setting("limits", to: nil))),
+            to: "b")
         #expect(bounded.result.pool == free.result.pool)
         let expected = free.result.pool.members.map(\.path).filter { space.blueprint(of: $0).macs <= limit * 1000 }
         let paths = try #require(try runs.metrics("b", kind: "generation").first?["paths"]?.elements)
@@ -93,8 +97,11 @@ struct SearchPhaseTests {
         }
     }
 
-    @Test(arguments: ["nsga2", "random"]) func digestFollowsSeedAndSearchAndNoWorkers(method: String) async throws {
-        let search = "method: '\(method)', objectives: ['loss', 'params']"
+    @Test(arguments: ["nsga2", "random", "predictor", "local"])
+    func digestFollowsSeedAndSearchAndNoWorkers(method: String) async throws {
+        // A model of 8 layers of 3 choices wants 25 networks.
+        let budget = method == "predictor" ? ", generations: 6, sample: 25" : ""
+        let search = "method: '\(method)', objectives: ['loss', 'params']" + budget
         let one = try await runs.run(runs.scenario(search: search), to: "a", workers: 1)
         for workers in [2, 3] {
             let other = try await runs.run(runs.scenario(search: search), to: "w\(workers)", workers: workers)
@@ -108,6 +115,56 @@ struct SearchPhaseTests {
         #expect(reseeded.digest != one.digest)
         #expect(reseeded.result.pool == one.result.pool)
         #expect(try await runs.run(runs.scenario(search: search), to: "d", until: .supernet).digest != one.digest)
+    }
+
+    /// Front, order and winner by what models say that are fitted to all scores; the files have both.
+    @Test func searchByPredictionsIsDecidedByThem() async throws {
+        let summary = try await runs.run(
+            runs.scenario(search: "method: 'predictor', population: 10, generations: 4, images: 12"), to: "a")
+        let search = try #require(summary.search)
+        #expect(search.evaluated == 40 && search.order.count == 40 && Set(search.order.map(\.path)).count == 40)
+        let lines = try runs.metrics("a", kind: "generation")
+        // 25 random networks, then the model's.
+        #expect(lines.map { $0["evaluated"] } == [10, 20, 25, 35, 40])
+        let predicted = try search.order.map { try #require($0.predicted) }
+        let model = AdditiveModel(
+            search.space, paths: search.order.map(\.path), scores: search.order.map(\.accuracy))
+        for (network, scores) in zip(search.order, predicted) {
+            #expect(abs(model.score(of: network.path) - scores.accuracy) < 1e-9)
+        }
+        // The front comes first in the order, and no network of it is predicted to be beaten in both objectives.
+        let front = Array(search.order.prefix(search.front.count))
+        #expect(Set(front) == Set(search.front) && search.winner == search.order[0])
+        for member in front {
+            #expect(
+                !search.order.contains { other in
+                    guard let mine = member.predicted, let theirs = other.predicted else { return true }
+                    return theirs.accuracy > mine.accuracy && other.cost.macs < member.cost.macs
+                })
+        }
+        #expect(predicted[0].accuracy == predicted.map(\.accuracy).max())
+        let file = try runs.json("a/front.json")
+        #expect(file["members"]?.elements.count == front.count && file["shortlist"]?.elements.count == 10)
+        let first = try #require(file["shortlist"]?.elements.first)
+        #expect(first["accuracy"]?.double == search.winner.accuracy)
+        #expect(
+            first["predicted"] == ["accuracy": JSONValue(predicted[0].accuracy), "loss": JSONValue(predicted[0].loss)])
+        #expect(try runs.json("a/architecture.json")["choices"] == first["choices"])
+        let effects = try #require(file["effects"])
+        #expect(effects["paths"] == 40 && effects["operations"]?.elements.count == 24)
+        let counts = effects["operations"]?.elements.compactMap { $0["paths"]?.double } ?? []
+        #expect(counts.reduce(0, +) == 8 * 40)
+    }
+
+    /// Scores decide elsewhere, as ever, and predictions stand beside them.
+    @Test(arguments: ["nsga2", "random", "local"]) func otherSearchesAreDecidedByScores(method: String) async throws {
+        let summary = try await runs.run(
+            runs.scenario(search: "method: '\(method)', population: 10, generations: 3"), to: "a")
+        let search = try #require(summary.search)
+        #expect(search.evaluated == 30 && search.order.count == 30)
+        #expect(search.winner == search.front.min { $0.wins(against: $1) } && search.winner == search.order[0])
+        #expect(search.winner.accuracy == search.order.map(\.accuracy).max())
+        #expect(search.order.allSatisfy { $0.predicted != nil })
     }
 
     @Test func limitThatNoNetworkKeepsIsRefusedBeforeAnythingIsTrained() async throws {

@@ -1,3 +1,4 @@
+import Architecture
 import Foundation
 import NeuralNetwork
 import Runs
@@ -41,26 +42,46 @@ struct SearchRunTests {
         #expect(try runs.json("b/scenario.json")["search"]?["seed"] == 5)
         // The pictures are those of the run, since they follow its seed.
         #expect(try runs.json("b/scenario.json")["seed"] == 1)
-        await #expect(throws: Refusal.self) { try await runs.search("a", to: "c", settings: ["seed=3"]) }
-        await #expect(throws: Refusal.self) { try await runs.search("a", to: "c", settings: ["data.search=30"]) }
-        for setting in ["search.x=3", "search.limits.macs=5", "search.limits.latency=1M"] {
-            await #expect(throws: ScenarioError.self) { try await runs.search("a", to: "c", settings: [setting]) }
+        for setting in ["seed=3", "data.search=30"] {
+            let found = await sentence { try await runs.search("a", to: "c", settings: [setting]) }
+            #expect(
+                found
+                    == "--set \(setting) changes what the supernet was trained with; expected a key of search, such as "
+                    + "search.population")
         }
-        await #expect(throws: Refusal.self) {
-            try await runs.search("a", to: "c", settings: ["search.limits.macs=0.1K"])
+        for (setting, words) in [
+            ("search.x=3", "search.x is not a key of a scenario; "),
+            ("search.limits.macs=5", "search.limits.macs is 5; expected a count with a unit, K, M or G"),
+            ("search.limits.latency=1M", "search.limits.latency is \"1M\"; expected a time with a unit, us, ms or s"),
+        ] {
+            let found = await sentence(of: ScenarioError.self) {
+                try await runs.search("a", to: "c", settings: [setting])
+            }
+            #expect(found.hasPrefix("--set \(setting): \(words)"), "\(found)")
         }
+        let found = await sentence { try await runs.search("a", to: "c", settings: ["search.limits.macs=0.1K"]) }
+        #expect(
+            found.hasPrefix("search.limits: no path of the space has MACs within the limit of 100; the smallest has "),
+            "\(found)")
         #expect(!FolderContents.exists(runs.path("c")))
     }
 
     @Test func foldersThatCannotServeAreRefused() async throws {
         _ = try await runs.run(runs.scenario(), to: "a", until: .supernet)
-        await #expect(throws: Refusal.self) { try await runs.search("nowhere") }
-        await #expect(throws: Refusal.self) { try await runs.search("a", to: "a") }
-        await #expect(throws: Refusal.self) { try await runs.search("a/pool.json") }
-        await #expect(throws: ScenarioError.self) {
-            try FileManager.default.createDirectory(atPath: runs.path("empty"), withIntermediateDirectories: true)
-            return try await runs.search("empty")
+        for name in ["nowhere", "a/pool.json"] {
+            let found = await sentence { try await runs.search(name) }
+            #expect(found == "\(runs.path(name)) is not a folder; expected that of a run")
         }
+        let full = await sentence { try await runs.search("a", to: "a") }
+        #expect(
+            full
+                == "the output folder \(runs.path("a")) is not empty; expected a new folder or an empty one; `greedynas "
+                + "resume` goes on with a run that was interrupted")
+        try FileManager.default.createDirectory(atPath: runs.path("empty"), withIntermediateDirectories: true)
+        let empty = await sentence(of: ScenarioError.self) { try await runs.search("empty") }
+        #expect(
+            empty
+                == "the scenario \(runs.path("empty"))/scenario.json cannot be read: there is no such file")
     }
 
     /// Every way in which the pool's file can be wrong, with what the sentence must say.
@@ -97,7 +118,11 @@ struct SearchRunTests {
         _ = try await runs.run(runs.scenario(), to: "a", until: .supernet)
         _ = try await runs.run(runs.scenario(operations: "['k3e1', 'k5e3', 'id']"), to: "b", until: .supernet)
         try runs.write(runs.bytes("b/pool.json"), to: "a/pool.json")
-        await #expect(throws: Refusal.self) { try await runs.search("a") }
+        let found = await sentence { try await runs.search("a") }
+        let spaces = try ["['k3e1', 'k5e3', 'id']", "['k3e1', 'k3e3', 'id']"].map { operations in
+            try runs.scenario(operations: operations).searchSpace.description
+        }
+        #expect(found == "\(runs.path("a"))/pool.json is a pool of \(spaces[0]); expected one of \(spaces[1])")
         try runs.write(runs.bytes("b/supernet.weights"), to: "b/x.weights")
         let layout = SupernetLayout(try runs.scenario().searchSpace)
         expectRefusal("another search space") {
@@ -126,7 +151,16 @@ struct SearchRunTests {
             try runs.write(data, to: "w")
             expectRefusal(words) { _ = try WeightsFile.read(runs.path("w"), layout: layout) }
         }
-        for count in [0, 7, 8, 100, 8 + length - 1] { try refuse(good.prefix(count), "") }
+        for count in [0, 7] {
+            try refuse(
+                good.prefix(count), "w has \(count) bytes; expected safetensors, which begin with 8 bytes of length")
+        }
+        for count in [8, 100, 8 + length - 1] {
+            try refuse(
+                good.prefix(count),
+                "w announces a header of \(length) bytes and has \(count - 8) behind that number; expected safetensors "
+                    + "that are whole")
+        }
         for count in [8 + length, good.count - 4, good.count - 1] { try refuse(good.prefix(count), "cut short") }
         try refuse(good + [0], "cut short or damaged")
         try refuse(Data(repeating: 255, count: 8) + good.dropFirst(8), "announces a header")
@@ -158,12 +192,7 @@ struct SearchRunTests {
     }
 
     private func expectRefusal(_ words: String, _ body: () throws -> Void) {
-        do {
-            try body()
-            Issue.record("accepted; expected a refusal with \"\(words)\"")
-        } catch {
-            #expect(error is Refusal)
-            #expect(words.isEmpty || "\(error)".contains(words), "\(error)")
-        }
+        let found = sentence(body)
+        #expect(found.contains(words), "\(found)")
     }
 }

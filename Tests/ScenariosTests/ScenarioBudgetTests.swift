@@ -20,7 +20,7 @@ struct ScenarioBudgetTests {
 
     private func paid(_ supernet: String) throws -> Int? {
         let scenario = try scenario(supernet)
-        return scenario.supernet.paidRounds(in: scenario.searchSpace)
+        return scenario.supernet.rounds(trainingPictures: 8_000, in: scenario.searchSpace).paid
     }
 
     /// A folder whose summary says what a supernet has cost.
@@ -61,13 +61,13 @@ struct ScenarioBudgetTests {
                     let exact = Double(rounds * trained) + Double(rounds * scored) / ratio
                     for (images, expected) in [(exact, rounds), (exact.nextDown, rounds - 1)] {
                         let budget = try budget(images: images, ratio: ratio)
-                        let paid = budget.rounds(optimizationImages: trained, evaluationImages: scored)
+                        let paid = budget.rounds { ($0 * trained, $0 * scored) }
                         #expect(paid == expected, "\(rounds) rounds of \(trained) and \(scored) at \(ratio)")
                     }
                 }
             }
         }
-        #expect(try budget(images: 5, ratio: 3).rounds(optimizationImages: 0, evaluationImages: 0) == 0)
+        #expect(try budget(images: 5, ratio: 3).rounds { _ in (0, 0) } == 0)
     }
 
     private func budget(images: Double, ratio: Double) throws -> ScenarioBudget {
@@ -78,7 +78,7 @@ struct ScenarioBudgetTests {
     @Test func modeDecidesWhatTheSchedulesSpan() throws {
         func settings(_ budget: String) throws -> (planned: Int, last: Int, steps: Int) {
             let scenario = try scenario("strategy: 'uniform', rounds: 100, budget: {\(budget)}")
-            let settings = scenario.supernetSettings(trainingPictures: 8_000, space: scenario.searchSpace)
+            let settings = try scenario.supernetSettings(trainingPictures: 8_000, space: scenario.searchSpace)
             return (settings.plannedRounds, settings.lastRound, settings.learningRate.plannedSteps)
         }
         #expect(try settings("") == (100, 100, 100))

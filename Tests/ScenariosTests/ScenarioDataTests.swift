@@ -2,6 +2,7 @@ import Datasets
 import Documents
 import Foundation
 import Planning
+import RunSupport
 import Scenarios
 import TestSupport
 import Testing
@@ -20,7 +21,11 @@ struct ScenarioDataTests {
     func setsOfFilesNeedAFolder() throws {
         for set in ["cifar10", "cifar100", "idx", "imagenet"] {
             let data = try Scenario(["data": ["set": .string(set)]]).data
-            #expect(throws: ScenarioError.self) { try data.source(seed: 1) }
+            #expect(
+                sentence(of: ScenarioError.self) { try data.source(seed: 1) }
+                    == (set == "imagenet"
+                        ? "data.set is \"imagenet\", which has no reader and serves `plan` only"
+                        : "data.path is not given; expected the folder of the set \"\(set)\", there or by --data"))
         }
         let data = try Scenario(["data": ["set": "cifar10", "path": "/nowhere/at/all"]]).data
         #expect(throws: DatasetsError.folderMissing(path: "/nowhere/at/all")) { try data.source(seed: 1) }
@@ -40,6 +45,9 @@ struct ScenarioDataTests {
         #expect(report.json["training"] == 40)
         #expect(report.json["test"] == 20)
         #expect(report.text.contains("total"))
-        #expect(throws: DatasetsError.self) { try PictureFolder.detect(folder, among: [.idx]) }
+        let found = sentence(of: DatasetsError.self) { try PictureFolder.detect(folder, among: [.idx]) }
+        #expect(
+            found.hasPrefix("No idx pictures were found: looked for train-images-idx3-ubyte, ")
+                && found.hasSuffix(" in \(folder)."), "\(found)")
     }
 }

@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import RunSupport
 import Scenarios
 import Supernet
 import TestSupport
@@ -52,7 +53,11 @@ struct ScenarioFileTests {
 
     @Test(arguments: ["../x", "a/b", ".x", "", "-x", "a b", "é"])
     func namesThatLeadElsewhereAreRefused(name: String) {
-        #expect(throws: ScenarioError.self) { try Scenario(["name": .string(name)]) }
+        let found = sentence(of: ScenarioError.self) { try Scenario(["name": .string(name)]) }
+        #expect(
+            found
+                == "name is \"\(name)\"; expected letters, digits, \"-\", \"_\" and \".\", the first one a letter or digit, "
+                + "or null (the file's name)")
     }
 
     @Test(arguments: [
@@ -75,8 +80,11 @@ struct ScenarioFileTests {
 
     @Test
     func unreadableFilesAreNamed() throws {
-        for path in ["/nowhere/at/all.json", FileManager.default.temporaryDirectory.path] {
-            #expect(throws: ScenarioError.self) { try ScenarioFile.read(path) }
+        let folder = FileManager.default.temporaryDirectory.path
+        for (path, reason) in [
+            ("/nowhere/at/all.json", "there is no such file"), (folder, "it is a folder; expected a file"),
+        ] {
+            #expect(throws: ScenarioError.unreadable(file: path, reason: reason)) { try ScenarioFile.read(path) }
         }
         try withFile(String(repeating: " ", count: 1 << 20) + "{}") { path in
             #expect(

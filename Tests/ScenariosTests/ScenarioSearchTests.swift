@@ -1,4 +1,5 @@
 import Foundation
+import RunSupport
 import Search
 import TestSupport
 import Testing
@@ -66,7 +67,12 @@ struct ScenarioSearchTests {
         "[]", "['error', 'error']", "['accuracy']", "['error', 1]", "'error'", "['Error']", "null", "['error', null]",
     ])
     func objectivesAreDifferentAndKnown(text: String) {
-        #expect(throws: ScenarioError.self) { try search("search: {objectives: \(text)}") }
+        let found = sentence(of: ScenarioError.self) { try search("search: {objectives: \(text)}") }
+        #expect(found.hasPrefix("search.objectives is "), "\(found)")
+        #expect(
+            found.hasSuffix(
+                "; expected a list of different ones of \"error\", \"loss\", \"macs\", \"params\", \"latency\""),
+            "\(found)")
     }
 
     @Test func objectivesKeepTheirOrder() throws {
@@ -82,5 +88,48 @@ struct ScenarioSearchTests {
         #expect(scenario.search.latencyTable == folder.path("table.json"))
         // The resolved copy means the same wherever it lies.
         #expect(try Scenario(scenario.resolved) == scenario)
+    }
+
+    private func sentence(_ text: String) -> String? {
+        do {
+            _ = try Scenario(JSONValue(parsing: "{\(text)}"))
+            return nil
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    /// 8 layers of 7 choices in the space of quickstart; 300 networks, half of the budget, or what the model needs.
+    @Test func sampleIsEnoughForTheModelAndLeavesHalfOfTheBudget() throws {
+        let quickstart = "space: {macro: 'quickstart', operations: ['k3e1','k3e3','k3e6','k5e1','k5e3','k5e6','id']}"
+        for (search, expected) in [
+            ("population: 50, generations: 20", 300), ("population: 20, generations: 15", 150),
+            ("population: 10, generations: 7", 57), ("population: 10, generations: 7, sample: 70", 70),
+        ] {
+            let scenario = try Scenario(JSONValue(parsing: "{\(quickstart), search: {method: 'predictor', \(search)}}"))
+            #expect(scenario.search.sample(in: scenario.searchSpace) == expected, "\(search)")
+            #expect(scenario.warnings.allSatisfy { !$0.contains("search.sample") })
+        }
+        #expect(
+            sentence("\(quickstart), search: {method: 'predictor', sample: 56}")
+                == "search.sample is 56; expected a whole number from 57, one more than the layers of the space have choices, "
+                + "to 1000, search.population x search.generations")
+        #expect(
+            sentence("\(quickstart), search: {method: 'predictor', population: 8, generations: 8, sample: 65}")
+                == "search.sample is 65; expected a whole number from 57, one more than the layers of the space have choices, "
+                + "to 64, search.population x search.generations")
+        #expect(
+            sentence("\(quickstart), search: {method: 'predictor', population: 8, generations: 7}")
+                == "search.population x search.generations is 56 and search.method is \"predictor\"; expected at least 57, one "
+                + "more than the layers of the space have choices")
+        #expect(
+            sentence("search: {sample: 0}")?.hasPrefix("search.sample is 0; expected a whole number from 1") == true)
+        #expect(sentence("search: {sample: 'many'}")?.hasPrefix("search.sample is \"many\"; expected") == true)
+        #expect(
+            sentence("search: {method: 'predictor', mutation: 0, crossover: 0}")?.contains("no child is new") == true)
+        #expect(sentence("search: {method: 'local', mutation: 0, crossover: 0}") == nil)
+        // Where no model is fitted the key says nothing, which is worth a word.
+        let other = try Scenario(JSONValue(parsing: "{search: {sample: 5}}"))
+        #expect(other.warnings.contains { $0.hasPrefix("search.sample is given, but search.method is \"nsga2\"") })
     }
 }

@@ -114,14 +114,8 @@ struct ScenarioSweepTests {
         ),
     ])
     func wrongSweepsAreExplainedInOneSentence(sweep: String, sentence: String) {
-        do {
-            _ = try read(sweep)
-            Issue.record("accepted")
-        } catch {
-            #expect(error is ScenarioError)
-            #expect("\(error)".contains(sentence), "\(error)")
-            #expect(!"\(error)".contains("\n"))
-        }
+        let found = RunSupport.sentence(of: ScenarioError.self) { try read(sweep) }
+        #expect(found.contains(sentence) && !found.contains("\n"), "\(found)")
     }
 
     @Test func manyRunsAreDoneWhereTheyAreMeantAndTooManyNever() throws {
@@ -136,39 +130,45 @@ struct ScenarioSweepTests {
             (5, "10510100501 runs; expected at most 10000"), (10, "more runs than can be counted"),
         ] {
             let sweep = keys.prefix(count).map { "'\($0)': \(seeds)" }.joined(separator: ", ")
-            #expect(sentence(of: { try read("{ \(sweep) }", allowsMany: true) }).contains(expected))
+            #expect(sentence(of: ScenarioError.self) { try read("{ \(sweep) }", allowsMany: true) }.contains(expected))
         }
     }
 
     @Test func keysThatAreVariedCannotBeSetToo() {
         #expect(
-            sentence(of: { try read("{ seed: [1, 2] }", seed: 3) })
+            sentence(of: ScenarioError.self) { try read("{ seed: [1, 2] }", seed: 3) }
                 == "--seed 3: the sweep varies seed; expected only one of the two to give it")
         #expect(
-            sentence(of: { try read("{ 'supernet.pool.size': [10, 20] }", settings: ["supernet.pool={size: 5}"]) })
-                .contains("the sweep varies supernet.pool.size"))
-        #expect(sentence(of: { try read("{ until: ['supernet', 'search'] }") }).contains("--until supernet: "))
+            sentence(of: ScenarioError.self) {
+                try read("{ 'supernet.pool.size': [10, 20] }", settings: ["supernet.pool={size: 5}"])
+            }
+            .contains("the sweep varies supernet.pool.size"))
+        #expect(
+            sentence(of: ScenarioError.self) { try read("{ until: ['supernet', 'search'] }") }.contains(
+                "--until supernet: "))
     }
 
     @Test func keysOfWhatIsNoSectionAreExplained() {
         #expect(
-            sentence(of: { try read("{ 'supernet.m': [1] }", rest: "supernet: 5") })
+            sentence(of: ScenarioError.self) { try read("{ 'supernet.m': [1] }", rest: "supernet: 5") }
                 .contains("the sweep varies supernet.m, but 5 has no keys"))
     }
 
     @Test func scenarioWithoutASweepIsSentToRun() {
         #expect(
-            sentence(of: { try ScenarioFile.readSweep(ShippedScenarios.path("quickstart")) })
+            sentence(of: ScenarioError.self) { try ScenarioFile.readSweep(ShippedScenarios.path("quickstart")) }
                 .contains("the scenario has no sweep object; expected one such as"))
     }
 
     /// Whatever reads a single scenario refuses one that is many.
     @Test func sweepIsNoSingleScenario() throws {
         _ = try read("{ seed: [1, 2] }")
-        let words = sentence(of: { try ScenarioFile.read(runs.path("s.json")) })
+        let words = sentence(of: ScenarioError.self) { try ScenarioFile.read(runs.path("s.json")) }
         #expect(words.contains("s.json: the scenario has a sweep object") && words.contains("greedynas sweep"))
-        #expect(throws: ScenarioError.self) { try Scenario(["sweep": ["seed": [1]]]) }
-        #expect(throws: ScenarioError.self) { try Scenario(["sweep": nil]) }
+        for json: JSONValue in [["sweep": ["seed": [1]]], ["sweep": nil]] {
+            let found = sentence(of: ScenarioError.self) { try Scenario(json) }
+            #expect(found.hasPrefix("the scenario has a sweep object, which makes many runs of it; "), "\(found)")
+        }
         #expect(!Scenario.keys.contains { $0.path.hasPrefix("sweep") })
     }
 
@@ -179,15 +179,6 @@ struct ScenarioSweepTests {
         #expect((0..<7).allSatisfy { SweepShard.whole.contains($0) })
         for text in ["0/3", "4/3", "-1/3", "1/0", "1", "1/2/3", "a/b", "", "/", "1/", "1.5/2"] {
             #expect(SweepShard(text) == nil, "\(text)")
-        }
-    }
-
-    private func sentence<Value>(of body: () throws -> Value) -> String {
-        do {
-            _ = try body()
-            return "accepted"
-        } catch {
-            return "\(error)"
         }
     }
 }

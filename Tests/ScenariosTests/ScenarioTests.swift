@@ -60,8 +60,14 @@ struct ScenarioTests {
         ("supernet.optimizer.nesterov", "true"), ("supernet.optimizer.weight_decay", "0"),
         ("supernet.optimizer.label_smoothing", "0"), ("supernet.optimizer.schedule", "\"step\""),
         ("supernet.optimizer.milestones", "[0.25]"), ("supernet.optimizer.step_factor", "0.5"),
-        ("supernet.optimizer.warmup", "0.05"), ("search.method", "\"random\""), ("search.population", "20"),
+        ("supernet.optimizer.warmup", "0.05"), ("supernet.initialization", "\"fan_in\""),
+        ("supernet.residual_gamma", "0.5"), ("supernet.steps_per_path", "4"), ("supernet.filter_after", "0.25"),
+        ("supernet.filter", "\"memory\""), ("supernet.memory.weight", "0.5"), ("supernet.memory.retention", "0.9"),
+        ("supernet.memory.penalty", "2"), ("supernet.limits", "null"),
+        ("supernet.limits", "{\"macs\": \"300M\", \"params\": null, \"latency\": null}"),
+        ("retrain.initialization", "\"fan_in\""), ("retrain.residual_gamma", "0.5"), ("search.method", "\"random\""), ("search.population", "20"),
         ("search.generations", "7"), ("search.objectives", "[\"loss\", \"params\"]"), ("search.start", "\"random\""),
+        ("search.sample", "200"),
         ("search.mutation", "0.2"), ("search.crossover", "0.5"), ("search.limits.macs", "\"330M\""),
         ("search.limits.params", "\"5.3M\""), ("search.limits.latency", "\"10ms\""),
         ("search.latency_table", "\"/table.json\""), ("search.images", "500"), ("search.scoring_batch", "128"),
@@ -115,6 +121,16 @@ struct ScenarioTests {
 
     @Test(arguments: [
         ("supernet: {k: 11}", "supernet.k is 11 and supernet.m is 10"),
+        ("supernet: {strategy: 'fair', limits: 'search'}", "supernet.strategy is \"fair\""),
+        ("supernet: {strategy: 'fair', limits: {macs: '1M'}}", "expected null"),
+        ("supernet: {limits: {latency: '10ms'}}", "supernet.limits has a latency and search.latency_table is not given"),
+        ("supernet: {strategy: 'uniform', steps_per_path: 2}", "scores no path; expected 1"),
+        ("supernet: {strategy: 'fair', filter_after: 0.5}", "scores no path; expected 0"),
+        ("supernet: {strategy: 'uniform', filter: 'memory'}", "scores no path; expected \"loss\""),
+        (
+            "space: {macro: 'nas-bench-macro', operations: ['k3e3', 'id']}, supernet: {steps_per_path: 60, filter_after: 0.1}",
+            "supernet.k x supernet.steps_per_path, which rounds draw that score nothing, is 300"
+        ),
         ("supernet: {normalization_batch: 48}", "divisor of supernet.batch, 64"),
         ("supernet: {rounds: 3, epochs: 3}", "both given"),
         ("supernet: {scoring_pictures: 1001}", "at most data.filtering, 1000"),
@@ -217,7 +233,7 @@ struct ScenarioTests {
     func plannedRoundsFollowRoundsOrEpochs() throws {
         func rounds(_ text: String, pictures: Int) throws -> Int {
             let scenario = try Scenario(try JSONValue(parsing: "{supernet: {\(text)}}"))
-            return scenario.supernet.plannedRounds(trainingPictures: pictures, in: scenario.searchSpace)
+            return scenario.supernet.rounds(trainingPictures: pictures, in: scenario.searchSpace).planned
         }
         #expect(try rounds("rounds: 7", pictures: 640) == 7)
         // 10 whole batches an epoch, 5 a round.

@@ -62,4 +62,21 @@ struct NonDominatedSortingTests {
         let evaluations = try Evaluation.list([[1, 1], [2, 2], [3, 3]], violations: [0.3, 0.2, 0.1])
         #expect(NonDominatedSorting.fronts(of: evaluations) == [[2], [1], [0]])
     }
+
+    /// The same fronts and distances as a ranking of everything.
+    @Test func theBestAreThoseOfARanking() throws {
+        for index in 0..<60 {
+            let all = try Evaluation.random(index, objectives: 2, levels: 5, breaks: index.isMultiple(of: 2))
+            let ranking = ParetoRanking(of: all)
+            for count in [1, 4, 20] {
+                let best = NonDominatedSorting.best(count, of: all)
+                #expect(best.count == min(count, all.count) && Set(best.map(\.path)).count == best.count)
+                let places = best.map { one in all.firstIndex { $0.path == one.path } ?? -1 }
+                for (one, other) in zip(places, places.dropFirst()) { #expect(!ranking.prefers(other, to: one)) }
+                for left in all.indices where !places.contains(left) {
+                    #expect(places.allSatisfy { !ranking.prefers(left, to: $0) })
+                }
+            }
+        }
+    }
 }

@@ -1,5 +1,7 @@
+import Analysis
 import Architecture
 import Foundation
+import Reproducibility
 import Testing
 @testable import Documents
 @testable import RunSupport
@@ -85,6 +87,42 @@ struct BenchmarkNetworksTests {
         #expect(BenchmarkNetworks(published).ceiling == -1)
     }
 
+    /// Scores that are a sum with noise: the model takes the noise away, in every figure of the order.
+    @Test func smoothedOrderIsThatOfTheSum() throws {
+        let space = try SearchSpace(macro: .nasBenchMacro, operations: SearchSpace.operationsNASBenchMacro, width: 0.25)
+        let worth: [[Double]] = (0..<8).map { layer in
+            let step = Double(layer)
+            return [0, 0.7 + 0.1 * step, 1.25 - 0.05 * step]
+        }
+        func truth(_ path: Path) -> Double {
+            zip(worth, path.choices).reduce(80) { $0 + $1.0[Int($1.1)] }
+        }
+        let table = try table(space) { _, path in truth(path) }
+        var stream = RandomStream(seed: 1, purpose: .simulation)
+        let losses = table.published.paths.map { 5 - truth($0) / 20 + 0.05 * stream.normal() }
+        let scores = BenchmarkScores(
+            folder: "a", strategy: "uniform", seed: 1, losses: losses, accuracies: losses.map { 1 - $0 / 5 })
+        let comparison = BenchmarkComparison(table, [scores])
+        let row = try #require(comparison.json["rows"]?.elements.first)
+        let smoothed = try #require(row["smoothed"])
+        for key in ["tau", "tau_in_bins", "top_fifth"] {
+            let (raw, better) = (try #require(row[key]?.double), try #require(smoothed[key]?.double))
+            #expect(raw < 0.8 && better > 0.95, "\(key): \(raw), \(better)")
+            #expect(try #require(smoothed["by_accuracy"]?[key]?.double) > 0.95)
+        }
+        #expect(try #require(smoothed["regret"]?.double) < 0.0005)
+        #expect(try #require(row["regret"]?.double) > 0.001)
+        #expect(smoothed["model"]?["pairs"] == false && smoothed["model"]?["terms"] == 24)
+        // By hand: the fifth with the best published accuracies.
+        let networks = table.networks.means(of: losses)
+        let best = table.accuracies.indices.sorted { table.accuracies[$0] > table.accuracies[$1] }.prefix(794)
+        let tau = try #require(
+            RankCorrelation.kendall(best.map { -networks[$0] }, best.map { table.accuracies[$0] }))
+        #expect(abs(try #require(row["top_fifth"]?.double) - tau) < 0.002, "equal accuracies at the edge aside")
+        let text = comparison.parts(isMarkdown: false)
+        #expect(text[0].contains("a, smoothed") && text[1].contains("tau among the 794 networks"))
+    }
+
     @Test func strategiesArePairedBySeed() throws {
         let table = try table(PublishedTable.space()) { index, _ in 80 + Double(index) }
         let good = (0..<8).map { 10 - Double($0) }
@@ -103,6 +141,9 @@ struct BenchmarkNetworksTests {
         let pairs = try #require(json["pairs"]?.elements)
         #expect(pairs.count == 1 && pairs[0]["seeds"] == [1, 2, 3])
         #expect(pairs[0]["first"] == "greedy" && pairs[0]["other"] == "uniform")
+        #expect(pairs[0]["top_fifth"]?["mean"]?.double ?? -1 >= 0)
+        let smoothedPairs = try #require(json["smoothed_pairs"]?.elements)
+        #expect(smoothedPairs.count == 1 && smoothedPairs[0]["seeds"] == [1, 2, 3])
         #expect(json["rows"]?.elements.count == 7)
         #expect(json["rows"]?.elements[0]["tau"] == 1 && json["rows"]?.elements[0]["regret"] == 0)
         let baselines = try #require(json["baselines"]?.elements)

@@ -287,17 +287,17 @@ struct ComparisonTests {
             ),
         ]
         for (folder, words) in wrong {
-            do {
-                _ = try Comparison([good, folder])
-                Issue.record("accepted; expected a refusal with \"\(words)\"")
-            } catch {
-                #expect(error is Refusal)
-                #expect("\(error)".contains(words), "\(error)")
-            }
+            let found = sentence { try Comparison([good, folder]) }
+            #expect(found.contains(words), "\(found)")
         }
         try runs.write(Data("{".utf8), to: "a/summary.json")
-        #expect(throws: Refusal.self) { try Comparison([good]) }
+        #expect(
+            sentence { try Comparison([good]) }
+                == "\(good)/summary.json, line 1: the end of the text was found; expected a key")
         try runs.write(Data("{x: 1}".utf8), to: "a/scenario.json")
-        #expect(throws: ScenarioError.self) { try Comparison([good]) }
+        let unknown = sentence(of: ScenarioError.self) { try Comparison([good]) }
+        #expect(
+            unknown.hasPrefix("\(good)/scenario.json: x is not a key of a scenario; expected one of name, seed, "),
+            "\(unknown)")
     }
 }

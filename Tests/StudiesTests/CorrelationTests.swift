@@ -1,7 +1,9 @@
+import Analysis
 import Architecture
 import Datasets
 import Foundation
 import NeuralNetwork
+import Reproducibility
 import Runs
 import Supernet
 import Testing
@@ -69,6 +71,12 @@ struct CorrelationTests {
                     #expect((-1...1).contains(value) && interval.count == 2 && interval[0] <= interval[1])
                 }
             }
+            // What the model says of the small set, held against the same scores on the others.
+            let smoothed = try #require(row["smoothed"])
+            #expect(smoothed["model"]?["terms"] == 16 && smoothed["model"]?["pairs"] == false)
+            for key in ["by_loss", "by_accuracy", "overlapping", "regret", "precision_at_k", "top_fifth"] {
+                #expect(smoothed[key] != nil && row[key] != nil, "\(key)")
+            }
             #expect(row["k"] == 1 && row["pooled"]?["paths"] == 12 && row["pooled"]?["training_pictures"] == 80)
         }
         // Other paths under another seed; the same scenario and seed, the same row.
@@ -91,6 +99,39 @@ struct CorrelationTests {
         let few = [space.allPaths[200], space.allPaths[3]]
         #expect(2 * SharedPrefixes(few).blockRuns > 16)
         #expect(try await opened.score(few, on: pictures) == [all[200], all[3]])
+    }
+
+    /// The row's figures are those of a model fitted to the small set's scores, worked out here.
+    @Test func smoothedOrderIsThatOfTheModel() async throws {
+        try await train("a")
+        let run = try CorrelatedRun(runs.path("a"), data: nil)
+        let space = run.scenario.searchSpace
+        var stream = RandomStream(seed: 3, purpose: .simulation)
+        let paths = (0..<60).map { _ in space.randomPath(using: &stream) }
+        func outcome(_ path: Path, noise: Double) -> PassOutcome {
+            let sum = path.choices.reduce(2.0) { $0 + Double($1) / 4 }
+            return PassOutcome(lossSum: sum + noise, correct: 1, pictures: 1)
+        }
+        let small = paths.map { outcome($0, noise: stream.normal()) }
+        let disjoint = paths.map { outcome($0, noise: 0) }
+        let row = CorrelationRow(
+            run, paths, small: small, disjoint: disjoint, pooled: [1], pooledPictures: 1, pairs: false, seed: 1)
+        let model = AdditiveModel(space, paths: paths, scores: small.map(\.loss))
+        let expected = RankCorrelation.kendall(paths.map(model.score), disjoint.map(\.loss))
+        #expect(row.smoothed?.byLoss.kendall.value == expected)
+        #expect(row.raw.byLoss.kendall.value == RankCorrelation.kendall(small.map(\.loss), disjoint.map(\.loss)))
+        #expect(try #require(expected) > (row.raw.byLoss.kendall.value ?? 1))
+        #expect(row.cells.map { $0[3] } == ["raw", "smoothed"] && row.secondCells[1].last == "-")
+        #expect(row.cells.allSatisfy { $0.count == CorrelationRow.head.count })
+        #expect(row.secondCells.allSatisfy { $0.count == CorrelationRow.secondHead(paths: 60).count })
+    }
+
+    /// Pairs are tried where they are asked for, and the text says whether they were used.
+    @Test func pairsAreAnOption() async throws {
+        try await train("a")
+        let correlation = try await correlate("a", plan: CorrelationPlan(paths: 12, pairs: true))
+        #expect(correlation.text.contains("Pairs of neighbouring layers were tried, and lower the held-out error"))
+        #expect(try await !correlate("a").text.contains("Pairs of neighbouring layers"))
     }
 
     /// The statistics are those of one pass over all training pictures where these make a single group.
@@ -134,6 +175,7 @@ struct CorrelationTests {
         let row = try #require(correlation.json["rows"]?.elements.first)
         #expect(row["by_loss"]?["spearman"]?["value"] == .null && row["by_loss"]?["kendall"]?["interval"] == .null)
         #expect(row["precision_at_k"] == .null && row["regret"]?["loss"] == 0)
+        #expect(row["smoothed"] == .null && row["top_fifth"] == .null)
         #expect(correlation.text.contains("  -  "))
         #expect(correlation.markdown.contains("| - | - | - | - |"))
     }

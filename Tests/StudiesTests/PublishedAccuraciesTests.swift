@@ -14,15 +14,6 @@ struct PublishedAccuraciesTests {
         return try PublishedAccuracies(file: runs.path("table.json"), space: space ?? PublishedTable.space())
     }
 
-    private func sentence(_ table: JSONValue) throws -> String {
-        do {
-            _ = try read(table)
-            return "nothing was refused"
-        } catch {
-            return "\(error)"
-        }
-    }
-
     @Test func everyPathHasItsAccuracy() throws {
         let space = try PublishedTable.space()
         let table = PublishedTable.json(of: space) { index, _ in 80 + Double(index) }
@@ -60,18 +51,22 @@ struct PublishedAccuraciesTests {
             (table.setting("010", to: ["mean_acc": 90, "test_acc": [90, -1]]), ["010.test_acc", "0 to 100"]),
         ]
         for (wrong, words) in cases {
-            let sentence = try sentence(wrong)
-            for word in words + ["table.json"] {
-                #expect(sentence.contains(word), "\(sentence) should say \(word)")
+            let found = sentence { try read(wrong) }
+            for word in words + [runs.path("table.json")] {
+                #expect(found.contains(word), "\(found) should say \(word)")
             }
         }
         // What is no finite number is no JSON.
         try runs.write(Data("{\"000\": {\"mean_acc\": NaN}}".utf8), to: "nan.json")
-        #expect(throws: Refusal.self) {
-            try PublishedAccuracies(file: runs.path("nan.json"), space: PublishedTable.space())
-        }
-        #expect(throws: Refusal.self) {
-            try PublishedAccuracies(file: runs.path("nowhere.json"), space: PublishedTable.space())
+        for (file, words) in [
+            ("nan.json", "\(runs.path("nan.json")), line 1: a number is not finite; expected a finite one"),
+            (
+                "nowhere.json",
+                "there is no file \(runs.path("nowhere.json")); expected a table of published accuracies"
+            ),
+        ] {
+            let found = sentence { try PublishedAccuracies(file: runs.path(file), space: PublishedTable.space()) }
+            #expect(found == words)
         }
     }
 
@@ -129,6 +124,8 @@ struct PublishedAccuraciesTests {
         #expect(scenario.searchSpace.pathCountIfSmall == 6561)
         #expect(try Scenario(JSONValue(parsing: scenario.resolved.text(indented: true))) == scenario)
         #expect(try Scenario([:]).benchmark == nil)
-        #expect(throws: ScenarioError.self) { try Scenario(["benchmark": 3]) }
+        #expect(
+            sentence(of: ScenarioError.self) { try Scenario(["benchmark": 3]) }
+                == "benchmark is 3; expected a file, or null (none)")
     }
 }

@@ -1,5 +1,4 @@
 import Architecture
-import Foundation
 @testable import Documents
 
 /// A made-up table of published accuracies over a tiny space, and files of it.

@@ -96,7 +96,11 @@ struct SimulationPhaseTests {
                 "\(runs.path("sim"))/environment.json is of a simulation, which cannot be resumed; expected the folder of a "
                     + "run")
         ) { try Run(resuming: runs.path("sim"), data: nil, workers: 1, isQuiet: true) }
-        #expect(throws: Refusal.self) { try RunDirectory(creating: runs.path("sim")) }
+        #expect(
+            throws: Refusal(
+                "the output folder \(runs.path("sim")) is not empty; expected a new folder or an empty one; `greedynas "
+                    + "resume` goes on with a run that was interrupted")
+        ) { try RunDirectory(creating: runs.path("sim")) }
     }
 
     @Test func aSignalEndsIt() async throws {

@@ -80,7 +80,10 @@ struct SweepTests {
         let before = try runs.bytes("simulated/\(scenarios.combinations[1].name)/summary.json")
         #expect(try await sweep(scenarios, to: "simulated", of: simulation).execute().text == table.text)
         #expect(try runs.bytes("simulated/\(scenarios.combinations[1].name)/summary.json") == before)
-        #expect(throws: Refusal.self) { try sweep(scenarios, to: "simulated") }
+        #expect(
+            sentence { try sweep(scenarios, to: "simulated") }
+                == "\(runs.path("simulated"))/\(scenarios.combinations[0].name) is that of a simulation; expected another "
+                + "--output for runs")
         // One that broke off while it was written begins anew.
         let name = "simulated/\(scenarios.combinations[1].name)"
         try FileManager.default.removeItem(atPath: runs.path("\(name)/summary.json"))
@@ -133,7 +136,7 @@ struct SweepTests {
         #expect(collecting.note.hasSuffix("4 runs in \(runs.path("a")): 4 finished before, 0 to do"))
         #expect(try await collecting.execute() == table)
         #expect(again.begun.withLock { $0 } == [])
-        #expect(try runs.json("a/sweep.json") == table.json)
+        #expect(try runs.json("a/sweep.json") == table.json && table.json["format"] == 2)
         let left = try FileManager.default.contentsOfDirectory(atPath: runs.path("a")).sorted()
         #expect(left == (SweepFiles.names + scenarios.combinations.map(\.name)).sorted())
 
@@ -272,32 +275,42 @@ struct SweepTests {
         try runs.write(Data(summary.json.description.utf8), to: "r/summary.json")
         #expect(try SweptFolder(runs.path("r"), for: scenario, isSimulation: false) == .finished(summary))
         try runs.write(Data("{\"scenario\": \"tiny\", \"seed\": 1}".utf8), to: "r/summary.json")
-        #expect(throws: Refusal.self) { try SweptFolder(runs.path("r"), for: scenario, isSimulation: false) }
+        #expect(throws: Refusal("\(runs.path("r"))/summary.json has no digest; expected a text")) {
+            try SweptFolder(runs.path("r"), for: scenario, isSimulation: false)
+        }
         try runs.write(Data(summary.json.description.utf8), to: "r/summary.json")
         try runs.write(Data(copy.setting("seed", to: 3).description.utf8), to: "r/scenario.json")
-        #expect(throws: Refusal.self) { try SweptFolder(runs.path("r"), for: scenario, isSimulation: false) }
+        #expect(
+            throws: Refusal(
+                "\(runs.path("r")) holds the run of another scenario, since seed is 3 there and 1 here; expected another "
+                    + "--output, or the scenario of that run")
+        ) { try SweptFolder(runs.path("r"), for: scenario, isSimulation: false) }
     }
 
     @Test func outputThatIsNoSweepIsRefused() throws {
         let scenarios = try scenarios()
         try FileManager.default.createDirectory(atPath: runs.path("run"), withIntermediateDirectories: true)
         try runs.write(Data("{}".utf8), to: "run/scenario.json")
-        #expect(refusal { try sweep(scenarios, to: "run") }.contains("is the folder of a single run"))
-        #expect(refusal { try sweep(scenarios, to: "tiny.json") }.contains("is a file; expected a folder"))
+        #expect(sentence { try sweep(scenarios, to: "run") }.contains("is the folder of a single run"))
+        #expect(sentence { try sweep(scenarios, to: "tiny.json") }.contains("is a file; expected a folder"))
         let large = try self.scenarios("{ 'supernet.m': [4, 99] }")
         #expect(
-            refusal { try sweep(large, to: "large", of: Recorder(), jobs: 5) }
+            sentence { try sweep(large, to: "large", of: Recorder(), jobs: 5) }
                 == "the combination m=99: too large for 2 jobs of 1 workers")
         #expect(!FolderContents.exists(runs.path("large")))
     }
 
-    private func refusal(_ body: () throws -> Sweep) -> String {
-        do {
-            _ = try body()
-            return "accepted"
-        } catch {
-            return "\(error)"
+    /// The pictures are nowhere, so that a sentence that came later would name them.
+    @Test func runsThatDoNotFitIntoTheMemoryAreRefusedBeforeAnythingRuns() throws {
+        let text = try JSONValue.enormousScenario.setting("sweep", to: ["seed": [1, 2]]).text(indented: true)
+        try runs.write(Data(text.utf8), to: "enormous.json")
+        let scenarios = try ScenarioFile.readSweep(runs.path("enormous.json"))
+        let found = sentence {
+            try Sweep(scenarios, of: Self.training, output: runs.path("a"), jobs: 2, workers: 1024)
         }
+        #expect(found.hasPrefix("the combination seed=1: the phase "), "\(found)")
+        #expect(found.contains(" of memory, 2 runs go on at a time, and "), "\(found)")
+        #expect(!FolderContents.exists(runs.path("a")))
     }
 
     @Test func tablesHoldKeysFiguresAndMeansOverSeeds() async throws {

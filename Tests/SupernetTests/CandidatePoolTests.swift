@@ -1,4 +1,6 @@
 import Architecture
+import Search
+import NeuralNetwork
 import Testing
 
 @testable import Supernet
@@ -16,7 +18,7 @@ struct CandidatePoolTests {
         for (admission, size) in [(SupernetSettings.Admission.survivors, 1), (.all, 3)] {
             var settings = try TinyTraining(rounds: 9, m: 3, k: 1).settings
             settings.admission = admission
-            let pool = CandidatePool(settings: settings, distinctPaths: nil)
+            let pool = CandidatePool(settings: settings, space: try MemorySpace.space(choices: 10, layers: 1))
             let summary = await pool.close(ranked(1))
             #expect(summary.size == size)
             #expect(summary.bestLoss == 0.1)
@@ -25,17 +27,25 @@ struct CandidatePoolTests {
     }
 
     @Test func poolNeverWaitsForMorePathsThanTheSpaceHas() async throws {
-        let settings = try TinyTraining(rounds: 9).settings
-        for (distinct, capacity) in [(2, 2), (6, 6), (64, 6), (nil, 6)] {
-            #expect(await CandidatePool(settings: settings, distinctPaths: distinct).state.capacity == capacity)
+        var settings = try TinyTraining(rounds: 9).settings
+        for (layers, capacity) in [(1, 2), (2, 4), (3, 6), (30, 6)] {
+            let space = try MemorySpace.space(choices: 2, layers: layers)
+            #expect(await CandidatePool(settings: settings, space: space).state.capacity == capacity)
         }
+        // 2^6 paths, of which only the smallest and those with one layer of the larger choice keep the limit.
+        let space = try MemorySpace.space(choices: 2, layers: 6)
+        let costs = CostTable(of: space)
+        let limit = costs.cost(of: Path(choices: [0, 0, 0, 0, 0, 1])).macs
+        settings.domain = try SearchDomain(costs: costs, limits: CostLimits(macs: limit))
+        settings.poolSize = 10
+        #expect(await CandidatePool(settings: settings, space: space).state.capacity == 7)
     }
 
     /// Members with losses 0.1, 0.1, 0.2 and 0.3 after two rounds; three of them entered in the second.
     @Test func summaryByHand() async throws {
         var settings = try TinyTraining(rounds: 9).settings
         settings.steadinessRounds = 1
-        let pool = CandidatePool(settings: settings, distinctPaths: nil)
+        let pool = CandidatePool(settings: settings, space: try MemorySpace.space(choices: 10, layers: 1))
         let empty = await pool.close(RankedRound(plan: ranked(1).plan, kept: [], rejected: []))
         #expect(empty.size == 0 && empty.bestLoss == nil && empty.medianLoss == nil)
         #expect(empty.freshShare == 1 && empty.recordsAlone == 1)
@@ -51,10 +61,14 @@ struct CandidatePoolTests {
         #expect(abs(summary.recordsAlone - 1 / 3) < 1e-15)
     }
 
-    @Test(arguments: [SupernetSettings.Strategy.uniform, .fair])
-    func baselinesKeepThePoolEmpty(strategy: SupernetSettings.Strategy) async throws {
-        let pool = CandidatePool(settings: try TinyTraining(strategy: strategy, rounds: 9).settings, distinctPaths: nil)
-        #expect(await pool.close(ranked(1)).size == 0)
+    /// As all rounds of the baselines are, and the first ones of a filter that begins later.
+    @Test func roundThatScoresNothingLeavesThePoolEmpty() async throws {
+        let pool = CandidatePool(
+            settings: try TinyTraining(rounds: 9).settings, space: try MemorySpace.space(choices: 10, layers: 1))
+        var round = ranked(1)
+        round.plan.isScored = false
+        #expect(await pool.close(round).size == 0)
         #expect(await pool.state.members.isEmpty)
+        #expect(await pool.close(ranked(2)).size == 1)
     }
 }

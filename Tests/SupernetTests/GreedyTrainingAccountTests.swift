@@ -1,5 +1,6 @@
 import Architecture
 import NeuralNetwork
+import Search
 import TestSupport
 import Testing
 
@@ -28,6 +29,27 @@ struct GreedyTrainingAccountTests {
         #expect(result.pool.members.count == 6)
         #expect(result.cost.rescoringImages == 6 * 20)
         #expect(abs(result.cost.correctedOptimizationImages - (168 + 560 / 3.33)) < 1e-9)
+    }
+
+    /// k x 3 = 6 updates in every round: of as many paths where nothing is scored, else of the two best, turn by turn.
+    @Test func stepsAndUnscoredRoundsByHand() async throws {
+        let tiny = try TinyTraining.remembering(rounds: 7)
+        let outcome = try await tiny.run()
+        let domain = try #require(tiny.settings.domain)
+        for record in outcome.records {
+            let isScored = record.round > 3
+            #expect(record.ranked.plan.isScored == isScored)
+            #expect(record.scored.count == (isScored ? 5 : 6) && record.ranked.kept.count == (isScored ? 2 : 6))
+            #expect(record.scored.allSatisfy { $0.loss.isFinite == isScored && domain.admits($0.path) })
+            #expect(Set(record.scored.map(\.path)).count == record.scored.count)
+            #expect(record.trainingLosses.count == 6)
+            #expect(record.cost.steps == 6 * record.round && record.cost.passes == 6 * record.round)
+            #expect(record.cost.optimizationImages == 72 * record.round)
+            #expect(record.cost.evaluationImages == 80 * max(0, record.round - 3))
+            #expect((record.pool.size > 0) == isScored)
+        }
+        #expect(outcome.result.pool.members.allSatisfy { domain.admits($0.path) })
+        #expect(outcome.records.contains { $0.ranked.plan.epsilon > 0 && $0.scored.contains(where: \.draw.isFromPool) })
     }
 
     @Test func baselineCostsByHand() async throws {

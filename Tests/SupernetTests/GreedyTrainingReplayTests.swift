@@ -42,6 +42,11 @@ struct GreedyTrainingReplayTests {
             tiny, HandTraining(tiny, trainingGroups: [0..<6, 6..<12], scoringGroups: [0..<8, 8..<16]), workers: 2)
     }
 
+    @Test func keptPathsTakeTheirStepsInTurns() async throws {
+        let tiny = try TinyTraining.remembering(rounds: 6)
+        try await expectReplay(tiny, HandTraining(tiny), workers: 3)
+    }
+
     @Test func uniformTrainsEveryDrawnPathOnce() async throws {
         let tiny = try TinyTraining(strategy: .uniform, rounds: 8, m: 1, k: 1)
         try await expectReplay(tiny, HandTraining(tiny), workers: 2)
@@ -106,10 +111,11 @@ struct GreedyTrainingReplayTests {
         let outcome = try await tiny.run(workers: workers)
         let rate = rate ?? tiny.settings.learningRate.rate
         var hand = hand
-        var steps = 0
+        let steps = tiny.settings.stepsPerPath
+        var step = 0
         for (index, record) in outcome.records.enumerated() {
             #expect(record.round == index + 1)
-            if tiny.settings.strategy == .greedy {
+            if record.ranked.plan.isScored {
                 #expect(record.scored.map(\.index) == Array(0..<tiny.settings.sampledPaths))
                 for path in record.scored {
                     let score = try await hand.score(path.path, round: record.round)
@@ -118,14 +124,16 @@ struct GreedyTrainingReplayTests {
             }
             let paths = record.ranked.kept.map(\.path)
             var losses: [Double] = []
-            for update in tiny.settings.strategy == .fair ? [paths] : paths.map({ [$0] }) {
-                losses.append(try await hand.update(update, rate: rate(steps)))
-                steps += 1
+            var updates = tiny.settings.strategy == .fair ? [paths] : paths.map { [$0] }
+            if record.ranked.plan.isScored { updates = Array(repeating: updates, count: steps).flatMap(\.self) }
+            for update in updates {
+                losses.append(try await hand.update(update, rate: rate(step)))
+                step += 1
             }
             #expect(record.trainingLosses == losses)
-            #expect(record.learningRate == rate(steps - 1))
+            #expect(record.learningRate == rate(step - 1))
         }
-        #expect(steps == outcome.result.cost.steps && steps > 0)
+        #expect(step == outcome.result.cost.steps && step > 0)
         #expect(outcome.result.weights.bits == hand.weights.bits)
         #expect(outcome.result.momentum.bits == hand.momentum.bits)
     }

@@ -34,6 +34,13 @@ struct GreedyTrainingReproducibilityTests {
         }
     }
 
+    /// Rounds that score nothing first, then several steps a path, ranked by a memory, all below a limit.
+    @Test func filterThatRemembersGivesTheSameBitsForAnyNumberOfWorkers() async throws {
+        let tiny = try TinyTraining.remembering(rounds: 10)
+        let expected = try await tiny.run(workers: 1).trace
+        for workers in [2, 3, 64] { #expect(try await tiny.run(workers: workers).trace == expected) }
+    }
+
     @Test(arguments: [SupernetSettings.Strategy.greedy, .uniform, .fair, .random])
     func anotherSeedGivesOtherBits(strategy: SupernetSettings.Strategy) async throws {
         var tiny = try tiny(strategy)

@@ -1,6 +1,5 @@
 import Architecture
 import NeuralNetwork
-import Synchronization
 import TestSupport
 import Testing
 import Workers
@@ -32,6 +31,23 @@ struct GreedyTrainingStateTests {
         } catch is CancellationError {
             return (nil, log.entries, kept.entries)
         }
+    }
+
+    /// What the filter remembers is part of the state, before the first score and after the last scoring too.
+    @Test func memoryGoesOnToTheSameBits() async throws {
+        let tiny = try TinyTraining.remembering(rounds: 12)
+        let expected = try await tiny.run(workers: 2)
+        for last in 1...11 {
+            let first = try await run(tiny, until: last, workers: 1 + last % 3)
+            let second = try await run(tiny, from: first.kept.last, workers: 1 + (last + 1) % 3)
+            let outcome = try #require(second.outcome)
+            #expect(outcome.result.state.memory == expected.result.state.memory)
+            #expect(outcome.result.pool == expected.result.pool)
+            #expect(outcome.result.weights.bits == expected.result.weights.bits)
+            // As text, since no NaN equals another.
+            #expect((first.records + second.records).map { "\($0.ranked)" } == expected.records.map { "\($0.ranked)" })
+        }
+        #expect(expected.result.state.memory?.effects.contains { $0 != 0 } == true)
     }
 
     /// Stopped after any round and continued with other workers: the same weights, velocities, pool and records.

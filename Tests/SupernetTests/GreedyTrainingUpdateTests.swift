@@ -42,7 +42,7 @@ struct GreedyTrainingUpdateTests {
     @Test(arguments: [0, 0.9] as [Float]) func sampledWeightsDecayOncePerUpdateEvenWithoutAGradient(momentum: Float)
         async throws
     {
-        var tiny = try TinyTraining(rounds: 4, m: 4, k: 2, classes: 1)
+        var tiny = try TinyTraining(layers: 5, rounds: 4, m: 4, k: 2, classes: 1)
         tiny.settings.labelSmoothing = 0
         tiny.settings.optimizer = SGD(momentum: momentum, weightDecay: 0.5)
         tiny.settings.learningRate.warmupSteps = 0

@@ -1,5 +1,6 @@
 import Architecture
 import Reproducibility
+import Search
 import Testing
 
 @testable import Supernet
@@ -53,6 +54,24 @@ struct PathMixtureTests {
                 #expect(draws.allSatisfy { !$0.isFromPool || pool.contains($0.path) })
             }
         }
+    }
+
+    /// Few paths of the space keep the limit; draws from it are of all of them.
+    @Test func drawsKeepTheLimits() throws {
+        let all = try mixture(operations: 3, layers: 4)
+        let costs = CostTable(of: all.space)
+        let domain = try SearchDomain(costs: costs, limits: CostLimits(macs: costs.cost(of: Path(choices: [0, 2, 2, 2])).macs))
+        let admitted = Set(domain.admittedPaths(atMost: 100))
+        #expect((4...80).contains(admitted.count))
+        let mixture = PathMixture(space: all.space, seed: 12, sampling: .distinct, domain: domain)
+        #expect(mixture.distinctPaths(atMost: 100) == admitted.count && mixture.distinctPaths(atMost: 3) == 3)
+        var seen: Set<Path> = []
+        for round in 1...200 {
+            let draws = mixture.draw(count: 4, round: round, epsilon: 0, pool: [])
+            #expect(Set(draws.map(\.path)).count == 4)
+            seen.formUnion(draws.map(\.path))
+        }
+        #expect(seen == admitted)
     }
 
     @Test func independentDrawsMayRepeat() throws {

@@ -34,6 +34,21 @@ struct PoolStateTests {
         #expect(choices(byAccuracy) == [0, 2, 1])
     }
 
+    /// A memory orders all members anew; the last scores do it again in the end.
+    @Test func memoryOrdersTheMembers() throws {
+        let space = try MemorySpace.space(choices: 3, layers: 1)
+        let round = [0.5, 0.1, 0.4].enumerated().map { ScoredPath(UInt8($0), loss: $1) }
+        let turned = [0.1, 0.5, 0.3].enumerated().map { ScoredPath(UInt8($0), loss: $1) }
+        let memory = FilterMemory(of: space, settings: .tests).adding(turned, by: .loss)
+        var pool = PoolState(capacity: 2)
+        pool.admit(round, others: [], memory: memory)
+        #expect(choices(pool) == [0, 2])
+        #expect(PoolState(capacity: 2, score: .loss, members: pool.members, memory: memory) == pool)
+        #expect(PoolState(capacity: 2, score: .loss, members: pool.members) == nil)
+        pool.rescore(pool.members.map { ($0.loss, $0.accuracy) }, round: 1)
+        #expect(choices(pool) == [2, 0])
+    }
+
     @Test func pathDrawnTwiceInARoundEntersOnce() {
         var pool = PoolState(capacity: 5)
         pool.admit([ScoredPath(4, loss: 0.3), ScoredPath(4, loss: 0.3, index: 1)], others: [])

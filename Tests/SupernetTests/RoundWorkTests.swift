@@ -37,12 +37,8 @@ struct RoundWorkTests {
     /// Scores, losses and the order of batches and rates are the training's own, to the bit.
     @Test(arguments: [SupernetSettings.Strategy.greedy, .uniform, .fair])
     func repeatedRoundsAreThoseOfTheTraining(strategy: SupernetSettings.Strategy) async throws {
-        var tiny = try TinyTraining(
+        let tiny = try TinyTraining(
             strategy: strategy, rounds: 12, m: strategy == .greedy ? 5 : 1, k: strategy == .greedy ? 2 : 1)
-        if strategy == .fair {
-            tiny.settings.sampledPaths = 4
-            tiny.settings.keptPaths = 4
-        }
         let training = try await tiny.run(workers: 3)
         let work = work(tiny, workers: 2)
         for record in training.records {
@@ -51,6 +47,17 @@ struct RoundWorkTests {
             #expect(trained.map(\.loss) == record.trainingLosses)
         }
         #expect(training.records.count == 12)
+    }
+
+    @Test func repeatedRoundsKnowStepsAndRoundsThatScoreNothing() async throws {
+        let tiny = try TinyTraining.remembering(rounds: 6)
+        let training = try await tiny.run(workers: 3)
+        let work = work(tiny, workers: 2)
+        for record in training.records {
+            let (scored, trained) = try await work.repeatRound(record.ranked)
+            #expect(scored.map(\.loss) == (record.round > 3 ? record.scored.map(\.loss) : []))
+            #expect(trained.map(\.loss) == record.trainingLosses)
+        }
     }
 
     /// In the cooldown the rates fall from that of the step where it begins.

@@ -100,6 +100,19 @@ struct TrainingCourseTests {
         #expect(plans.allSatisfy { $0.epsilon == epsilon.value(round: $0.round) })
     }
 
+    @Test func firstRoundsScoreNothingAndEveryRoundOfABaseline() {
+        var settings = settings()
+        settings.unscoredRounds = 30
+        settings.stepsPerPath = 4
+        settings.cooldown = 0.1
+        let (_, plans) = run(settings, fullFrom: 40) { _ in 0 }
+        #expect(plans.map(\.isScored) == plans.map { $0.round > 30 })
+        // Full in round 40 and steady 6 and 9 rounds later; 49 rounds of 12 steps, and 5 of cooldown.
+        #expect(plans.last?.rateFactor == .cooldown(fromStep: 588, steps: 60))
+        #expect(run(self.settings(.uniform)) { _ in 0 }.plans.allSatisfy { !$0.isScored })
+        #expect(run(self.settings()) { _ in 1 }.plans.allSatisfy { $0.isScored })
+    }
+
     @Test func budgetHasNoCooldown() {
         let (course, plans) = run(settings(cooldown: 0.5)) { _ in 1 }
         #expect(course.stop == .budget)

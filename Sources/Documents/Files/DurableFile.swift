@@ -10,16 +10,16 @@ package enum DurableFile {
     ///   - body: Writes the content.
     /// - Throws: The system's error; the temporary file is gone then and the file as it was.
     package static func write(to file: String, by temporary: String, _ body: (FileHandle) throws -> Void) throws {
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw systemError }
         let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         do {
             try body(handle)
             guard fsync(descriptor) == 0 else { throw systemError }
             try handle.close()
-            guard rename(temporary, file) == 0 else { throw systemError }
+            guard unsafe rename(temporary, file) == 0 else { throw systemError }
         } catch {
-            unlink(temporary)
+            unsafe unlink(temporary)
             throw error
         }
         try flushFolder(of: file)
@@ -27,7 +27,7 @@ package enum DurableFile {
 
     private static func flushFolder(of file: String) throws {
         let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
-        let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+        let descriptor = unsafe open(folder, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw systemError }
         defer { close(descriptor) }
         // Some file systems cannot flush a folder, and say so.

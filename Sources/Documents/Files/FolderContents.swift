@@ -8,7 +8,7 @@ public enum FolderContents {
     /// Whether there is a folder at the path.
     public static func isFolder(_ path: String) -> Bool {
         var isFolder: ObjCBool = false
-        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+        return unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
     }
 
     /// Whether nothing would be lost or mixed up by writing into the path.

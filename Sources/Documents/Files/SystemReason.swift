@@ -8,9 +8,9 @@ package enum SystemReason {
         guard let code = underlying ?? (error as NSError) as NSError?, code.domain == NSPOSIXErrorDomain else {
             return error.localizedDescription
         }
-        return String(cString: strerror(Int32(code.code)))
+        return unsafe String(cString: strerror(Int32(code.code)))
     }
 
     /// Those of the last call of the system that failed.
-    package static var ofLastCall: String { String(cString: strerror(errno)) }
+    package static var ofLastCall: String { unsafe String(cString: strerror(errno)) }
 }

@@ -11,9 +11,6 @@ extension JSONSection {
     /// An inner object that may be missing or null.
     package func sectionIfAny(_ key: String) throws(Refusal) -> JSONSection? { try isMissing(key) ? nil : section(key) }
 
-    /// A list of numbers that may be missing or null.
-    package func numbersIfAny(_ key: String) throws(Refusal) -> [Double]? { try isMissing(key) ? nil : numbers(key) }
-
     /// A whole number that is not negative.
     package func count(_ key: String) throws(Refusal) -> Int {
         let number = try integer(key)

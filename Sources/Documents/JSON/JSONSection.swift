@@ -1,5 +1,4 @@
 import Architecture
-import Foundation
 
 /// An object in a JSON file that the engine has written and reads again; every mistake in it is one sentence that names the
 /// file and the key.

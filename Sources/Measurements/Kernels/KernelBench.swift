@@ -17,7 +17,7 @@ public struct KernelBench: Sendable {
     public func run(report: @escaping @Sendable (String) -> Void = { _ in }) async throws -> KernelTable {
         try await WorkerTeam(width: 1).run { _ in
             let timer = CallTimer(budget: budget)
-            let early = Self.squareProduct(timer, Self.libraryProduct)
+            let early = unsafe Self.squareProduct(timer, Self.libraryProduct)
             let copySpeed = Self.copy(bytes: timer.isPatient ? Self.largeCopyBytes : 1e6, timer)
             var copies: [Double: Double] = [:]
             var seconds: [Double] = []
@@ -30,8 +30,8 @@ public struct KernelBench: Sendable {
                 report("row \(index + 1) of \(trials.count): \(trial.kernel), \(trial.shape)")
             }
             // Twice, since others may have used the machine at one of the two times.
-            let productSpeed = max(early, Self.squareProduct(timer, Self.libraryProduct))
-            let tileSpeed = Self.squareProduct(timer, Self.tiledProduct)
+            let productSpeed = max(early, unsafe Self.squareProduct(timer, Self.libraryProduct))
+            let tileSpeed = unsafe Self.squareProduct(timer, Self.tiledProduct)
             let rows = zip(trials, seconds).map { trial, seconds in
                 switch trial.work {
                 case .operations: KernelTable.Row(trial: trial, seconds: seconds, peak: productSpeed)
@@ -57,7 +57,7 @@ public struct KernelBench: Sendable {
     private static func libraryProduct(
         _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ c: UnsafeMutablePointer<Float>, _ size: Int
     ) {
-        MatrixProduct.multiply(.plain(a), .plain(b), into: c, rows: size, inner: size, columns: size)
+        unsafe MatrixProduct.multiply(.plain(a), .plain(b), into: c, rows: size, inner: size, columns: size)
     }
 
     /// By the tiles that dense convolutions are made of: a 1x1 convolution of a column of pixels is a plain product.
@@ -67,7 +67,7 @@ public struct KernelBench: Sendable {
         let shape = ConvolutionShape(
             pictures: 1, height: size, width: 1, inputChannels: size, outputChannels: size, kernel: 1, stride: 1)
         // Nothing is gathered, so the scratch is not touched.
-        convolutionForward(shape, input: a, weights: b, patches: c, into: c)
+        unsafe convolutionForward(shape, input: a, weights: b, patches: c, into: c)
     }
 
     /// Floating-point operations a second of a large square product.
@@ -76,7 +76,7 @@ public struct KernelBench: Sendable {
         let (a, b) = (KernelTrial.operand(size * size), KernelTrial.operand(size * size))
         let c = KernelTrial.operand(size * size)
         let seconds = CallTimer(budget: 5 * timer.budget).measure {
-            product(a.pointer, b.pointer, c.pointer, size)
+            unsafe product(a.pointer, b.pointer, c.pointer, size)
         }.least
         return 2 * Double(size * size * size) / seconds
     }
@@ -86,7 +86,7 @@ public struct KernelBench: Sendable {
         let count = max(1, Int(bytes) / MemoryLayout<Float>.stride / 2)
         let (source, target) = (KernelTrial.operand(count), KernelTrial.operand(count))
         let seconds = CallTimer(budget: timer.budget / 2).measure {
-            target.pointer.update(from: source.pointer, count: count)
+            unsafe target.pointer.update(from: source.pointer, count: count)
         }.least
         return 2 * Double(count * MemoryLayout<Float>.stride) / seconds
     }

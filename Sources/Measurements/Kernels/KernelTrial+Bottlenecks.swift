@@ -22,11 +22,11 @@ extension KernelTrial {
         KernelTrial("expanded depthwise forward", text(shape, inputs), .operations(operations(shape, inputs))) {
             let memory = BottleneckOperands(shape, inputs)
             let scratch = operand(ExpandedDepthwise.forwardScratchCount(shape))
-            let moments = ChannelMoments(
+            let moments = unsafe ChannelMoments(
                 count: pictures * shape.outputHeight * shape.outputWidth, means: memory.outputSums.pointer,
                 deviations: memory.outputSums.pointer + shape.channels)
             return {
-                memory.kernel.forward(
+                unsafe memory.kernel.forward(
                     memory.input.pointer, pictures: pictures, into: memory.output.pointer, moments: moments,
                     scratch: scratch.pointer)
             }
@@ -41,7 +41,7 @@ extension KernelTrial {
             let (filters, expansion) = (operand(memory.filters.count), operand(memory.expansion.count))
             let expansionSums = operand(2 * shape.channels)
             return {
-                memory.kernel.backward(
+                unsafe memory.kernel.backward(
                     memory.input.pointer, pictures: pictures,
                     output: ExpandedDepthwise.OutputGradient(
                         raw: memory.output.pointer, uGradient: uGradient.pointer,
@@ -67,8 +67,8 @@ extension KernelTrial {
             let (x, memory) = (operand(rows * channels), operand(ChannelScatter.floatCount(channels: channels)))
             let scratch = operand(ChannelScatter.scratchCount(channels: channels))
             return {
-                var scatter = ChannelScatter(count: 0, memory: memory.pointer, channels: channels)
-                scatter.add(x.pointer, rows: rows, channels: channels, scratch: scratch.pointer)
+                var scatter = unsafe ChannelScatter(count: 0, memory: memory.pointer, channels: channels)
+                unsafe scatter.add(x.pointer, rows: rows, channels: channels, scratch: scratch.pointer)
             }
         }
     }
@@ -81,7 +81,7 @@ extension KernelTrial {
             let (means, covariance) = (operand(inputs), operand(inputs * inputs))
             let (affine, statistics) = (operand(2 * hidden), operand(4 * hidden))
             return {
-                ExpansionStatistics(
+                unsafe ExpansionStatistics(
                     inputChannels: inputs, channels: hidden, weights: weights.pointer, means: means.pointer,
                     covariance: covariance.pointer, gamma: affine.pointer, beta: affine.pointer + hidden,
                     epsilon: 1e-5
@@ -123,7 +123,7 @@ private struct BottleneckOperands {
     }
 
     var kernel: ExpandedDepthwise {
-        ExpandedDepthwise(
+        unsafe ExpandedDepthwise(
             shape: shape, weights: filters.pointer,
             expansion: ExpandedDepthwise.Expansion(
                 inputChannels: inputs, weights: expansion.pointer,

@@ -25,7 +25,7 @@ extension KernelTrial {
                 let (padded, weights) = (operand(shape.paddedCount), operand(taps))
                 let output = operand(outputs * shape.channels)
                 return {
-                    depthwiseForward(
+                    unsafe depthwiseForward(
                         shape, padded: padded.pointer, weights: weights.pointer, into: output.pointer)
                 }
             },
@@ -33,7 +33,7 @@ extension KernelTrial {
                 let (spread, turned) = (operand(shape.paddedCount), operand(taps))
                 let gradient = operand(shape.height * shape.width * shape.channels)
                 return {
-                    depthwiseBackwardInput(
+                    unsafe depthwiseBackwardInput(
                         shape, spread: spread.pointer, turned: turned.pointer, into: gradient.pointer)
                 }
             },
@@ -41,7 +41,7 @@ extension KernelTrial {
                 let (padded, spread) = (operand(shape.paddedCount), operand(shape.paddedCount))
                 let gradient = operand(taps)
                 return {
-                    depthwiseBackwardWeights(
+                    unsafe depthwiseBackwardWeights(
                         shape, padded: padded.pointer, spread: spread.pointer, into: gradient.pointer)
                 }
             },

@@ -7,7 +7,7 @@ extension KernelTrial {
         activations + pools + squeezes + losses + [
             KernelTrial("accumulate", "\(weights) floats", .floats(3 * weights)) {
                 let (x, sum) = (operand(weights), operand(weights))
-                return { accumulate(x.pointer, into: sum.pointer, count: weights) }
+                return { unsafe accumulate(x.pointer, into: sum.pointer, count: weights) }
             }
         ] + momentum
     }
@@ -21,12 +21,12 @@ extension KernelTrial {
             [
                 KernelTrial("\(name) forward", "\(count) floats", .floats(2 * count)) {
                     let (u, y) = (operand(count), operand(count))
-                    return { activationForward(function, u.pointer, into: y.pointer, count: count) }
+                    return { unsafe activationForward(function, u.pointer, into: y.pointer, count: count) }
                 },
                 KernelTrial("\(name) backward", "\(count) floats", .floats(3 * count)) {
                     let (u, gradient, target) = (operand(count), operand(count), operand(count))
                     return {
-                        activationBackward(
+                        unsafe activationBackward(
                             function, u.pointer, yGradient: gradient.pointer, into: target.pointer, count: count)
                     }
                 },
@@ -44,7 +44,7 @@ extension KernelTrial {
                 KernelTrial("pooling forward", shape, work) {
                     let (input, output) = (operand(pictures * pixels * channels), operand(pictures * channels))
                     return {
-                        globalAverageForward(
+                        unsafe globalAverageForward(
                             input.pointer, pictures: pictures, pixels: pixels, channels: channels,
                             into: output.pointer)
                     }
@@ -52,7 +52,7 @@ extension KernelTrial {
                 KernelTrial("pooling backward", shape, work) {
                     let (input, output) = (operand(pictures * pixels * channels), operand(pictures * channels))
                     return {
-                        globalAverageBackward(
+                        unsafe globalAverageBackward(
                             output.pointer, pictures: pictures, pixels: pixels, channels: channels,
                             into: input.pointer)
                     }
@@ -70,17 +70,17 @@ extension KernelTrial {
                 KernelTrial("squeeze forward", shape, .floats(3 * count)) {
                     let memory = SqueezeOperands(side: side, channels: channels)
                     return {
-                        memory.module.forward(
+                        unsafe memory.module.forward(
                             memory.input.pointer, into: memory.output.pointer, scratch: memory.scratch.pointer)
                     }
                 },
                 // Input and gradient are read for the gate, then the gradient is read and written.
                 KernelTrial("squeeze backward", shape, .floats(4 * count)) {
                     let memory = SqueezeOperands(side: side, channels: channels)
-                    memory.module.forward(
+                    unsafe memory.module.forward(
                         memory.input.pointer, into: memory.output.pointer, scratch: memory.scratch.pointer)
                     return {
-                        memory.module.backward(
+                        unsafe memory.module.backward(
                             memory.input.pointer, gradient: memory.output.pointer,
                             weightGradient: memory.weightGradient.pointer, scratch: memory.scratch.pointer)
                     }
@@ -96,7 +96,7 @@ extension KernelTrial {
                 let (logits, gradient) = (operand(count), operand(count))
                 return {
                     for start in stride(from: 0, to: count, by: classes) {
-                        _ = crossEntropy(
+                        _ = unsafe crossEntropy(
                             logits.pointer + start, classes: classes, label: 0,
                             logitsGradient: gradient.pointer + start)
                     }
@@ -111,7 +111,7 @@ extension KernelTrial {
             KernelTrial("momentum step", "\(weights) floats", .floats(6 * weights)) {
                 let (w, gradients, velocities) = (operand(weights), operand(weights), operand(weights))
                 return {
-                    step.apply(
+                    unsafe step.apply(
                         weights: w.pointer, gradients: gradients.pointer, velocities: velocities.pointer,
                         count: weights)
                 }
@@ -119,7 +119,7 @@ extension KernelTrial {
             KernelTrial("momentum step's check", "\(weights) floats", .floats(3 * weights)) {
                 let (w, gradients, velocities) = (operand(weights), operand(weights), operand(weights))
                 return {
-                    _ = step.staysFinite(
+                    _ = unsafe step.staysFinite(
                         weights: w.pointer, gradients: gradients.pointer, velocities: velocities.pointer,
                         count: weights)
                 }
@@ -141,11 +141,11 @@ private struct SqueezeOperands {
         let weightCount = SqueezeExcitation.weightCount(channels: channels, squeezed: squeezed)
         weights = FloatBuffer(count: weightCount)
         // A gate of exactly 1: the gradient, which is overwritten call after call, neither fades nor grows.
-        (weights.pointer + weightCount - channels).update(repeating: 10, count: channels)
+        unsafe (weights.pointer + weightCount - channels).update(repeating: 10, count: channels)
         weightGradient = KernelTrial.operand(weightCount)
         scratch = KernelTrial.operand(
             SqueezeExcitation.scratchCount(pictures: pictures, channels: channels, squeezed: squeezed))
-        module = SqueezeExcitation(
+        module = unsafe SqueezeExcitation(
             pictures: pictures, pixels: side * side, channels: channels, squeezed: squeezed, reduceActivation: .hswish,
             gateActivation: .hsigmoid, weights: weights.pointer)
     }

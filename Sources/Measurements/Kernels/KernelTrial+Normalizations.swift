@@ -16,10 +16,10 @@ extension KernelTrial {
         let rows = pictures * side * side
         return KernelTrial("batch norm moments", text(side, channels), .floats(rows * channels)) {
             let (x, sums) = (operand(rows * channels), operand(2 * channels))
-            let moments = ChannelMoments(count: rows, means: sums.pointer, deviations: sums.pointer + channels)
+            let moments = unsafe ChannelMoments(count: rows, means: sums.pointer, deviations: sums.pointer + channels)
             return {
                 withExtendedLifetime(sums) {
-                    momentsOfChannels(x.pointer, rows: rows, channels: channels, into: moments)
+                    unsafe momentsOfChannels(x.pointer, rows: rows, channels: channels, into: moments)
                 }
             }
         }
@@ -32,8 +32,8 @@ extension KernelTrial {
             let (x, y, statistics) = (operand(rows * channels), operand(rows * channels), operand(4 * channels))
             let residual = hasResidual ? operand(rows * channels) : nil
             return {
-                normalization(rows, channels, statistics).forward(
-                    x.pointer, residual: residual.map { UnsafePointer($0.pointer) }, into: y.pointer)
+                unsafe normalization(rows, channels, statistics).forward(
+                    x.pointer, residual: residual.map { unsafe UnsafePointer($0.pointer) }, into: y.pointer)
             }
         }
     }
@@ -45,7 +45,7 @@ extension KernelTrial {
             let (statistics, sums) = (operand(4 * channels), operand(2 * channels))
             return {
                 // ReLU6's derivative is 0 or 1, so the gradient stays as the first call leaves it.
-                normalization(rows, channels, statistics).backwardSums(
+                unsafe normalization(rows, channels, statistics).backwardSums(
                     x.pointer, yGradient: gradient.pointer, shiftSum: sums.pointer,
                     scaleSum: sums.pointer + channels)
             }
@@ -58,7 +58,7 @@ extension KernelTrial {
             let (x, gradient, target) = (operand(rows * channels), operand(rows * channels), operand(rows * channels))
             let (statistics, sums) = (operand(4 * channels), operand(2 * channels))
             return {
-                NormalizationGradient(
+                unsafe NormalizationGradient(
                     rows: rows, channels: channels, count: rows,
                     statistics: NormalizationStatistics(memory: statistics.pointer, channels: channels),
                     shiftSum: sums.pointer, scaleSum: sums.pointer + channels
@@ -68,7 +68,7 @@ extension KernelTrial {
     }
 
     private static func normalization(_ rows: Int, _ channels: Int, _ statistics: FloatBuffer) -> BatchNormalization {
-        BatchNormalization(
+        unsafe BatchNormalization(
             rows: rows, channels: channels,
             statistics: NormalizationStatistics(memory: statistics.pointer, channels: channels), activation: .relu6)
     }

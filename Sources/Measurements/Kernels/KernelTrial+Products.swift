@@ -32,7 +32,7 @@ extension KernelTrial {
         KernelTrial("dense forward", text(shape), work(shape)) {
             let memory = DenseOperands(shape)
             return {
-                convolutionForward(
+                unsafe convolutionForward(
                     shape, input: memory.input.pointer, weights: memory.weights.pointer,
                     patches: memory.patches.pointer, into: memory.output.pointer)
             }
@@ -43,7 +43,7 @@ extension KernelTrial {
         KernelTrial("dense backward input", text(shape), work(shape)) {
             let memory = DenseOperands(shape)
             return {
-                convolutionBackwardInput(
+                unsafe convolutionBackwardInput(
                     shape, turned: memory.weights.pointer, outputGradient: memory.output.pointer,
                     patches: memory.patches.pointer, into: memory.input.pointer)
             }
@@ -54,7 +54,7 @@ extension KernelTrial {
         KernelTrial("dense backward weights", text(shape), work(shape)) {
             let memory = DenseOperands(shape)
             return {
-                convolutionBackwardWeights(
+                unsafe convolutionBackwardWeights(
                     shape, input: memory.input.pointer, outputGradient: memory.output.pointer,
                     patches: memory.patches.pointer, into: memory.weights.pointer)
             }
@@ -71,7 +71,7 @@ extension KernelTrial {
                     let (input, weights) = (operand(pictures * inputs), operand(inputs * classes))
                     let (bias, output) = (operand(classes), operand(pictures * classes))
                     return {
-                        LinearLayer(
+                        unsafe LinearLayer(
                             rows: pictures, inputs: inputs, outputs: classes, weights: weights.pointer,
                             bias: bias.pointer
                         ).forward(input.pointer, into: output.pointer)
@@ -82,7 +82,7 @@ extension KernelTrial {
                     let (bias, output) = (operand(classes), operand(pictures * classes))
                     let (weightGradient, inputGradient) = (operand(inputs * classes), operand(pictures * inputs))
                     return {
-                        LinearLayer(
+                        unsafe LinearLayer(
                             rows: pictures, inputs: inputs, outputs: classes, weights: weights.pointer,
                             bias: bias.pointer
                         ).backward(

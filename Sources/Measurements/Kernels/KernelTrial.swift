@@ -25,7 +25,7 @@ struct KernelTrial {
     /// Allocates the operands and returns one call; the memory lives as long as the call.
     let prepare: () -> () -> Void
 
-    /// Names a row.
+    /// A row for a kernel at a size; `prepare` runs when the row is measured, not before.
     init(_ kernel: String, _ shape: String, _ work: Work, prepare: @escaping () -> () -> Void) {
         self.kernel = kernel
         self.shape = shape
@@ -43,7 +43,7 @@ struct KernelTrial {
     static func operand(_ count: Int) -> FloatBuffer {
         let buffer = FloatBuffer(count: count)
         for start in stride(from: 0, to: count, by: numbers.count) {
-            (buffer.pointer + start).update(from: numbers, count: min(numbers.count, count - start))
+            unsafe (buffer.pointer + start).update(from: numbers, count: min(numbers.count, count - start))
         }
         return buffer
     }

@@ -66,8 +66,8 @@ struct LatencyProbe: Sendable {
             weights = table.initialWeights(seed: 1)
             let size = blueprint.side * blueprint.side * blueprint.channels
             // Values spread evenly: what the pictures show does not change the time.
-            pictures = PictureBatch(labels: [Int](repeating: 0, count: batch)) { picture, target in
-                for place in 0..<size { target[place] = Float((place &* 37 &+ picture) % 101) / 50 - 1 }
+            pictures = unsafe PictureBatch(labels: [Int](repeating: 0, count: batch)) { picture, target in
+                for place in 0..<size { unsafe target[place] = Float((place &* 37 &+ picture) % 101) / 50 - 1 }
             }
         }
     }

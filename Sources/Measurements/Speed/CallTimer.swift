@@ -19,7 +19,7 @@ struct CallTimer {
     private static let shortestSample = 1e-3
     private static let mostSamples = 101
 
-    /// Names the time.
+    /// A timer that gives each call so many seconds; with 0 it takes a single sample.
     init(budget: Double) { self.budget = budget }
 
     /// Whether there is time for good figures; without, large comparisons are made small too.

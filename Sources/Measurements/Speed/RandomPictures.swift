@@ -23,7 +23,7 @@ struct RandomPictures: PictureFeed {
         for picture in 0..<count {
             var stream = RandomStream(seed: 1, purpose: .generatedPictures, index: picture)
             labels.append(stream.integer(below: space.classifier.classes))
-            for place in picture * size..<(picture + 1) * size { values.pointer[place] = Float(stream.normal()) }
+            for place in picture * size..<(picture + 1) * size { unsafe values.pointer[place] = Float(stream.normal()) }
         }
         self.labels = labels
     }
@@ -31,8 +31,8 @@ struct RandomPictures: PictureFeed {
     /// The first `count` pictures, beginning anew where there are not so many.
     func batch(_ count: Int) -> PictureBatch {
         let (values, size, number) = (values, size, labels.count)
-        return PictureBatch(labels: (0..<count).map { labels[$0 % number] }) { place, target in
-            target.update(from: values.pointer + place % number * size, count: size)
+        return unsafe PictureBatch(labels: (0..<count).map { labels[$0 % number] }) { place, target in
+            unsafe target.update(from: values.pointer + place % number * size, count: size)
         }
     }
 

@@ -15,12 +15,13 @@ public struct Initialization: Hashable, Sendable {
 
     /// What the spread goes by.
     public var scheme: Scheme
-    /// The first factors of the batch norm that ends a residual branch. At 0 a branch adds nothing to its block's input
-    /// until it has learned something, so that a branch that was hardly ever trained does not disturb the layers that all
-    /// paths share.
+    /// The first factors of the batch norm that ends a residual branch.
+    ///
+    /// At 0 a branch adds nothing to its block's input until it has learned something, so that a branch that was hardly
+    /// ever trained does not disturb the layers that all paths share.
     public var residualGamma: Float
 
-    /// Names a way.
+    /// First weights spread by `scheme`, with `residualGamma` at the end of each residual branch.
     public init(scheme: Scheme, residualGamma: Float) {
         self.scheme = scheme
         self.residualGamma = residualGamma

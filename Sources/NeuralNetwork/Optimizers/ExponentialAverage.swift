@@ -11,7 +11,7 @@ public struct ExponentialAverage: Sendable, Hashable {
     /// The share of the past, in [0, 1), once the average is old.
     public var decay: Double
 
-    /// Names the share of the past.
+    /// An average that, once it is old, keeps `decay` of itself at each update.
     ///
     /// - Precondition: `decay` lies in [0, 1).
     public init(decay: Double) {

@@ -30,7 +30,7 @@ public struct LearningRate: Sendable, Hashable {
     /// The rate below which no schedule falls; the warm-up begins where it begins.
     public var minimum: Double
 
-    /// Names the settings.
+    /// A rate that rises to `base` over the warm-up, and falls by the schedule until the planned end.
     ///
     /// - Precondition: `minimum` is at most `base`, and the `every` of an exponential schedule positive.
     public init(base: Double, schedule: Schedule, warmupSteps: Int, plannedSteps: Int, minimum: Double = 0) {

@@ -14,7 +14,7 @@ public enum Optimizer: Sendable, Hashable {
         /// The running means of squared gradients; nil for a rule that keeps none.
         public let meanSquares: FloatBuffer?
 
-        /// Names the arenas.
+        /// Holds these arenas; they are shared with the caller, not copied.
         public init(velocities: FloatBuffer, meanSquares: FloatBuffer?) {
             self.velocities = velocities
             self.meanSquares = meanSquares

@@ -19,7 +19,7 @@ public struct RMSProp: Sendable, Hashable {
     /// The running means before the first step.
     public static let firstMeanSquare: Float = 1
 
-    /// Names the settings.
+    /// A rule with these factors; the defaults are those of MnasNet and EfficientNet.
     ///
     /// - Precondition: `epsilon` is positive, `decay` and `momentum` lie in [0, 1], where a number just below 1 may have
     ///   been rounded to.

@@ -13,7 +13,7 @@ public struct SGD: Sendable, Hashable {
     /// Whether the step looks ahead.
     public var isNesterov: Bool
 
-    /// Names the settings.
+    /// A rule with these factors, which is plain momentum unless Nesterov's is asked for.
     public init(momentum: Float, weightDecay: Float, isNesterov: Bool = false) {
         self.momentum = momentum
         self.weightDecay = weightDecay

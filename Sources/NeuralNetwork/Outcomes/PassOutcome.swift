@@ -7,7 +7,7 @@ public struct PassOutcome: Sendable, Hashable {
     /// How many pictures there were.
     public var pictures: Int
 
-    /// Names the sums.
+    /// The outcome of `pictures` pictures; sums over all of them, not means.
     public init(lossSum: Double, correct: Int, pictures: Int) {
         self.lossSum = lossSum
         self.correct = correct

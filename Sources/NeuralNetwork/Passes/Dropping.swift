@@ -17,7 +17,7 @@ public struct Dropping: Hashable, Sendable {
     /// The training step.
     public var step: Int
 
-    /// Names the settings.
+    /// What one training step leaves out; with both probabilities 0 it is nothing.
     ///
     /// - Precondition: Both probabilities lie in [0, 1).
     public init(dropout: Double, dropPath: Double, seed: UInt64, step: Int) {

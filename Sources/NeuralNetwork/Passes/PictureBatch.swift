@@ -8,7 +8,7 @@ public struct PictureBatch: Sendable {
     /// Writes picture `place` as `[side, side, channels]`, normalised; called on several threads at once.
     public let write: @Sendable (_ place: Int, _ target: UnsafeMutablePointer<Float>) -> Void
 
-    /// Names the pictures.
+    /// A batch of as many pictures as there are labels; none is written before a pass asks for it.
     ///
     /// - Parameters:
     ///   - labels: The class of each picture, below the network's classes.

@@ -17,7 +17,7 @@ public struct Chart: Sendable, Hashable {
         /// The axis that it is of.
         public let axis: Direction
 
-        /// Names the value.
+        /// A line across the chart at a value of one axis.
         public init(_ name: String, _ value: Double, of axis: Direction) {
             self.name = name
             self.value = value

@@ -21,7 +21,7 @@ public struct Series: Sendable, Hashable {
         /// What it stands for, shown where somebody points at it; nil for its two values.
         public let title: String?
 
-        /// Names the values.
+        /// A point at a place, with what is shown where somebody points at it.
         public init(_ x: Double, _ y: Double, title: String? = nil) {
             self.x = x
             self.y = y
@@ -38,7 +38,7 @@ public struct Series: Sendable, Hashable {
     /// The points in the order in which a line joins them.
     public let points: [Point]
 
-    /// Names the points.
+    /// A series, drawn in one style and one colour of the palette.
     public init(_ name: String, style: Style = .line, color: Int, points: [Point]) {
         self.name = name
         self.style = style

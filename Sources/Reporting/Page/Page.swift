@@ -7,7 +7,7 @@ public struct Page: Sendable, Hashable {
         /// The figure with its unit.
         public let value: String
 
-        /// Names a figure.
+        /// A figure and what it is, both as they are printed.
         public init(_ name: String, _ value: String) {
             self.name = name
             self.value = value

@@ -43,6 +43,7 @@ enum PageStyle {
         svg text { fill: var(--ink); }
         svg .name { fill: var(--soft); }
         svg .small { font-size: 10.5px; }
+        svg .tiny { font-size: 9px; }
         svg .on { fill: var(--on); }
         svg .title { font-weight: 600; }
         .axis { stroke: var(--soft); }
@@ -53,6 +54,7 @@ enum PageStyle {
         .area { fill-opacity: 0.18; stroke: none; }
         .dot { fill-opacity: 0.75; }
         .cell { fill: var(--c0); stroke: var(--rule); stroke-width: 0.5; }
+        .cell.worse { fill: var(--c1); }
         .block { fill: var(--ground); stroke: var(--soft); }
         .bar { fill: var(--c0); }
         .curve.c0 { stroke: var(--c0); } .area.c0, .dot.c0 { fill: var(--c0); }

@@ -12,7 +12,7 @@ public enum BuildIdentity {
             return version
         }
         var hash = SHA256()
-        data.withUnsafeBytes { hash.update($0) }
+        hash.update(data.span)
         return "\(version) (\(hash.hexadecimal.prefix(16)))"
     }
 }

@@ -19,9 +19,9 @@ public final class RunDirectory: Sendable {
         } catch {
             // Foundation's own words leave the reason out.
             let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
-            let isThere = access(path, F_OK) == 0
-            let reason =
-                isThere ? "it is a file" : access(parent, W_OK) == 0 ? "the system refuses" : SystemReason.ofLastCall
+            let isThere = FolderContents.exists(path)
+            let mayWrite = unsafe access(parent, W_OK) == 0
+            let reason = isThere ? "it is a file" : mayWrite ? "the system refuses" : SystemReason.ofLastCall
             throw Refusal("the output folder \(path) cannot be created: \(reason)")
         }
         // Before the lock, so that a folder that is refused stays as it was; and again once nobody else can write.
@@ -85,7 +85,7 @@ public final class RunDirectory: Sendable {
         do {
             let data = try Data(contentsOf: URL(fileURLWithPath: file(name)))
             var hash = SHA256()
-            data.withUnsafeBytes { hash.update($0) }
+            hash.update(data.span)
             return hash.hexadecimal
         } catch {
             throw Failure("\(file(name)) cannot be read: \(SystemReason.of(error))")
@@ -105,7 +105,7 @@ public final class RunDirectory: Sendable {
     }
 
     private static func lock(_ path: String) throws(Refusal) -> FileHandle {
-        let descriptor = open("\(path)/\(RunFileName.lock)", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        let descriptor = unsafe open("\(path)/\(RunFileName.lock)", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
             throw Refusal("the output folder \(path) cannot be written: \(SystemReason.ofLastCall)")
         }

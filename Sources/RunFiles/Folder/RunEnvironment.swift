@@ -5,11 +5,13 @@ import Kernels
 
 /// What a run was made with, for `environment.json`: nothing in it reaches the digest.
 package struct RunEnvironment {
+    /// The threads that compute.
     package let workers: Int
     /// What was computed.
     let kind: Kind
     /// The build, with the digest of its executable.
     package let build: String
+    /// When the environment was taken down, for `started`.
     let started = Date()
 
     /// What a folder is of.
@@ -24,6 +26,11 @@ package struct RunEnvironment {
         case simulation
     }
 
+    /// The environment of this process, as from now.
+    ///
+    /// - Parameters:
+    ///   - workers: The threads that compute.
+    ///   - kind: What is computed.
     package init(workers: Int, kind: Kind = .run) {
         self.kind = kind
         self.workers = workers

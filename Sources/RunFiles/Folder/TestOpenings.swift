@@ -5,6 +5,7 @@ import Foundation
 package struct TestOpenings {
     private let directory: RunDirectory
 
+    /// The count in the folder of a run; nothing is read or written yet.
     package init(in directory: RunDirectory) { self.directory = directory }
 
     /// The openings so far.

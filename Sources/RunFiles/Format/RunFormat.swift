@@ -1,13 +1,13 @@
 package import Documents
 
-/// The number that every JSON document of a run and every line of `metrics.jsonl` has in its key `format`; the scenario,
-/// which people write, has none.
+/// The number that every JSON document of a run, every line of `metrics.jsonl`, a sweep's `sweep.json` and a latency table
+/// have in their key `format`; the scenario, which people write, has none.
 ///
 /// It rises when a key gets another name or another meaning, and whoever reads a file reads all earlier ones too. Lines of
 /// `metrics.jsonl` have it one by one, since a run may be carried on by a later build.
 ///
 /// - 1, which files without the key have: `parameters`, `search_images` and `best_path` in the place of `params`,
-///   `images` and `best_names`, and `images` where `pictures` stands now.
+///   `images` and `best_names`, and `images` where `pictures` stands now. Sweeps and latency tables had no other keys.
 /// - 2: the vocabulary of `RunKey`.
 package enum RunFormat {
     /// What is written here.
@@ -37,7 +37,7 @@ extension JSONValue {
 }
 
 extension JSONSection {
-    /// Reads a document that a run has written.
+    /// Reads a document that the engine has written.
     ///
     /// - Parameters:
     ///   - file: The file.

@@ -49,6 +49,12 @@ package enum RunKey {
     package static let paths = "paths"
     /// What paths were scored on, in words.
     package static let scoredOn = "scored_on"
+    /// What additive models of all scores of a search say of one network: `accuracy` and `loss`.
+    package static let predicted = "predicted"
+    /// The first networks of the order by which a search chooses.
+    package static let shortlist = "shortlist"
+    /// What each operation of each layer is worth by additive models of all scores of a search.
+    package static let effects = "effects"
     /// The members of a pool, their number.
     package static let size = "size"
     /// The lowest loss in a pool.

@@ -9,7 +9,7 @@ public struct LatencyConditions: Hashable, Sendable {
     /// Whether the thread was bound to one core.
     public var isPinned: Bool
 
-    /// Names the conditions.
+    /// The conditions that a table was measured under, or that its reader asks for.
     public init(processor: String, threads: Int, batch: Int, isPinned: Bool) {
         self.processor = processor
         self.threads = threads

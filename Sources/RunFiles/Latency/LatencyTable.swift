@@ -33,7 +33,7 @@ public struct LatencyTable: Hashable, Sendable {
 
     /// The file: the conditions, the times, how well sums of them predict whole networks, and a checksum over all of it.
     public func json(check: LatencyCheck?) -> JSONValue {
-        let document: JSONValue = [
+        let content: JSONValue = [
             RunKey.kind: .string(Self.kind),
             "processor": .string(conditions.processor), "threads": .integer(conditions.threads),
             "batch": .integer(conditions.batch), "pinned": .bool(conditions.isPinned),
@@ -51,6 +51,7 @@ public struct LatencyTable: Hashable, Sendable {
                 }),
             "check": check?.json(space: space) ?? .null,
         ]
+        let document = content.withFormat
         return document.setting("checksum", to: .string(Self.checksum(of: document)))
     }
 
@@ -77,9 +78,9 @@ extension LatencyTable {
     ///   - threads: The threads on which networks are meant to run.
     ///   - processor: The name of the processor at hand.
     /// - Throws: `Refusal` where the file cannot be read, was changed by hand, or holds for another processor, another
-    ///   number of threads, more than one picture at once, other pictures or another space.
+    ///   number of threads, more than one picture at once, other pictures or another space, or has a later format.
     package init(file: String, space: SearchSpace, threads: Int, processor: String = Processor.model) throws(Refusal) {
-        let document = try JSONSection(of: file, what: "a table that greedynas latency has written")
+        let document = try JSONSection(ofRunFile: file, what: "a table that greedynas latency has written")
         guard document.object[RunKey.kind] == .string(Self.kind) else {
             throw document.wrong(RunKey.kind, expected: "\"\(Self.kind)\", as greedynas latency writes it")
         }

@@ -7,7 +7,7 @@ public struct MeasuredTime: Hashable, Sendable {
     /// The median absolute deviation from it, in seconds for one picture; of a difference or a sum, both sides' together.
     public var spread: Double
 
-    /// Names the figures.
+    /// A time that was measured elsewhere, or read from a file.
     public init(seconds: Double, spread: Double) {
         self.seconds = seconds
         self.spread = spread
@@ -29,6 +29,7 @@ public struct MeasuredTime: Hashable, Sendable {
         MeasuredTime(seconds: max(0, seconds - part.seconds), spread: spread + part.spread)
     }
 
+    /// The time of two parts together; their spreads add up as if they always went the same way.
     package static func + (first: MeasuredTime, second: MeasuredTime) -> MeasuredTime {
         MeasuredTime(seconds: first.seconds + second.seconds, spread: first.spread + second.spread)
     }

@@ -6,19 +6,27 @@ package import Search
 package struct FrontFile: Hashable, Sendable {
     /// A network with its scores and what it costs.
     package struct Member: Hashable, Sendable {
+        /// The network, as a path of the space.
         package let path: Path
         /// What the search made small, in the order of the document's own `objectives`.
         package let objectives: [Double]
+        /// Multiply-accumulates for one picture.
         package let macs: Int
+        /// Trained numbers.
         package let params: Int
+        /// The share of the `pictures` whose first guess is right by the supernet's weights, in [0, 1].
         package let accuracy: Double
+        /// The mean cross-entropy over them, in nats.
         package let loss: Double
         /// In seconds for one picture; nil without a latency table.
         package let latency: Double?
+        /// What additive models of all scores of the search say; nil where none were fitted, as in earlier files.
+        package var predicted: PredictedScores?
     }
 
-    /// The space in words, and its fingerprint.
+    /// The space in words.
     package let space: String
+    /// The digest of all that defines the space.
     package let fingerprint: String
     /// What the networks are scored on, in words.
     package let scoredOn: String
@@ -28,6 +36,13 @@ package struct FrontFile: Hashable, Sendable {
     package let objectives: [String]
     /// The networks, in the order of `ParetoFront`.
     package let members: [Member]
+    /// The first networks of the order by which one is chosen, best first; none in earlier files.
+    package var shortlist: [Member] = []
+    /// What each operation is worth; nil where fewer than two networks were evaluated, and in earlier files.
+    package var effects: OperationEffects?
+
+    /// So many networks make a shortlist.
+    package static let shortlisted = 10
 
     /// The document; names follow from the paths.
     ///
@@ -37,8 +52,9 @@ package struct FrontFile: Hashable, Sendable {
             RunKey.space: .string(self.space), RunKey.fingerprint: .string(fingerprint),
             RunKey.scoredOn: .string(scoredOn), RunKey.pictures: .integer(pictures),
             RunKey.objectives: JSONValue(objectives), RunKey.members: .array(members.map { $0.json(space: space) }),
+            RunKey.shortlist: .array(shortlist.map { $0.json(space: space) }),
         ]
-        return json.withFormat
+        return (effects.map { json.setting(RunKey.effects, to: $0.json(space: space)) } ?? json).withFormat
     }
 }
 
@@ -47,19 +63,19 @@ extension FrontFile {
     ///
     /// - Parameters:
     ///   - front: The networks.
+    ///   - order: All networks, best first.
+    ///   - effects: What each operation is worth.
     ///   - objectives: What the search made small.
     ///   - space: The space of the paths.
     ///   - pictures: The pictures that each network was scored on.
-    package init(_ front: [ScoredNetwork], objectives: [Objective], space: SearchSpace, pictures: Int) {
+    package init(
+        _ front: [ScoredNetwork], order: [ScoredNetwork], effects: OperationEffects?, objectives: [Objective],
+        space: SearchSpace, pictures: Int
+    ) {
         self.init(
             space: space.description, fingerprint: space.fingerprint, scoredOn: PoolFile.finalPictures,
-            pictures: pictures, objectives: objectives.map(\.rawValue),
-            members: front.map { network in
-                Member(
-                    path: network.path, objectives: network.evaluation.objectives, macs: network.cost.macs,
-                    params: network.cost.params, accuracy: network.accuracy, loss: network.loss,
-                    latency: network.cost.latency)
-            })
+            pictures: pictures, objectives: objectives.map(\.rawValue), members: front.map { Member($0) },
+            shortlist: order.prefix(Self.shortlisted).map { Member($0) }, effects: effects)
     }
 
     /// Reads a document.
@@ -74,17 +90,37 @@ extension FrontFile {
             objectives: try document.texts(RunKey.objectives),
             members: try document.sections(RunKey.members).map { member throws(Refusal) in
                 try Member(member, space: space)
+            },
+            shortlist: document.object[RunKey.shortlist] == nil
+                ? []
+                : try document.sections(RunKey.shortlist).map { member throws(Refusal) in
+                    try Member(member, space: space)
+                },
+            effects: try document.sectionIfAny(RunKey.effects).map { section throws(Refusal) in
+                try OperationEffects(section, space: space)
             })
     }
 }
 
 extension FrontFile.Member {
+    fileprivate init(_ network: ScoredNetwork) {
+        self.init(
+            path: network.path, objectives: network.evaluation.objectives, macs: network.cost.macs,
+            params: network.cost.params, accuracy: network.accuracy, loss: network.loss,
+            latency: network.cost.latency, predicted: network.predicted)
+    }
+
     fileprivate func json(space: SearchSpace) -> JSONValue {
-        let json: JSONValue = [
+        var json: JSONValue = [
             RunKey.choices: JSONValue(path), RunKey.names: .string(space.names(of: path)),
             RunKey.objectives: JSONValue(objectives), RunKey.macs: .integer(macs), RunKey.params: .integer(params),
             RunKey.accuracy: JSONValue(accuracy), RunKey.loss: JSONValue(loss),
         ]
+        if let predicted {
+            json = json.setting(
+                RunKey.predicted,
+                to: [RunKey.accuracy: JSONValue(predicted.accuracy), RunKey.loss: JSONValue(predicted.loss)])
+        }
         return latency.map { json.setting(RunKey.latencySeconds, to: JSONValue($0)) } ?? json
     }
 
@@ -93,6 +129,10 @@ extension FrontFile.Member {
             path: try section.path(RunKey.choices, of: space), objectives: try section.numbers(RunKey.objectives),
             macs: try section.integer(RunKey.macs), params: try section.integer(RunKey.params),
             accuracy: try section.number(RunKey.accuracy), loss: try section.number(RunKey.loss),
-            latency: try section.numberIfAny(RunKey.latencySeconds))
+            latency: try section.numberIfAny(RunKey.latencySeconds),
+            predicted: try section.sectionIfAny(RunKey.predicted).map { predicted throws(Refusal) in
+                PredictedScores(
+                    accuracy: try predicted.number(RunKey.accuracy), loss: try predicted.number(RunKey.loss))
+            })
     }
 }

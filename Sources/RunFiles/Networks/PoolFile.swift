@@ -6,16 +6,23 @@ package import Supernet
 package struct PoolFile: Hashable, Sendable {
     /// A member with its scores.
     package struct Member: Hashable, Sendable {
+        /// The path.
         package let path: Path
+        /// The mean cross-entropy, in nats, on what `scoredOn` says.
         package let loss: Double
+        /// The share of first guesses that are right there, in [0, 1].
         package let accuracy: Double
+        /// The round in which it was last scored, counted from 1.
         package let scoredRound: Int
+        /// The round in which it last came in from outside, counted from 1.
         package let admittedRound: Int
+        /// Multiply-accumulates for one picture.
         package let macs: Int
     }
 
-    /// The space in words, and its fingerprint.
+    /// The space in words.
     package let space: String
+    /// The digest of all that defines the space.
     package let fingerprint: String
     /// How many members there can be.
     package let capacity: Int

@@ -13,6 +13,8 @@ public struct ScoredNetwork: Hashable, Sendable {
     public let cost: PathCost
     /// What the search was told about it.
     public let evaluation: Evaluation
+    /// What additive models of all scores of the search say of it; nil where none are fitted.
+    public package(set) var predicted: PredictedScores?
 
     /// A network with what it scored, what it costs, and what a search makes of both.
     package init(path: Path, loss: Double, accuracy: Double, cost: PathCost, evaluation: Evaluation) {
@@ -27,5 +29,12 @@ public struct ScoredNetwork: Hashable, Sendable {
     /// that comes first.
     package func wins(against other: ScoredNetwork) -> Bool {
         (-accuracy, loss, cost.macs, path) < (-other.accuracy, other.loss, other.cost.macs, other.path)
+    }
+
+    /// The same by what is predicted, and by the scores where nothing is.
+    package func isPredictedToWin(against other: ScoredNetwork) -> Bool {
+        guard let mine = predicted, let theirs = other.predicted else { return wins(against: other) }
+        return (-mine.accuracy, mine.loss, cost.macs, path)
+            < (-theirs.accuracy, theirs.loss, other.cost.macs, other.path)
     }
 }

@@ -3,6 +3,7 @@ package import Retraining
 
 /// An epoch of the retraining that is over; its keys are those of a checkpoint's epochs too.
 extension EpochRecord: RunEvent {
+    /// Its lines are those of epochs.
     package static var kind: RunEventKind { .epoch }
 
     /// The record; `validation_accuracy` only where pictures are held out.

@@ -12,6 +12,7 @@ package struct GenerationEvent: RunEvent, Hashable {
         package let value: Double
     }
 
+    /// Its lines are those of generations.
     package static let kind = RunEventKind.generation
 
     /// The generation, counted from 1.

@@ -5,8 +5,11 @@ package import Retraining
 
 /// What `metrics.jsonl` holds, phase by phase.
 package struct MetricsLines: Sendable {
+    /// The rounds of the supernet's training, in the order of their lines.
     package private(set) var rounds: [RoundEvent] = []
+    /// The generations of the search, in the order of their lines.
     package private(set) var generations: [GenerationEvent] = []
+    /// The epochs of the retraining, in the order of their lines.
     package private(set) var epochs: [EpochRecord] = []
     package private(set) var candidates: [CandidateEpochEvent] = []
     package private(set) var judgements: [JudgementEvent] = []

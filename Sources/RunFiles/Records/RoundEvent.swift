@@ -6,14 +6,19 @@ package import Supernet
 package struct RoundEvent: RunEvent, Hashable {
     /// What the sampled paths scored on the filtering part, in their order.
     package struct Scores: Hashable, Sendable {
+        /// The mean cross-entropy of each path, in nats.
         package let losses: [Double]
+        /// The share of each path's first guesses that are right, in [0, 1].
         package let accuracies: [Double]
     }
 
     /// What the pool was like after the round.
     package struct Pool: Hashable, Sendable {
+        /// Members.
         package let size: Int
+        /// The lowest loss of a member, in nats; nil of an empty pool.
         package let bestLoss: Double?
+        /// The loss of the member in the middle, in nats; nil of an empty pool.
         package let medianLoss: Double?
         /// pi: the share of the pool that came in during the last t rounds.
         package let freshShare: Double
@@ -23,14 +28,20 @@ package struct RoundEvent: RunEvent, Hashable {
         package let newcomersShare: Double
     }
 
+    /// Its lines are those of rounds.
     package static let kind = RunEventKind.round
 
+    /// The round, counted from 1.
     package let round: Int
+    /// Passes over the training pictures so far.
     package let epoch: Double
+    /// The probability with which a path was drawn from the pool, in [0, 1].
     package let epsilon: Double
+    /// The learning rate of the round's last step.
     package let learningRate: Double
     /// The sampled paths in rank order, the first `kept` of them trained.
     package let paths: [Path]
+    /// How many paths were trained.
     package let kept: Int
     /// For each path, whether it was drawn from the pool.
     package let isFromPool: [Bool]
@@ -40,9 +51,13 @@ package struct RoundEvent: RunEvent, Hashable {
     package let trainingLosses: [Double]
     /// Nil where nothing is scored.
     package let pool: Pool?
+    /// Images that went forward and backward through one path, in all rounds so far.
     package let optimizationImages: Int
+    /// Images that went forward through one path to score it, in all rounds so far.
     package let evaluationImages: Int
+    /// Seconds during which paths were scored, in all rounds so far.
     package let scoringSeconds: Double
+    /// Seconds during which paths were trained, in all rounds so far.
     package let trainingSeconds: Double
 
     /// The event as a line has it.

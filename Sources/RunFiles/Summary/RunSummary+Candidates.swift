@@ -5,7 +5,7 @@ extension RunSummary {
     public struct Candidates: Hashable, Sendable {
         /// One of them.
         public struct Network: Hashable, Sendable {
-            /// Its place among the different networks in the order of the search, counted from 1.
+            /// Its place among the different networks in the order of the search, counted from 1, the winner first.
             public var rank: Int
             /// Its choices.
             public var choices: [Int]

@@ -19,7 +19,7 @@ extension WeightsFile {
                 tensors.append(
                     Tensor(
                         name: "\(layer.name).\(name)", shape: [layer.range.count],
-                        floats: numbers[layer.range].withUnsafeBytes { Data($0) }))
+                        floats: unsafe numbers[layer.range].withUnsafeBytes { unsafe Data($0) }))
             }
         }
         return data(tensors, metadata: [("network", trained.network.blueprint.description)])

@@ -39,7 +39,7 @@ extension WeightsFile {
         let weights = FloatBuffer(count: layout.table.count)
         var places: [Range<Int>] = []
         var hash = SHA256()
-        data.withUnsafeBytes { hash.update($0) }
+        hash.update(data.span)
         for parameter in parameters {
             let entry = try header.section(parameter.name)
             let offsets = try entry.integers("data_offsets")
@@ -55,10 +55,10 @@ extension WeightsFile {
                 throw entry.wrong("data_offsets", expected: "two places \(4 * parameter.count) bytes apart in the file")
             }
             places.append(offsets[0]..<offsets[1])
-            let target = UnsafeMutableRawBufferPointer(
+            let target = unsafe UnsafeMutableRawBufferPointer(
                 start: weights.pointer + parameter.offset, count: 4 * parameter.count)
-            data.copyBytes(to: target, from: start + offsets[0]..<start + offsets[1])
-            guard parameter.range.allSatisfy({ weights.pointer[$0].isFinite }) else {
+            unsafe data.copyBytes(to: target, from: start + offsets[0]..<start + offsets[1])
+            guard parameter.range.allSatisfy({ weights[$0].isFinite }) else {
                 throw Refusal("\(file): \(parameter.name) holds a number that is not finite; expected finite ones")
             }
         }

@@ -28,7 +28,7 @@ package enum WeightsFile {
         parameters.map { parameter in
             Tensor(
                 name: prefix + parameter.name, shape: parameter.shape,
-                floats: Data(arena.bytes[parameter.offset * 4..<(parameter.offset + parameter.count) * 4]))
+                floats: unsafe Data(arena.bytes[parameter.offset * 4..<(parameter.offset + parameter.count) * 4]))
         }
     }
 
@@ -53,7 +53,7 @@ package enum WeightsFile {
         // Padded with blanks, as the format allows, so that the floats are aligned.
         header.append(contentsOf: [UInt8](repeating: UInt8(ascii: " "), count: (8 - header.count % 8) % 8))
         var data = Data(capacity: 8 + header.count + offset)
-        withUnsafeBytes(of: UInt64(header.count).littleEndian) { data.append(contentsOf: $0) }
+        data.append(contentsOf: (0..<8).map { UInt8(truncatingIfNeeded: header.count >> (8 * $0)) })
         data.append(header)
         for tensor in tensors { data.append(tensor.floats) }
         return data

@@ -11,18 +11,35 @@ extension RunRecords {
         var pieces = objectiveCharts
         if let front, !front.isEmpty {
             pieces.insert(.chart(frontChart(front), note: frontNote), at: 0)
-            let rows = front.map { member in
-                [
-                    NumberText.percent(1 - member.accuracy), NumberText.significant(member.loss),
-                    NumberText.grouped(member.macs), space.names(of: member.path),
-                ]
-            }
+            pieces += [.paragraph("The front:"), .table(table(of: front))]
+        }
+        if let shortlist = frontFile?.shortlist, !shortlist.isEmpty {
             pieces += [
-                .paragraph("The front:"), .table(Table(["error", "loss", "MACs", "operations"], rows: rows)),
+                .paragraph(
+                    "The shortlist: the first of all evaluated networks in the order by which one goes on, "
+                        + (isPredicted ? "that of the predictions." : "the front first, each by its scores.")),
+                .table(table(of: shortlist)),
             ]
         }
         if let course = frontCourse { pieces.insert(course, at: 1) }
         return Section(id: "search", title: "Search", pieces: pieces)
+    }
+
+    /// Whether predictions decide which network goes on.
+    private var isPredicted: Bool { scenario.search.method == .predictor }
+
+    /// Networks with what they scored and what was predicted of them.
+    private func table(of members: [FrontFile.Member]) -> Table {
+        Table(
+            ["error", "loss", "predicted error", "predicted loss", "MACs", "operations"],
+            rows: members.map { member in
+                [
+                    NumberText.percent(1 - member.accuracy), NumberText.significant(member.loss),
+                    member.predicted.map { NumberText.percent(1 - $0.accuracy) } ?? "-",
+                    member.predicted.map { NumberText.significant($0.loss) } ?? "-",
+                    NumberText.grouped(member.macs), space.names(of: member.path),
+                ]
+            })
     }
 
     private func frontChart(_ front: [FrontFile.Member]) -> Chart {
@@ -32,6 +49,15 @@ extension RunRecords {
             }
         }
         var series = [Series("front", style: .dots, color: 0, points: points(front))]
+        let predicted = front.compactMap { member in
+            member.predicted.map { scores in
+                Series.Point(Double(member.macs), (1 - scores.accuracy) * 100, title: space.names(of: member.path))
+            }
+        }
+        if !predicted.isEmpty {
+            series.append(
+                Series("the same, predicted", style: .dots, color: 3, points: predicted.sorted { $0.x < $1.x }))
+        }
         let found = front.filter { $0.path == path }
         if !found.isEmpty { series.append(Series("goes on", style: .dots, color: 1, points: points(found))) }
         let limits = scenario.search.limits.macs.map {
@@ -55,7 +81,9 @@ extension RunRecords {
     private var frontNote: String {
         let objectives = scenario.search.objectives.map(\.rawValue).joined(separator: " and ")
         return
-            "No other evaluated network is better in one of \(objectives) and no worse in the rest. Scores are those of "
+            "No other evaluated network is better in one of \(objectives) and no worse in the rest"
+            + (isPredicted ? ", by what is predicted. " : ". ")
+            + "Predicted is what an additive model of all scores says. Scores are those of "
             + "weights shared by all networks: they rank, they do not foretell the accuracy after retraining."
     }
 

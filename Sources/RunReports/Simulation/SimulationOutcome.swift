@@ -52,7 +52,7 @@ public struct SimulationOutcome: Sendable {
     package var digest: String {
         var hash = SHA256()
         for member in result.pool.members {
-            member.path.choices.withUnsafeBytes { hash.update($0) }
+            hash.update(member.path.choices.span)
             hash.update(member.loss.bitPattern)
             hash.update(member.admittedRound)
         }

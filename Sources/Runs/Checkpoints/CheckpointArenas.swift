@@ -21,10 +21,16 @@ struct CheckpointArenas {
         guard floats.count == count else {
             throw Refusal("\(file): the arena \(name) has \(floats.count) floats; expected \(count)")
         }
-        guard (0..<count).allSatisfy({ floats.pointer[$0].isFinite }) else {
+        guard (0..<count).allSatisfy({ floats[$0].isFinite }) else {
             throw Refusal("\(file): the arena \(name) holds a number that is not finite; expected finite ones")
         }
         return floats
+    }
+
+    /// The floats of such an arena.
+    func numbers(_ name: String, count: Int) throws(Refusal) -> [Float] {
+        let floats = try arena(name, count: count)
+        return (0..<count).map { floats[$0] }
     }
 
     /// Such an arena where the state keeps one.

@@ -33,7 +33,7 @@ struct CheckpointFile {
     func write(to handle: FileHandle) throws {
         var hash = SHA256()
         for piece in [head] + arenas.map({ Self.data(of: $0.floats) }) {
-            piece.withUnsafeBytes { hash.update($0) }
+            hash.update(piece.span)
             try handle.write(contentsOf: piece)
         }
         try handle.write(contentsOf: Data(hash.bytes))
@@ -51,7 +51,7 @@ struct CheckpointFile {
         }
         let end = data.count - Self.digestBytes
         var hash = SHA256()
-        data.withUnsafeBytes { hash.update(UnsafeRawBufferPointer(rebasing: $0[..<end])) }
+        hash.update(data.prefix(end).span)
         guard data.suffix(Self.digestBytes).elementsEqual(hash.bytes) else {
             throw Refusal(
                 "\(what) is cut short or damaged, since its digest differs; expected the file as it was written")
@@ -79,8 +79,8 @@ struct CheckpointFile {
                 throw entry.wrong("floats", expected: "a count of floats that the file holds")
             }
             let floats = FloatBuffer(count: count)
-            let target = UnsafeMutableRawBufferPointer(start: floats.pointer, count: 4 * count)
-            data.copyBytes(to: target, from: place..<place + 4 * count)
+            let target = unsafe UnsafeMutableRawBufferPointer(start: floats.pointer, count: 4 * count)
+            unsafe data.copyBytes(to: target, from: place..<place + 4 * count)
             arenas.append(Arena(name: try entry.text("name"), floats: floats))
             place += 4 * count
         }
@@ -91,7 +91,7 @@ struct CheckpointFile {
         self.arenas = arenas
     }
 
-    /// Names the parts of a file to be written.
+    /// A file to be written: the document first, then the arenas in this order.
     init(document: JSONValue, arenas: [Arena]) {
         self.document = document
         self.arenas = arenas
@@ -106,7 +106,7 @@ struct CheckpointFile {
         text.append(contentsOf: [UInt8](repeating: UInt8(ascii: " "), count: (8 - text.count % 8) % 8))
         var head = Data(Self.magic)
         for number in [Self.version, UInt64(text.count)] {
-            withUnsafeBytes(of: number.littleEndian) { head.append(contentsOf: $0) }
+            head.append(contentsOf: (0..<8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) })
         }
         return head + text
     }
@@ -117,7 +117,7 @@ struct CheckpointFile {
 
     private static func data(of floats: FloatBuffer) -> Data {
         // The buffer outlives the piece, which is written before the next one is made.
-        Data(
+        unsafe Data(
             bytesNoCopy: UnsafeMutableRawPointer(floats.pointer), count: floats.bytes.count, deallocator: .none)
     }
 }

@@ -54,8 +54,8 @@ extension RetrainPhase {
         var running: NetworkStatistics?
         if fresh.running != nil {
             running = fresh.running
-            running?.means = Array(try arenas.arena("\(prefix).means", count: channels).floats)
-            running?.variances = Array(try arenas.arena("\(prefix).variances", count: channels).floats)
+            running?.means = try arenas.numbers("\(prefix).means", count: channels)
+            running?.variances = try arenas.numbers("\(prefix).variances", count: channels)
         }
         let current = try section.section("current")
         return RetrainingState(
@@ -76,8 +76,6 @@ extension RetrainPhase {
 extension FloatBuffer {
     fileprivate convenience init(copying numbers: [Float]) {
         self.init(count: numbers.count)
-        pointer.update(from: numbers, count: numbers.count)
+        unsafe pointer.update(from: numbers, count: numbers.count)
     }
-
-    fileprivate var floats: UnsafeBufferPointer<Float> { UnsafeBufferPointer(start: pointer, count: count) }
 }

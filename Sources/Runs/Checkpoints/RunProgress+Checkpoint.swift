@@ -60,7 +60,7 @@ extension RunProgress {
             }
             candidates = try phase.progress(
                 section.section(RunKey.candidates), arenas: arenas,
-                of: phases.search?.order(of: search) ?? [], space: phases.supernet.space)
+                of: phases.search?.contenders(of: search) ?? [], space: phases.supernet.space)
         }
         guard section.object[RunKey.retrain] != nil else { return }
         guard let phase = phases.retrain, let layout = try phases.layout(after: search, candidates) else {

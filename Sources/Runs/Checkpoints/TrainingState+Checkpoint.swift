@@ -7,7 +7,7 @@ import Supernet
 extension TrainingState<TrainedArenas> {
     /// The state, its arenas aside.
     var document: JSONValue {
-        [
+        let document: JSONValue = [
             RunKey.rounds: .integer(course.roundsDone),
             "full_round": course.fullRound.map { .integer($0) } ?? .null,
             "steady_checks": .integer(course.steadyChecks),
@@ -24,6 +24,7 @@ extension TrainingState<TrainedArenas> {
                     ]
                 }),
         ]
+        return memory.map { document.setting("memory", to: $0.document) } ?? document
     }
 
     /// Reads a state of a scenario's training.
@@ -59,19 +60,21 @@ extension TrainingState<TrainedArenas> {
                 accuracy: try member.number(RunKey.accuracy), scoredRound: try member.count(RunKey.scoredRound),
                 admittedRound: try member.count(RunKey.admittedRound))
         }
+        let memory = try FilterMemory(section, settings: settings, space: space)
+        let cost = try TrainingCost(section.section("cost"))
         guard
             let pool = PoolState(
-                capacity: settings.poolCapacity(distinctPaths: space.pathCountIfSmall), score: settings.score,
-                members: members)
+                capacity: settings.poolCapacity(in: space), score: settings.score, members: members,
+                // The last scoring on the common set orders by scores.
+                memory: cost.rescoringImages > 0 ? nil : memory)
         else { throw section.wrong(RunKey.pool, expected: "a pool of the scenario's, best first, each path once") }
-        let cost = try TrainingCost(section.section("cost"))
-        guard cost.passes == course.roundsDone * settings.keptPaths, cost.steps <= cost.passes else {
-            throw section.wrong("cost", expected: "\(course.roundsDone * settings.keptPaths) passes")
+        guard cost.passes == course.roundsDone * settings.passesPerRound, cost.steps <= cost.passes else {
+            throw section.wrong("cost", expected: "\(course.roundsDone * settings.passesPerRound) passes")
         }
         self.init(
             weights: try arenas.arena("supernet.weights", count: count),
-            momentum: try arenas.arena("supernet.momentum", count: count), pool: pool, course: course,
-            cost: cost)
+            momentum: try arenas.arena("supernet.momentum", count: count), pool: pool, memory: memory,
+            course: course, cost: cost)
     }
 }
 

@@ -4,7 +4,7 @@ import RunFiles
 import Scenarios
 import Search
 
-/// A network of the search's order that may go on.
+/// A network that may go on after a search.
 struct RankedNetwork: Sendable {
     /// Its place among the different networks of the order, counted from 1.
     let rank: Int

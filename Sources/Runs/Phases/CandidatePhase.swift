@@ -7,8 +7,8 @@ import RunFiles
 import Scenarios
 import Supernet
 
-/// The choice of the network that is retrained: the first ones of the search's order are trained from scratch by successive
-/// halving.
+/// The choice of the network that is retrained: the search's winner and the best of the others are trained from
+/// scratch by successive halving.
 ///
 /// Whatever the retraining's own pictures are, the networks are trained on those that no part holds out and judged on those
 /// that are held out, as a network is tested; so none is judged by pictures that it has learnt, and the test set stays
@@ -60,7 +60,7 @@ struct CandidatePhase: Sendable {
     /// - Throws: `Failure` where a number is not finite or a file cannot be written; `CancellationError` when the task is
     ///   cancelled or the run is asked to stop.
     func run(_ found: SearchResult, in context: RunContext) async throws -> CandidateChoice {
-        let networks = networks(of: found.order, space: found.space)
+        let networks = networks(of: found.contenders, space: found.space)
         let halving = halving(of: networks)
         if networks.count < retrain.candidates {
             await context.reporter.note(

@@ -32,7 +32,7 @@ struct RunPhases: Sendable {
     func layout(after progress: SearchProgress, _ choice: CandidatesProgress?) throws(Refusal) -> NetworkLayout? {
         guard let search, let retrain, let winner = search.winner(of: progress) else { return nil }
         guard let candidates else { return try retrain.layout(of: supernet.space.blueprint(of: winner.path)) }
-        let networks = candidates.networks(of: search.order(of: progress), space: search.space)
+        let networks = candidates.networks(of: search.contenders(of: progress), space: search.space)
         guard let chosen = candidates.chosen(after: choice, of: networks) else { return nil }
         return try retrain.layout(of: supernet.space.blueprint(of: chosen.path))
     }

@@ -73,54 +73,74 @@ struct SearchPhase: Sendable {
                     generation: progress.generation, networks: scored,
                     evaluated: progress.networks.count, objectives: settings.objectives, front: searcher.front,
                     images: progress.networks.count * scoring.picturesPerPath, seconds: progress.time.seconds),
-                planned: settings.generations)
+                planned: max(settings.generations, progress.generation))
             if let keeper = context.keeper { try await keeper.keep(progress, isDue: keeper.ending() != .next) }
         }
-        guard let winner = winner(of: progress) else {
+        let choice = try choice(among: progress)
+        guard let winner = choice.order.first else {
             throw Failure("the search evaluated no network; expected at least one within search.limits")
         }
         return SearchResult(
             space: domain.space, method: settings.method, objectives: settings.objectives, seed: seed,
             evaluated: progress.networks.count, generations: progress.generation,
-            front: front(of: progress, by: searcher), picturesPerNetwork: scoring.picturesPerPath,
-            images: progress.networks.count * scoring.picturesPerPath, seconds: progress.time.seconds, winner: winner,
-            order: order(of: progress))
+            front: choice.front, order: choice.order, contenders: choice.contenders, effects: choice.effects,
+            picturesPerNetwork: scoring.picturesPerPath,
+            images: progress.networks.count * scoring.picturesPerPath, seconds: progress.time.seconds, winner: winner)
     }
 
     /// The network that goes on after a search; nil where the search is not over.
     func winner(of progress: SearchProgress) -> ScoredNetwork? {
         guard let searcher = try? searcher(from: progress, first: []), searcher.isFinished else { return nil }
-        return front(of: progress, by: searcher).min { $0.wins(against: $1) }
+        return try? choice(among: progress).order.first
     }
 
-    /// All networks within the limits that a search has evaluated, the one that goes on first, then each before those that
-    /// it wins against; none where the search is not over.
-    func order(of progress: SearchProgress) -> [ScoredNetwork] {
-        guard let winner = winner(of: progress) else { return [] }
-        let others = progress.networks.filter { $0.evaluation.isFeasible && $0.path != winner.path }
-        return [winner] + others.sorted { $0.wins(against: $1) }
+    /// The networks of which a choice by training takes the first ones; none where the search is not over.
+    func contenders(of progress: SearchProgress) -> [ScoredNetwork] {
+        guard winner(of: progress) != nil else { return [] }
+        return (try? choice(among: progress).contenders) ?? []
     }
 
-    private func front(of progress: SearchProgress, by searcher: any Searcher) -> [ScoredNetwork] {
-        let networks = Dictionary(progress.networks.map { ($0.path, $0) }) { first, _ in first }
-        return searcher.front.members.compactMap { networks[$0.path] }
+    /// What is made of the networks evaluated so far.
+    private func choice(among progress: SearchProgress) throws(SearchError) -> SearchChoice {
+        try SearchChoice(
+            of: progress.networks, in: domain, objectives: settings.objectives,
+            byPrediction: settings.method == .predictor)
+    }
+
+    /// How NSGA-II goes about it, on scores or on predictions.
+    private var breeding: NSGA2Settings {
+        NSGA2Settings(
+            population: settings.population, generations: settings.generations, crossover: settings.crossover,
+            mutation: settings.mutation)
     }
 
     /// The searcher that goes on from some progress, or begins with some paths where there is none.
+    ///
+    /// - Parameter first: The pool, where the search starts from it; a search on predictions goes back to it all the time.
+    ///   Whether a search is over does not depend on it.
     func searcher(from progress: SearchProgress, first: [Path]) throws(SearchError) -> any Searcher {
         let hasBegun = progress.generation > 0
         switch settings.method {
         case .nsga2:
-            let own = NSGA2Settings(
-                population: settings.population, generations: settings.generations, crossover: settings.crossover,
-                mutation: settings.mutation)
             return hasBegun
-                ? try NSGA2(domain: domain, settings: own, seed: UInt64(seed), resuming: progress.state)
-                : try NSGA2(domain: domain, settings: own, seed: UInt64(seed), first: first)
+                ? try NSGA2(domain: domain, settings: breeding, seed: UInt64(seed), resuming: progress.state)
+                : try NSGA2(domain: domain, settings: breeding, seed: UInt64(seed), first: first)
         case .random:
             return try RandomSearch(
-                domain: domain, evaluations: settings.population * settings.generations, batch: settings.population,
+                domain: domain, evaluations: settings.budget, batch: settings.population,
                 seed: UInt64(seed), resuming: progress.state)
+        case .predictor:
+            return try PredictorSearch(
+                domain: domain, objectives: settings.objectives, settings: breeding,
+                sample: settings.sample(in: domain.space), seed: UInt64(seed), first: first, resuming: progress.state)
+        case .local:
+            return hasBegun
+                ? try LocalSearch(
+                    domain: domain, evaluations: settings.budget, batch: settings.population, seed: UInt64(seed),
+                    resuming: progress.state)
+                : try LocalSearch(
+                    domain: domain, evaluations: settings.budget, batch: settings.population, seed: UInt64(seed),
+                    first: first)
         }
     }
 

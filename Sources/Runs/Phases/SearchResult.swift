@@ -17,23 +17,32 @@ public struct SearchResult: Sendable {
     public let evaluated: Int
     /// Generations, or batches of random networks.
     public let generations: Int
-    /// The networks that no other one dominates, in the order of `ParetoFront`.
+    /// The networks that no other one dominates, in the order of `ParetoFront`; by what is predicted where the method is
+    /// `predictor`, by the scores otherwise.
     public let front: [ScoredNetwork]
+    /// All networks evaluated, best first: those of the front, then the others.
+    public let order: [ScoredNetwork]
+    /// The networks of which a choice by training takes the first ones: the winner, then all others within the limits by
+    /// what decided for it.
+    let contenders: [ScoredNetwork]
+    /// What each operation is worth; nil where fewer than two networks were evaluated.
+    public let effects: OperationEffects?
     /// Pictures that each network was scored on.
     public let picturesPerNetwork: Int
     /// Image passes: pictures that went forward through one network.
     public let images: Int
     /// Seconds that it took.
     public let seconds: Double
-    /// The network that goes on: the member of the front with the lowest error; the lower loss, then fewer MACs, then the
-    /// path that comes first decide between equal ones.
+    /// The network that goes on: the member of the front with the lowest error.
+    ///
+    /// The lower loss, then fewer MACs, then the path that comes first decide between equal ones. Error and loss are the
+    /// predicted ones where the method is `predictor`.
     public let winner: ScoredNetwork
-    /// All networks evaluated that keep the limits, the winner first, then each before those that it wins against.
-    let order: [ScoredNetwork]
 
     /// The front as `front.json` holds it.
     var frontFile: FrontFile {
-        FrontFile(front, objectives: objectives, space: space, pictures: picturesPerNetwork)
+        FrontFile(
+            front, order: order, effects: effects, objectives: objectives, space: space, pictures: picturesPerNetwork)
     }
 
     /// The search's part of `summary.json`.
@@ -50,8 +59,15 @@ public struct SearchResult: Sendable {
             "search: \(evaluated) networks in \(generations) generations, \(images) images, \(time) s, "
                 + "\(front.count) on the front of \(objectives.map(\.rawValue).joined(separator: ", "))",
             "found: \(space.names(of: winner.path)) (\(winner.cost.macs) MACs, \(winner.cost.params) params), accuracy "
-                + "\(Self.rounded(winner.accuracy)) and loss \(Self.rounded(winner.loss)) with the supernet's weights",
+                + "\(Self.rounded(winner.accuracy)) and loss \(Self.rounded(winner.loss)) with the supernet's weights"
+                + prediction,
         ]
+    }
+
+    /// What the model says of the network, where it was chosen for that.
+    private var prediction: String {
+        guard method == .predictor, let predicted = winner.predicted else { return "" }
+        return ", predicted \(Self.rounded(predicted.accuracy)) and \(Self.rounded(predicted.loss))"
     }
 
     private static func rounded(_ number: Double) -> String { "\((number * 1000).rounded() / 1000)" }

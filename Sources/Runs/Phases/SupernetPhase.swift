@@ -27,7 +27,7 @@ package struct SupernetPhase: Sendable {
     ///   - pictures: Its pictures.
     /// - Throws: `Refusal` where there are too few pictures for what is asked for.
     package init(_ scenario: Scenario, pictures: ScenarioPictures) throws {
-        settings = scenario.supernetSettings(
+        settings = try scenario.supernetSettings(
             trainingPictures: pictures.holdOut.training.count, space: pictures.space)
         do {
             feed = try DatasetFeed(

@@ -78,7 +78,7 @@ extension RunDirectory {
             metadata: [(RunKey.space, layout.space.description), (RunKey.fingerprint, layout.space.fingerprint)])
         try write(data, to: RunFileName.supernetWeights)
         var hash = SHA256()
-        data.withUnsafeBytes { hash.update($0) }
+        hash.update(data.span)
         return hash.hexadecimal
     }
 }

@@ -14,13 +14,14 @@ struct RunDigest {
     mutating func add(_ result: SupernetResult<TrainedArenas>, table: ParameterTable) {
         for arena in [result.weights, result.momentum] { add(arena, parameters: table.parameters) }
         add(result.pool)
+        if let memory = result.state.memory { for effect in memory.effects { hash.update(effect.bitPattern) } }
     }
 
     /// Adds the pool's rows: choices, bits of the loss, rounds.
     private mutating func add(_ pool: PoolState) {
         hash.update(UInt64(pool.members.count))
         for member in pool.members {
-            member.path.choices.withUnsafeBytes { hash.update($0) }
+            hash.update(member.path.choices.span)
             hash.update(member.loss.bitPattern)
             hash.update(UInt64(member.scoredRound))
             hash.update(UInt64(member.admittedRound))
@@ -33,11 +34,11 @@ struct RunDigest {
         if let latency { hash.update(latency) }
         hash.update(UInt64(search.front.count))
         for network in search.front {
-            network.path.choices.withUnsafeBytes { hash.update($0) }
+            hash.update(network.path.choices.span)
             hash.update(network.accuracy.bitPattern)
             hash.update(network.loss.bitPattern)
         }
-        search.winner.path.choices.withUnsafeBytes { hash.update($0) }
+        hash.update(search.winner.path.choices.span)
     }
 
     /// Adds a retrained network: its weights in the order of the table, the averaged ones where there are any, the
@@ -68,8 +69,8 @@ struct RunDigest {
 
     private mutating func add(_ arena: FloatBuffer, parameters: [Parameter]) {
         for parameter in parameters {
-            let bytes = arena.bytes[parameter.offset * 4..<(parameter.offset + parameter.count) * 4]
-            hash.update(UnsafeRawBufferPointer(rebasing: bytes))
+            let bytes = unsafe arena.bytes[parameter.offset * 4..<(parameter.offset + parameter.count) * 4]
+            unsafe hash.update(UnsafeRawBufferPointer(rebasing: bytes))
         }
     }
 

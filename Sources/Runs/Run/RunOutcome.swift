@@ -26,6 +26,7 @@ public struct RunOutcome: Sendable {
     let settings: SupernetSettings
     /// What the training was allowed to cost; nil for its planned rounds alone.
     let budget: ScenarioBudget?
+    /// The space whose supernet was trained.
     package let space: SearchSpace
     let trainingPictures: Int
     /// How long the supernet was trained.

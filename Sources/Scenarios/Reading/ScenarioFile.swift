@@ -85,11 +85,10 @@ public enum ScenarioFile {
     private static let largest = 1 << 20
 
     private static func bytes(of path: String) throws(ScenarioError) -> [UInt8] {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+        guard FolderContents.exists(path) else {
             throw .unreadable(file: path, reason: "there is no such file")
         }
-        if isFolder.boolValue { throw .unreadable(file: path, reason: "it is a folder; expected a file") }
+        if FolderContents.isFolder(path) { throw .unreadable(file: path, reason: "it is a folder; expected a file") }
         guard let handle = FileHandle(forReadingAtPath: path) else {
             throw .unreadable(file: path, reason: "the system refuses to open it")
         }

@@ -104,20 +104,22 @@ public struct ScenarioBudget: Hashable, Sendable {
 
     /// The most rounds whose cost is not above the budget.
     ///
-    /// - Parameters:
-    ///   - optimizationImages: What a round trains, in image passes.
-    ///   - evaluationImages: What a round scores.
+    /// - Parameter cost: What so many rounds train and score, in image passes; more with every round.
     /// - Returns: 0 where a round costs nothing, since there is nothing to be paid then.
-    public func rounds(optimizationImages: Int, evaluationImages: Int) -> Int {
-        // The same expression as the matched run's cost, so that equal counts are equal costs to the last bit.
-        func cost(_ rounds: Int) -> Double {
-            Double(rounds * optimizationImages) + Double(rounds * evaluationImages) / ratio
+    func rounds(_ cost: (_ rounds: Int) -> (optimization: Int, evaluation: Int)) -> Int {
+        func isPaid(_ rounds: Int) -> Bool {
+            let (optimization, evaluation) = cost(rounds)
+            // The same expression as the matched run's cost, so that equal counts are equal costs to the last bit.
+            return Double(optimization) + Double(evaluation) / ratio <= images
         }
-        guard cost(1) > 0 else { return 0 }
-        var rounds = Int(images / cost(1))
-        while cost(rounds + 1) <= images { rounds += 1 }
-        while rounds > 0, cost(rounds) > images { rounds -= 1 }
-        return rounds
+        guard cost(1) != (0, 0) else { return 0 }
+        var (paid, unpaid) = (0, 1)
+        while isPaid(unpaid) { (paid, unpaid) = (unpaid, unpaid * 2) }
+        while unpaid - paid > 1 {
+            let middle = (paid + unpaid) / 2
+            if isPaid(middle) { paid = middle } else { unpaid = middle }
+        }
+        return paid
     }
 
     /// The budget's part of `summary.json`.

@@ -17,10 +17,11 @@ public struct ScenarioEpsilon: Hashable, Sendable {
             "warmup", 0.1, in: .from(0, to: 1), "share of the planned rounds in which epsilon stays 0")
     }
 
-    /// Epsilon over so many planned rounds.
-    public func schedule(plannedRounds: Int) -> EpsilonSchedule {
+    /// Epsilon over the rounds of a training; it stays 0 as long as nothing is scored, since the pool is then empty.
+    public func schedule(over rounds: ScenarioRounds) -> EpsilonSchedule {
         EpsilonSchedule(
-            shape: schedule, maximum: maximum, warmupRounds: Int((warmup * Double(plannedRounds)).rounded(.up)),
-            plannedRounds: plannedRounds)
+            shape: schedule, maximum: maximum,
+            warmupRounds: max(rounds.unscored, Int((warmup * Double(rounds.planned)).rounded(.up))),
+            plannedRounds: rounds.planned)
     }
 }

@@ -21,6 +21,41 @@ public struct ScenarioLimits: Hashable, Sendable {
         )
     }
 
+    /// No limits.
+    init() {
+        macs = nil
+        params = nil
+        latencyNanoseconds = nil
+    }
+
+    /// Reads an object whose keys are among the three, each with a text or null; nil for anything else.
+    init?(_ json: JSONValue) {
+        guard case .object(let members) = json else { return nil }
+        var amounts: [String: Int] = [:]
+        for member in members {
+            guard let scale = Self.scales[member.key] else { return nil }
+            if member.value == .null { continue }
+            guard case .string(let text) = member.value, let amount = scale.value(of: text) else { return nil }
+            amounts[member.key] = amount
+        }
+        macs = amounts["macs"]
+        params = amounts["params"]
+        latencyNanoseconds = amounts["latency"]
+    }
+
+    private static let scales: [String: UnitScale] = ["macs": .count, "params": .count, "latency": .time]
+
+    /// The object that `init(_:)` reads.
+    var json: JSONValue {
+        func text(_ amount: Int?, in scale: UnitScale) -> JSONValue {
+            amount.map { .string(scale.text(of: $0)) } ?? .null
+        }
+        return [
+            "macs": text(macs, in: .count), "params": text(params, in: .count),
+            "latency": text(latencyNanoseconds, in: .time),
+        ]
+    }
+
     /// The longest time for one picture in seconds; nil for no limit.
     public var latencySeconds: Double? { latencyNanoseconds.map { Double($0) / 1e9 } }
 }

@@ -9,6 +9,13 @@ public struct ScenarioSearch: Hashable, Sendable {
         case nsga2
         /// Independent draws, as many as the other method would evaluate.
         case random
+        /// NSGA-II on the predictions of an additive model that is fitted to the scores.
+        case predictor
+        /// From a network to the best of those that differ in one layer.
+        case local
+
+        /// Whether children are bred of parents.
+        var breeds: Bool { self == .nsga2 || self == .predictor }
     }
 
     /// Where the first population comes from.
@@ -29,6 +36,8 @@ public struct ScenarioSearch: Hashable, Sendable {
     public let objectives: [Objective]
     /// Where the first population comes from.
     public let start: Start
+    /// The random networks that the model of the method `predictor` is first fitted to; nil for `sample(in:)`.
+    public let givenSample: Int?
     /// The probability that a layer of a child is drawn anew.
     public let mutation: Double
     /// The probability that a child mixes the layers of two parents.
@@ -60,6 +69,9 @@ public struct ScenarioSearch: Hashable, Sendable {
             "what the search makes as small as it can: error, loss, macs, params, latency", parse: Self.objectives(of:),
             write: { .array($0.map { .string($0.rawValue) }) })
         start = try section.choice("start", .pool, "where the first population comes from")
+        givenSample = try section.optionalInteger(
+            "sample", in: 1...100_000_000, null: "300 or half of population x generations, and enough for the model",
+            "random networks that the method \"predictor\" scores first and fits its model to")
         mutation = try section.number(
             "mutation", 0.1, in: .from(0, to: 1), "probability that a layer of a child is drawn anew")
         crossover = try section.number(
@@ -92,7 +104,7 @@ public struct ScenarioSearch: Hashable, Sendable {
     }
 
     private func check(_ section: ScenarioSection) throws(ScenarioError) {
-        if method == .nsga2 && mutation == 0 && crossover == 0 {
+        if method.breeds && mutation == 0 && crossover == 0 {
             throw section.conflict(
                 "search.mutation and search.crossover are both 0; expected one of them above 0, or no child is new")
         }

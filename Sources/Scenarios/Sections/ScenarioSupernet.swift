@@ -1,4 +1,5 @@
 public import Architecture
+import Documents
 public import NeuralNetwork
 public import Supernet
 
@@ -10,6 +11,14 @@ public struct ScenarioSupernet: Hashable, Sendable {
         case rounds(Int)
         /// In passes over the training pictures.
         case epochs(Double)
+    }
+
+    /// What ranks the paths of a round.
+    public enum Filter: String, CaseIterable, Hashable, Sendable {
+        /// The round's own scores, as in the paper.
+        case loss
+        /// What all scores so far say of a path's choices.
+        case memory
     }
 
     /// Which paths are trained.
@@ -28,6 +37,16 @@ public struct ScenarioSupernet: Hashable, Sendable {
     public let batch: Int
     /// Pictures that share their batch-norm statistics, a divisor of `batch`; nil for whole batches and scored sets.
     public let normalizationBatch: Int?
+    /// Updates that each kept path takes after it was scored.
+    public let stepsPerPath: Int
+    /// The share of the planned rounds that train uniformly drawn paths and score nothing.
+    public let filterAfter: Double
+    /// What ranks the paths of a round.
+    public let filter: Filter
+    /// How a filter that remembers does so.
+    public let memory: FilterMemorySettings
+    /// What the networks that are trained may cost.
+    public let limits: ScenarioTrainedLimits
     /// Held-out pictures on which a round scores its paths.
     public let scoringPictures: Int
     /// What a path is scored by.
@@ -77,6 +96,20 @@ public struct ScenarioSupernet: Hashable, Sendable {
             "epochs after which the training is expected to stop; only `plan` uses it")
         m = try section.integer("m", 10, in: 1...100_000, "paths drawn in a round")
         k = try section.integer("k", 5, in: 1...100_000, "paths of a round that are trained: the best of the m")
+        stepsPerPath = try section.integer(
+            "steps_per_path", 1, in: 1...10_000, "updates of each kept path, each from a batch of its own (greedy)")
+        filterAfter = try section.number(
+            "filter_after", 0, in: .from(0, below: 1),
+            "share of the planned rounds, the first ones, that train uniformly and score nothing (greedy)")
+        filter = try section.choice(
+            "filter", .loss, "what ranks the paths of a round: its own scores, or a model of all scores so far (greedy)")
+        memory = try section.section("memory") { section throws(ScenarioError) in try Self.memory(section) }
+        limits = try section.read(
+            "limits", strategy == .fair ? .none : .search,
+            values: "\"search\", null, or an object with macs, params and latency as in search.limits",
+            "what the networks that are trained may cost: as those of the search, anything, or limits of their own; with "
+                + "the strategy \"fair\" anything",
+            parse: { ScenarioTrainedLimits($0) }, write: \.json)
         batch = try section.integer("batch", 64, in: 2...65_536, "pictures of a training step")
         normalizationBatch = try section.optionalInteger(
             "normalization_batch", in: 2...65_536, null: "the whole batch, and all that a round scores",
@@ -107,6 +140,7 @@ public struct ScenarioSupernet: Hashable, Sendable {
             throw section.conflict(
                 "supernet.normalization_batch is \(normalizationBatch); expected a divisor of supernet.batch, \(batch)")
         }
+        try checkStrategy(section)
         guard strategy == .greedy else { return }
         if k > m {
             throw section.conflict("supernet.k is \(k) and supernet.m is \(m); expected k to be at most m")
@@ -120,10 +154,54 @@ public struct ScenarioSupernet: Hashable, Sendable {
         }
     }
 
-    /// Paths that a round trains, each on a batch of its own.
+    /// Refuses keys that the strategy does not know.
+    private func checkStrategy(_ section: ScenarioSection) throws(ScenarioError) {
+        if strategy == .fair, limits != .none {
+            throw section.conflict(
+                "supernet.limits is \(limits.json) and supernet.strategy is \"fair\", which trains every operation equally "
+                    + "often; expected null")
+        }
+        guard strategy != .greedy else { return }
+        let found: (key: String, value: JSONValue, expected: String)? =
+            if stepsPerPath > 1 {
+                ("steps_per_path", .integer(stepsPerPath), "1")
+            } else if filterAfter > 0 {
+                ("filter_after", JSONValue(filterAfter), "0")
+            } else if filter == .memory {
+                ("filter", .string(filter.rawValue), "\"loss\"")
+            } else {
+                nil
+            }
+        if let found {
+            throw section.conflict(
+                "supernet.\(found.key) is \(found.value) and supernet.strategy is \"\(strategy.rawValue)\", which scores no "
+                    + "path; expected \(found.expected)")
+        }
+    }
+
+    private static func memory(_ section: ScenarioSection) throws(ScenarioError) -> FilterMemorySettings {
+        FilterMemorySettings(
+            weight: try section.number(
+                "weight", 1, in: .from(0, to: 1), "share of the model in a path's rank; the rest is its own last score"),
+            retention: try section.number(
+                "retention", 0.98, in: .above(0, to: 1), "what the scores of older rounds count by in each new round"),
+            penalty: try section.number(
+                "penalty", 1, in: .above(0, to: 1e6), "penalty on the model's squared effects, in units of one score"))
+    }
+
+    /// The most different paths that a round draws.
+    var mostDrawnPaths: Int {
+        guard strategy == .greedy else { return 1 }
+        return filterAfter > 0 ? max(m, k * stepsPerPath) : m
+    }
+
+    /// Passes of a batch through a path in a round, each on a batch of its own.
     ///
-    /// `fair` trains as many as the layer with the most choices has.
-    public func trainedPaths(in space: SearchSpace) -> Int {
+    /// `fair` trains as many paths as the layer with the most choices has.
+    public func trainedPasses(in space: SearchSpace) -> Int { keptPaths(in: space) * stepsPerPath }
+
+    /// Paths that a round keeps and trains.
+    public func keptPaths(in space: SearchSpace) -> Int {
         switch strategy {
         case .greedy: k
         case .uniform: 1
@@ -135,36 +213,12 @@ public struct ScenarioSupernet: Hashable, Sendable {
     /// Updates of the weights in a round.
     public var updatesPerRound: Int {
         switch strategy {
-        case .greedy: k
+        case .greedy: k * stepsPerPath
         case .uniform, .fair: 1
         case .random: 0
         }
     }
 
-    /// Pictures of a round that are only scored, each path counting its own.
+    /// Pictures of a round that are only scored, each path counting its own, where the round scores any.
     public var scoredImagesPerRound: Int { strategy == .greedy ? m * scoringPictures : 0 }
-
-    /// The rounds that the budget pays; nil without one.
-    public func paidRounds(in space: SearchSpace) -> Int? {
-        budget?.rounds(
-            optimizationImages: trainedPaths(in: space) * batch, evaluationImages: scoredImagesPerRound)
-    }
-
-    /// The planned rounds; 0 where nothing is trained.
-    ///
-    /// A budget that is planned for decides them.
-    ///
-    /// - Parameters:
-    ///   - trainingPictures: The pictures that the weights are trained on; an epoch's remainder makes no batch.
-    ///   - space: The search space.
-    public func plannedRounds(trainingPictures: Int, in space: SearchSpace) -> Int {
-        let paths = trainedPaths(in: space)
-        guard paths > 0 else { return 0 }
-        if budget?.mode == .planned, let rounds = paidRounds(in: space) { return rounds }
-        switch length {
-        case .rounds(let rounds): return rounds
-        case .epochs(let epochs):
-            return max(1, Int((epochs * Double(trainingPictures / batch) / Double(paths)).rounded(.up)))
-        }
-    }
 }

@@ -35,7 +35,8 @@ struct SweepFolderNames {
         let name = pieces.joined(separator: ",")
         guard !isExact || name.utf8.count > Self.longest else { return name }
         var hash = SHA256()
-        Array(JSONValue.array(values).description.utf8).withUnsafeBytes { hash.update($0) }
+        let bytes = Array(JSONValue.array(values).description.utf8)
+        hash.update(bytes.span)
         let mark = "-" + hash.hexadecimal.prefix(12)
         return name.prefix(Self.longest - mark.utf8.count) + mark
     }

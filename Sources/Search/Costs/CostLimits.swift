@@ -7,7 +7,7 @@ public struct CostLimits: Sendable, Hashable {
     /// The most seconds for one image, or nil for any time.
     public var latency: Double?
 
-    /// Names the limits; whether they can be kept, `SearchDomain` says.
+    /// Limits for what is given, and none for the rest; whether they can be kept, `SearchDomain` says.
     public init(macs: Int? = nil, params: Int? = nil, latency: Double? = nil) {
         self.macs = macs
         self.params = params

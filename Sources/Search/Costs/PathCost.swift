@@ -7,7 +7,7 @@ public struct PathCost: Sendable, Hashable {
     /// The seconds for one image, where a table says them.
     public var latency: Double?
 
-    /// Names the costs.
+    /// The costs of a network or of a part of one; no latency where no table says it.
     public init(macs: Int, params: Int, latency: Double? = nil) {
         self.macs = macs
         self.params = params

@@ -9,7 +9,7 @@ public struct NSGA2Settings: Sendable, Hashable {
     /// The probability with which each layer of a child changes to another of its choices.
     public var mutation: Double
 
-    /// Names the settings; the searcher checks them.
+    /// A search of `population` times `generations` paths; the searcher checks the numbers.
     ///
     /// The defaults evaluate 1000 paths in 20 generations, change a tenth of the layers as Guo et al. (ECCV 2020) do, and
     /// cross nine children in ten (Deb et al. 2002, section V).

@@ -70,6 +70,11 @@ struct BenchmarkNetworks {
     /// Kendall's tau of scores against the published accuracies, over all networks; nil for constant scores.
     func tau(of scores: [Double]) -> Double? { RankCorrelation.kendall(scores, accuracies) }
 
+    /// Kendall's tau among the fifth of the networks with the best published accuracies; nil where those have no order.
+    func tauOfTopFifth(of scores: [Double]) -> Double? {
+        RankCorrelation.kendall(scores, accuracies, amongBest: 0.2)
+    }
+
     /// The mean of tau inside bins of MACs that hold enough networks; nil where none does, or none has an order.
     func tauInBins(of scores: [Double]) -> Double? {
         Self.mean(

@@ -10,16 +10,18 @@ struct BenchmarkPair {
     let tau: PairedDifference
     /// Mean regret of the first less that of the other, a share: below 0 is better.
     let regret: PairedDifference
+    /// Tau among the best fifth of the first less that of the other; nil where a row has none.
+    let topFifth: PairedDifference?
 
     /// So much tau counts as no worse, set before any run was made.
     static let margin = 0.03
 
     /// Pairs two strategies; nil where no seed has figures of both, or a strategy has a seed twice.
     init?(_ first: String, _ other: String, rows: [BenchmarkRow]) {
-        func rowsBySeed(_ strategy: String) -> [(seed: Int, tau: Double, regret: Double)] {
+        func rowsBySeed(_ strategy: String) -> [(seed: Int, tau: Double, regret: Double, topFifth: Double?)] {
             rows.filter { $0.strategy == strategy }.compactMap { row in
                 guard let seed = row.seed, let tau = row.tau, let regret = row.regret else { return nil }
-                return (seed, tau, regret)
+                return (seed, tau, regret, row.topFifth)
             }
         }
         let (ones, others) = (rowsBySeed(first), rowsBySeed(other))
@@ -35,6 +37,10 @@ struct BenchmarkPair {
         seeds = pairs.map(\.0.seed)
         self.tau = tau
         self.regret = regret
+        let topFifths = pairs.compactMap { one, other in
+            one.topFifth.flatMap { mine in other.topFifth.map { mine - $0 } }
+        }
+        topFifth = topFifths.count == pairs.count ? PairedDifference(topFifths) : nil
     }
 
     /// What the interval of tau says: above or below where it excludes 0, not worse where it excludes the margin.
@@ -54,9 +60,10 @@ struct BenchmarkPair {
             let interval = difference.interval.map { "\(signed($0.lowerBound)) to \(signed($0.upperBound))" }
             return "\(signed(difference.spread.mean)) (95 % interval \(interval ?? "none"))"
         }
+        let top = topFifth.map { "; top fifth \(words($0, CorrelationText.number)): \($0.verdict.rawValue)" } ?? ""
         return "\(first) minus \(other) over \(seeds.count) \(seeds.count == 1 ? "pair" : "pairs"): tau "
             + "\(words(tau, CorrelationText.number)): \(tauVerdict); regret \(words(regret, CorrelationText.points)) points: "
-            + "\(regret.verdict.rawValue)"
+            + "\(regret.verdict.rawValue)\(top)"
     }
 
     /// The pair as JSON; regrets as shares.
@@ -72,6 +79,7 @@ struct BenchmarkPair {
         return [
             "first": .string(first), "other": .string(other), "seeds": .array(seeds.map { .integer($0) }),
             "tau": section(tau, tauVerdict), "regret": section(regret, regret.verdict.rawValue),
+            "top_fifth": topFifth.map { section($0, $0.verdict.rawValue) } ?? .null,
         ]
     }
 }

@@ -16,21 +16,29 @@ struct BenchmarkRow {
     var tau: Double?
     /// Mean tau inside bins of about the same MACs.
     let tauInBins: Double?
+    /// Tau among the fifth of the networks with the best published accuracies.
+    var topFifth: Double?
     /// The mean, over networks of several encodings, of the deviation of these encodings' losses.
     var spread: Double?
-    /// The order by accuracy instead of loss: tau, tau in bins and regret; nil where there is one order only.
-    var byAccuracy: (tau: Double?, tauInBins: Double?, regret: Double?)?
+    /// The order by accuracy instead of loss: tau, tau in bins, top fifth and regret; nil where there is one order only.
+    var byAccuracy: (tau: Double?, tauInBins: Double?, topFifth: Double?, regret: Double?)?
 
     /// A run's order: by the mean loss of a network's encodings.
-    init(_ scores: BenchmarkScores, in table: BenchmarkNetworks) {
+    ///
+    /// - Parameter name: What the row is called; nil for the folder.
+    init(_ scores: BenchmarkScores, in table: BenchmarkNetworks, named name: String? = nil) {
         let networks = table.networks
-        self.init(scores.folder, table, networks.means(of: scores.losses).map { -$0 }, scores.strategy, scores.seed)
+        self.init(
+            name ?? scores.folder, table, networks.means(of: scores.losses).map { -$0 }, scores.strategy, scores.seed)
         let deviations = networks.encodings.compactMap { places in
             places.count > 1 ? SampleSpread(places.map { scores.losses[$0] })?.deviation : nil
         }
         spread = SampleSpread(deviations)?.mean
         let accuracies = networks.means(of: scores.accuracies)
-        byAccuracy = (table.tau(of: accuracies), table.tauInBins(of: accuracies), table.regret(of: accuracies))
+        byAccuracy = (
+            table.tau(of: accuracies), table.tauInBins(of: accuracies), table.tauOfTopFifth(of: accuracies),
+            table.regret(of: accuracies)
+        )
     }
 
     /// Any order.
@@ -49,6 +57,7 @@ struct BenchmarkRow {
         unconstrainedRegret = table.unconstrainedRegret(of: scores, then: second)
         tau = table.tau(of: scores)
         tauInBins = table.tauInBins(of: scores)
+        topFifth = table.tauOfTopFifth(of: scores)
     }
 
     /// The ceiling, which is no order: tau between two single trainings.
@@ -68,14 +77,16 @@ struct BenchmarkRow {
         ] + (table.ceiling == nil ? [] : [BenchmarkRow(ceiling: table)])
     }
 
-    static let head = ["order", "strategy", "seed", "regret", "without limit", "tau", "tau in bins", "spread of loss"]
+    static let head = [
+        "order", "strategy", "seed", "regret", "without limit", "tau", "tau in bins", "top fifth", "spread of loss",
+    ]
 
     var cells: [String] {
         [
             name, strategy ?? "-", seed.map { "\($0)" } ?? "-",
             CorrelationText.optional(regret, CorrelationText.points),
             CorrelationText.optional(unconstrainedRegret, CorrelationText.points), CorrelationText.optional(tau),
-            CorrelationText.optional(tauInBins), CorrelationText.optional(spread),
+            CorrelationText.optional(tauInBins), CorrelationText.optional(topFifth), CorrelationText.optional(spread),
         ]
     }
 
@@ -86,9 +97,12 @@ struct BenchmarkRow {
             "name": .string(name), "strategy": strategy.map { .string($0) } ?? .null,
             "seed": seed.map { .integer($0) } ?? .null, "regret": number(regret),
             "unconstrained_regret": number(unconstrainedRegret), "tau": number(tau), "tau_in_bins": number(tauInBins),
-            "spread_of_loss": number(spread),
+            "top_fifth": number(topFifth), "spread_of_loss": number(spread),
             "by_accuracy": byAccuracy.map {
-                ["tau": number($0.tau), "tau_in_bins": number($0.tauInBins), "regret": number($0.regret)]
+                [
+                    "tau": number($0.tau), "tau_in_bins": number($0.tauInBins), "top_fifth": number($0.topFifth),
+                    "regret": number($0.regret),
+                ]
             } ?? .null,
         ]
     }

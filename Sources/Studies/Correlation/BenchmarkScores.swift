@@ -53,13 +53,28 @@ struct BenchmarkScores {
             accuracies: accuracies)
     }
 
-    /// Names the scores.
+    /// The scores of one run's supernet: losses and accuracies of the same networks, in their order.
     init(folder: String, strategy: String, seed: Int, losses: [Double], accuracies: [Double]) {
         self.folder = folder
         self.strategy = strategy
         self.seed = seed
         self.losses = losses
         self.accuracies = accuracies
+    }
+
+    /// The same with what additive models say that are fitted to the scores, and how the model of the losses was fitted.
+    ///
+    /// - Parameters:
+    ///   - published: Whose paths the scores are of.
+    ///   - pairs: Whether pairs of neighbouring layers are tried.
+    func smoothed(in published: PublishedAccuracies, pairs: Bool) -> (scores: BenchmarkScores, model: JSONValue) {
+        guard
+            let smoothed = SmoothedScores(
+                published.paths, of: published.space, losses: losses, accuracies: accuracies, pairs: pairs)
+        else { return (self, .null) }
+        let scores = BenchmarkScores(
+            folder: folder, strategy: strategy, seed: seed, losses: smoothed.losses, accuracies: smoothed.accuracies)
+        return (scores, smoothed.json)
     }
 
     private static let columns = "path,loss,accuracy"

@@ -19,6 +19,7 @@ public struct Correlation: Sendable {
     private let images: Int
     private let heldOut: Int
     private let benchmark: BenchmarkComparison?
+    private let hasTriedPairs: Bool
 
     /// Scores paths with the supernets of some runs.
     ///
@@ -60,7 +61,8 @@ public struct Correlation: Sendable {
                 for run in runs {
                     let opened = try OpenedRun(run, team: team)
                     rows.append(
-                        try await row(of: opened, paths: drawn.paths, images: images, seed: seed, note: note))
+                        try await row(
+                            of: opened, paths: drawn.paths, images: images, pairs: plan.pairs, seed: seed, note: note))
                     if let published {
                         scores.append(try await BenchmarkScores.find(for: opened, published: published, note: note))
                     }
@@ -71,7 +73,8 @@ public struct Correlation: Sendable {
         return Correlation(
             rows: rows, space: space, paths: drawn.paths, remark: drawn.remark, images: images,
             heldOut: runs[0].heldOut,
-            benchmark: published.map { BenchmarkComparison(BenchmarkNetworks($0), scores) })
+            benchmark: published.map { BenchmarkComparison(BenchmarkNetworks($0), scores, pairs: plan.pairs) },
+            hasTriedPairs: plan.pairs)
     }
 
     /// The pictures of the small set.
@@ -101,7 +104,8 @@ public struct Correlation: Sendable {
     }
 
     private static func row(
-        of opened: OpenedRun, paths: [Path], images: Int, seed: UInt64, note: @Sendable (String) -> Void
+        of opened: OpenedRun, paths: [Path], images: Int, pairs: Bool, seed: UInt64,
+        note: @Sendable (String) -> Void
     ) async throws -> CorrelationRow {
         let order = opened.heldOut(seed: seed)
         let feed = opened.supernet.phase.feed
@@ -114,8 +118,8 @@ public struct Correlation: Sendable {
         note("scoring \(some.count) of them by statistics pooled over training pictures")
         let pooled = try await opened.pooledLosses(some, on: disjoint, seed: seed)
         return CorrelationRow(
-            opened.run, small: first, disjoint: second, pooled: pooled.losses, pooledPictures: pooled.pictures,
-            seed: seed)
+            opened.run, paths, small: first, disjoint: second, pooled: pooled.losses,
+            pooledPictures: pooled.pictures, pairs: pairs, seed: seed)
     }
 }
 
@@ -129,8 +133,8 @@ extension Correlation {
     public var markdown: String { document(isMarkdown: true) }
 
     private func document(isMarkdown: Bool) -> String {
-        let first = [CorrelationRow.head] + rows.map(\.cells)
-        let second = [CorrelationRow.secondHead(paths: paths.count)] + rows.map(\.secondCells)
+        let first = [CorrelationRow.head] + rows.flatMap(\.cells)
+        let second = [CorrelationRow.secondHead(paths: paths.count)] + rows.flatMap(\.secondCells)
         var parts = [
             CorrelationText.table(first, isMarkdown: isMarkdown), explanation,
             CorrelationText.table(second, isMarkdown: isMarkdown), secondExplanation,
@@ -145,13 +149,24 @@ extension Correlation {
     private var explanation: String {
         "\(paths.count) paths, the same for all runs, scored on \(images) held-out pictures and on the \(heldOut - images) "
             + "others; in parentheses the 95 % bootstrap interval over the paths. This is repeatability on other pictures, "
-            + "not whether the ranking is right." + (remark.map { " " + $0 } ?? "")
+            + "not whether the ranking is right. Smoothed: what an additive model of the layers' choices says that is fitted "
+            + "to the small set's scores of these paths, held against the same scores on the others." + smoothingNote
+            + (remark.map { " " + $0 } ?? "")
+    }
+
+    /// Where pairs were tried, whether they were used.
+    private var smoothingNote: String {
+        guard hasTriedPairs else { return "" }
+        let users = rows.filter { $0.smoothing?.hasPairs == true }.map(\.folder)
+        return " Pairs of neighbouring layers were tried, and lower the held-out error of the losses of "
+            + "\(users.isEmpty ? "no run" : users.joined(separator: ", "))."
     }
 
     private var secondExplanation: String {
         "Overlapping: \(images) pictures against all \(heldOut), of which they are a part; without any signal rho is about "
             + "sqrt(\(images) / \(heldOut)) = \(CorrelationText.number(noSignal)). Precision and regret (accuracy in "
-            + "points, and loss) are those of the best by the small set's loss on the other pictures. Tau pooled: losses "
+            + "points, and loss) are those of the best by the small set's loss on the other pictures. Top fifth: tau by loss "
+            + "among the fifth of the paths that is best on the others. Tau pooled: losses "
             + "by batch statistics against losses by statistics of \(rows.first?.pooledPictures ?? 0) training pictures, "
             + "first \(rows.first?.pooled.count ?? 0) paths."
     }

@@ -22,6 +22,9 @@ public struct CorrelationPlan: Sendable {
     public var workers: Int?
     /// Replaces every `benchmark`; nil for each run's own.
     public var benchmark: String?
+    /// Whether pairs of neighbouring layers are tried in the models that smooth; they are used where cross-validation
+    /// prefers them.
+    public var pairs: Bool
 
     /// Paths that are also scored by pooled statistics, which costs as much as training batches.
     static let pooledPaths = 200
@@ -33,7 +36,7 @@ public struct CorrelationPlan: Sendable {
     /// - Precondition: `paths` and `images` are positive.
     public init(
         paths: Int = 1000, source: Source = .space, images: Int? = nil, seed: Int = 1, data: String? = nil,
-        workers: Int? = nil, benchmark: String? = nil
+        workers: Int? = nil, benchmark: String? = nil, pairs: Bool = false
     ) {
         precondition(paths > 0 && images ?? 1 > 0)
         self.paths = paths
@@ -43,5 +46,6 @@ public struct CorrelationPlan: Sendable {
         self.data = data
         self.workers = workers
         self.benchmark = benchmark
+        self.pairs = pairs
     }
 }

@@ -19,30 +19,29 @@ struct CorrelationRow {
     /// Training pictures of which statistics were pooled.
     let pooledPictures: Int
 
-    /// Small against disjoint set, by mean loss.
-    let byLoss: OrderAgreement
-    /// The same by accuracy.
-    let byAccuracy: OrderAgreement
-    /// Small set against all held-out pictures, of which it is a part, by mean loss: the paper's form.
-    let overlapping: OrderAgreement
-    /// Of the k best by the small set's loss the share that is among the k best by the disjoint set's.
-    ///
-    /// Nil where one of the two puts the paths into no order.
-    let precision: Double?
-    /// What choosing by the small set's loss costs on the disjoint set: accuracy as a share, and loss.
-    let regret: (accuracy: Double, loss: Double)
+    /// The order by the small set's scores.
+    let raw: SmallSetOrder
+    /// The order by what an additive model says that is fitted to them; nil for a single path.
+    let smoothed: SmallSetOrder?
+    /// The model; nil for a single path.
+    let smoothing: SmoothedScores?
     /// Tau between the losses by a group's own statistics and by pooled ones.
     let pooledTau: Double?
 
-    /// How many of the paths count as the best: a tenth.
-    static func best(of paths: Int) -> Int { max(1, paths / 10) }
-
     /// Compares the scores.
     ///
-    /// - Precondition: There is at least one path.
+    /// - Parameters:
+    ///   - run: The run.
+    ///   - paths: The paths, at least one.
+    ///   - small: Their outcomes on the small set.
+    ///   - disjoint: Those on the pictures that are not in it.
+    ///   - pooled: The losses of the first paths on these by pooled statistics.
+    ///   - pooledPictures: Training pictures of which statistics were pooled.
+    ///   - pairs: Whether the model may know pairs of neighbouring layers.
+    ///   - seed: The bootstrap's.
     init(
-        _ run: CorrelatedRun, small: [PassOutcome], disjoint: [PassOutcome], pooled: [Double], pooledPictures: Int,
-        seed: UInt64
+        _ run: CorrelatedRun, _ paths: [Path], small: [PassOutcome], disjoint: [PassOutcome], pooled: [Double],
+        pooledPictures: Int, pairs: Bool, seed: UInt64
     ) {
         folder = run.folder
         strategy = run.strategy.rawValue
@@ -51,58 +50,70 @@ struct CorrelationRow {
         self.disjoint = disjoint
         self.pooled = pooled
         self.pooledPictures = pooledPictures
-        let (first, second) = (small.map(\.loss), disjoint.map(\.loss))
-        byLoss = OrderAgreement(first, second, seed: seed)
-        byAccuracy = OrderAgreement(small.map(\.accuracy), disjoint.map(\.accuracy), seed: seed)
-        overlapping = OrderAgreement(first, zip(small, disjoint).map { ($0 + $1).loss }, seed: seed)
-        let (scores, reference) = (first.map { -$0 }, second.map { -$0 })
-        precision =
-            RankCorrelation.kendall(scores, reference) == nil
-            ? nil : PrecisionAtK.share(of: scores, against: reference, k: Self.best(of: scores.count))
-        regret = (
-            SelectionRegret.regret(of: scores, against: disjoint.map(\.accuracy)) ?? 0,
-            SelectionRegret.regret(of: scores, against: reference) ?? 0
-        )
-        pooledTau = RankCorrelation.kendall(pooled, Array(second.prefix(pooled.count)))
+        let (losses, accuracies) = (small.map(\.loss), small.map(\.accuracy))
+        raw = SmallSetOrder(losses: losses, accuracies: accuracies, small: small, disjoint: disjoint, seed: seed)
+        smoothing = SmoothedScores(
+            paths, of: run.scenario.searchSpace, losses: losses, accuracies: accuracies, pairs: pairs)
+        smoothed = smoothing.map {
+            SmallSetOrder(losses: $0.losses, accuracies: $0.accuracies, small: small, disjoint: disjoint, seed: seed)
+        }
+        pooledTau = RankCorrelation.kendall(pooled, Array(disjoint.map(\.loss).prefix(pooled.count)))
+    }
+
+    /// The orders by name.
+    private var orders: [(name: String, order: SmallSetOrder)] {
+        [("raw", raw)] + (smoothed.map { [("smoothed", $0)] } ?? [])
     }
 
     /// The head of the table of disjoint pictures.
-    static let head = ["run", "strategy", "seed", "rho by loss", "tau by loss", "rho by accuracy", "tau by accuracy"]
+    static let head = [
+        "run", "strategy", "seed", "order", "rho by loss", "tau by loss", "rho by accuracy", "tau by accuracy",
+    ]
 
-    var cells: [String] {
-        [
-            folder, strategy, "\(seed)", byLoss.spearman.text, byLoss.kendall.text, byAccuracy.spearman.text,
-            byAccuracy.kendall.text,
-        ]
+    /// A line for each order.
+    var cells: [[String]] {
+        orders.map { name, order in
+            [
+                folder, strategy, "\(seed)", name, order.byLoss.spearman.text, order.byLoss.kendall.text,
+                order.byAccuracy.spearman.text, order.byAccuracy.kendall.text,
+            ]
+        }
     }
 
     /// The head of the table of everything else.
     static func secondHead(paths: Int) -> [String] {
         [
-            "run", "strategy", "seed", "overlapping rho", "overlapping tau", "precision@\(best(of: paths))",
-            "regret points", "regret loss", "tau pooled",
+            "run", "strategy", "seed", "order", "overlapping rho", "overlapping tau",
+            "precision@\(SmallSetOrder.best(of: paths))", "top fifth", "regret points", "regret loss", "tau pooled",
         ]
     }
 
-    var secondCells: [String] {
-        [
-            folder, strategy, "\(seed)", overlapping.spearman.text, overlapping.kendall.text,
-            CorrelationText.optional(precision), CorrelationText.points(regret.accuracy),
-            CorrelationText.number(regret.loss), CorrelationText.optional(pooledTau),
-        ]
+    /// A line for each order.
+    var secondCells: [[String]] {
+        orders.map { name, order in
+            [
+                folder, strategy, "\(seed)", name, order.overlapping.spearman.text, order.overlapping.kendall.text,
+                CorrelationText.optional(order.precision), CorrelationText.optional(order.topFifth),
+                CorrelationText.points(order.regret.accuracy), CorrelationText.number(order.regret.loss),
+                // Statistics are pooled for the scores themselves.
+                name == "raw" ? CorrelationText.optional(pooledTau) : "-",
+            ]
+        }
     }
 
-    /// The row as JSON; accuracies as shares.
+    /// The row as JSON, the raw order's figures at the top; accuracies as shares.
     var json: JSONValue {
-        [
+        let head: JSONValue = [
             "folder": .string(folder), "strategy": .string(strategy), "seed": .integer(seed),
-            "by_loss": byLoss.json, "by_accuracy": byAccuracy.json, "overlapping": overlapping.json,
-            "k": .integer(Self.best(of: small.count)), "precision_at_k": precision.map { JSONValue($0) } ?? .null,
-            "regret": ["accuracy": JSONValue(regret.accuracy), "loss": JSONValue(regret.loss)],
+            "k": .integer(SmallSetOrder.best(of: small.count)),
             "pooled": [
                 "kendall": pooledTau.map { JSONValue($0) } ?? .null, "paths": .integer(pooled.count),
                 "training_pictures": .integer(pooledPictures),
             ],
         ]
+        let row = raw.members.reduce(head) { $0.setting($1.key, to: $1.value) }
+        guard let smoothed, let smoothing else { return row.setting("smoothed", to: .null) }
+        return row.setting(
+            "smoothed", to: .object(smoothed.members + [JSONValue.Member("model", smoothing.json)]))
     }
 }

@@ -47,7 +47,7 @@ public struct SimulationPhase: Sendable {
         let size = scenario.data.nominalSize
         let trained = scenario.data.trained(of: size.training)
         let (space, seed) = (scenario.searchSpace, UInt64(scenario.seed))
-        settings = scenario.supernetSettings(trainingPictures: trained, space: space)
+        settings = try scenario.supernetSettings(trainingPictures: trained, space: space)
         let own = scenario.simulation
         if own.landscape == .benchmark, let file = scenario.benchmark {
             let table = try AccuracyLandscape(PublishedAccuracies(file: file, space: space))

@@ -1,5 +1,6 @@
 import Analysis
 public import Documents
+import RunFiles
 import Scenarios
 
 /// What came out of a sweep: a row for each combination, and means over seeds where these are varied.
@@ -65,13 +66,14 @@ public struct SweepTable: Hashable, Sendable {
 
     /// The rows and the means as one JSON document, each value as `summary.json` has it.
     public var json: JSONValue {
-        [
+        let json: JSONValue = [
             "name": .string(name),
             "keys": .array(keys.map { .string($0) }),
             "finished": .integer(finished),
             "runs": .array(rows.map(json)),
             "over_seeds": .array(seeds.map { $0.json(keys: ownKeys, measures: measures) }),
         ]
+        return json.withFormat
     }
 
     private func json(of row: SweepRow) -> JSONValue {

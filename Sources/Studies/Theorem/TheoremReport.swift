@@ -20,7 +20,7 @@ public struct TheoremReport: Hashable, Sendable {
         /// The share of good paths in the pool, in [0, 1].
         public var purity: Double
 
-        /// Names the numbers.
+        /// The question for m draws; without epsilon all of them come from the whole space.
         public init(m: Int, k: Int, q: Double, epsilon: Double = 0, purity: Double = 1) {
             self.m = m
             self.k = k

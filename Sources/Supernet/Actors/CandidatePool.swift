@@ -1,4 +1,4 @@
-import Architecture
+public import Architecture
 
 /// Keeps the good paths that were found, and knows from their coming and going when training may stop.
 ///
@@ -8,20 +8,24 @@ public actor CandidatePool {
     private let settings: SupernetSettings
     private var pool: PoolState
     private var course: TrainingCourse
+    /// What the filter remembered after the last round; nil for a filter without a memory.
+    private(set) var memory: FilterMemory?
 
     /// An empty pool before the first round, or the pool of a state that was kept.
     ///
     /// - Parameters:
     ///   - settings: How to train.
-    ///   - distinctPaths: The paths of the space where they can be counted: a pool never waits for more.
+    ///   - space: The search space: a pool never waits for more paths than there are.
     ///   - pool: The pool of the state; nil for an empty one.
     ///   - progress: How far the state's rounds had come; nil for the beginning.
+    ///   - memory: What the filter remembered then; nil for the beginning, and for a filter without a memory.
     public init(
-        settings: SupernetSettings, distinctPaths: Int?, pool: PoolState? = nil, progress: CourseProgress? = nil
+        settings: SupernetSettings, space: SearchSpace, pool: PoolState? = nil, progress: CourseProgress? = nil,
+        memory: FilterMemory? = nil
     ) {
         self.settings = settings
-        self.pool =
-            pool ?? PoolState(capacity: settings.poolCapacity(distinctPaths: distinctPaths), score: settings.score)
+        self.pool = pool ?? PoolState(capacity: settings.poolCapacity(in: space), score: settings.score)
+        self.memory = memory
         course = TrainingCourse(settings: settings, progress: progress)
     }
 
@@ -35,9 +39,11 @@ public actor CandidatePool {
         let round = ranked.plan.round
         let before = Set(pool.members.map(\.path))
         let newcomers = ranked.kept.count { !before.contains($0.path) }
-        if settings.strategy == .greedy {
+        memory = ranked.memory
+        if ranked.plan.isScored {
             let all = settings.admission == .all
-            pool.admit(all ? ranked.kept + ranked.rejected : ranked.kept, others: all ? [] : ranked.rejected)
+            pool.admit(
+                all ? ranked.kept + ranked.rejected : ranked.kept, others: all ? [] : ranked.rejected, memory: memory)
         }
         let fresh = pool.freshShare(round: round, span: settings.steadinessRounds)
         course.finish(round: round, poolIsFull: pool.isFull, freshShare: fresh)
@@ -61,20 +67,4 @@ public actor CandidatePool {
 
     /// Whether there is no further round.
     var isOver: Bool { course.next == nil }
-}
-
-/// The candidate pool in numbers, after a round.
-public struct PoolSummary: Sendable, Hashable {
-    /// Members.
-    public var size: Int
-    /// The lowest loss at which a member was last scored.
-    public var bestLoss: Double?
-    /// The loss of the member in the middle.
-    public var medianLoss: Double?
-    /// pi: the share of members that came in during the last t rounds.
-    public var freshShare: Double
-    /// The share of the round's kept paths that were no members before it.
-    public var newcomersShare: Double
-    /// t / r: the pi that records among independent scores alone would give.
-    public var recordsAlone: Double
 }

@@ -14,14 +14,15 @@ public import Workers
 ///
 /// A round is opened by a credit that the trainer returns after its k steps and the pool's admission. So every draw
 /// sees the pool, and every score the weights, of the round before, whatever the timing. Every stream has one producer,
-/// which finishes it on every exit, and one consumer. The baselines `uniform` and `fair` score nothing: their sampler's
-/// batches go to the trainer directly.
+/// which finishes it on every exit, and one consumer. Where a round scores nothing, as all those of the baselines `uniform`
+/// and `fair` and the first ones of `unscoredRounds`, evaluators and rejection hand all of its paths on.
 public struct GreedyTraining<Arenas: Sendable>: Sendable {
     let settings: SupernetSettings
     let model: any SupernetModel<Arenas>
     let candidates: CandidatePool
     private let evaluators: Int
     private let initialCost: TrainingCost
+    private let firstMemory: FilterMemory?
 
     /// Prepares a training of any model.
     ///
@@ -39,8 +40,8 @@ public struct GreedyTraining<Arenas: Sendable>: Sendable {
         self.evaluators = evaluators
         initialCost = state?.cost ?? TrainingCost()
         candidates = CandidatePool(
-            settings: settings, distinctPaths: model.space.pathCountIfSmall, pool: state?.pool,
-            progress: state?.course)
+            settings: settings, space: model.space, pool: state?.pool, progress: state?.course, memory: state?.memory)
+        firstMemory = state?.memory ?? settings.emptyMemory(of: model.space)
     }
 
     /// Lends what the updates have made so far for as long as the body runs; no update happens meanwhile.
@@ -81,7 +82,7 @@ public struct GreedyTraining<Arenas: Sendable>: Sendable {
         if cost.rescoringImages == 0 { cost.rescoringImages = try await rescorePool() }
         return SupernetResult(
             state: TrainingState(
-                arenas: try await model.finalArenas(), pool: await candidates.state,
+                arenas: try await model.finalArenas(), pool: await candidates.state, memory: await candidates.memory,
                 course: await candidates.progress, cost: cost))
     }
 
@@ -101,10 +102,11 @@ public struct GreedyTraining<Arenas: Sendable>: Sendable {
         let (rounds, roundSource) = AsyncStream.makeStream(of: RankedRound.self)
         // Bounded by the number of rounds; nobody computes while a record waits to be written.
         let (records, recordSource) = AsyncStream.makeStream(of: RoundReport<Arenas>.self)
+        // What scores nothing needs one evaluator to hand the paths on.
         let branches = settings.strategy == .greedy ? evaluators : 1
         let batches = (0..<branches).map { _ in AsyncStream.makeStream(of: PathBatch.self) }
         let sampler = PathSampler(
-            mixture: PathMixture(space: model.space, seed: settings.seed, sampling: settings.sampling),
+            mixture: settings.mixture(of: model.space),
             settings: settings, pool: candidates, targets: batches.map(\.continuation))
         let trainer = SupernetTrainer(
             model: model, pool: candidates, settings: settings, cost: initialCost, keeping: keeping)
@@ -114,25 +116,17 @@ public struct GreedyTraining<Arenas: Sendable>: Sendable {
                 await sampler.run(credits: credits)
                 return nil
             }
-            if settings.strategy == .greedy {
-                let scores = (0..<branches).map { _ in AsyncStream.makeStream(of: ScoredPath.self) }
-                for share in 0..<branches {
-                    let evaluator = PathEvaluator(share: share, of: branches, model: model)
-                    group.addTask(name: "evaluator-\(share)") {
-                        try await evaluator.run(
-                            batches: batches[share].stream, target: scores[share].continuation)
-                        return nil
-                    }
-                }
-                group.addTask(name: "rejection") {
-                    try await reject(scores.map(\.stream), into: roundSource)
+            let scores = (0..<branches).map { _ in AsyncStream.makeStream(of: ScoredPath.self) }
+            for share in 0..<branches {
+                let evaluator = PathEvaluator(share: share, of: branches, model: model)
+                group.addTask(name: "evaluator-\(share)") {
+                    try await evaluator.run(batches: batches[share].stream, target: scores[share].continuation)
                     return nil
                 }
-            } else {
-                group.addTask(name: "pass-through") {
-                    await passThrough(batches[0].stream, into: roundSource)
-                    return nil
-                }
+            }
+            group.addTask(name: "rejection") {
+                try await reject(scores.map(\.stream), into: roundSource)
+                return nil
             }
             group.addTask(name: "trainer") {
                 try await trainer.run(rounds: rounds, credits: creditSource, records: recordSource)
@@ -168,14 +162,17 @@ public struct GreedyTraining<Arenas: Sendable>: Sendable {
         _ scores: [AsyncStream<ScoredPath>], into target: AsyncStream<RankedRound>.Continuation
     ) async throws {
         defer { target.finish() }
-        let rejection = Rejection(keptPaths: settings.keptPaths, score: settings.score, seed: settings.seed)
+        var rejection = Rejection(
+            keptPaths: settings.keptPaths, score: settings.score, seed: settings.seed, memory: firstMemory)
         var iterators = scores.map { $0.makeAsyncIterator() }
-        while true {
-            var scored: [ScoredPath] = []
-            for index in 0..<settings.sampledPaths {
+        while let first = await iterators[0].next() {
+            var scored = [first]
+            for index in 1..<max(1, settings.drawnPaths(of: first.plan)) {
                 guard let next = await iterators[index % iterators.count].next() else { return }
-                try check(next.loss, of: next.path, round: next.round, phase: "scoring")
                 scored.append(next)
+            }
+            for path in scored where path.plan.isScored {
+                try check(path.loss, of: path.path, round: path.round, phase: "scoring")
             }
             target.yield(rejection.rank(scored))
         }
@@ -186,18 +183,6 @@ public struct GreedyTraining<Arenas: Sendable>: Sendable {
         throw .lossNotFinite(round: round, path: model.space.names(of: path), phase: phase)
     }
 
-    /// The baselines: every drawn path is trained, none is scored.
-    private func passThrough(
-        _ batches: AsyncStream<PathBatch>, into target: AsyncStream<RankedRound>.Continuation
-    ) async {
-        defer { target.finish() }
-        for await batch in batches {
-            let kept = batch.draws.enumerated().map { index, draw in
-                ScoredPath(plan: batch.plan, index: index, draw: draw, loss: .nan, accuracy: .nan)
-            }
-            target.yield(RankedRound(plan: batch.plan, kept: kept, rejected: []))
-        }
-    }
 }
 
 extension GreedyTraining<TrainedArenas> {

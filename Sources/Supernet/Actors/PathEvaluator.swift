@@ -1,6 +1,7 @@
 import NeuralNetwork
 
-/// Scores its share of each round's paths on held-out pictures, with the weights as they are.
+/// Scores its share of each round's paths on held-out pictures, with the weights as they are; hands on the paths of a round
+/// that scores nothing.
 ///
 /// Receives: `PathBatch` from the sampler, of which it takes every W-th path. Sends: `ScoredPath`, in the order of their
 /// indices, to the rejection. Owns: its output stream, which it finishes on every exit.
@@ -22,10 +23,11 @@ actor PathEvaluator {
         for await batch in batches {
             for index in stride(from: share, to: batch.draws.count, by: evaluators) {
                 let draw = batch.draws[index]
-                let outcome = try await model.score(draw.path, round: batch.plan.round)
+                let outcome = batch.plan.isScored ? try await model.score(draw.path, round: batch.plan.round) : nil
                 target.yield(
                     ScoredPath(
-                        plan: batch.plan, index: index, draw: draw, loss: outcome.loss, accuracy: outcome.accuracy))
+                        plan: batch.plan, index: index, draw: draw, loss: outcome?.loss ?? .nan,
+                        accuracy: outcome?.accuracy ?? .nan))
             }
         }
     }

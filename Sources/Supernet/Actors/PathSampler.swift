@@ -28,7 +28,10 @@ actor PathSampler {
                 settings.strategy == .fair
                 ? mixture.drawFairly(round: plan.round)
                 : mixture.draw(
-                    count: settings.sampledPaths, round: plan.round, epsilon: plan.epsilon, pool: opening.members)
+                    count: settings.drawnPaths(of: plan), round: plan.round, epsilon: plan.epsilon,
+                    pool: opening.members)
+            precondition(
+                draws.count == settings.drawnPaths(of: plan), "a fair round has a path for each operation of a layer")
             // One batch at a time is under way, so the streams' unlimited buffers hold one element at most.
             for target in targets { target.yield(PathBatch(plan: plan, draws: draws)) }
         }

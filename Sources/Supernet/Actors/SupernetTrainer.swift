@@ -2,7 +2,7 @@ import Architecture
 import NeuralNetwork
 import Workers
 
-/// Trains the paths that were kept, each on its own next batch, one step each, in rank order.
+/// Trains the paths that were kept, in rank order, each step on its own next batch.
 ///
 /// Receives: `RankedRound` from the rejection. Sends: one credit a round to the sampler, one `RoundRecord` a round, with
 /// the state where it is to be kept, to whoever reports. Owns: both streams, which it finishes on every exit; the count of
@@ -43,7 +43,7 @@ actor SupernetTrainer<Arenas: Sendable> {
         for await ranked in rounds {
             let scored = clock.now
             let losses = try await train(ranked)
-            cost.evaluationImages += settings.scoredImagesPerRound
+            cost.evaluationImages += settings.scoredImages(of: ranked.plan)
             let summary = await pool.close(ranked)
             let trained = clock.now
             cost.scoringSeconds += (scored - opened).inSeconds
@@ -67,13 +67,13 @@ actor SupernetTrainer<Arenas: Sendable> {
 
     private func state() async throws -> TrainingState<Arenas> {
         TrainingState(
-            arenas: try await model.copyOfArenas(), pool: await pool.state, course: await pool.progress, cost: cost)
+            arenas: try await model.copyOfArenas(), pool: await pool.state, memory: await pool.memory,
+            course: await pool.progress, cost: cost)
     }
 
     private func train(_ ranked: RankedRound) async throws -> [Double] {
-        let paths = ranked.kept.map(\.path)
         var losses: [Double] = []
-        for update in settings.updates(of: paths) {
+        for update in settings.updates(of: ranked) {
             losses.append(try await step(update, ranked.plan).loss)
         }
         return losses

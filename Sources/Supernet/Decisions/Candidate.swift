@@ -13,7 +13,7 @@ public struct Candidate: Sendable, Hashable {
     /// The round in which it last came in from outside.
     public var admittedRound: Int
 
-    /// Names a member.
+    /// A member as it stands after the round in which it was last scored.
     public init(path: Path, loss: Double, accuracy: Double, scoredRound: Int, admittedRound: Int) {
         self.path = path
         self.loss = loss

@@ -17,7 +17,8 @@ public struct EpsilonSchedule: Sendable, Hashable {
     /// The last planned round.
     public var plannedRounds: Int
 
-    /// Names the settings.
+    /// An epsilon of 0 through the warm-up and of at most `maximum` after it; a linear one reaches it in the last
+    /// planned round.
     ///
     /// - Precondition: `maximum` in [0, 1], `warmupRounds` at most `plannedRounds`.
     public init(shape: Shape, maximum: Double, warmupRounds: Int, plannedRounds: Int) {

@@ -1,5 +1,6 @@
 public import Architecture
 import Reproducibility
+public import Search
 
 /// Draws a round's paths from `(1 - epsilon) U(A) + epsilon U(P)`, A being the space, P the pool.
 ///
@@ -13,16 +14,23 @@ public struct PathMixture: Sendable {
     public let seed: UInt64
     /// Whether a duplicate within a round is drawn again.
     public let sampling: SupernetSettings.Sampling
+    /// The paths of the space that A is; nil for all.
+    public let domain: SearchDomain?
 
     /// Draws a duplicate this often from the mixture again before it turns to the whole space: a pool with few members
     /// may not have enough distinct ones.
     private static let mixtureTries = 64
 
-    /// Names what is drawn from.
-    public init(space: SearchSpace, seed: UInt64, sampling: SupernetSettings.Sampling) {
+    /// A mixture of a space, or of those of its paths that a domain admits, and whatever pool a draw is given.
+    ///
+    /// All draws follow from the seed.
+    public init(
+        space: SearchSpace, seed: UInt64, sampling: SupernetSettings.Sampling, domain: SearchDomain? = nil
+    ) {
         self.space = space
         self.seed = seed
         self.sampling = sampling
+        self.domain = domain
     }
 
     /// Draws the paths of a round.
@@ -32,12 +40,11 @@ public struct PathMixture: Sendable {
     ///   - round: The round, counted from 1; the first half of the key of the random numbers.
     ///   - epsilon: The probability of a draw from the pool, where it has members.
     ///   - pool: The members of the candidate pool, in its order.
-    /// - Precondition: With distinct sampling, the space has at least `count` paths.
+    /// - Precondition: With distinct sampling, there are at least `count` paths to draw.
     public func draw(count: Int, round: Int, epsilon: Double, pool: [Path]) -> [PathDraw] {
         // Otherwise a duplicate would be drawn again for ever.
         precondition(
-            sampling == .iid || count <= space.pathCountIfSmall ?? .max,
-            "\(count) distinct paths cannot be drawn from \(space.pathCount)")
+            sampling == .iid || count <= distinctPaths(atMost: count), "\(count) distinct paths cannot be drawn")
         var draws: [PathDraw] = []
         for index in 0..<count {
             var stream = RandomStream(seed: seed, purpose: .pathSampling, round: round, index: index)
@@ -49,11 +56,20 @@ public struct PathMixture: Sendable {
                 draw =
                     usesPool
                     ? PathDraw(path: pool[stream.integer(below: pool.count)], isFromPool: true)
-                    : PathDraw(path: space.randomPath(using: &stream), isFromPool: false)
+                    : PathDraw(path: randomPath(using: &stream), isFromPool: false)
             } while sampling == .distinct && draws.contains { $0.path == draw.path }
             draws.append(draw)
         }
         return draws
+    }
+
+    /// How many different paths there are to draw, counted up to a number.
+    func distinctPaths(atMost count: Int) -> Int {
+        domain?.admittedPaths(atMost: count).count ?? min(count, space.pathCountIfSmall ?? .max)
+    }
+
+    private func randomPath(using stream: inout RandomStream) -> Path {
+        domain?.randomPath(using: &stream) ?? space.randomPath(using: &stream)
     }
 
     /// As many paths as a layer has operations, such that every operation of every layer occurs in one of them.

@@ -2,7 +2,7 @@ import Analysis
 import Architecture
 import NeuralNetwork
 
-/// How the members of the pool compare with paths drawn uniformly from the space, all scored on the common held-out set.
+/// How the members of the pool compare with paths drawn uniformly from those that may be drawn, all scored on the common held-out set.
 public struct PoolStanding: Sendable, Hashable {
     /// The distinct paths drawn.
     public var uniformPaths: Int
@@ -36,10 +36,11 @@ extension GreedyTraining {
     public func standing() async throws -> PoolStanding? {
         let members = await candidates.state.members
         guard !members.isEmpty else { return nil }
-        let mixture = PathMixture(space: model.space, seed: settings.seed, sampling: .distinct)
+        let mixture = PathMixture(
+            space: model.space, seed: settings.seed, sampling: .distinct, domain: settings.domain)
         // Rounds are counted from 1, so that these draws are no round's.
         let paths = mixture.draw(
-            count: min(PoolStanding.drawnPaths, model.space.pathCountIfSmall ?? .max), round: 0, epsilon: 0, pool: []
+            count: mixture.distinctPaths(atMost: PoolStanding.drawnPaths), round: 0, epsilon: 0, pool: []
         ).map(\.path)
         let outcomes = try await model.scoreOnCommonSet(paths)
         for (path, outcome) in zip(paths, outcomes) {

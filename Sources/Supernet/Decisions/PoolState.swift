@@ -6,7 +6,7 @@ public struct PoolState: Sendable, Hashable {
     public let capacity: Int
     /// By what members are ordered.
     public let score: SupernetSettings.Score
-    /// The members, best first; equal scores by path.
+    /// The members, best first; equal ones by path.
     public private(set) var members: [Candidate] = []
 
     /// An empty pool.
@@ -20,14 +20,21 @@ public struct PoolState: Sendable, Hashable {
 
     /// A pool that was kept.
     ///
+    /// - Parameters:
+    ///   - capacity: The largest number of members.
+    ///   - score: By what members are ordered.
+    ///   - members: The members, best first.
+    ///   - memory: By what they were ordered instead; nil for their scores.
     /// - Returns: Nil where no rounds can have left such members: too many, one twice, or not best first.
-    public init?(capacity: Int, score: SupernetSettings.Score, members: [Candidate]) {
+    public init?(
+        capacity: Int, score: SupernetSettings.Score, members: [Candidate], memory: FilterMemory? = nil
+    ) {
         guard capacity > 0, members.count <= capacity, Set(members.map(\.path)).count == members.count else {
             return nil
         }
         self.init(capacity: capacity, score: score)
         self.members = members
-        sort()
+        sort(by: memory)
         guard self.members == members else { return nil }
     }
 
@@ -43,7 +50,8 @@ public struct PoolState: Sendable, Hashable {
     /// - Parameters:
     ///   - offered: Scored paths that may enter.
     ///   - others: Scored paths that only bring their new loss, where they are members.
-    public mutating func admit(_ offered: [ScoredPath], others: [ScoredPath]) {
+    ///   - memory: What the filter remembers after these scores, which then orders all members; nil for their scores.
+    public mutating func admit(_ offered: [ScoredPath], others: [ScoredPath], memory: FilterMemory? = nil) {
         var places = Dictionary(uniqueKeysWithValues: members.enumerated().map { ($1.path, $0) })
         for (scored, mayEnter) in offered.map({ ($0, true) }) + others.map({ ($0, false) }) {
             if let place = places[scored.path] {
@@ -58,7 +66,7 @@ public struct PoolState: Sendable, Hashable {
                         admittedRound: scored.round))
             }
         }
-        sort()
+        sort(by: memory)
         members.removeLast(max(0, members.count - capacity))
     }
 
@@ -72,7 +80,7 @@ public struct PoolState: Sendable, Hashable {
             members[place].accuracy = score.accuracy
             members[place].scoredRound = round
         }
-        sort()
+        sort(by: nil)
     }
 
     /// The share of members that came in during the last `span` rounds, up to and including `round` (pi in the paper).
@@ -83,12 +91,11 @@ public struct PoolState: Sendable, Hashable {
         return Double(members.count { $0.admittedRound > round - span }) / Double(members.count)
     }
 
-    private mutating func sort() {
-        members.sort { first, second in
-            switch score {
-            case .loss: (first.loss, first.path) < (second.loss, second.path)
-            case .accuracy: (-first.accuracy, first.path) < (-second.accuracy, second.path)
-            }
+    private mutating func sort(by memory: FilterMemory?) {
+        let ranked = members.map { member in
+            let own = score.cost(loss: member.loss, accuracy: member.accuracy)
+            return (member: member, rank: memory?.rank(of: member.path, own: own) ?? own)
         }
+        members = ranked.sorted { ($0.rank, $0.member.path) < ($1.rank, $1.member.path) }.map(\.member)
     }
 }

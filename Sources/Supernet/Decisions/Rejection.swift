@@ -8,33 +8,38 @@ struct Rejection {
     let keptPaths: Int
     let score: SupernetSettings.Score
     let seed: UInt64
+    /// What the rounds so far have said of each choice; nil where each round's own scores decide.
+    private(set) var memory: FilterMemory?
 
-    /// Ranks a round's paths by score, and keeps the first k.
+    /// Ranks a round's paths, and keeps the first k; a round that scores nothing keeps all, in the order of the drawing.
     ///
-    /// Equal scores are ordered by a number that belongs to round and path, and then by index. First weights may give many
-    /// paths the very same score, and no place in the drawing may decide which of them are trained.
+    /// A memory takes the round's scores in before it ranks. Equal ranks are ordered by a number that belongs to round and
+    /// path, and then by index. First weights may give many paths the very same score, and no place in the drawing may
+    /// decide which of them are trained.
     ///
     /// - Precondition: All paths are of one round, and there is at least one.
-    func rank(_ scored: [ScoredPath]) -> RankedRound {
-        let ranked = scored.map { path in (path, path.sortKey(score), tie(path)) }.sorted { first, second in
+    mutating func rank(_ scored: [ScoredPath]) -> RankedRound {
+        let plan = scored[0].plan
+        guard plan.isScored else {
+            return RankedRound(
+                plan: plan, kept: scored.sorted { $0.index < $1.index }, rejected: [], memory: memory)
+        }
+        memory = memory?.adding(scored, by: score)
+        let ranked = scored.map { path in (path, rank(of: path), tie(path)) }.sorted { first, second in
             (first.1, first.2, first.0.index) < (second.1, second.2, second.0.index)
         }.map(\.0)
         return RankedRound(
-            plan: ranked[0].plan, kept: Array(ranked.prefix(keptPaths)), rejected: Array(ranked.dropFirst(keptPaths)))
+            plan: plan, kept: Array(ranked.prefix(keptPaths)), rejected: Array(ranked.dropFirst(keptPaths)),
+            memory: memory)
+    }
+
+    private func rank(of scored: ScoredPath) -> Double {
+        let own = score.cost(loss: scored.loss, accuracy: scored.accuracy)
+        return memory?.rank(of: scored.path, own: own) ?? own
     }
 
     private func tie(_ scored: ScoredPath) -> Double {
         var stream = RandomStream(seed: seed, purpose: .ties, round: scored.round, index: scored.path.key)
         return stream.uniform()
-    }
-}
-
-extension ScoredPath {
-    /// The score as a number of which less is better.
-    fileprivate func sortKey(_ score: SupernetSettings.Score) -> Double {
-        switch score {
-        case .loss: loss
-        case .accuracy: -accuracy
-        }
     }
 }

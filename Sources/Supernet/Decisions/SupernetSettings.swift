@@ -1,5 +1,6 @@
-internal import Architecture
+public import Architecture
 public import NeuralNetwork
+public import Search
 
 /// How a supernet is trained: everything that the five actors need to know besides space, weights and pictures.
 public struct SupernetSettings: Sendable, Hashable {
@@ -21,6 +22,14 @@ public struct SupernetSettings: Sendable, Hashable {
         case loss
         /// The share of right first guesses, higher is better.
         case accuracy
+
+        /// The score as a number of which less is better.
+        func cost(loss: Double, accuracy: Double) -> Double {
+            switch self {
+            case .loss: loss
+            case .accuracy: -accuracy
+            }
+        }
     }
 
     /// Whether the paths of a round may repeat.
@@ -29,6 +38,14 @@ public struct SupernetSettings: Sendable, Hashable {
         case distinct
         /// Independent draws, as Theorem 1 has them.
         case iid
+    }
+
+    /// By what a round's paths are ranked, and the pool's members while training goes on.
+    public enum Filter: Sendable, Hashable {
+        /// By the scores of the round alone (You et al., section 3.2).
+        case loss
+        /// By what all scores so far say of a path's choices.
+        case memory(FilterMemorySettings)
     }
 
     /// Which scored paths are offered to the candidate pool.
@@ -47,10 +64,16 @@ public struct SupernetSettings: Sendable, Hashable {
     public var plannedRounds: Int
     /// Rounds after which training ends though the schedules would go on, as when a cost is reached; nil for none.
     public var roundLimit: Int?
-    /// Paths sampled a round (m); 1 for `uniform`.
+    /// Paths sampled a round (m); 1 for `uniform`, for `fair` as many as the layer with the most choices has.
     public var sampledPaths: Int
     /// Paths kept and trained a round (k).
     public var keptPaths: Int
+    /// Updates that each kept path takes, each from a batch of its own; they go round the paths in rank order.
+    public var stepsPerPath: Int
+    /// The first rounds, in which paths are drawn uniformly and trained unscored; none of them enters the pool.
+    public var unscoredRounds: Int
+    /// The paths that may be drawn; nil for the whole space.
+    public var domain: SearchDomain?
     /// Pictures of a training batch.
     public var batch: Int
     /// Pictures that are normalised together (B): training batches are cut into groups of this size, scored sets into
@@ -60,6 +83,8 @@ public struct SupernetSettings: Sendable, Hashable {
     public var scoringPictures: Int
     /// By what paths are ranked.
     public var score: Score
+    /// Whether the round alone decides or all rounds so far.
+    public var filter: Filter
     /// Whether the paths of a round may repeat.
     public var sampling: Sampling
     /// The share of draws that come from the candidate pool, over the rounds.
@@ -95,18 +120,48 @@ public struct SupernetSettings: Sendable, Hashable {
     /// its scores mean the same and need no more memory.
     public var scoringGroup: Int { normalizationBatch ?? scoringPictures }
 
-    /// Images that go forward through a path to rank the paths of a round; 0 for the baselines, which rank nothing.
-    public var scoredImagesPerRound: Int { strategy == .greedy ? sampledPaths * scoringPictures : 0 }
+    /// Passes of a training batch through a path in a round.
+    public var passesPerRound: Int { keptPaths * stepsPerPath }
 
-    /// The most members of a pool.
+    /// Updates of the weights in a round.
+    public var updatesPerRound: Int { strategy == .fair ? 1 : passesPerRound }
+
+    /// Whether a round, counted from 1, scores its paths.
+    func isScored(round: Int) -> Bool { strategy == .greedy && round > unscoredRounds }
+
+    /// The paths that a round draws: where nothing is scored, as many as it trains.
+    func drawnPaths(of plan: RoundPlan) -> Int {
+        strategy != .greedy || plan.isScored ? sampledPaths : passesPerRound
+    }
+
+    /// Images that go forward through a path to rank the paths of a round; 0 where a round ranks nothing.
+    func scoredImages(of plan: RoundPlan) -> Int { plan.isScored ? sampledPaths * scoringPictures : 0 }
+
+    /// The most members of a pool, which never waits for more than there are paths to draw.
     ///
-    /// - Parameter distinctPaths: The paths of the space where they can be counted: a pool never waits for more.
-    public func poolCapacity(distinctPaths: Int?) -> Int { min(poolSize, distinctPaths ?? .max) }
+    /// - Parameter space: The space, where no domain is smaller.
+    public func poolCapacity(in space: SearchSpace) -> Int {
+        min(poolSize, domain?.admittedPaths(atMost: poolSize).count ?? space.pathCountIfSmall ?? .max)
+    }
 
-    /// Divides the paths that a round trains into its updates, in their order.
-    func updates(of paths: [Path]) -> [[Path]] {
+    /// What a round's paths are drawn from.
+    func mixture(of space: SearchSpace) -> PathMixture {
+        PathMixture(space: space, seed: seed, sampling: sampling, domain: domain)
+    }
+
+    /// What the filter remembers before the first round; nil for a filter without a memory.
+    func emptyMemory(of space: SearchSpace) -> FilterMemory? {
+        guard case .memory(let settings) = filter else { return nil }
+        return FilterMemory(of: space, settings: settings)
+    }
+
+    /// The paths of a round's updates, in their order.
+    func updates(of round: RankedRound) -> [[Path]] {
+        let paths = round.kept.map(\.path)
         // FairNAS: the gradients of all paths, each on its own batch, make one update.
-        strategy == .fair ? [paths] : paths.map { [$0] }
+        if strategy == .fair { return [paths] }
+        let turn = paths.map { [$0] }
+        return round.plan.isScored ? (0..<stepsPerPath).flatMap { _ in turn } : turn
     }
 
     /// The learning rate of a step, counted from 0 through all rounds.
@@ -118,18 +173,20 @@ public struct SupernetSettings: Sendable, Hashable {
         }
     }
 
-    /// Names the settings.
+    /// A training with all that it depends on but its space and its pictures.
     ///
     /// - Precondition: Sizes are positive, k is at most m, shares lie in [0, 1]. Whoever reads them from a file checks
     ///   them there and says which key is wrong.
     public init(
         strategy: Strategy, seed: UInt64, plannedRounds: Int, roundLimit: Int? = nil, sampledPaths: Int, keptPaths: Int,
-        batch: Int, normalizationBatch: Int?, scoringPictures: Int, score: Score = .loss,
+        stepsPerPath: Int = 1, unscoredRounds: Int = 0, domain: SearchDomain? = nil, batch: Int,
+        normalizationBatch: Int?, scoringPictures: Int, score: Score = .loss, filter: Filter = .loss,
         sampling: Sampling = .distinct, epsilon: EpsilonSchedule, poolSize: Int, admission: Admission = .survivors,
         alpha: Double, steadinessRounds: Int, cooldown: Double, optimizer: SGD, learningRate: LearningRate,
         labelSmoothing: Float, initialization: Initialization = .authors
     ) {
         precondition(plannedRounds >= 0 && (roundLimit ?? 0) >= 0 && keptPaths > 0 && sampledPaths >= keptPaths)
+        precondition(stepsPerPath > 0 && unscoredRounds >= 0 && (strategy == .greedy || stepsPerPath == 1))
         precondition(batch > 0 && (normalizationBatch ?? 1) > 0 && scoringPictures > 0)
         precondition(poolSize > 0 && steadinessRounds > 0 && alpha >= 0 && cooldown >= 0)
         self.strategy = strategy
@@ -138,10 +195,14 @@ public struct SupernetSettings: Sendable, Hashable {
         self.roundLimit = roundLimit
         self.sampledPaths = sampledPaths
         self.keptPaths = keptPaths
+        self.stepsPerPath = stepsPerPath
+        self.unscoredRounds = unscoredRounds
+        self.domain = domain
         self.batch = batch
         self.normalizationBatch = normalizationBatch
         self.scoringPictures = scoringPictures
         self.score = score
+        self.filter = filter
         self.sampling = sampling
         self.epsilon = epsilon
         self.poolSize = poolSize

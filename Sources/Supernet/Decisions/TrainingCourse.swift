@@ -26,8 +26,11 @@ struct TrainingCourse: Sendable, Hashable {
             progress.stop == nil
             ? .one
             : .cooldown(
-                fromStep: progress.stopRound * settings.keptPaths, steps: progress.cooldownRounds * settings.keptPaths)
-        return RoundPlan(round: round, epsilon: settings.epsilon.value(round: round), rateFactor: factor)
+                fromStep: progress.stopRound * settings.updatesPerRound,
+                steps: progress.cooldownRounds * settings.updatesPerRound)
+        return RoundPlan(
+            round: round, epsilon: settings.epsilon.value(round: round), isScored: settings.isScored(round: round),
+            rateFactor: factor)
     }
 
     /// Takes note of a round that is over, and of the pool after it.

@@ -74,6 +74,6 @@ public final class DatasetFeed: PictureFeed {
     public func plainBatch(_ indices: [Int]) -> PictureBatch { Self.batch(pictures.plainBatch(indices)) }
 
     private static func batch(_ pictures: LabelledPictures) -> PictureBatch {
-        PictureBatch(labels: pictures.labels, write: pictures.write)
+        unsafe PictureBatch(labels: pictures.labels, write: pictures.write)
     }
 }

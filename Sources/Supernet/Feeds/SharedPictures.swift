@@ -6,7 +6,7 @@ import Workers
 ///
 /// Nobody waits: who asks while somebody else assembles the same picture assembles it too, to the same bits.
 // Unchecked: a place of `values` is written by the one who took it, and read only after it was found to be ready.
-final class SharedPictures: @unchecked Sendable {
+@safe final class SharedPictures: @unchecked Sendable {
     private let values: FloatBuffer
     private let valuesPerPicture: Int
     private let count: Int
@@ -19,20 +19,20 @@ final class SharedPictures: @unchecked Sendable {
         self.count = count
         self.valuesPerPicture = valuesPerPicture
         values = FloatBuffer(count: count * valuesPerPicture)
-        states = .allocate(capacity: count)
-        for place in 0..<count { (states + place).initialize(to: Atomic(Self.empty)) }
+        unsafe states = .allocate(capacity: count)
+        for place in 0..<count { unsafe (states + place).initialize(to: Atomic(Self.empty)) }
     }
 
     deinit {
-        states.deinitialize(count: count)
-        states.deallocate()
+        unsafe states.deinitialize(count: count)
+        unsafe states.deallocate()
     }
 
     /// Forgets all pictures.
     ///
     /// - Precondition: Nobody else uses this memory.
     func clear() {
-        for place in 0..<count { states[place].store(Self.empty, ordering: .relaxed) }
+        for place in 0..<count { unsafe states[place].store(Self.empty, ordering: .relaxed) }
     }
 
     /// The same pictures, each assembled once unless several ask for it at the same time.
@@ -40,18 +40,18 @@ final class SharedPictures: @unchecked Sendable {
     /// - Precondition: There are no more than the memory has room for, and all batches since it was cleared are equal.
     func share(_ batch: PictureBatch) -> PictureBatch {
         precondition(batch.count <= count)
-        return PictureBatch(labels: batch.labels) { [self] place, target in
-            let kept = values.pointer + place * valuesPerPicture
-            if states[place].load(ordering: .acquiring) == Self.ready {
-                target.update(from: kept, count: valuesPerPicture)
+        return unsafe PictureBatch(labels: batch.labels) { [self] place, target in
+            let kept = unsafe values.pointer + place * valuesPerPicture
+            if unsafe states[place].load(ordering: .acquiring) == Self.ready {
+                unsafe target.update(from: kept, count: valuesPerPicture)
                 return
             }
-            batch.write(place, target)
-            let (isOurs, _) = states[place].compareExchange(
+            unsafe batch.write(place, target)
+            let (isOurs, _) = unsafe states[place].compareExchange(
                 expected: Self.empty, desired: Self.taken, ordering: .relaxed)
             guard isOurs else { return }
-            kept.update(from: target, count: valuesPerPicture)
-            states[place].store(Self.ready, ordering: .releasing)
+            unsafe kept.update(from: target, count: valuesPerPicture)
+            unsafe states[place].store(Self.ready, ordering: .releasing)
         }
     }
 }

@@ -4,13 +4,16 @@ public struct RoundPlan: Sendable, Hashable {
     public var round: Int
     /// The share of draws that come from the candidate pool.
     public var epsilon: Double
+    /// Whether the paths are scored, and the best kept; otherwise all that are drawn are trained.
+    public var isScored: Bool
     /// Whether the learning rate is the planned one or falls to 0.
     public var rateFactor: RateFactor
 
     /// Decides a round.
-    public init(round: Int, epsilon: Double, rateFactor: RateFactor = .one) {
+    public init(round: Int, epsilon: Double, isScored: Bool = true, rateFactor: RateFactor = .one) {
         self.round = round
         self.epsilon = epsilon
+        self.isScored = isScored
         self.rateFactor = rateFactor
     }
 

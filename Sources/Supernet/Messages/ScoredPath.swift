@@ -13,7 +13,7 @@ public struct ScoredPath: Sendable, Hashable {
     /// The share of these pictures whose label is the first guess.
     public var accuracy: Double
 
-    /// Names the scores of a path.
+    /// A drawn path with what it scored on the held-out pictures of its round.
     public init(plan: RoundPlan, index: Int, draw: PathDraw, loss: Double, accuracy: Double) {
         self.plan = plan
         self.index = index
@@ -26,14 +26,4 @@ public struct ScoredPath: Sendable, Hashable {
     public var round: Int { plan.round }
     /// The path itself.
     public var path: Path { draw.path }
-}
-
-/// A round's paths after ranking, on their way to the trainer.
-public struct RankedRound: Sendable, Hashable {
-    /// What was decided about the round.
-    public var plan: RoundPlan
-    /// The paths to train, best first.
-    public var kept: [ScoredPath]
-    /// The paths that are not trained, best first.
-    public var rejected: [ScoredPath]
 }

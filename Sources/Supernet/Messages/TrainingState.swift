@@ -9,15 +9,20 @@ public struct TrainingState<Arenas: Sendable>: Sendable {
     public var arenas: Arenas
     /// The candidate pool.
     public var pool: PoolState
+    /// What the filter remembers; nil for a filter without a memory.
+    public var memory: FilterMemory?
     /// How far the rounds have come, and whether they are over.
     public var course: CourseProgress
     /// What the rounds have cost; with `rescoringImages` once the pool has been scored for the last time.
     public var cost: TrainingCost
 
     /// Puts a state together from its parts.
-    public init(arenas: Arenas, pool: PoolState, course: CourseProgress, cost: TrainingCost) {
+    public init(
+        arenas: Arenas, pool: PoolState, memory: FilterMemory? = nil, course: CourseProgress, cost: TrainingCost
+    ) {
         self.arenas = arenas
         self.pool = pool
+        self.memory = memory
         self.course = course
         self.cost = cost
     }
@@ -31,9 +36,11 @@ extension TrainingState<TrainedArenas> {
 
     /// Puts a state together from its parts.
     public init(
-        weights: FloatBuffer, momentum: FloatBuffer, pool: PoolState, course: CourseProgress, cost: TrainingCost
+        weights: FloatBuffer, momentum: FloatBuffer, pool: PoolState, memory: FilterMemory? = nil,
+        course: CourseProgress, cost: TrainingCost
     ) {
         self.init(
-            arenas: TrainedArenas(weights: weights, momentum: momentum), pool: pool, course: course, cost: cost)
+            arenas: TrainedArenas(weights: weights, momentum: momentum), pool: pool, memory: memory, course: course,
+            cost: cost)
     }
 }

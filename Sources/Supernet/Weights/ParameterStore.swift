@@ -133,6 +133,11 @@ public actor ParameterStore: WeightLender {
     }
 
     private func admit(_ tickets: [Int]) {
-        for ticket in tickets { continuations.removeValue(forKey: ticket)?.resume(returning: true) }
+        for ticket in tickets {
+            guard let continuation = continuations.removeValue(forKey: ticket) else {
+                preconditionFailure("nobody waits for the access \(ticket), which is admitted")
+            }
+            continuation.resume(returning: true)
+        }
     }
 }

@@ -31,7 +31,7 @@ public struct PathScoring: Sendable {
     ) {
         let common = feed.commonBatch()
         precondition(count ?? 1 > 0 && count ?? 1 <= common.count)
-        self.init(
+        unsafe self.init(
             layout: layout, weights: weights,
             pictures: PictureBatch(labels: Array(common.labels.prefix(count ?? common.count)), write: common.write),
             group: group, team: team)

@@ -57,12 +57,12 @@ public struct RoundWork: Sendable {
     ) async throws -> (scored: [PassOutcome], trained: [PassOutcome]) {
         let (round, settings) = (ranked.plan.round, model.settings)
         var scored: [PassOutcome] = []
-        if settings.strategy == .greedy {
+        if ranked.plan.isScored {
             let drawn = (ranked.kept + ranked.rejected).sorted { $0.index < $1.index }
             scored = try await score(drawn.map(\.path), on: model.feed.scoringBatch(round: round))
         }
-        let updates = settings.updates(of: ranked.kept.map(\.path))
-        var pass = (round - 1) * ranked.kept.count
+        let updates = settings.updates(of: ranked)
+        var pass = (round - 1) * settings.passesPerRound
         var trained: [PassOutcome] = []
         for (index, paths) in updates.enumerated() {
             let rate = settings.rate(of: ranked.plan, step: (round - 1) * updates.count + index)

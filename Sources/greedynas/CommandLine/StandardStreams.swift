@@ -22,7 +22,7 @@ enum StandardStreams {
     static func secure() {
         signal(SIGPIPE, SIG_IGN)
         for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
-            _ = open("/dev/null", O_RDONLY)
+            _ = unsafe open("/dev/null", O_RDONLY)
         }
     }
 
@@ -31,7 +31,7 @@ enum StandardStreams {
     /// A reader who has gone away has read enough: that is no error.
     static func print(_ text: String) throws(WriteError) {
         let error = write(text + "\n", to: STDOUT_FILENO)
-        if error != 0 && error != EPIPE { throw WriteError(reason: String(cString: strerror(error))) }
+        if error != 0 && error != EPIPE { throw WriteError(reason: unsafe String(cString: strerror(error))) }
     }
 
     /// Writes a line to standard error; where that fails, nobody could be told.
@@ -43,9 +43,9 @@ enum StandardStreams {
     private static func write(_ text: String, to descriptor: Int32) -> Int32 {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
-            let count = bytes.withUnsafeBytes { buffer in
+            let count = unsafe bytes.withUnsafeBytes { buffer in
                 #if canImport(Glibc)
-                Glibc.write(descriptor, buffer.baseAddress, buffer.count)
+                unsafe Glibc.write(descriptor, buffer.baseAddress, buffer.count)
                 #elseif canImport(Musl)
                 Musl.write(descriptor, buffer.baseAddress, buffer.count)
                 #else
@@ -57,7 +57,7 @@ enum StandardStreams {
             } else if errno == EAGAIN {
                 // Somebody else made the descriptor non-blocking: wait until it takes bytes again.
                 var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-                poll(&request, 1, -1)
+                unsafe poll(&request, 1, -1)
             } else if errno != EINTR {
                 return errno
             }

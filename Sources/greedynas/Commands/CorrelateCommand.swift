@@ -8,12 +8,13 @@ struct CorrelateCommand: Command {
     let positionals = ["DIR..."]
     let options = [
         Self.paths, Self.from, Self.images, Self.seed, SharedOptions.data, SharedOptions.workers, Self.benchmark,
-        SharedOptions.json, Self.markdown, SharedOptions.quiet, Self.csv,
+        Self.pairs, SharedOptions.json, Self.markdown, SharedOptions.quiet, Self.csv,
     ]
     let notes = """
         Each DIR is the folder of a run whose training has ended: scenario.json, pool.json and supernet.weights are read.
         The same paths are scored by every run on a small set of held-out pictures and on the other held-out pictures:
-        Spearman's rho and Kendall's tau-b with 95 % bootstrap intervals. That is repeatability. Where a file of published
+        Spearman's rho and Kendall's tau-b with 95 % bootstrap intervals. That is repeatability. Each run has two rows: raw, by
+        its scores, and smoothed, by what an additive model of the layers' choices says that is fitted to them. Where a file of published
         accuracies is named, by the scenario's key benchmark or by --benchmark, all paths of the space are scored as well,
         and the ranking is held against these; DIR/benchmark.csv keeps the scores for the next time.
         "-" stands where a list is constant or has one element, so that it has no order.
@@ -29,6 +30,8 @@ struct CorrelateCommand: Command {
         "seed", "N", "seed of paths, pictures' order and bootstrap; default 1")
     private static let benchmark = CommandLineOption.option(
         "benchmark", "FILE", "published accuracies, instead of the scenario's benchmark")
+    private static let pairs = CommandLineOption.flag(
+        "pairs", "let the models that smooth know pairs of neighbouring layers, where cross-validation prefers them")
     private static let markdown = CommandLineOption.flag("markdown", "print the tables in Markdown")
     private static let csv = CommandLineOption.option("csv", "FILE", "write every score to a file")
 
@@ -44,7 +47,7 @@ struct CorrelateCommand: Command {
             images: try arguments.integer(Self.images, in: 1...10_000_000),
             seed: try arguments.integer(Self.seed, in: 0...Int.max) ?? 1, data: arguments.value(SharedOptions.data),
             workers: try arguments.integer(SharedOptions.workers, in: 1...1024),
-            benchmark: arguments.value(Self.benchmark))
+            benchmark: arguments.value(Self.benchmark), pairs: arguments.isGiven(Self.pairs))
         let isQuiet = arguments.isGiven(SharedOptions.quiet)
         let correlation = try await SignalWatch.stopping { stop in
             try await Correlation.measure(arguments.positionals, plan: plan, stop: stop) { sentence in

@@ -1,5 +1,6 @@
 import Architecture
 import NeuralNetwork
+import Search
 import Supernet
 import TestSupport
 import Workers
@@ -29,7 +30,8 @@ struct TinyTraining {
         feed = SyntheticFeed()
         feed.classes = classes
         settings = SupernetSettings(
-            strategy: strategy, seed: 5, plannedRounds: rounds, sampledPaths: m, keptPaths: k, batch: feed.batch,
+            strategy: strategy, seed: 5, plannedRounds: rounds, sampledPaths: strategy == .fair ? operations.count : m,
+            keptPaths: strategy == .fair ? operations.count : k, batch: feed.batch,
             normalizationBatch: nil, scoringPictures: feed.scoringPictures,
             epsilon: EpsilonSchedule(shape: .constant, maximum: 0.5, warmupRounds: 0, plannedRounds: rounds),
             poolSize: 6, alpha: 0, steadinessRounds: 4, cooldown: 0,
@@ -38,6 +40,19 @@ struct TinyTraining {
             learningRate: LearningRate(
                 base: 0.1, schedule: .step(milestones: [], factor: 1), warmupSteps: 2, plannedSteps: 100),
             labelSmoothing: 0.1)
+    }
+
+    /// Three rounds that score nothing, then three steps for each kept path, ranked by a memory; all below a limit that a
+    /// part of the space keeps.
+    static func remembering(rounds: Int) throws -> TinyTraining {
+        var tiny = try TinyTraining(rounds: rounds)
+        tiny.settings.filter = .memory(FilterMemorySettings(weight: 0.75, retention: 0.9, penalty: 1))
+        tiny.settings.stepsPerPath = 3
+        tiny.settings.unscoredRounds = 3
+        let costs = CostTable(of: tiny.layout.space)
+        tiny.settings.domain = try SearchDomain(
+            costs: costs, limits: CostLimits(macs: (costs.minimum.macs + costs.cost(of: Path(choices: [2, 2, 2])).macs) / 2))
+        return tiny
     }
 
     /// The weights before the first round.

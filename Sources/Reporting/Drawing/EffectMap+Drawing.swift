@@ -1,0 +1,114 @@
+import Foundation
+
+extension EffectMap {
+    /// The largest number on either side, above 0, so that the colours are centred.
+    private var most: Double {
+        let most = cells.flatMap { $0 }.compactMap { $0?.value.magnitude }.max() ?? 0
+        return most > 0 ? most : 1
+    }
+
+    /// The drawing.
+    public var drawing: Markup {
+        let left = 34 + (rows.map { Drawing.width(of: $0) }.max() ?? 0)
+        let cell = min(64, (480 - left - 6) / Double(max(1, columns.count)))
+        // A number and its error, one above the other.
+        let height = 30.0
+        let width = left + cell * Double(columns.count) + 6
+        let widest = columns.map { Drawing.width(of: $0) }.max() ?? 0
+        let isUpright = widest > cell
+        let top = 28 + (isUpright ? widest : 12)
+        let bottom = top + height * Double(rows.count)
+        var marks = [Drawing.text(columnAxis, at: ((left + width) / 2, 13), anchor: "middle", class: "name")]
+        marks.append(Drawing.upright(rowAxis, at: (13, (top + bottom) / 2), anchor: "middle", class: "name"))
+        for (column, name) in columns.enumerated() {
+            let x = left + cell * (Double(column) + 0.5)
+            marks.append(
+                isUpright
+                    ? Drawing.upright(name, at: (x + 4, top - 7), anchor: "start", class: "small")
+                    : Drawing.text(name, at: (x, top - 8), anchor: "middle", class: "small"))
+        }
+        for (row, name) in rows.enumerated() {
+            let y = top + height * Double(row)
+            marks.append(Drawing.text(name, at: (left - 6, y + height / 2 + 4), anchor: "end"))
+            for (column, value) in cells[row].enumerated() {
+                marks += mark(
+                    value, at: (left + cell * Double(column), y), size: (cell, height),
+                    title: "\(rowAxis) \(name), \(columns[column])")
+            }
+        }
+        marks += legend(from: left, at: bottom + 14)
+        return Drawing.svg(title: title, width: max(width, 480), height: bottom + 52, marks)
+    }
+
+    private func mark(
+        _ cell: Cell?, at corner: (x: Double, y: Double), size: (width: Double, height: Double), title: String
+    ) -> [Markup] {
+        let middle = corner.x + size.width / 2
+        guard let cell else {
+            return [
+                box("cell", at: corner, size: size, opacity: 0, title: "\(title): none"),
+                Drawing.text("-", at: (middle, corner.y + size.height / 2 + 4), anchor: "middle", class: "small"),
+            ]
+        }
+        let share = cell.value.magnitude / most
+        // Vermilion is the lighter of the two: dark ink is read on it for longer.
+        let ink = share > (style(of: cell.value) == "cell" ? 0.55 : 0.8) ? "on" : ""
+        let isClear = cell.error > 0 && cell.value.magnitude > 2 * cell.error
+        return [
+            box(
+                style(of: cell.value), at: corner, size: size, opacity: share,
+                title: "\(title): \(NumberText.significant(cell.value, digits: 3)) ± "
+                    + "\(NumberText.significant(cell.error, digits: 2)) \(unit)"),
+            Drawing.text(
+                signed(cell.value), at: (middle, corner.y + 13), anchor: "middle",
+                class: "small \(ink) \(isClear ? "title" : "")"),
+            Drawing.text("±" + text(cell.error), at: (middle, corner.y + 25), anchor: "middle", class: "tiny \(ink)"),
+        ]
+    }
+
+    /// The colours from one end to the other, with what they mean.
+    private func legend(from left: Double, at y: Double) -> [Markup] {
+        let steps = 10
+        let width = 22.0
+        var marks: [Markup] = []
+        for step in -steps...steps where step != 0 {
+            let x = left + width / 2 * Double(step < 0 ? step + steps : step + steps - 1)
+            marks.append(
+                box(
+                    style(of: Double(step)), at: (x, y), size: (width / 2, 12),
+                    opacity: Double(abs(step)) / Double(steps), title: signed(most * (Double(step) / Double(steps)))))
+        }
+        let full = width * Double(steps)
+        let (low, high) = higherIsBetter ? ("worse", "better") : ("better", "worse")
+        marks += [
+            Drawing.text("\(signed(-most)) \(low)", at: (left, y + 25), anchor: "start", class: "small"),
+            Drawing.text("0", at: (left + full / 2, y + 25), anchor: "middle", class: "small"),
+            Drawing.text("\(signed(most)) \(high)", at: (left + full, y + 25), anchor: "end", class: "small"),
+            Drawing.text(unit, at: (left + full + 10, y + 10), anchor: "start", class: "name"),
+        ]
+        return marks
+    }
+
+    private func box(
+        _ style: String, at corner: (x: Double, y: Double), size: (width: Double, height: Double), opacity: Double,
+        title: String
+    ) -> Markup {
+        Markup(
+            "rect",
+            [
+                "class": style, "x": Drawing.number(corner.x + 0.5), "y": Drawing.number(corner.y + 0.5),
+                "width": Drawing.number(size.width - 1), "height": Drawing.number(size.height - 1),
+                "fill-opacity": Drawing.opacity(opacity),
+            ], [Markup("title", text: title)])
+    }
+
+    private func style(of value: Double) -> String { (value > 0) == higherIsBetter ? "cell" : "cell worse" }
+
+    private func signed(_ value: Double) -> String { (value > 0 ? "+" : value < 0 ? "−" : "") + text(value.magnitude) }
+
+    /// As many decimals for all numbers as show two digits of the largest one.
+    private func text(_ value: Double) -> String {
+        let decimals = min(6, max(0, 1 - Int(log10(most).rounded(.down))))
+        return value < 1e6 ? String(format: "%.\(decimals)f", value) : String(format: "%.1e", value)
+    }
+}

@@ -1,0 +1,69 @@
+import Analysis
+import Architecture
+import RunFiles
+import Search
+
+/// What is made of the networks that a search has evaluated: the front, an order, and the one that goes on.
+///
+/// A supernet's score of a single network is noise around what its operations are worth, so each network gets, beside its
+/// scores, what additive models of all scores say of it. A search on predictions is decided by these: the shortlist that they
+/// give holds the good networks, where that by scores holds the lucky ones. Other searches are decided by the scores.
+struct SearchChoice {
+    /// The networks that no other one dominates, in the order of `ParetoFront`.
+    let front: [ScoredNetwork]
+    /// All networks, best first: those of the front, then the others, each by error, loss, MACs and path.
+    let order: [ScoredNetwork]
+    /// The networks of which a choice by training takes the first ones: the one that goes on, then all others within the
+    /// limits by error, loss, MACs and path, whether they are on the front or not.
+    ///
+    /// Training asks how good a network is, not how small; the far end of a front are small and bad ones.
+    let contenders: [ScoredNetwork]
+    /// What each operation is worth; nil where fewer than two networks are evaluated.
+    let effects: OperationEffects?
+
+    /// Decides.
+    ///
+    /// - Parameters:
+    ///   - networks: What was evaluated, each network once.
+    ///   - domain: The paths that may be asked for.
+    ///   - objectives: What the search makes small.
+    ///   - isPredicted: Whether predictions decide.
+    /// - Throws: `SearchError` where a prediction is not finite.
+    init(
+        of networks: [ScoredNetwork], in domain: SearchDomain, objectives: [Objective], byPrediction isPredicted: Bool
+    ) throws(SearchError) {
+        var networks = networks
+        let paths = networks.map(\.path)
+        var effects: OperationEffects?
+        if networks.count > 1 {
+            let accuracy = AdditiveModel(domain.space, paths: paths, scores: networks.map(\.accuracy))
+            let loss = AdditiveModel(domain.space, paths: paths, scores: networks.map(\.loss))
+            for (place, path) in paths.enumerated() {
+                networks[place].predicted = PredictedScores(
+                    accuracy: accuracy.score(of: path), loss: loss.score(of: path))
+            }
+            effects = OperationEffects(accuracy: accuracy, loss: loss, paths: paths, space: domain.space)
+        }
+        self.effects = effects
+        var evaluations: [Evaluation] = []
+        for network in networks {
+            guard isPredicted, let predicted = network.predicted else {
+                evaluations.append(network.evaluation)
+                continue
+            }
+            evaluations.append(
+                try domain.evaluation(
+                    of: network.path, accuracy: predicted.accuracy, loss: predicted.loss, objectives: objectives))
+        }
+        let byPath = Dictionary(networks.map { ($0.path, $0) }) { first, _ in first }
+        let front = ParetoFront(of: evaluations).members.compactMap { byPath[$0.path] }
+        let members = Set(front.map(\.path))
+        let others = networks.filter { !members.contains($0.path) }
+        func sorted(_ networks: [ScoredNetwork]) -> [ScoredNetwork] {
+            networks.sorted { isPredicted ? $0.isPredictedToWin(against: $1) : $0.wins(against: $1) }
+        }
+        self.front = front
+        order = sorted(front) + sorted(others)
+        contenders = order.prefix(1) + sorted(order.dropFirst().filter(\.evaluation.isFeasible))
+    }
+}

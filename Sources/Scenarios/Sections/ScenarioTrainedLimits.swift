@@ -1,0 +1,42 @@
+import Documents
+
+/// What the networks that a supernet trains may cost: what cannot be chosen need not be trained.
+public enum ScenarioTrainedLimits: Hashable, Sendable {
+    /// As much as those that the search looks for.
+    case search
+    /// Anything.
+    case none
+    /// Their own limits.
+    case own(ScenarioLimits)
+
+    private static let word = "search"
+
+    /// Reads the value of a key: a word, `null`, or an object of limits; nil where it is none of these.
+    init?(_ json: JSONValue) {
+        switch json {
+        case .string(Self.word): self = .search
+        case .null: self = .none
+        default:
+            guard let limits = ScenarioLimits(json) else { return nil }
+            self = .own(limits)
+        }
+    }
+
+    /// The value of the key.
+    var json: JSONValue {
+        switch self {
+        case .search: .string(Self.word)
+        case .none: .null
+        case .own(let limits): limits.json
+        }
+    }
+
+    /// The limits, given those of the search.
+    func limits(search: ScenarioLimits) -> ScenarioLimits {
+        switch self {
+        case .search: search
+        case .none: ScenarioLimits()
+        case .own(let limits): limits
+        }
+    }
+}

@@ -1,0 +1,55 @@
+public import Analysis
+public import Architecture
+
+/// What all scores so far say of each choice of each layer: an additive ridge model, fitted anew after each round.
+///
+/// The score of a path on a few hundred pictures is mostly noise, and a path is hardly ever drawn twice. But its choices
+/// are, every few rounds; so a sum of what they were worth in other paths ranks it better than its own score does. Scores
+/// count as they deviate from their round's mean, since each round has its own pictures, and older rounds count less, since
+/// the weights move on.
+public struct FilterMemory: Sendable, Hashable {
+    /// How the filter remembers.
+    public let settings: FilterMemorySettings
+    /// What the fit is made from.
+    public let sums: TermSums
+    /// What each term adds to a score of which less is better, in units of the scores.
+    public let effects: [Double]
+
+    /// No score yet: all effects are 0.
+    public init(of space: SearchSpace, settings: FilterMemorySettings) {
+        self.init(sums: TermSums(PathTerms(space)), settings: settings)
+    }
+
+    /// A memory that was kept.
+    ///
+    /// The fit is made again from its sums, to the same bits.
+    public init(sums: TermSums, settings: FilterMemorySettings) {
+        self.settings = settings
+        self.sums = sums
+        effects = sums.effects(penalty: settings.penalty)
+    }
+
+    /// The memory after a round.
+    ///
+    /// - Parameters:
+    ///   - scored: The round's paths, in any order.
+    ///   - score: By what they are ranked.
+    public func adding(_ scored: [ScoredPath], by score: SupernetSettings.Score) -> FilterMemory {
+        // Sums in one order have one value, to the last bit.
+        let scored = scored.sorted { $0.path < $1.path }
+        var sums = sums
+        sums.forget(by: settings.retention)
+        sums.add(scored.map { sums.terms.terms(of: $0.path) }, scores: scored.map { score.cost(loss: $0.loss, accuracy: $0.accuracy) })
+        return FilterMemory(sums: sums, settings: settings)
+    }
+
+    /// By what a path is ranked, less being better; comparable among paths at one time only.
+    ///
+    /// - Parameters:
+    ///   - path: The path.
+    ///   - own: Its own last score, of which less is better.
+    public func rank(of path: Path, own: Double) -> Double {
+        let said = sums.terms.terms(of: path).reduce(0) { $0 + effects[$1] }
+        return (1 - settings.weight) * own + settings.weight * said
+    }
+}
