@@ -129,7 +129,9 @@ private struct Parts {
         let arenas = 3 + (retrain.average == nil ? 0 : 1) + (retrain.optimizer.rule == .rmsprop ? 1 : 0)
         // What the supernet has become stays until the run's digest has been computed.
         // In a run, two states of a checkpoint are kept besides: all arenas but the gradient's.
-        let kept = first == .supernet ? 2 * (arenas - 1) * own + 2 * arena : 0
+        // So are the states of the networks that one is chosen from, of which at most one is being trained.
+        let states = Self.product(2 + (retrain.candidates - 1), (arenas - 1) * own)
+        let kept = first == .supernet ? states + 2 * arena : 0
         let parameters = arenas * own + kept
         let thread = Self.product(workers, max(training.thread, judging.thread))
         return [

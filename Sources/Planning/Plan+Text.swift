@@ -2,6 +2,7 @@ import Architecture
 import Documents
 import Foundation
 import Reporting
+import Retraining
 import Scenarios
 import Supernet
 
@@ -65,8 +66,9 @@ extension Plan {
                     + "\(Self.count(later.searchImages)) images"
             ),
             ("retrain", "\(later.epochs) epochs of one network: \(Self.count(later.retrainingImages)) images"),
-            ("", ""),
         ]
+        if let choice = later.choice { rows.append(("", Self.line(choice))) }
+        rows.append(("", ""))
         rows.append(
             (
                 "memory",
@@ -105,6 +107,12 @@ extension Plan {
             totals.epochs.decimal(places: 1), count(totals.optimizationImages), count(totals.evaluationImages),
             count(totals.correctedOptimizationImages),
         ])
+    }
+
+    private static func line(_ choice: PlannedChoice) -> String {
+        let rungs = choice.halving.rungs.map { "\($0.entrants) to epoch \($0.epoch)" }.joined(separator: ", ")
+        let (trained, judged) = (count(choice.trainingImages), count(choice.judgingImages))
+        return "before it \(rungs): \(trained) images, and \(judged) to judge them"
     }
 
     private static func columns(_ cells: [String]) -> String {

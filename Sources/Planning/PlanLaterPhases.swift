@@ -12,6 +12,9 @@ public struct PlanLaterPhases: Hashable, Sendable {
     /// Pictures that it is trained on, counted every time.
     public let retrainingImages: Int
 
+    /// The choice among candidates; nil where the search's first network goes on.
+    public let choice: PlannedChoice?
+
     /// Works out the phases.
     ///
     /// - Parameters:
@@ -29,6 +32,7 @@ public struct PlanLaterPhases: Hashable, Sendable {
             }
         // An epoch's remainder makes no batch.
         retrainingImages = epochs * (max(0, pictures) / retrain.batch) * retrain.batch
+        choice = PlannedChoice(scenario, trainingPictures: trainingPictures)
     }
 
     /// Pictures that go forward in the search.
@@ -42,5 +46,8 @@ public struct PlanLaterPhases: Hashable, Sendable {
     }
 
     /// The retraining's figures by name.
-    var retrainJSON: JSONValue { ["epochs": .integer(epochs), "images": .integer(retrainingImages)] }
+    var retrainJSON: JSONValue {
+        let json: JSONValue = ["epochs": .integer(epochs), "images": .integer(retrainingImages)]
+        return choice.map { json.setting("candidates", to: $0.json) } ?? json
+    }
 }

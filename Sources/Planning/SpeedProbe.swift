@@ -68,9 +68,10 @@ public struct SpeedProbe: Hashable, Sendable {
         Double(phases.searchImages) * scoringSeconds
     }
 
-    /// Seconds of the retraining, its network being of mean MACs.
+    /// Seconds of the retraining and of the choice before it, the networks being of mean MACs.
     public func seconds(forRetrainingOf phases: PlanLaterPhases) -> Double {
-        Double(phases.retrainingImages) * trainingSeconds
+        let (trained, judged) = (phases.choice?.trainingImages ?? 0, phases.choice?.judgingImages ?? 0)
+        return Double(phases.retrainingImages + trained) * trainingSeconds + Double(judged) * scoringSeconds
     }
 
     /// The path, among some random ones, whose MACs are nearest to the mean.

@@ -58,12 +58,39 @@ public actor NetworkTraining {
         afterStep: @escaping @Sendable (RetrainingState) async throws -> Void = { _ in },
         report: @Sendable (EpochRecord) async throws -> Void
     ) async throws -> TrainedNetwork {
-        while state.step < plannedSteps {
+        try await run(throughEpoch: settings.epochs, afterStep: afterStep, report: report)
+        return try await finish()
+    }
+
+    /// Trains through an epoch of the whole training, as `run` does on its way to the end.
+    ///
+    /// - Parameters:
+    ///   - epoch: Counted from 1; one that is over needs nothing any more.
+    ///   - afterStep: As in `run`.
+    ///   - report: As in `run`.
+    /// - Throws: As `run`.
+    public func run(
+        throughEpoch epoch: Int, afterStep: @escaping @Sendable (RetrainingState) async throws -> Void,
+        report: @Sendable (EpochRecord) async throws -> Void
+    ) async throws {
+        let end = min(epoch, settings.epochs) * feed.batchesPerEpoch
+        while state.step < end {
             try Task.checkCancellation()
             if let record = try await step() { try await report(record) }
             try await afterStep(state)
         }
-        return try await finish()
+    }
+
+    /// Classifies the held-out pictures as the test classifies its own, by the statistics that the weights would be tested
+    /// with now; changes nothing.
+    ///
+    /// - Throws: `CancellationError` when the task is cancelled.
+    /// - Precondition: Pictures are held out.
+    public func judge() async throws -> ClassificationOutcome {
+        guard let pictures = feed.validationBatch else { preconditionFailure("nothing is held out to judge by") }
+        let trained = try await finish()
+        return try await inference.classify(
+            pictures, groupsOf: TrainedNetwork.testGroup, by: trained.statistics)
     }
 
     /// Takes the next step.

@@ -16,9 +16,8 @@ public struct RunReport: Sendable {
         return [
             records.outcomeSection, records.learningSection, records.shiftSection, records.poolSection(replay),
             records.operationsSection(replay), records.exposureSection(replay), records.searchSection,
-            records.effectsSection, records.networkSection, records.retrainSection, records.testSection,
-            records.costSection,
-            records.settingsSection,
+            records.effectsSection, records.candidatesSection, records.networkSection, records.retrainSection,
+            records.testSection, records.costSection, records.settingsSection,
         ].compactMap(\.self)
     }
 

@@ -66,6 +66,10 @@ struct ScenarioConsistency {
             return "retrain.batch is \(retrain.batch); expected at most the \(retrained) training pictures"
                 + (retrain.pictures == .all ? "" : " that are not held out")
         }
+        if retrain.candidates > 1, trained < retrain.batch {
+            return "retrain.batch is \(retrain.batch) and retrain.candidates are trained on the pictures that are not "
+                + "held out; expected at most these \(trained)"
+        }
         return nil
     }
 

@@ -1,4 +1,5 @@
 import Architecture
+import Retraining
 import Testing
 @testable import Documents
 @testable import Planning
@@ -66,6 +67,22 @@ struct PlanTests {
         #expect(part.json["search"]?["images"] == 270_000)
         #expect(part.json["retrain"]?["images"] == .integer(15 * 8_100))
         #expect(try plan("search: {images: 500}").later.picturesPerNetwork == 500)
+    }
+
+    /// 8 networks for 5 epochs, 4 for 5 more and 2 for 3 more; 83 batches of 96 of the 8000 pictures that are not held out.
+    @Test
+    func choiceIsCounted() throws {
+        let plan = try plan("retrain: {epochs: 15, batch: 96, candidates: 8}")
+        let choice = try #require(plan.later.choice)
+        #expect(choice.halving.epochs == 8 * 5 + 4 * 5 + 2 * 3)
+        #expect(choice.trainingImages == 66 * 83 * 96)
+        #expect(choice.judgingImages == 66 * 2_000 + 14 * (83 * 96 + 2_000))
+        #expect(plan.json["retrain"]?["candidates"]?["images"] == .integer(66 * 83 * 96))
+        #expect(plan.text.contains("8 to epoch 5, 4 to epoch 10, 2 to epoch 13"))
+        // Going on with the same pictures, the chosen one's 13 epochs are the retraining's.
+        let going = try self.plan("retrain: {epochs: 15, batch: 96, candidates: 8, pictures: 'training'}")
+        #expect(going.later.choice?.trainingImages == 53 * 83 * 96)
+        #expect(try self.plan("retrain: {epochs: 15}").later.choice == nil)
     }
 
     @Test

@@ -33,6 +33,40 @@ struct NetworkTrainingTests {
         }
     }
 
+    /// Whoever pauses after some epochs, is judged there and goes on in a copy, comes to the bits of one that does not.
+    @Test func pausesAndJudgementsChangeNothing() async throws {
+        var running = try TinyRetraining()
+        running.settings.statistics = .running(share: 0.1)
+        for var tiny in [try TinyRetraining.complete(), running] {
+            tiny.feed.validationPictures = 21
+            let whole = try await tiny.run()
+            var state: RetrainingState?
+            for epoch in [1, 1, 2, 3] {
+                let training = tiny.training(state: state?.copy())
+                try await training.run(throughEpoch: epoch, afterStep: { _ in }, report: { _ in })
+                let first = try await training.judge()
+                #expect(first.pictures == 21)
+                #expect(try await training.judge() == first)
+                state = await training.state
+                #expect(state?.records.count == epoch)
+            }
+            #expect(try await tiny.run(state: state) == whole)
+        }
+    }
+
+    /// A judgement is what the trained network would be told in a test of the held-out pictures.
+    @Test func judgementIsATestOfHeldOutPictures() async throws {
+        var tiny = try TinyRetraining.complete()
+        tiny.feed.validationPictures = 40
+        let training = tiny.training()
+        let trained = try await training.run { _ in }
+        let inference = NetworkInference(
+            tiny.network.subnet, weights: trained.tested, team: WorkerTeam(width: 1), memory: PassMemory(width: 1))
+        let pictures = try #require(tiny.feed.validationBatch)
+        let expected = try await inference.classify(pictures, groupsOf: 7, by: trained.statistics)
+        #expect(try await training.judge() == expected)
+    }
+
     @Test func everyEpochHasARecord() async throws {
         var tiny = try TinyRetraining()
         tiny.feed.validationPictures = 40

@@ -95,12 +95,24 @@ struct Numbers {
             standing: optional { $0.standing() })
     }
 
+    private mutating func candidates() -> RunSummary.Candidates {
+        let networks = (1...2).map { rank in
+            RunSummary.Candidates.Network(
+                rank, choices: [count(), count()], names: "k3e3 id", epochs: count(), accuracies: [number()])
+        }
+        return RunSummary.Candidates(
+            of: networks, asked: count(), chosen: 2, trainingImages: count(), judgingImages: count(),
+            seconds: number())
+    }
+
     private mutating func retrain() -> RunSummary.Retrain {
-        RunSummary.Retrain(
+        var retrain = RunSummary.Retrain(
             epochs: count(), testTop1: number(), testTop5: optional { $0.number() }, testLoss: number(),
             testPictures: count(), validationAccuracy: optional { $0.number() },
             trainingLoss: optional { $0.number() }, macs: count(), params: count(), trainingPictures: count(),
             trainingImages: count(), seconds: number(), classNames: optional { ["\($0.count())", "b"] },
             confusion: [[count(), count()], [count(), count()]])
+        retrain.candidates = optional { $0.candidates() }
+        return retrain
     }
 }

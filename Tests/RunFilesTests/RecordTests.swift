@@ -53,6 +53,13 @@ struct RecordTests {
             validationAccuracy: numbers.optional { $0.number() }, learningRate: numbers.number(),
             images: numbers.count(), seconds: numbers.number())
         #expect(try EpochRecord(section(epoch.line)) == epoch)
+        let candidate = CandidateEpochEvent(rank: numbers.count(), rung: numbers.count(), record: epoch)
+        #expect(try CandidateEpochEvent(section(candidate.line)) == candidate)
+        let judgement = JudgementEvent(
+            rank: numbers.count(), path: paths.first ?? space.allPaths[0], rung: numbers.count(),
+            epoch: numbers.count(), accuracy: numbers.number(), loss: numbers.number(), pictures: numbers.count())
+        #expect(try JudgementEvent(section(judgement.line), space: space) == judgement)
+        #expect(candidate.line["phase"] == "retrain" && judgement.line["phase"] == "retrain")
         for line in [round.line, generation.line, epoch.line] { #expect(line["format"] == 2) }
         #expect([round.line, generation.line, epoch.line].map { $0["phase"] } == ["supernet", "search", "retrain"])
     }

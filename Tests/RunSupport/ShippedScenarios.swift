@@ -8,7 +8,7 @@ package enum ShippedScenarios {
 
     /// Those that stand alone.
     package static let names = [
-        "cifar10", "fair", "imagenet", "quickstart", "simulation", "simulation-no-signal", "uniform",
+        "cifar10", "fair", "imagenet", "quickstart", "simulation", "simulation-no-signal", "truth", "uniform",
     ]
     /// Those of `nas-bench-macro`, which look for a published table beside themselves.
     package static let macros = ["greedy", "uniform-e"]

@@ -62,6 +62,22 @@ struct ScenarioRetrainTests {
         #expect(try retrain("supernet: {batch: 32}, retrain: {batch: 48}").batch == 48)
     }
 
+    @Test func candidatesAreAWholeNumberFromOneOn() throws {
+        #expect(try retrain("").candidates == 1)
+        #expect(try retrain("retrain: {candidates: 8}").candidates == 8)
+        for wrong in ["0", "-1", "1.5", "1025", "'8'", "null"] {
+            #expect(throws: ScenarioError.self, "\(wrong)") { try retrain("retrain: {candidates: \(wrong)}") }
+        }
+        // Candidates leave the held-out pictures alone, even where the retraining itself does not.
+        let keys =
+            "data: {generated: {training: 200}, filtering: 80, search: 60}, supernet: {batch: 16, scoring_pictures: 16}"
+        #expect(try retrain("\(keys), retrain: {batch: 64}").batch == 64)
+        let error = #expect(throws: ScenarioError.self) {
+            try retrain("\(keys), retrain: {batch: 64, candidates: 2}")
+        }
+        #expect(error.map { "\($0)" }?.contains("retrain.candidates") == true)
+    }
+
     @Test func warmupIsPartOfTheEpochs() throws {
         let rate = try retrain("retrain: {epochs: 10, learning_rate: {warmup_epochs: 0.25}}")
             .learningRate(stepsPerEpoch: 10)

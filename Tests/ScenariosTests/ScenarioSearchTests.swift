@@ -67,7 +67,7 @@ struct ScenarioSearchTests {
         "[]", "['error', 'error']", "['accuracy']", "['error', 1]", "'error'", "['Error']", "null", "['error', null]",
     ])
     func objectivesAreDifferentAndKnown(text: String) {
-        let found = sentence(of: ScenarioError.self) { try search("search: {objectives: \(text)}") }
+        let found = RunSupport.sentence(of: ScenarioError.self) { try search("search: {objectives: \(text)}") }
         #expect(found.hasPrefix("search.objectives is "), "\(found)")
         #expect(
             found.hasSuffix(

@@ -83,7 +83,7 @@ struct ScenarioTests {
         ("retrain.learning_rate.staircase", "false"), ("retrain.learning_rate.minimum", "1e-5"),
         ("retrain.label_smoothing", "0"), ("retrain.dropout", "0.2"), ("retrain.drop_path", "0.2"),
         ("retrain.ema_decay", "0.9999"), ("retrain.normalization_momentum", "0.1"),
-        ("retrain.pictures", "\"training\""), ("retrain.seed", "5"),
+        ("retrain.pictures", "\"training\""), ("retrain.candidates", "8"), ("retrain.seed", "5"),
         ("benchmark", "\"/table.json\""), ("simulation.landscape", "\"benchmark\""), ("simulation.good_share", "0.3"),
         ("simulation.layer_effects", "2"), ("simulation.interactions", "0"), ("simulation.path_noise", "1"),
         ("simulation.trained_loss", "2"), ("simulation.loss_spread", "0.2"), ("simulation.picture_noise", "0"),

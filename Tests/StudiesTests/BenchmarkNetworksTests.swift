@@ -31,7 +31,7 @@ struct BenchmarkNetworksTests {
         let space = try SearchSpace(macro: .nasBenchMacro, operations: SearchSpace.operationsNASBenchMacro, width: 0.25)
         let table = try table(space) { _, path in 50 + path.choices.reduce(0) { $0 + Double($1) } }
         func macs(_ key: String) throws -> Int {
-            let place = try table.published.place(of: space.path(from: key))
+            let place = try #require(table.published.place(of: space.path(from: key)))
             return table.macs[try #require(table.networks.encodings.firstIndex { $0.contains(place) })]
         }
         #expect(try macs("00000000") == 7_713_280)

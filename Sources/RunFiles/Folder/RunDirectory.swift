@@ -45,6 +45,24 @@ public final class RunDirectory: Sendable {
         self.path = path
     }
 
+    /// Takes a folder, new or not, in which a retraining of its own begins anew: what an earlier one has left there goes,
+    /// the count of the test set's openings aside.
+    ///
+    /// - Throws: `Refusal` when the folder holds anything else, is in use, or cannot be written.
+    package init(beginningAnew path: String) throws(Refusal) {
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch {
+            throw Refusal("the output folder \(path) cannot be created: \(SystemReason.of(error))")
+        }
+        lock = try Self.lock(path)
+        for name in RunFileName.ofRetraining + RunFileName.ofRetraining.map({ $0 + ".part" }) {
+            try? FileManager.default.removeItem(atPath: "\(path)/\(name)")
+        }
+        try Self.checkEmpty(path, but: [RunFileName.testOpenings])
+        self.path = path
+    }
+
     /// Where a file of the run lies.
     public func file(_ name: String) -> String { "\(path)/\(name)" }
 
@@ -74,10 +92,10 @@ public final class RunDirectory: Sendable {
         }
     }
 
-    private static func checkEmpty(_ path: String) throws(Refusal) {
+    private static func checkEmpty(_ path: String, but others: [String] = []) throws(Refusal) {
         let present = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter {
             // What a process leaves that dies before its scenario is written.
-            $0 != RunFileName.lock && $0 != RunFileName.scenario + ".part"
+            $0 != RunFileName.lock && $0 != RunFileName.scenario + ".part" && !others.contains($0)
         }
         guard present.isEmpty else {
             throw Refusal(

@@ -24,6 +24,8 @@ public enum RunFileName {
     public static let checkpoints = "checkpoints"
     /// Held by the process that writes.
     public static let lock = ".lock"
+    /// What a retraining of its own writes before `summary.json`; lock and openings of the test set aside.
+    static let ofRetraining = [environment, scenario, architecture, metrics, networkWeights]
     /// A byte for each time that the test set was opened.
     public static let testOpenings = ".test-openings"
 }

@@ -152,6 +152,12 @@ package enum RunKey {
     package static let method = "method"
     /// The members of a pool or of a front.
     package static let members = "members"
+    /// The networks of which a retraining chooses one, or how many they are.
+    package static let candidates = "candidates"
+    /// A network's place, counted from 1, among the different networks in the order of the search.
+    package static let rank = "rank"
+    /// The rung of a choice by training, counted from 1.
+    package static let rung = "rung"
     /// What kind of document or line it is.
     package static let kind = "kind"
     /// The builds that have computed, in their order.

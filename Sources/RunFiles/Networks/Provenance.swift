@@ -14,6 +14,8 @@ public struct Provenance: Hashable, Sendable {
 extension Provenance {
     /// A network that a search found.
     ///
+    /// The rank is there only where networks were trained to choose among them.
+    ///
     /// - Parameters:
     ///   - network: The network, with its scores.
     ///   - scenario: The scenario's name.
@@ -23,17 +25,24 @@ extension Provenance {
     ///   - searchSeed: The seed of the search.
     ///   - evaluated: Networks that it evaluated.
     ///   - pictures: Pictures that each of them was scored on.
+    ///   - rank: Its place among the different networks in the order of the search, counted from 1, and of how many one
+    ///     was chosen by training; nil where the first one goes on.
     package static func found(
         _ network: ScoredNetwork, scenario: String, seed: Int, supernetSHA256: String, method: String, searchSeed: Int,
-        evaluated: Int, pictures: Int
+        evaluated: Int, pictures: Int, rank: (place: Int, candidates: Int)? = nil
     ) -> Provenance {
-        Provenance(json: [
+        let json: JSONValue = [
             RunKey.scenario: .string(scenario), RunKey.seed: .integer(seed),
             "supernet_sha256": .string(supernetSHA256), RunKey.method: .string(method),
             "search_seed": .integer(searchSeed), RunKey.evaluated: .integer(evaluated),
             RunKey.pictures: .integer(pictures), RunKey.accuracy: JSONValue(network.accuracy),
             RunKey.loss: JSONValue(network.loss),
-        ])
+        ]
+        guard let rank else { return Provenance(json: json) }
+        return Provenance(
+            json: json.joined(with: [
+                RunKey.rank: .integer(rank.place), RunKey.candidates: .integer(rank.candidates),
+            ]))
     }
 
     /// A network that is trained in place of one that a search found.

@@ -11,6 +11,8 @@ package struct MetricsLines: Sendable {
     package private(set) var generations: [GenerationEvent] = []
     /// The epochs of the retraining, in the order of their lines.
     package private(set) var epochs: [EpochRecord] = []
+    package private(set) var candidates: [CandidateEpochEvent] = []
+    package private(set) var judgements: [JudgementEvent] = []
     /// Whether the last line breaks off, as where a run was killed while it wrote it; that line is left out.
     package private(set) var isTorn = false
 
@@ -51,6 +53,8 @@ package struct MetricsLines: Sendable {
         case .round: rounds.append(try RoundEvent(line, space: space))
         case .generation: generations.append(try GenerationEvent(line, space: space))
         case .epoch: epochs.append(try EpochRecord(line))
+        case .candidate: candidates.append(try CandidateEpochEvent(line))
+        case .judgement: judgements.append(try JudgementEvent(line, space: space))
         case nil: break
         }
     }

@@ -34,6 +34,23 @@ extension GenerationEvent {
     }
 }
 
+extension CandidateEpochEvent {
+    /// The event for the display of progress.
+    ///
+    /// - Parameters:
+    ///   - done: Epochs of all networks of the choice so far.
+    ///   - planned: Epochs of all of them together.
+    ///   - images: Images trained in the choice so far.
+    ///   - seconds: Seconds since the choice began.
+    package func moment(done: Int, of planned: Int, images: Int, seconds: Double) -> ProgressMoment {
+        let validation = record.validationAccuracy.map { String(format: "  validation %.3f", $0) } ?? ""
+        return ProgressMoment(
+            unit: "epoch of candidates", done: done, planned: planned,
+            figures: String(format: "candidate %d  loss %.3f", rank, record.loss) + validation, images: images,
+            seconds: seconds)
+    }
+}
+
 extension EpochRecord {
     /// The record for the display of progress.
     ///

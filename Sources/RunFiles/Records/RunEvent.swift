@@ -25,13 +25,17 @@ package enum RunEventKind: String {
     case generation
     /// An epoch of the retraining.
     case epoch
+    /// An epoch of a network that may be chosen for the retraining.
+    case candidate
+    /// How such a network did on held-out pictures at the end of a rung.
+    case judgement
 
     /// The phase that it belongs to, by the name of its section in `summary.json`.
     var phase: String {
         switch self {
         case .round: RunKey.supernet
         case .generation: RunKey.search
-        case .epoch: RunKey.retrain
+        case .epoch, .candidate, .judgement: RunKey.retrain
         }
     }
 }

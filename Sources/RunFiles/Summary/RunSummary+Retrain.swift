@@ -32,6 +32,8 @@ extension RunSummary {
         public var seconds: Double
         /// The names of the classes; nil where they have none.
         public var classNames: [String]?
+        /// The networks among which this one was chosen by training; nil where there was no choice to make.
+        public var candidates: RunSummary.Candidates?
         /// A row for each class, with the test pictures that were taken for each class.
         public var confusion: [[Int]]
 
@@ -85,7 +87,8 @@ extension RunSummary.Retrain {
             RunKey.seconds: JSONValue(seconds),
         ]
         let named = classNames.map { json.setting("class_names", to: JSONValue($0)) } ?? json
-        return named.setting("confusion", to: .array(confusion.map { .array($0.map { .integer($0) }) }))
+        let chosen = candidates.map { named.setting(RunKey.candidates, to: $0.json) } ?? named
+        return chosen.setting("confusion", to: .array(confusion.map { .array($0.map { .integer($0) }) }))
     }
 
     init(_ section: JSONSection, format: Int) throws(Refusal) {
@@ -100,6 +103,9 @@ extension RunSummary.Retrain {
             trainingImages: try section.count("training_images"), seconds: try section.number(RunKey.seconds),
             classNames: section.object["class_names"] == nil ? nil : try section.texts("class_names"),
             confusion: try section.integerRows("confusion"))
+        candidates = try section.sectionIfAny(RunKey.candidates).map { candidates throws(Refusal) in
+            try RunSummary.Candidates(candidates)
+        }
         guard confusion.allSatisfy({ $0.count == confusion.count && $0.allSatisfy { $0 >= 0 } }), !confusion.isEmpty
         else { throw section.wrong("confusion", expected: "a square table of counts") }
         guard classNames.map({ $0.count == confusion.count }) ?? true else {

@@ -26,6 +26,13 @@ extension RunRecords {
         }
         if let last = metrics.generations.last { add("search: time", NumberText.duration(last.seconds)) }
         add("search: images scored", summary?.search.map { NumberText.grouped($0.images) })
+        let choice = summary?.retrain?.candidates
+        add("choice by training: images trained on", choice.map { NumberText.grouped($0.trainingImages) })
+        add("choice by training: images that judged", choice.map { NumberText.grouped($0.judgingImages) })
+        if !metrics.candidates.isEmpty {
+            let epochs = metrics.candidates.reduce(0) { $0 + $1.record.seconds }
+            add("choice by training: time", NumberText.duration(choice?.seconds ?? epochs))
+        }
         if let last = metrics.epochs.last {
             add("retraining: images trained on", NumberText.grouped(last.images))
             let seconds = metrics.epochs.reduce(0) { $0 + $1.seconds }

@@ -72,7 +72,12 @@ extension RunRecords {
                 + "\(NumberText.percent(retrain.testTop1)) of \(NumberText.grouped(retrain.testPictures)) test pictures "
                 + "rightly."
         }
-        guard let last = metrics.epochs.last else { return nil }
+        guard let last = metrics.epochs.last else {
+            guard !metrics.candidates.isEmpty else { return nil }
+            return
+                "\(metrics.candidates.count) epochs have been trained of \(Set(metrics.candidates.map(\.rank)).count) "
+                + "networks, to choose the one that is retrained."
+        }
         return "The network has been trained from scratch for \(last.epoch) epochs."
     }
 

@@ -85,6 +85,20 @@ actor CheckpointKeeper {
         try await finish()
         progress?.retrain = retrain.copy()
         progress?.retrainTime = time
+        // What a choice has left for the retraining to begin with is in this state.
+        progress?.candidates?.states = [:]
+        try await writeBeside()
+    }
+
+    /// Keeps a choice among networks, whose states nobody writes to, in the same way; or only takes note of it, for what
+    /// follows it to go on from.
+    func keep(_ candidates: CandidatesProgress, isDue: Bool) async throws {
+        if isDue { try await finish() }
+        progress?.candidates = candidates
+        if isDue { try await writeBeside() }
+    }
+
+    private func writeBeside() async throws {
         guard let checkpoint = try prepare() else { return }
         let folder = folder
         writing = Task { [self] in

@@ -18,12 +18,14 @@ extension RetrainingState {
     }
 
     /// The arenas that there are, and the running statistics as two more.
-    var arenas: [CheckpointFile.Arena] {
-        let statistics = [("retrain.means", running?.means), ("retrain.variances", running?.variances)]
+    ///
+    /// - Parameter prefix: The first part of their names.
+    func arenas(_ prefix: String) -> [CheckpointFile.Arena] {
+        let statistics = [("\(prefix).means", running?.means), ("\(prefix).variances", running?.variances)]
         let arenas: [(String, FloatBuffer?)] =
             [
-                ("retrain.weights", weights), ("retrain.velocities", optimizer.velocities),
-                ("retrain.mean_squares", optimizer.meanSquares), ("retrain.averages", averages),
+                ("\(prefix).weights", weights), ("\(prefix).velocities", optimizer.velocities),
+                ("\(prefix).mean_squares", optimizer.meanSquares), ("\(prefix).averages", averages),
             ] + statistics.map { ($0.0, $0.1.map(FloatBuffer.init(copying:))) }
         return arenas.compactMap { name, floats in floats.map { CheckpointFile.Arena(name: name, floats: $0) } }
     }
@@ -32,9 +34,14 @@ extension RetrainingState {
 extension RetrainPhase {
     /// Reads a state of a retraining of this phase.
     ///
+    /// - Parameters:
+    ///   - section: The state, its arenas aside.
+    ///   - arenas: The arenas of the checkpoint.
+    ///   - prefix: The first part of the names of the state's own.
+    ///   - network: What is trained.
     /// - Throws: `Refusal` where it cannot be one.
     func state(
-        _ section: JSONSection, arenas: CheckpointArenas, of network: NetworkLayout
+        _ section: JSONSection, arenas: CheckpointArenas, _ prefix: String, of network: NetworkLayout
     ) throws(Refusal) -> RetrainingState {
         let fresh = RetrainingState(of: network, settings: settings)
         let (count, channels) = (network.table.count, network.subnet.normalizedChannels)
@@ -47,17 +54,17 @@ extension RetrainPhase {
         var running: NetworkStatistics?
         if fresh.running != nil {
             running = fresh.running
-            running?.means = try arenas.numbers("retrain.means", count: channels)
-            running?.variances = try arenas.numbers("retrain.variances", count: channels)
+            running?.means = try arenas.numbers("\(prefix).means", count: channels)
+            running?.variances = try arenas.numbers("\(prefix).variances", count: channels)
         }
         let current = try section.section("current")
         return RetrainingState(
-            weights: try arenas.arena("retrain.weights", count: count),
+            weights: try arenas.arena("\(prefix).weights", count: count),
             optimizer: Optimizer.State(
-                velocities: try arenas.arena("retrain.velocities", count: count),
+                velocities: try arenas.arena("\(prefix).velocities", count: count),
                 meanSquares: try arenas.arena(
-                    "retrain.mean_squares", count: count, if: fresh.optimizer.meanSquares != nil)),
-            averages: try arenas.arena("retrain.averages", count: count, if: fresh.averages != nil), running: running,
+                    "\(prefix).mean_squares", count: count, if: fresh.optimizer.meanSquares != nil)),
+            averages: try arenas.arena("\(prefix).averages", count: count, if: fresh.averages != nil), running: running,
             step: step,
             current: PassOutcome(
                 lossSum: try current.number("loss_sum"), correct: try current.count("correct"),

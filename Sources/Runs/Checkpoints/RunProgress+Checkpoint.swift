@@ -20,9 +20,13 @@ extension RunProgress {
             CheckpointFile.Arena(name: "supernet.momentum", floats: supernet.momentum),
         ]
         if let search { document = document.setting(RunKey.search, to: search.document) }
+        if let candidates {
+            document = document.setting(RunKey.candidates, to: candidates.document)
+            arenas += candidates.arenas
+        }
         if let retrain {
             document = document.setting(RunKey.retrain, to: retrain.document.setting("time", to: retrainTime.document))
-            arenas += retrain.arenas
+            arenas += retrain.arenas(RunKey.retrain)
         }
         return CheckpointFile(document: document, arenas: arenas)
     }
@@ -50,12 +54,20 @@ extension RunProgress {
         }
         let search = try phase.progress(section.section(RunKey.search))
         self.search = search
+        if section.object[RunKey.candidates] != nil {
+            guard let phase = phases.candidates else {
+                throw section.wrong(RunKey.candidates, expected: "no choice, since the run makes none")
+            }
+            candidates = try phase.progress(
+                section.section(RunKey.candidates), arenas: arenas,
+                of: phases.search?.contenders(of: search) ?? [], space: phases.supernet.space)
+        }
         guard section.object[RunKey.retrain] != nil else { return }
-        guard let phase = phases.retrain, let layout = try phases.layout(after: search) else {
+        guard let phase = phases.retrain, let layout = try phases.layout(after: search, candidates) else {
             throw section.wrong(RunKey.retrain, expected: "no such phase, since the run is not there yet")
         }
         let retraining = try section.section(RunKey.retrain)
-        retrain = try phase.state(retraining, arenas: arenas, of: layout)
+        retrain = try phase.state(retraining, arenas: arenas, RunKey.retrain, of: layout)
         retrainTime = try PhaseTime(retraining.section("time"))
     }
 }

@@ -11,6 +11,8 @@ struct RunProgress: Sendable {
     var supernetTime: PhaseTime
     /// The search; nil before its first generation.
     var search: SearchProgress?
+    /// The choice of the network that is retrained; nil before its first state.
+    var candidates: CandidatesProgress?
     /// The retraining; nil before its first state.
     var retrain: RetrainingState?
     /// How long it took.
@@ -21,6 +23,7 @@ struct RunProgress: Sendable {
     /// Where the run stands, for people.
     var words: String {
         if let retrain { return "step \(retrain.step) of the retraining" }
+        if let candidates { return "a choice among networks with \(candidates.judgements.count) judgements" }
         if let search { return "generation \(search.generation) of the search" }
         return "round \(supernet.course.roundsDone) of the supernet"
     }

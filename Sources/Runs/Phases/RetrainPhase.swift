@@ -11,18 +11,19 @@ import Workers
 /// The last phase of a run: trains a network from scratch, then tests it.
 struct RetrainPhase: Sendable {
     let settings: RetrainingSettings
+    let feed: PictureRetrainingFeed
     private let pictures: ScenarioPictures
-    private let feed: PictureRetrainingFeed
 
     /// Prepares the training; the test part is not opened.
     ///
     /// - Parameters:
     ///   - scenario: Its section `retrain`.
     ///   - pictures: Its pictures.
+    ///   - part: Which of them are trained on; nil for what the scenario says.
     /// - Throws: `Refusal` where there are too few pictures for a batch.
-    init(_ scenario: Scenario, pictures: ScenarioPictures) throws {
+    init(_ scenario: Scenario, pictures: ScenarioPictures, on part: ScenarioRetrain.Pictures? = nil) throws {
         let (training, validation) =
-            switch scenario.retrain.pictures {
+            switch part ?? scenario.retrain.pictures {
             case .all: (Array(0..<pictures.training.count), [Int]())
             case .training: (pictures.holdOut.training, pictures.holdOut.heldOut)
             }
@@ -65,14 +66,18 @@ struct RetrainPhase: Sendable {
     ///
     /// - Parameters:
     ///   - network: As `layout` gave it.
+    ///   - begun: What a choice by training has left of this very training; nil for the beginning.
     ///   - context: The run's; the arenas of the state that it goes on from are taken over.
     /// - Throws: `RetrainingError` where a number is not finite, `Failure` where a file cannot be written, what the set's
     ///   reader throws; `CancellationError` when the task is cancelled or the run is asked to stop.
-    func run(_ network: NetworkLayout, in context: RunContext) async throws -> RetrainResult {
+    func run(
+        _ network: NetworkLayout, from begun: RetrainingState? = nil, in context: RunContext
+    ) async throws -> RetrainResult {
         let watch = context.watch(after: context.progress?.retrainTime)
         let result = try await context.reporting {
             let training = NetworkTraining(
-                network, settings: settings, feed: feed, team: context.team, state: context.progress?.retrain)
+                network, settings: settings, feed: feed, team: context.team,
+                state: context.progress?.retrain ?? begun?.copy())
             let planned = settings.epochs
             let trained = try await training.run(afterStep: { try await keep($0, watch, in: context) }) { record in
                 try await context.reporter.report(record, planned: planned)

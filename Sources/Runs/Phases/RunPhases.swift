@@ -11,6 +11,8 @@ struct RunPhases: Sendable {
     let search: SearchPhase?
     /// Nil where the run ends before.
     let retrain: RetrainPhase?
+    /// The choice of the network that is retrained; nil where the search's first one is.
+    let candidates: CandidatePhase?
 
     /// Reads the pictures and prepares the phases up to the last one.
     ///
@@ -20,11 +22,18 @@ struct RunPhases: Sendable {
         supernet = try SupernetPhase(scenario, pictures: pictures)
         search = last >= .search ? try SearchPhase(scenario, space: pictures.space) : nil
         retrain = last >= .retrain ? try RetrainPhase(scenario, pictures: pictures) : nil
+        candidates =
+            last >= .retrain && scenario.retrain.candidates > 1
+            ? try CandidatePhase(scenario, pictures: pictures) : nil
     }
 
-    /// The network that is retrained after a search; nil where the search is not over, or no retraining follows.
-    func layout(after progress: SearchProgress) throws(Refusal) -> NetworkLayout? {
+    /// The network that is retrained after a search; nil where the search or the choice after it is not over, or no
+    /// retraining follows.
+    func layout(after progress: SearchProgress, _ choice: CandidatesProgress?) throws(Refusal) -> NetworkLayout? {
         guard let search, let retrain, let winner = search.winner(of: progress) else { return nil }
-        return try retrain.layout(of: supernet.space.blueprint(of: winner.path))
+        guard let candidates else { return try retrain.layout(of: supernet.space.blueprint(of: winner.path)) }
+        let networks = candidates.networks(of: search.contenders(of: progress), space: search.space)
+        guard let chosen = candidates.chosen(after: choice, of: networks) else { return nil }
+        return try retrain.layout(of: supernet.space.blueprint(of: chosen.path))
     }
 }

@@ -13,6 +13,11 @@ struct SearchChoice {
     let front: [ScoredNetwork]
     /// All networks, best first: those of the front, then the others, each by error, loss, MACs and path.
     let order: [ScoredNetwork]
+    /// The networks of which a choice by training takes the first ones: the one that goes on, then all others within the
+    /// limits by error, loss, MACs and path, whether they are on the front or not.
+    ///
+    /// Training asks how good a network is, not how small; the far end of a front are small and bad ones.
+    let contenders: [ScoredNetwork]
     /// What each operation is worth; nil where fewer than two networks are evaluated.
     let effects: OperationEffects?
 
@@ -59,5 +64,6 @@ struct SearchChoice {
         }
         self.front = front
         order = sorted(front) + sorted(others)
+        contenders = order.prefix(1) + sorted(order.dropFirst().filter(\.evaluation.isFeasible))
     }
 }

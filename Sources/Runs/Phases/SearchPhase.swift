@@ -83,7 +83,7 @@ struct SearchPhase: Sendable {
         return SearchResult(
             space: domain.space, method: settings.method, objectives: settings.objectives, seed: seed,
             evaluated: progress.networks.count, generations: progress.generation,
-            front: choice.front, order: choice.order, effects: choice.effects,
+            front: choice.front, order: choice.order, contenders: choice.contenders, effects: choice.effects,
             picturesPerNetwork: scoring.picturesPerPath,
             images: progress.networks.count * scoring.picturesPerPath, seconds: progress.time.seconds, winner: winner)
     }
@@ -92,6 +92,12 @@ struct SearchPhase: Sendable {
     func winner(of progress: SearchProgress) -> ScoredNetwork? {
         guard let searcher = try? searcher(from: progress, first: []), searcher.isFinished else { return nil }
         return try? choice(among: progress).order.first
+    }
+
+    /// The networks of which a choice by training takes the first ones; none where the search is not over.
+    func contenders(of progress: SearchProgress) -> [ScoredNetwork] {
+        guard winner(of: progress) != nil else { return [] }
+        return (try? choice(among: progress).contenders) ?? []
     }
 
     /// What is made of the networks evaluated so far.

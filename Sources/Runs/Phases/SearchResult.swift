@@ -22,6 +22,9 @@ public struct SearchResult: Sendable {
     public let front: [ScoredNetwork]
     /// All networks evaluated, best first: those of the front, then the others.
     public let order: [ScoredNetwork]
+    /// The networks of which a choice by training takes the first ones: the winner, then all others within the limits by
+    /// what decided for it.
+    let contenders: [ScoredNetwork]
     /// What each operation is worth; nil where fewer than two networks were evaluated.
     public let effects: OperationEffects?
     /// Pictures that each network was scored on.

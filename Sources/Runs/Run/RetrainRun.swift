@@ -40,18 +40,21 @@ public struct RetrainRun: Sendable {
     ///   - network: What to train.
     ///   - scenario: How, and on what: its sections `data` and `retrain`.
     ///   - output: The new folder; nil for `runs/NAME-retrain`.
+    ///   - beginsAnew: Whether what an earlier retraining has left in the folder goes.
     ///   - workers: Threads that compute; nil for as many as there are usable cores.
     ///   - isQuiet: Whether progress is kept off standard error.
     /// - Throws: `Refusal` or an error of the pictures' reader, for whatever keeps it from beginning.
     public init(
-        _ network: Network, by scenario: Scenario, output: String?, workers: Int?, isQuiet: Bool
+        _ network: Network, by scenario: Scenario, output: String?, beginsAnew: Bool = false, workers: Int?,
+        isQuiet: Bool
     ) throws {
         environment = RunEnvironment(workers: workers ?? Processor.cores, kind: .retrain)
         let pictures = try ScenarioPictures(
             scenario, for: .retrain...(.retrain), workers: environment.workers, network: network.blueprint)
         phase = try RetrainPhase(scenario, pictures: pictures)
         self.network = try phase.layout(of: network.blueprint)
-        directory = try RunDirectory(creating: output ?? "runs/\(scenario.name)-retrain")
+        let output = output ?? "runs/\(scenario.name)-retrain"
+        directory = try beginsAnew ? RunDirectory(beginningAnew: output) : RunDirectory(creating: output)
         self.scenario = scenario
         self.isQuiet = isQuiet
         // The latency table, where there is one, is not read: what its digest was stays.

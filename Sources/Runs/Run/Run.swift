@@ -111,28 +111,40 @@ public struct Run: Sendable {
             }
             let supernet = try await phases.supernet.run(in: context)
             let found = try await phases.search?.run(supernet.trained, in: context)
-            var retrained: RetrainResult?
+            var (chosen, retrained): (CandidateChoice?, RetrainResult?)
             if let retrain = phases.retrain, let found {
-                let network = try retrain.layout(of: found.space.blueprint(of: found.winner.path))
-                retrained = try await retrain.run(network, in: context)
+                chosen = try await phases.candidates?.run(found, in: context)
+                if let chosen { try write(chosen, of: found, supernet: supernet.trained.sha256) }
+                let path = chosen?.chosen.network.path ?? found.winner.path
+                let network = try retrain.layout(of: found.space.blueprint(of: path))
+                retrained = try await retrain.run(network, from: chosen?.state, in: context)
             }
-            let summary = summary(of: supernet, search: found, retrain: retrained)
+            let summary = summary(of: supernet, search: found, choice: chosen, retrain: retrained)
             try directory.write(summary.json, to: RunFileName.summary)
             try directory.writeReport()
             return summary
         }
     }
 
+    /// Puts the network that was chosen in the place of the search's first one.
+    private func write(_ choice: CandidateChoice, of found: SearchResult, supernet sha256: String) throws(Failure) {
+        let rank = (place: choice.chosen.rank, candidates: choice.networks.count)
+        let found = found.found(choice.chosen.network, of: scenario, supernet: sha256, rank: rank)
+        try directory.write(found.json, to: RunFileName.architecture)
+    }
+
     private func summary(
-        of supernet: SupernetOutcome, search: SearchResult?, retrain: RetrainResult?
+        of supernet: SupernetOutcome, search: SearchResult?, choice: CandidateChoice?, retrain: RetrainResult?
     ) -> RunOutcome {
         var digest = RunDigest()
         digest.add(supernet.result, table: phases.supernet.layout.table)
         if let search { digest.add(search, latency: phases.search?.latencySHA256) }
+        if let choice { digest.add(choice) }
         if let retrain { digest.add(retrain) }
         return RunOutcome(
             scenario: scenario.name, seed: scenario.seed, digest: digest.hexadecimal, result: supernet.result,
-            standing: supernet.standing, search: search, retrain: retrain, settings: phases.supernet.settings,
+            standing: supernet.standing, search: search, choice: choice, retrain: retrain,
+            settings: phases.supernet.settings,
             budget: scenario.supernet.budget, space: phases.supernet.space,
             trainingPictures: phases.supernet.feed.trainingPictures, time: supernet.time, builds: builds,
             folder: directory.path)

@@ -57,6 +57,16 @@ struct RunDigest {
         }
     }
 
+    /// Adds a choice by training: every judgement in its order, and the rank that was chosen.
+    mutating func add(_ choice: CandidateChoice) {
+        hash.update(UInt64(choice.judgements.count))
+        for judgement in choice.judgements {
+            for count in [judgement.candidate, judgement.correct] { hash.update(UInt64(count)) }
+            hash.update(judgement.loss.bitPattern)
+        }
+        hash.update(UInt64(choice.chosen.rank))
+    }
+
     private mutating func add(_ arena: FloatBuffer, parameters: [Parameter]) {
         for parameter in parameters {
             let bytes = unsafe arena.bytes[parameter.offset * 4..<(parameter.offset + parameter.count) * 4]

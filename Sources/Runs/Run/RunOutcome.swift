@@ -19,6 +19,8 @@ public struct RunOutcome: Sendable {
     let standing: PoolStanding?
     /// What the search found; nil where the run ended before it.
     public let search: SearchResult?
+    /// The choice of the network that was retrained; nil where the search's first one was.
+    let choice: CandidateChoice?
     /// What the retraining came to; nil where the run ended before it.
     public let retrain: RetrainResult?
     let settings: SupernetSettings
@@ -44,8 +46,11 @@ public struct RunOutcome: Sendable {
         summary.supernet = supernet
         summary.pool = RunSummary.Pool(result.pool, space: space, standing: standing)
         summary.search = search?.summary
-        summary.architecture = search.map { RunSummary.Network($0.winner, space: $0.space) }
+        summary.architecture = search.map {
+            RunSummary.Network(choice?.chosen.network ?? $0.winner, space: $0.space)
+        }
         summary.retrain = retrain?.summary
+        summary.retrain?.candidates = choice?.summary
         summary.builds = builds.count > 1 ? builds : []
         summary.testOpenings = retrain?.testOpenings ?? 0
         return summary
@@ -79,7 +84,7 @@ public struct RunOutcome: Sendable {
                 "\(NumberText.percent(standing.beatingShare)) of the pool beat the median of \(standing.uniformPaths) "
                     + "uniform paths there")
         }
-        lines += (search?.lines ?? []) + (retrain?.lines ?? [])
+        lines += (search?.lines ?? []) + (choice?.lines ?? []) + (retrain?.lines ?? [])
         lines.append("digest \(digest)")
         lines.append("folder \(folder)")
         return lines.joined(separator: "\n")

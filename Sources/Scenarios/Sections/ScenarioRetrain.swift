@@ -23,6 +23,8 @@ public struct ScenarioRetrain: Hashable, Sendable {
     public let epochs: Int
     /// The pictures that the network is trained on.
     public let pictures: Pictures
+    /// Networks of the search's order that are trained to choose among them; 1 where the first one goes on.
+    public let candidates: Int
     /// The seed of the retraining's own draws; nil for the run's seed.
     public let seed: Int?
     /// Pictures of a training step.
@@ -48,6 +50,8 @@ public struct ScenarioRetrain: Hashable, Sendable {
         let epochs = try section.integer("epochs", 50, in: 1...1_000_000, "passes over the training pictures")
         pictures = try section.choice(
             "pictures", .all, "all training pictures, or those not held out; then the others judge every epoch")
+        candidates = try section.integer(
+            "candidates", 1, in: 1...1024, "networks of the search that are trained to choose the one that goes on")
         seed = try section.optionalInteger(
             "seed", in: 0...Int.max, null: "the run's seed", "seed of what the retraining draws, and of nothing else")
         let batch = try section.integer(

@@ -1,4 +1,5 @@
 import Analysis
+import Architecture
 import Documents
 
 /// How well an order of the distinct networks agrees with the published accuracies: a run's, or one of the table alone.

@@ -28,7 +28,8 @@ struct BenchmarkScores {
         let file = "\(opened.run.folder)/\(fileName)"
         let pictures = opened.supernet.phase.feed.commonBatch()
         let head =
-            "# supernet.weights \(opened.supernet.sha256); space \(opened.supernet.phase.space.fingerprint); all paths on the "
+            "# supernet.weights \(opened.supernet.sha256); space \(opened.supernet.phase.space.fingerprint); "
+            + "\(published.isComplete ? "all" : "\(published.paths.count)") paths on the "
             + "\(pictures.count) pictures of the search part in groups of at most \(opened.group)"
         if let kept = read(file, head: head, paths: published.paths) {
             note("all \(published.paths.count) scores are in \(file)")

@@ -1,12 +1,13 @@
 public import Architecture
 public import Documents
 
-/// Accuracies that somebody has published for every network of a space, each trained from scratch by itself.
+/// Accuracies of networks of a space, each trained from scratch by itself: of every path, as somebody has published them,
+/// or of some, as `greedynas truth` finds them.
 ///
 /// The accuracies are those of test pictures: what is chosen by them has seen the test. They are here to measure rankings
 /// with, once everything about these was fixed.
 public struct PublishedAccuracies: Sendable {
-    /// The space of which there is an accuracy for each path.
+    /// The space of the paths.
     public let space: SearchSpace
     /// The file that they were read from.
     public let file: String
@@ -16,25 +17,22 @@ public struct PublishedAccuracies: Sendable {
     let means: [Double]
     /// For each path the accuracies of its trainings one by one, shares; nil where the file does not have as many of each.
     let trainings: [[Double]]?
+    /// The place of each path.
+    private let places: [Path: Int]
 
-    /// Reads a published table.
+    /// Reads a table.
     ///
     /// - Parameters:
-    ///   - file: JSON: an object whose keys are paths as digits, such as `22212220`, each an object with `mean_acc` in
-    ///     percent, and perhaps `test_acc`, the list of which it is the mean.
+    ///   - file: JSON: an object whose keys are paths as digits, such as `22212220`, or divided by commas, each an object
+    ///     with `mean_acc` in percent, and perhaps `test_acc`, the list of which it is the mean.
     ///   - space: The space, at any width.
-    /// - Throws: `Refusal` where the file cannot be read, lacks a path, has one that is not of the space, or holds
+    /// - Throws: `Refusal` where the file cannot be read, has no path, one twice or one that is not of the space, or holds
     ///   what is no accuracy.
     public init(file: String, space: SearchSpace) throws(Refusal) {
         let document = try JSONSection(of: file, what: "a table of published accuracies")
-        guard let count = space.pathCountIfSmall, count <= Self.mostPaths else {
-            throw Refusal(
-                "\(file) cannot have the accuracies of all \(space.pathCount) paths of \(space); expected a space of at "
-                    + "most \(Self.mostPaths) paths")
-        }
         let members = try document.members()
-        guard members.count == count else {
-            throw Refusal("\(file) has \(members.count) networks; expected \(count), one for each path of \(space)")
+        guard (1...Self.mostPaths).contains(members.count) else {
+            throw Refusal("\(file) has \(members.count) networks; expected 1 to \(Self.mostPaths) of \(space)")
         }
         var rows: [(path: Path, mean: Double, trainings: [Double])] = []
         for (key, entry) in members {
@@ -42,30 +40,26 @@ public struct PublishedAccuracies: Sendable {
             rows.append((path, try Self.share(entry, "mean_acc"), try Self.trainings(of: entry)))
         }
         rows.sort { $0.path < $1.path }
-        // As many keys as paths: where two spell the same path, another path is missing.
         if let twice = zip(rows, rows.dropFirst()).first(where: { $0.path == $1.path }) {
             throw Refusal("\(file) has the path \(twice.0.path) twice; expected each path once")
         }
         self.space = space
         self.file = file
         paths = rows.map(\.path)
+        places = Dictionary(uniqueKeysWithValues: zip(paths, paths.indices))
         means = rows.map(\.mean)
         let numbers = rows.map(\.trainings.count)
         trainings = numbers.min() == numbers.max() && numbers[0] > 0 ? rows.map(\.trainings) : nil
     }
 
-    /// The published accuracy of a path: the mean of its trainings, a share in [0, 1].
-    ///
-    /// - Precondition: The space contains the path.
-    public subscript(path: Path) -> Double { means[place(of: path)] }
+    /// Whether the table has every path of the space.
+    public var isComplete: Bool { space.pathCountIfSmall == paths.count }
 
-    /// A path's place among all paths in lexicographic order.
-    func place(of path: Path) -> Int {
-        precondition(space.contains(path), "path \(path) is not one of the space")
-        return zip(space.layers, path.choices).reduce(0) { place, step in
-            place * step.0.choices.count + (step.0.choices.firstIndex(of: step.1) ?? 0)
-        }
-    }
+    /// The accuracy of a path: the mean of its trainings, a share in [0, 1]; nil where the table does not have it.
+    public subscript(path: Path) -> Double? { place(of: path).map { means[$0] } }
+
+    /// A path's place among those of the table in lexicographic order; nil where it is none of them.
+    func place(of path: Path) -> Int? { places[path] }
 
     /// More paths than any published table has.
     private static let mostPaths = 1_000_000

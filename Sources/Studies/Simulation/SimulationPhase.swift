@@ -1,11 +1,11 @@
-public import Architecture
+import Architecture
 public import Documents
 import Host
 import NeuralNetwork
 public import RunReports
 public import Runs
 public import Scenarios
-public import Simulation
+import Simulation
 import Supernet
 import Workers
 
@@ -50,7 +50,7 @@ public struct SimulationPhase: Sendable {
         settings = try scenario.supernetSettings(trainingPictures: trained, space: space)
         let own = scenario.simulation
         if own.landscape == .benchmark, let file = scenario.benchmark {
-            let table = try PublishedAccuracies(file: file, space: space)
+            let table = try AccuracyLandscape(PublishedAccuracies(file: file, space: space))
             landscape = MarkedLandscape(table, goodShare: own.goodShare, seed: seed)
             model = TabularSupernet(
                 table, batch: settings.batch, trainingPictures: trained, scoringPictures: settings.scoringPictures,
@@ -91,11 +91,6 @@ public struct SimulationPhase: Sendable {
             scenario: scenario, landscape: landscape, settings: settings, result: result,
             windows: await observer.finish(), seconds: (clock.now - start).inSeconds)
     }
-}
-
-extension PublishedAccuracies: Landscape {
-    /// The published accuracy of a path, a share.
-    public func quality(of path: Path) -> Double { self[path] }
 }
 
 /// Receives the records of rounds and the pools after them, in turn; owns the course that follows them.

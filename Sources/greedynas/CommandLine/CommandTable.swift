@@ -13,6 +13,7 @@ enum CommandTable {
         CompareCommand(),
         CorrelateCommand(),
         SweepCommand(),
+        TruthCommand(),
         PlanCommand(),
         TheoremCommand(),
         SimulateCommand(),

@@ -38,7 +38,7 @@ struct SweepCommand: Command {
         let phase = try arguments.word(SharedOptions.until, among: RunPhase.allCases.map(\.rawValue))
         let workers = try arguments.integer(SharedOptions.workers, in: 1...1024)
         let jobs = try arguments.integer(Self.jobs, in: 1...1024) ?? 1
-        let shard = try shard(arguments)
+        let shard = try SweepShard.whole(unless: arguments.value(Self.shard))
         let isQuiet = arguments.isGiven(SharedOptions.quiet)
         let data = arguments.value(SharedOptions.data)
         let scenarios = try ScenarioFile.readSweep(
@@ -77,9 +77,14 @@ struct SweepCommand: Command {
         }
         return SweptSimulation()
     }
+}
 
-    private func shard(_ arguments: ParsedArguments) throws(UsageError) -> SweepShard {
-        guard let text = arguments.value(Self.shard) else { return .whole }
+extension SweepShard {
+    /// The part that an option names; the whole where it is not given.
+    ///
+    /// - Throws: `UsageError` where the text names no part.
+    static func whole(unless text: String?) throws(UsageError) -> SweepShard {
+        guard let text else { return .whole }
         guard let shard = SweepShard(text) else {
             throw UsageError("--shard is \"\(text)\"; expected I/N, the I-th of N parts, I from 1 to N")
         }

@@ -1,0 +1,63 @@
+import Architecture
+import Retraining
+import RunFiles
+import Scenarios
+import Search
+
+/// A network that may go on after a search.
+struct RankedNetwork: Sendable {
+    /// Its place among the different networks of the order, counted from 1.
+    let rank: Int
+    /// The network, with the supernet's scores.
+    let network: ScoredNetwork
+
+    /// Its path.
+    var path: Path { network.path }
+}
+
+/// What a choice by training came to.
+struct CandidateChoice: Sendable {
+    /// The networks, by rank.
+    let networks: [RankedNetwork]
+    /// How many were asked for.
+    let asked: Int
+    /// Who was trained how long.
+    let halving: SuccessiveHalving
+    /// How they were judged, in the order in which they were.
+    let judgements: [SuccessiveHalving.Judgement]
+    /// The one that goes on.
+    let chosen: RankedNetwork
+    /// What its training has become, where the retraining is the same training; nil where that begins anew.
+    let state: RetrainingState?
+    /// What it cost.
+    let cost: CostOfChoice
+    /// Pictures that judged each network.
+    let heldOut: Int
+    /// Seconds that it took.
+    let seconds: Double
+    /// The space of the networks.
+    let space: SearchSpace
+
+    /// The choice's part of `summary.json`.
+    var summary: RunSummary.Candidates {
+        RunSummary.Candidates(
+            of: networks.enumerated().map { place, ranked in
+                let own = judgements.filter { $0.candidate == place }
+                return RunSummary.Candidates.Network(
+                    ranked.rank, choices: ranked.path.choices.map { Int($0) }, names: space.names(of: ranked.path),
+                    epochs: own.isEmpty ? 0 : halving.rungs[own.count - 1].epoch,
+                    accuracies: own.map { Double($0.correct) / Double(heldOut) })
+            },
+            asked: asked, chosen: chosen.rank, trainingImages: cost.trainingImages, judgingImages: cost.judgingImages,
+            seconds: seconds)
+    }
+
+    /// The choice for people, one line.
+    var lines: [String] {
+        let time = ((seconds * 10).rounded() / 10).description
+        return [
+            "chosen: number \(chosen.rank) of \(networks.count) networks, trained on \(cost.trainingImages) images in "
+                + "\(time) s: \(space.names(of: chosen.path)) (\(chosen.network.cost.macs) MACs)"
+        ]
+    }
+}

@@ -1,0 +1,173 @@
+import Architecture
+import Datasets
+import Documents
+import NeuralNetwork
+import Retraining
+import RunFiles
+import Scenarios
+import Supernet
+
+/// The choice of the network that is retrained: the search's winner and the best of the others are trained from
+/// scratch by successive halving.
+///
+/// Whatever the retraining's own pictures are, the networks are trained on those that no part holds out and judged on those
+/// that are held out, as a network is tested; so none is judged by pictures that it has learnt, and the test set stays
+/// closed. Each follows the rates of the whole training up to its last rung. Where the retraining is on the same pictures it
+/// goes on from there; else it begins anew. Either way it comes to the bits that it would come to without a choice.
+struct CandidatePhase: Sendable {
+    /// The training of the networks.
+    let retraining: RetrainPhase
+    /// The pictures that judge.
+    let heldOut: Int
+    private let retrain: ScenarioRetrain
+
+    /// Prepares the choice.
+    ///
+    /// - Parameters:
+    ///   - scenario: Its section `retrain`.
+    ///   - pictures: Its pictures.
+    /// - Throws: `Refusal` where there are too few pictures for a batch.
+    init(_ scenario: Scenario, pictures: ScenarioPictures) throws {
+        retraining = try RetrainPhase(scenario, pictures: pictures, on: .training)
+        heldOut = pictures.holdOut.heldOut.count
+        retrain = scenario.retrain
+    }
+
+    /// The networks to choose from, as many as are asked for where the order has so many different ones.
+    func networks(of order: [ScoredNetwork], space: SearchSpace) -> [RankedNetwork] {
+        DistinctNetworks(order.map(\.path), of: space).encodings.prefix(retrain.candidates).enumerated().map {
+            RankedNetwork(rank: $0 + 1, network: order[$1[0]])
+        }
+    }
+
+    /// Who is trained how long.
+    func halving(of networks: [RankedNetwork]) -> SuccessiveHalving {
+        SuccessiveHalving(candidates: networks.count, epochs: retrain.epochs)
+    }
+
+    /// The network that goes on; nil where that is not known yet.
+    func chosen(after progress: CandidatesProgress?, of networks: [RankedNetwork]) -> RankedNetwork? {
+        guard !networks.isEmpty, case .chosen(let place) = halving(of: networks).next(after: progress?.judgements ?? [])
+        else { return nil }
+        return networks[place]
+    }
+
+    /// Trains and judges until one is left, with a line of `metrics.jsonl` for each epoch and each judgement.
+    ///
+    /// - Parameters:
+    ///   - found: What the search found.
+    ///   - context: The run's.
+    /// - Throws: `Failure` where a number is not finite or a file cannot be written; `CancellationError` when the task is
+    ///   cancelled or the run is asked to stop.
+    func run(_ found: SearchResult, in context: RunContext) async throws -> CandidateChoice {
+        let networks = networks(of: found.contenders, space: found.space)
+        let halving = halving(of: networks)
+        if networks.count < retrain.candidates {
+            await context.reporter.note(
+                "retrain.candidates is \(retrain.candidates), and the search has evaluated \(networks.count) different "
+                    + "\(networks.count == 1 ? "network" : "networks") within its limits: as many are trained")
+        }
+        let watch = context.watch(after: context.progress?.candidates?.time)
+        let progress = try await context.reporting {
+            var progress = context.progress?.candidates ?? CandidatesProgress()
+            while case .train(let place, let rung) = halving.next(after: progress.judgements) {
+                let turn = Turn(
+                    place: place, rung: rung, halving: halving, ranked: networks[place], before: progress, watch: watch)
+                progress = try await take(turn, of: found.space, in: context)
+            }
+            return progress
+        }
+        try await context.keeper?.finish()
+        guard case .chosen(let place) = halving.next(after: progress.judgements) else {
+            preconditionFailure("a choice ended before one network was left")
+        }
+        return CandidateChoice(
+            networks: networks, asked: retrain.candidates, halving: halving, judgements: progress.judgements,
+            chosen: networks[place], state: retrain.pictures == .training ? progress.states[place] : nil,
+            cost: CostOfChoice(
+                halving, retrain: retrain, pictures: retraining.feed.trainingPictures, heldOut: heldOut),
+            heldOut: heldOut, seconds: progress.time.seconds, space: found.space)
+    }
+
+    /// One network's part of a rung.
+    private struct Turn {
+        let place: Int
+        let rung: Int
+        let halving: SuccessiveHalving
+        let ranked: RankedNetwork
+        let before: CandidatesProgress
+        let watch: PhaseTime.Watch
+    }
+
+    /// Trains a network up to its rung's epoch, and judges it.
+    private func take(
+        _ turn: Turn, of space: SearchSpace, in context: RunContext
+    ) async throws -> CandidatesProgress {
+        let rung = turn.halving.rungs[turn.rung]
+        let training = NetworkTraining(
+            try retraining.layout(of: space.blueprint(of: turn.ranked.path)), settings: retraining.settings,
+            feed: retraining.feed, team: context.team, state: turn.before.states[turn.place]?.copy())
+        let (earlier, planned) = (epochs(before: turn), turn.halving.epochs)
+        do {
+            try await training.run(throughEpoch: rung.epoch) { state in
+                try await keep(state, of: turn, in: context)
+            } report: { record in
+                let done = earlier + record.epoch
+                try await context.reporter.report(
+                    CandidateEpochEvent(rank: turn.ranked.rank, rung: turn.rung + 1, record: record), done: done,
+                    planned: planned, images: done * retraining.batchesPerEpoch * retraining.settings.batch)
+            }
+            let outcome = try await training.judge()
+            guard outcome.loss.isFinite else {
+                throw Failure("the loss of network \(turn.ranked.rank) on the held-out pictures is not a finite number")
+            }
+            try await context.reporter.report(
+                JudgementEvent(
+                    rank: turn.ranked.rank, path: turn.ranked.path, rung: turn.rung + 1, epoch: rung.epoch,
+                    accuracy: outcome.top1, loss: outcome.loss, pictures: outcome.pictures))
+            var progress = turn.before
+            progress.judgements.append(
+                .init(candidate: turn.place, correct: outcome.correct, loss: outcome.loss))
+            progress.states[turn.place] = await training.state
+            let remaining = turn.halving.remaining(after: progress.judgements)
+            progress.states = progress.states.filter { remaining.contains($0.key) }
+            progress.time = turn.watch.time
+            try await keep(progress, in: context)
+            return progress
+        } catch let error as RetrainingError {
+            throw Failure("number \(turn.ranked.rank) of the networks to choose from: \(error)")
+        }
+    }
+
+    /// Epochs of all turns before this one, those aside that its own network has had.
+    private func epochs(before turn: Turn) -> Int {
+        let judged = turn.before.judgements.count
+        let turns = turn.halving.rungs.flatMap { rung in [Int](repeating: rung.ownEpochs, count: rung.entrants) }
+        let own = turn.halving.rungs[turn.rung]
+        return turns.prefix(judged).reduce(0, +) - (own.epoch - own.ownEpochs)
+    }
+
+    /// Keeps the state after a step where it is due, and ends the choice where the run is asked to stop.
+    private func keep(_ state: RetrainingState, of turn: Turn, in context: RunContext) async throws {
+        guard let keeper = context.keeper else { return }
+        let ending = keeper.ending(isUnit: state.step.isMultiple(of: retraining.batchesPerEpoch))
+        guard ending != .next else { return }
+        var progress = turn.before
+        progress.states[turn.place] = state.copy()
+        progress.time = turn.watch.time
+        try await keeper.keep(progress, isDue: true)
+        guard ending == .stop else { return }
+        try await keeper.finish()
+        throw CancellationError()
+    }
+
+    /// Takes note of a judgement, and keeps it where that is due.
+    private func keep(_ progress: CandidatesProgress, in context: RunContext) async throws {
+        guard let keeper = context.keeper else { return }
+        let ending = keeper.ending()
+        try await keeper.keep(progress, isDue: ending != .next)
+        guard ending == .stop else { return }
+        try await keeper.finish()
+        throw CancellationError()
+    }
+}

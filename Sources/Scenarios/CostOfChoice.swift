@@ -1,0 +1,33 @@
+package import Retraining
+
+/// What a choice by training costs, in image passes.
+package struct CostOfChoice: Hashable, Sendable {
+    /// Images trained, those aside that the retraining of the chosen network goes on from.
+    package let trainingImages: Int
+    /// Images that went forward to judge: all held-out ones after each epoch, and at the end of each rung those by which
+    /// statistics are calibrated and the held-out ones once more.
+    package let judgingImages: Int
+
+    /// Counts.
+    ///
+    /// - Parameters:
+    ///   - halving: Who is trained how long.
+    ///   - retrain: The recipe.
+    ///   - pictures: Those to train on that are not held out.
+    ///   - heldOut: Those that judge.
+    package init(_ halving: SuccessiveHalving, retrain: ScenarioRetrain, pictures: Int, heldOut: Int) {
+        let batches = pictures / retrain.batch
+        let calibrated =
+            switch retrain.normalizationStatistics {
+            case .calibrated: min(RetrainingSettings.usualCalibrationBatches, batches) * retrain.batch
+            case .running: 0
+            }
+        let kept =
+            switch retrain.pictures {
+            case .all: 0
+            case .training: halving.rungs.last?.epoch ?? 0
+            }
+        trainingImages = (halving.epochs - kept) * batches * retrain.batch
+        judgingImages = halving.epochs * heldOut + halving.judgements * (calibrated + heldOut)
+    }
+}

@@ -1,0 +1,65 @@
+import Documents
+import Runs
+import Scenarios
+import Studies
+
+/// `greedynas truth`: a table of what networks of a space are worth, made by training them from scratch.
+struct TruthCommand: Command {
+    let name = "truth"
+    let summary = "Train random networks of a space from scratch: a table for correlate --benchmark and simulate"
+    let positionals = ["SCENARIO"]
+    let options =
+        [Self.networks, Self.seeds, Self.output, Self.shard] + SharedOptions.scenario
+        + [SharedOptions.workers, SharedOptions.json, SharedOptions.quiet]
+    let notes = """
+        Random networks within search.limits, no two the same, are trained by the section retrain, and tested: each training
+        opens the test set, once. A training has a folder of its own in DIR, beside table.json, the networks all of whose
+        trainings are over, and trainings.csv, which are written anew after each. The same command once more goes on:
+        trainings that are over are left as they are, one that was interrupted begins anew; with more --networks or --seeds
+        the table grows. With --shard several machines share a DIR; one call without it collects the table in the end.
+
+          greedynas truth FILE --networks 64 --seeds 2
+          greedynas correlate runs/NAME-seed1 --benchmark runs/NAME-truth/table.json
+          greedynas simulate FILE --set benchmark=runs/NAME-truth/table.json --set simulation.landscape=benchmark
+
+        What is chosen by this table has seen the test.
+
+        \(ScenarioArgument.notes)
+        """
+
+    private static let networks = CommandLineOption.option(
+        "networks", "N", "how many different networks; must be given")
+    private static let seeds = CommandLineOption.option(
+        "seeds", "S", "trainings of each network, with seeds from retrain.seed on; default 1")
+    private static let output = CommandLineOption.option(
+        "output", "DIR", "the folder for all trainings; default runs/NAME-truth")
+    private static let shard = CommandLineOption.option(
+        "shard", "I/N", "do only the I-th of N parts of the trainings, I from 1 to N")
+
+    @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
+        let most = Truth.mostTrainings
+        let networks = try arguments.required(Self.networks, arguments.integer(Self.networks, in: 1...most))
+        let seeds = try arguments.integer(Self.seeds, in: 1...(most / networks)) ?? 1
+        let workers = try arguments.integer(SharedOptions.workers, in: 1...1024)
+        let shard = try SweepShard.whole(unless: arguments.value(Self.shard))
+        let isQuiet = arguments.isGiven(SharedOptions.quiet)
+        let scenario = try ScenarioArgument.read(arguments.positionals[0], arguments)
+        let truth = try Truth(
+            scenario, networks: networks, seeds: seeds, output: arguments.value(Self.output), shard: shard,
+            workers: workers)
+        if !isQuiet { for note in truth.notes { StandardStreams.note("greedynas: \(note)") } }
+        let table = try await SignalWatch.stopping { stop in
+            try await truth.execute(stop: stop) { line in
+                if !isQuiet { StandardStreams.note("greedynas: \(line)") }
+            }
+        }
+        let text = arguments.isGiven(SharedOptions.json) ? table.json.text(indented: true) : table.text
+        guard table.failures.isEmpty else {
+            // What came out is worth having whatever failed beside it.
+            try StandardStreams.print(text)
+            let names = table.failures.map(\.name).joined(separator: "; ")
+            throw Failure("\(table.failures.count) of \(table.count) trainings failed: \(names)")
+        }
+        return text
+    }
+}
