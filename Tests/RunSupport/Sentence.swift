@@ -1,4 +1,4 @@
-package import Documents
+import Documents
 
 /// The sentence with which something is refused; it says so where nothing is thrown, or another kind of error.
 ///
