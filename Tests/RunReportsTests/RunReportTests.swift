@@ -208,11 +208,12 @@ struct RunReportTests {
         for case .string(let name) in names { #expect(page.contains(">\(name)<")) }
     }
 
-    @Test(arguments: ["survivors", "all"])
-    func theReplayedPoolIsTheOneOfTheRun(admission: String) async throws {
+    @Test(arguments: ["survivors", "all"], ["loss", "memory"])
+    func theReplayedPoolIsTheOneOfTheRun(admission: String, filter: String) async throws {
         let base = try runs.scenario().resolved
         let supernet = try #require(base["supernet"])
             .setting("rounds", to: 12).setting("pool", to: ["size": 6, "admit": .string(admission)])
+            .setting("filter", to: .string(filter)).setting("filter_after", to: filter == "memory" ? 0.25 : 0)
         _ = try await runs.run(Scenario(base.setting("supernet", to: supernet)), to: "a", until: .supernet)
         let records = try RunRecords(of: runs.path("a"))
         let replay = try #require(PoolReplay(records))
@@ -224,11 +225,13 @@ struct RunReportTests {
             let same = try #require(replay.members.first { $0.path == member.path })
             #expect(same.admittedRound == member.admittedRound)
         }
-        let last = try #require(records.metrics.rounds.last?.pool)
-        #expect(last.bestLoss == replay.members.first?.loss)
-        #expect(last.medianLoss == replay.members[3].loss)
+        let lastRound = try #require(records.metrics.rounds.last)
+        let last = try #require(lastRound.pool)
+        let losses = replay.members.map(\.loss)
+        #expect(last.bestLoss == losses.min() && last.medianLoss == losses.sorted()[3])
+        #expect((losses == losses.sorted()) == (filter == "loss"))
         let macs = pool.map { Double($0.macs) }
-        #expect(abs(try #require(replay.moments[12]?.meanMacs) - macs.reduce(0, +) / 6) < 1e-6)
+        #expect(abs(try #require(replay.moments[lastRound.round]?.meanMacs) - macs.reduce(0, +) / 6) < 1e-6)
     }
 
     @Test(arguments: ["", "objectives: ['loss', 'params']", "limits: { macs: '160K' }"])

@@ -213,6 +213,41 @@ struct ResumeTests {
         }
     }
 
+    /// What the filter remembers is in every checkpoint: from within the rounds, and from after the last one.
+    @Test func filterThatRemembersGoesOnToTheSameBits() async throws {
+        var json = try scenario(rounds: 5).resolved
+        let supernet = try #require(json["supernet"]).setting("rounds", to: 12).setting("filter", to: "memory")
+            .setting("steps_per_path", to: 2).setting("filter_after", to: 0.25)
+        json = json.setting("supernet", to: supernet)
+        let whole = try await runs.run(Scenario(json), to: "a", until: .supernet)
+        let expected = try metrics("a")
+        let numbers = CheckpointFolder(of: runs.path("a")).numbers
+        for (number, workers) in zip(numbers.reversed(), [1, 3]) {
+            try interrupt("a", keeping: number)
+            let (summary, _) = try await resume("a", workers: workers)
+            #expect(summary.digest == whole.digest)
+            #expect(try metrics("a") == expected)
+        }
+        #expect(numbers.count == 2)
+        let other = json.setting("supernet", to: supernet.setting("filter", to: "loss"))
+        #expect(try await runs.run(Scenario(other), to: "b", until: .supernet).digest != whole.digest)
+        // Hostile: sums that are not there, too few, or of no regression.
+        let phases = try RunPhases(of: Scenario(json), until: .supernet, workers: 1)
+        let path = CheckpointFolder(of: runs.path("a")).file(try #require(numbers.last))
+        let file = try CheckpointFile(Data(contentsOf: URL(fileURLWithPath: path)), what: "file")
+        let section = try #require(file.document["supernet"])
+        let memory = try #require(section["memory"])
+        for (key, value, words) in [
+            ("products", JSONValue.array([1]), "file: supernet.memory.products is [1]; expected "),
+            ("moments", "many", "file: supernet.memory.moments is \"many\"; expected "),
+            ("freedom", -1, "file: supernet.memory.freedom is -1; expected finite numbers, and none below 0"),
+        ] {
+            let broken = changed(file, "supernet", section.setting("memory", to: memory.setting(key, to: value)))
+            let found = sentence { try RunProgress(broken, path: "file", phases: phases) }
+            #expect(found.hasPrefix(words), "\(found)")
+        }
+    }
+
     @Test func anotherBuildIsNamed() async throws {
         _ = try await runs.run(scenario(rounds: 1), to: "a", until: .supernet)
         let folder = CheckpointFolder(of: runs.path("a"))

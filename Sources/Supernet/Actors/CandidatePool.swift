@@ -47,9 +47,11 @@ public actor CandidatePool {
         }
         let fresh = pool.freshShare(round: round, span: settings.steadinessRounds)
         course.finish(round: round, poolIsFull: pool.isFull, freshShare: fresh)
+        // Members need not be in the order of their losses.
+        let losses = pool.members.map(\.loss).sorted()
         return PoolSummary(
-            size: pool.members.count, bestLoss: pool.members.first?.loss,
-            medianLoss: pool.members.isEmpty ? nil : pool.members[pool.members.count / 2].loss, freshShare: fresh,
+            size: losses.count, bestLoss: losses.first,
+            medianLoss: losses.isEmpty ? nil : losses[losses.count / 2], freshShare: fresh,
             newcomersShare: Double(newcomers) / Double(max(1, ranked.kept.count)),
             recordsAlone: min(1, Double(settings.steadinessRounds) / Double(round)))
     }
