@@ -19,7 +19,7 @@ extension Plan {
                     + "\(space.operations.count) operations: \(space.pathCount) paths"
             ),
             ("supernet", "\(Self.count(sizes.supernetParams)) parameters"),
-            ("trained", trained.text ?? "all networks of the space"),
+            ("trained", trainedNetworks.text ?? "all networks of the space"),
             (
                 "MACs of a path",
                 "smallest \(Self.count(sizes.smallestMacs)), mean \(Self.count(sizes.meanMacs)), "

@@ -31,7 +31,7 @@ public struct Plan: Hashable, Sendable {
     /// The memory that a whole run takes.
     public let memory: MemoryEstimate
     /// The networks of the space that the supernet trains, by its limits.
-    public let trained: PlanTrainedNetworks
+    public let trainedNetworks: PlanTrainedNetworks
     /// How fast this machine computes, where it was tried out.
     public let speed: SpeedProbe?
 
@@ -58,7 +58,7 @@ public struct Plan: Hashable, Sendable {
         let roundsPerEpoch = passes > 0 ? Double(batches) / Double(passes) : 0
         self.scenario = scenario
         self.speed = speed
-        self.trained = PlanTrainedNetworks(scenario)
+        trainedNetworks = PlanTrainedNetworks(scenario)
         sizes = PathSizes(of: space)
         trainingPictures = trained
         batchesPerEpoch = batches
@@ -103,7 +103,7 @@ public struct Plan: Hashable, Sendable {
                 "held_out": .integer(data.heldOut),
                 "test": .integer(data.nominalSize.test),
             ],
-            "trained_share": JSONValue(self.trained.share),
+            "trained_share": JSONValue(trainedNetworks.share),
             "batch": .integer(scenario.supernet.batch),
             "batches_per_epoch": .integer(batchesPerEpoch),
             "pool_capacity": .integer(scenario.poolCapacity),

@@ -41,6 +41,16 @@ public enum SearchError: Error, Hashable, Sendable, CustomStringConvertible {
     /// A search is continued from a state that it cannot have left.
     case state(found: String, expected: String)
 
+    /// Refuses numbers of a search that are below 1.
+    ///
+    /// - Parameter numbers: Each with its name in the sentence.
+    static func requirePositive(_ numbers: KeyValuePairs<String, Int>) throws(SearchError) {
+        for (what, value) in numbers where value < 1 {
+            throw .settingOutOfRange(
+                what: "the \(what) of the search", value: "\(value)", expected: "a whole number above 0")
+        }
+    }
+
     /// The sentence: what, where, and what was expected.
     public var description: String {
         switch self {

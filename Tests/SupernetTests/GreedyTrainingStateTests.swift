@@ -48,6 +48,9 @@ struct GreedyTrainingStateTests {
             #expect((first.records + second.records).map { "\($0.ranked)" } == expected.records.map { "\($0.ranked)" })
         }
         #expect(expected.result.state.memory?.effects.contains { $0 != 0 } == true)
+        // Where no round follows, nothing else would bring the memory back.
+        let ended = try await run(tiny, from: try await run(tiny, workers: 2).kept.last, workers: 1)
+        #expect(try #require(ended.outcome).result.state.memory == expected.result.state.memory)
     }
 
     /// Stopped after any round and continued with other workers: the same weights, velocities, pool and records.

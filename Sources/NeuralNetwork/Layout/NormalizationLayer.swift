@@ -1,6 +1,6 @@
 /// One batch norm of a network: its name, and the place of its channels in a `NetworkStatistics`.
 public struct NormalizationLayer: Hashable, Sendable {
-    /// Names the batch norm within its network: `blocks.3.expand`.
+    /// The batch norm's place in its network, as `blocks.3.expand`.
     public let name: String
     /// The places of its channels.
     public let range: Range<Int>

@@ -1,6 +1,6 @@
 /// One tensor of trained numbers: where it lies in the arena of weights, gradients or momentum.
 public struct Parameter: Hashable, Sendable {
-    /// Names the tensor within its supernet: `layers.3.k5e6.expand.weight`.
+    /// The tensor's place in its supernet, as `layers.3.k5e6.expand.weight`.
     public let name: String
     /// Sizes, slowest first: `[kernel, kernel, in, out]`, `[kernel, kernel, channels]`, `[in, out]` or `[channels]`.
     public let shape: [Int]

@@ -9,35 +9,19 @@ extension EffectMap {
 
     /// The drawing.
     public var drawing: Markup {
-        let left = 34 + (rows.map { Drawing.width(of: $0) }.max() ?? 0)
-        let cell = min(64, (480 - left - 6) / Double(max(1, columns.count)))
         // A number and its error, one above the other.
-        let height = 30.0
-        let width = left + cell * Double(columns.count) + 6
-        let widest = columns.map { Drawing.width(of: $0) }.max() ?? 0
-        let isUpright = widest > cell
-        let top = 28 + (isUpright ? widest : 12)
-        let bottom = top + height * Double(rows.count)
-        var marks = [Drawing.text(columnAxis, at: ((left + width) / 2, 13), anchor: "middle", class: "name")]
-        marks.append(Drawing.upright(rowAxis, at: (13, (top + bottom) / 2), anchor: "middle", class: "name"))
-        for (column, name) in columns.enumerated() {
-            let x = left + cell * (Double(column) + 0.5)
-            marks.append(
-                isUpright
-                    ? Drawing.upright(name, at: (x + 4, top - 7), anchor: "start", class: "small")
-                    : Drawing.text(name, at: (x, top - 8), anchor: "middle", class: "small"))
-        }
+        let frame = MapFrame(
+            columns: columns, of: columnAxis, rows: rows, of: rowAxis, widest: 64, height: { _ in 30 })
+        var marks = frame.marks
         for (row, name) in rows.enumerated() {
-            let y = top + height * Double(row)
-            marks.append(Drawing.text(name, at: (left - 6, y + height / 2 + 4), anchor: "end"))
             for (column, value) in cells[row].enumerated() {
                 marks += mark(
-                    value, at: (left + cell * Double(column), y), size: (cell, height),
+                    value, at: frame.corner(row: row, column: column), size: frame.cell,
                     title: "\(rowAxis) \(name), \(columns[column])")
             }
         }
-        marks += legend(from: left, at: bottom + 14)
-        return Drawing.svg(title: title, width: max(width, 480), height: bottom + 52, marks)
+        marks += legend(from: frame.left, at: frame.bottom + 14)
+        return Drawing.svg(title: title, width: frame.width, height: frame.bottom + 52, marks)
     }
 
     private func mark(
@@ -46,7 +30,7 @@ extension EffectMap {
         let middle = corner.x + size.width / 2
         guard let cell else {
             return [
-                box("cell", at: corner, size: size, opacity: 0, title: "\(title): none"),
+                MapFrame.box("cell", at: corner, size: size, opacity: 0, title: "\(title): none"),
                 Drawing.text("-", at: (middle, corner.y + size.height / 2 + 4), anchor: "middle", class: "small"),
             ]
         }
@@ -55,7 +39,7 @@ extension EffectMap {
         let ink = share > (style(of: cell.value) == "cell" ? 0.55 : 0.8) ? "on" : ""
         let isClear = cell.error > 0 && cell.value.magnitude > 2 * cell.error
         return [
-            box(
+            MapFrame.box(
                 style(of: cell.value), at: corner, size: size, opacity: share,
                 title: "\(title): \(NumberText.significant(cell.value, digits: 3)) ± "
                     + "\(NumberText.significant(cell.error, digits: 2)) \(unit)"),
@@ -74,7 +58,7 @@ extension EffectMap {
         for step in -steps...steps where step != 0 {
             let x = left + width / 2 * Double(step < 0 ? step + steps : step + steps - 1)
             marks.append(
-                box(
+                MapFrame.box(
                     style(of: Double(step)), at: (x, y), size: (width / 2, 12),
                     opacity: Double(abs(step)) / Double(steps), title: signed(most * (Double(step) / Double(steps)))))
         }
@@ -87,19 +71,6 @@ extension EffectMap {
             Drawing.text(unit, at: (left + full + 10, y + 10), anchor: "start", class: "name"),
         ]
         return marks
-    }
-
-    private func box(
-        _ style: String, at corner: (x: Double, y: Double), size: (width: Double, height: Double), opacity: Double,
-        title: String
-    ) -> Markup {
-        Markup(
-            "rect",
-            [
-                "class": style, "x": Drawing.number(corner.x + 0.5), "y": Drawing.number(corner.y + 0.5),
-                "width": Drawing.number(size.width - 1), "height": Drawing.number(size.height - 1),
-                "fill-opacity": Drawing.opacity(opacity),
-            ], [Markup("title", text: title)])
     }
 
     private func style(of value: Double) -> String { (value > 0) == higherIsBetter ? "cell" : "cell worse" }

@@ -11,7 +11,7 @@ public struct EffectMap: Sendable, Hashable {
         /// Its standard error, 0 where there is none.
         public let error: Double
 
-        /// Names the number and its standard error.
+        /// A number of the table's unit; an error of 0 says that there is none.
         public init(value: Double, error: Double) {
             self.value = value
             self.error = error

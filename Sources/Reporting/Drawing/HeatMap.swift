@@ -40,35 +40,17 @@ public struct HeatMap: Sendable, Hashable {
 
     /// The drawing.
     public var drawing: Markup {
-        let left = 34 + (rows.map { Drawing.width(of: $0) }.max() ?? 0)
-        let cell = min(56, (480 - left - 6) / Double(max(1, columns.count)))
-        let height = min(26, max(16, cell))
-        let width = left + cell * Double(columns.count) + 6
-        let widest = columns.map { Drawing.width(of: $0) }.max() ?? 0
-        // Names that would run into one another stand upright.
-        let isUpright = widest > cell
-        let top = 28 + (isUpright ? widest : 12)
-        var marks = [Drawing.text(columnAxis, at: ((left + width) / 2, 13), anchor: "middle", class: "name")]
-        let middle = top + height * Double(rows.count) / 2
-        marks.append(Drawing.upright(rowAxis, at: (13, middle), anchor: "middle", class: "name"))
-        for (column, name) in columns.enumerated() {
-            let x = left + cell * (Double(column) + 0.5)
-            marks.append(
-                isUpright
-                    ? Drawing.upright(name, at: (x + 4, top - 7), anchor: "start", class: "small")
-                    : Drawing.text(name, at: (x, top - 8), anchor: "middle", class: "small"))
-        }
+        let frame = MapFrame(
+            columns: columns, of: columnAxis, rows: rows, of: rowAxis, widest: 56, height: { min(26, max(16, $0)) })
+        var marks = frame.marks
         for (row, name) in rows.enumerated() {
-            let y = top + height * Double(row)
-            marks.append(Drawing.text(name, at: (left - 6, y + height / 2 + 4), anchor: "end"))
             for (column, share) in shares[row].enumerated() {
                 marks += Self.cell(
-                    share, at: (left + cell * Double(column), y), size: (cell, height),
+                    share, at: frame.corner(row: row, column: column), size: frame.cell,
                     title: "\(name), \(columnAxis) \(columns[column])")
             }
         }
-        // A small table stays as wide as it is on a large page.
-        return Drawing.svg(title: title, width: max(width, 480), height: top + height * Double(rows.count) + 6, marks)
+        return Drawing.svg(title: title, width: frame.width, height: frame.bottom + 6, marks)
     }
 
     private static func cell(
@@ -78,13 +60,9 @@ public struct HeatMap: Sendable, Hashable {
         let text = share.map { Drawing.number(($0 * 100).rounded()) } ?? "-"
         let middle = (corner.x + size.width / 2, corner.y + size.height / 2 + 3.5)
         return [
-            Markup(
-                "rect",
-                [
-                    "class": "cell", "x": Drawing.number(corner.x + 0.5), "y": Drawing.number(corner.y + 0.5),
-                    "width": Drawing.number(size.width - 1), "height": Drawing.number(size.height - 1),
-                    "fill-opacity": Drawing.opacity(share ?? 0),
-                ], [Markup("title", text: "\(title): \(share.map(percent) ?? "none")")]),
+            MapFrame.box(
+                "cell", at: corner, size: size, opacity: share ?? 0,
+                title: "\(title): \(share.map(percent) ?? "none")"),
             Drawing.text(text, at: middle, anchor: "middle", class: (share ?? 0) > 0.5 ? "small on" : "small"),
         ]
     }

@@ -5,7 +5,7 @@ public struct PredictedScores: Hashable, Sendable {
     /// The mean cross-entropy on these pictures.
     public let loss: Double
 
-    /// Names the scores.
+    /// What the models of accuracy and of loss say.
     package init(accuracy: Double, loss: Double) {
         self.accuracy = accuracy
         self.loss = loss

@@ -12,7 +12,7 @@ package struct CandidateEpochEvent: RunEvent, Hashable {
     /// What it was like.
     package let record: EpochRecord
 
-    /// Names an epoch of a network.
+    /// An epoch that the network of a rank was trained on a rung.
     package init(rank: Int, rung: Int, record: EpochRecord) {
         self.rank = rank
         self.rung = rung

@@ -63,7 +63,14 @@ extension RunSummary.Candidates {
 }
 
 extension RunSummary.Candidates.Network {
-    /// Names a network and what it came to.
+    /// A network of the search's order that was trained to be judged.
+    ///
+    /// - Parameters:
+    ///   - rank: Its place in that order, from 1.
+    ///   - choices: Its path.
+    ///   - names: The same by operations.
+    ///   - epochs: Those that it was trained for.
+    ///   - accuracies: What it was judged by, rung by rung, in [0, 1].
     package init(_ rank: Int, choices: [Int], names: String, epochs: Int, accuracies: [Double]) {
         self.init(rank: rank, choices: choices, names: names, epochs: epochs, accuracies: accuracies)
     }

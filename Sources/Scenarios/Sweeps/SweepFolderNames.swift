@@ -1,7 +1,7 @@
 import Documents
 import Reproducibility
 
-/// Names the folders of a sweep after the values: `m=10,k=5,seed=1`.
+/// The folders of a sweep, each called after its values: `m=10,k=5,seed=1`.
 ///
 /// A name depends on its own values and on which keys are varied, and on nothing else: a sweep to which values are added
 /// finds the folders of the runs that it has had before.

@@ -22,10 +22,7 @@ public struct NSGA2Settings: Sendable, Hashable {
 
     /// Refuses settings out of their ranges.
     func check() throws(SearchError) {
-        for (what, value) in [("population", population), ("number of generations", generations)] where value < 1 {
-            throw .settingOutOfRange(
-                what: "the \(what) of the search", value: "\(value)", expected: "a whole number above 0")
-        }
+        try SearchError.requirePositive(["population": population, "number of generations": generations])
         for (what, value) in [("crossover", crossover), ("mutation", mutation)] where !(0...1).contains(value) {
             throw .settingOutOfRange(
                 what: "the probability of \(what)", value: "\(value)", expected: "a number from 0 to 1")

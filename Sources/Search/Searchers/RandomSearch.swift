@@ -49,10 +49,7 @@ public struct RandomSearch: Searcher {
     private init(
         begun state: SearchState, domain: SearchDomain, evaluations: Int, batch: Int, seed: UInt64
     ) throws(SearchError) {
-        for (what, value) in [("number of evaluations", evaluations), ("batch", batch)] where value < 1 {
-            throw .settingOutOfRange(
-                what: "the \(what) of the search", value: "\(value)", expected: "a whole number above 0")
-        }
+        try SearchError.requirePositive(["number of evaluations": evaluations, "batch": batch])
         self.domain = domain
         self.evaluations = evaluations
         self.batch = batch
