@@ -6,8 +6,8 @@ import Reproducibility
 public final class RunDirectory: Sendable {
     /// The folder's path.
     public let path: String
-    /// Holds the lock for as long as the run lives.
-    private let lock: FileHandle
+    /// Held for as long as the run lives.
+    private let lock: FolderLock
 
     /// Creates the folder, or takes an empty one.
     ///
@@ -26,7 +26,7 @@ public final class RunDirectory: Sendable {
         }
         // Before the lock, so that a folder that is refused stays as it was; and again once nobody else can write.
         try Self.checkEmpty(path)
-        lock = try Self.lock(path)
+        lock = try FolderLock(of: path)
         try Self.checkEmpty(path)
         self.path = path
     }
@@ -41,7 +41,7 @@ public final class RunDirectory: Sendable {
         guard FolderContents.exists("\(path)/\(RunFileName.scenario)") else {
             throw Refusal("\(path) has no scenario.json, so that no run began in it; expected the folder of a run")
         }
-        lock = try Self.lock(path)
+        lock = try FolderLock(of: path)
         self.path = path
     }
 
@@ -55,13 +55,16 @@ public final class RunDirectory: Sendable {
         } catch {
             throw Refusal("the output folder \(path) cannot be created: \(SystemReason.of(error))")
         }
-        lock = try Self.lock(path)
+        lock = try FolderLock(of: path)
         for name in RunFileName.ofRetraining + RunFileName.ofRetraining.map({ $0 + ".part" }) {
             try? FileManager.default.removeItem(atPath: "\(path)/\(name)")
         }
         try Self.checkEmpty(path, but: [RunFileName.testOpenings])
         self.path = path
     }
+
+    /// What the caller should be told of how the folder was taken, a sentence; nil for nothing.
+    package var note: String? { lock.note }
 
     /// Where a file of the run lies.
     public func file(_ name: String) -> String { "\(path)/\(name)" }
@@ -95,25 +98,12 @@ public final class RunDirectory: Sendable {
     private static func checkEmpty(_ path: String, but others: [String] = []) throws(Refusal) {
         let present = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter {
             // What a process leaves that dies before its scenario is written.
-            $0 != RunFileName.lock && $0 != RunFileName.scenario + ".part" && !others.contains($0)
+            !$0.hasPrefix(RunFileName.lock) && $0 != RunFileName.scenario + ".part" && !others.contains($0)
         }
         guard present.isEmpty else {
             throw Refusal(
                 "the output folder \(path) is not empty; expected a new folder or an empty one; `greedynas resume` goes on "
                     + "with a run that was interrupted")
         }
-    }
-
-    private static func lock(_ path: String) throws(Refusal) -> FileHandle {
-        let descriptor = unsafe open("\(path)/\(RunFileName.lock)", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else {
-            throw Refusal("the output folder \(path) cannot be written: \(SystemReason.ofLastCall)")
-        }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            close(descriptor)
-            throw Refusal(
-                "the output folder \(path) is in use by another run; expected a folder of its own", isInUse: true)
-        }
-        return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     }
 }

@@ -24,6 +24,8 @@ public enum RunFileName {
     public static let checkpoints = "checkpoints"
     /// Held by the process that writes.
     public static let lock = ".lock"
+    /// Names the process that writes, where the file system has no locks.
+    public static let lockHolder = ".lock-holder"
     /// What a retraining of its own writes before `summary.json`; lock and openings of the test set aside.
     static let ofRetraining = [environment, scenario, architecture, metrics, networkWeights]
     /// A byte for each time that the test set was opened.

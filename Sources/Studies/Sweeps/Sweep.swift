@@ -142,7 +142,7 @@ public struct Sweep: Sendable {
                 summary: try await run.run(
                     combination.scenario, in: folder, isBegun: state == .begun, workers: workers, stop: stop))
         } catch let refusal as Refusal where refusal.isInUse {
-            return .inUse
+            return .inUse("\(refusal)")
         } catch is RunInterruption {
             return .begun
         } catch {
@@ -157,8 +157,9 @@ public struct Sweep: Sendable {
             do {
                 let state = try SweptFolder(
                     folder(of: combination), for: combination.scenario, isSimulation: run.isSimulation)
-                if rows[index].status == .inUse, state == .begun { continue }
-                rows[index].status = SweepRow.Status(state)
+                let status = SweepRow.Status(state)
+                if case .inUse = rows[index].status, status.summary == nil { continue }
+                rows[index].status = status
             } catch {
                 rows[index].status = .failed("\(error)")
             }
@@ -173,7 +174,7 @@ public struct Sweep: Sendable {
     private func line(of row: SweepRow) -> String {
         switch row.status {
         case .failed(let reason): return "\(row.combination.name) failed: \(reason)"
-        case .inUse: return "\(row.combination.name) is left to another process, which has its folder"
+        case .inUse(let reason): return "\(row.combination.name) is left to another process: \(reason)"
         case .begun, .notBegun: return "\(row.combination.name) was stopped, and can go on"
         case .done(let summary):
             let figures = run.measures.filter(\.isPlotted).compactMap { measure in

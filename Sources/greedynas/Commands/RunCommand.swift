@@ -27,7 +27,7 @@ struct RunCommand: Command {
         let run = try Run(
             scenario, output: arguments.value(SharedOptions.output), until: phase.flatMap { RunPhase(rawValue: $0) },
             workers: workers, isQuiet: isQuiet)
-        if !isQuiet { StandardStreams.note("greedynas: writing to \(run.path)") }
+        if !isQuiet { for note in run.notes + ["writing to \(run.path)"] { StandardStreams.note("greedynas: \(note)") } }
         let outcome = try await SignalWatch.stopping { stop in try await run.execute(stop: stop) }
         return arguments.isGiven(SharedOptions.json) ? outcome.json.text(indented: true) : outcome.text
     }
