@@ -1,6 +1,5 @@
 public import Documents
 public import Foundation
-import Reproducibility
 
 /// The folder of a run: created, locked against a second run, and written file by file.
 public final class RunDirectory: Sendable {
@@ -86,10 +85,7 @@ public final class RunDirectory: Sendable {
     /// - Throws: `Failure` where it cannot be read.
     package func sha256(of name: String) throws(Failure) -> String {
         do {
-            let data = try Data(contentsOf: URL(fileURLWithPath: file(name)))
-            var hash = SHA256()
-            hash.update(data.span)
-            return hash.hexadecimal
+            return try FileDigest.sha256(of: file(name))
         } catch {
             throw Failure("\(file(name)) cannot be read: \(SystemReason.of(error))")
         }

@@ -12,6 +12,8 @@ public enum RunFileName {
     public static let front = "front.json"
     /// The network that was found.
     public static let architecture = "architecture.json"
+    /// Why the run broke off; not there while it goes on, and when it has come to its end.
+    public static let failure = "failure.json"
     /// What came out.
     public static let summary = "summary.json"
     /// The page about the run.
@@ -27,7 +29,7 @@ public enum RunFileName {
     /// Names the process that writes, where the file system has no locks.
     public static let lockHolder = ".lock-holder"
     /// What a retraining of its own writes before `summary.json`; lock and openings of the test set aside.
-    static let ofRetraining = [environment, scenario, architecture, metrics, networkWeights]
+    static let ofRetraining = [environment, scenario, architecture, metrics, networkWeights, failure]
     /// A byte for each time that the test set was opened.
     public static let testOpenings = ".test-openings"
 }

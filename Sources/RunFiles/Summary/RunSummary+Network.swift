@@ -85,3 +85,18 @@ extension RunSummary.Network {
         params = try section.count(RunKey.params)
     }
 }
+
+extension RunSummary {
+    /// The network of a retraining that was given one; nil where a search found it, or there is none.
+    ///
+    /// - Parameter folder: The folder of the summary, for the sentence.
+    /// - Throws: `Refusal` where its notation cannot be read.
+    package func givenNetwork(in folder: String) throws(Refusal) -> Blueprint? {
+        guard let notation = architecture?.notation else { return nil }
+        do {
+            return try Blueprint(notation: notation)
+        } catch {
+            throw Refusal("\(folder)/\(RunFileName.summary): the notation of the architecture: \(error)")
+        }
+    }
+}

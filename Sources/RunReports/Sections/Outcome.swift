@@ -16,6 +16,7 @@ extension RunRecords {
         if summary == nil {
             let went = words.isEmpty ? "Nothing has been recorded in it yet." : words.joined(separator: " ")
             lead.append("This run has not come to its end. \(went)")
+            if let brokenOff { lead.append("It broke off: \(brokenOff).") }
         } else {
             lead.append(words.joined(separator: " "))
         }
@@ -85,7 +86,7 @@ extension RunRecords {
     var outcomeSection: Section? {
         guard summary == nil else { return nil }
         let rows = [
-            ["supernet", "\(metrics.rounds.count) rounds", pool == nil ? "not ended" : "ended"],
+            ["supernet", "\(metrics.rounds.count) rounds", isTrained ? "ended" : "not ended"],
             ["search", "\(metrics.generations.count) generations", front == nil ? "not ended" : "ended"],
             ["retraining", "\(metrics.epochs.count) epochs", "not ended"],
         ]

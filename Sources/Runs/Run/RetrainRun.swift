@@ -74,19 +74,46 @@ public struct RetrainRun: Sendable {
     /// - Throws: `RetrainingError` where a number is not finite, `Failure` where a file cannot be written.
     @concurrent
     public func execute(stop: StopRequest = StopRequest()) async throws -> RetrainOutcome {
-        try await stop.orInterruption(advice: RunInterruption.advice(abandoning: directory.path)) {
+        let advice = RunInterruption.advice(abandoning: directory.path)
+        return try await directory.working(until: stop, advice: advice) {
             let context = try RunContext(in: directory, environment: environment, isQuiet: isQuiet, stop: stop)
             let result = try await phase.run(network, in: context)
             var digest = RunDigest()
             digest.add(network: network.blueprint.description)
             digest.add(result)
-            let summary = RetrainOutcome(
+            let summary = try RetrainOutcome(
                 scenario: scenario.name, seed: scenario.retrain.seed ?? scenario.seed, digest: digest.hexadecimal,
-                retrain: result, folder: directory.path)
+                retrain: result, files: directory.keptFiles(), folder: directory.path)
             try directory.write(summary.json, to: RunFileName.summary)
             try directory.writeReport()
             return summary
         }
+    }
+
+    /// Prepares to repeat a retraining of its own: its network, by its scenario.
+    ///
+    /// - Parameters:
+    ///   - retraining: The folder of the retraining.
+    ///   - output: The new folder.
+    ///   - data: Replaces `data.path`, where the pictures have moved.
+    ///   - workers: Threads that compute.
+    ///   - isQuiet: Whether progress is kept off standard error.
+    /// - Throws: As above, and `Refusal` where the folder does not tell the network.
+    init(repeating retraining: String, output: String, data: String?, workers: Int, isQuiet: Bool) throws {
+        let network: Network
+        if FolderContents.exists("\(retraining)/\(RunFileName.architecture)") {
+            network = .found(try FoundArchitecture(of: retraining))
+        } else {
+            guard let blueprint = try FinishedRun.summary(of: retraining)?.givenNetwork(in: retraining) else {
+                throw Refusal(
+                    "\(retraining) has no \(RunFileName.architecture), and its \(RunFileName.summary) names no network; "
+                        + "expected the folder of a retraining")
+            }
+            network = .other(blueprint)
+        }
+        try self.init(
+            network, by: ScenarioFile.read("\(retraining)/\(RunFileName.scenario)", data: data), output: output,
+            workers: workers, isQuiet: isQuiet)
     }
 
     /// The scenario of a finished run's folder, changed for another retraining.

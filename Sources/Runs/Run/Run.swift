@@ -101,7 +101,7 @@ public struct Run: Sendable {
     @concurrent
     public func execute(stop: StopRequest = StopRequest()) async throws -> RunOutcome {
         let advice = "`greedynas resume \(directory.path)` goes on from the checkpoint that was written"
-        return try await stop.orInterruption(advice: advice) {
+        return try await directory.working(until: stop, advice: advice) {
             let context = try RunContext(
                 in: directory, environment: environment, isQuiet: isQuiet, stop: stop, progress: progress
             ) { metrics in
@@ -119,7 +119,7 @@ public struct Run: Sendable {
                 let network = try retrain.layout(of: found.space.blueprint(of: path))
                 retrained = try await retrain.run(network, from: chosen?.state, in: context)
             }
-            let summary = summary(of: supernet, search: found, choice: chosen, retrain: retrained)
+            let summary = try summary(of: supernet, search: found, choice: chosen, retrain: retrained)
             try directory.write(summary.json, to: RunFileName.summary)
             try directory.writeReport()
             return summary
@@ -135,18 +135,18 @@ public struct Run: Sendable {
 
     private func summary(
         of supernet: SupernetOutcome, search: SearchResult?, choice: CandidateChoice?, retrain: RetrainResult?
-    ) -> RunOutcome {
+    ) throws(Failure) -> RunOutcome {
         var digest = RunDigest()
         digest.add(supernet.result, table: phases.supernet.layout.table)
         if let search { digest.add(search, latency: phases.search?.latencySHA256) }
         if let choice { digest.add(choice) }
         if let retrain { digest.add(retrain) }
-        return RunOutcome(
+        return try RunOutcome(
             scenario: scenario.name, seed: scenario.seed, digest: digest.hexadecimal, result: supernet.result,
             standing: supernet.standing, search: search, choice: choice, retrain: retrain,
             settings: phases.supernet.settings,
             budget: scenario.supernet.budget, space: phases.supernet.space,
             trainingPictures: phases.supernet.feed.trainingPictures, time: supernet.time, builds: builds,
-            folder: directory.path)
+            files: directory.keptFiles(), folder: directory.path)
     }
 }

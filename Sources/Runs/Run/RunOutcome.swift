@@ -33,6 +33,8 @@ public struct RunOutcome: Sendable {
     let time: PhaseTime
     /// The builds that have computed, in their order.
     let builds: [String]
+    /// The folder's files, as they are at the end.
+    let files: [RunSummary.KeptFile]
     let folder: String
 
     /// What `summary.json` holds.
@@ -53,6 +55,7 @@ public struct RunOutcome: Sendable {
         summary.retrain?.candidates = choice?.summary
         summary.builds = builds.count > 1 ? builds : []
         summary.testOpenings = retrain?.testOpenings ?? 0
+        summary.files = files
         return summary
     }
 

@@ -40,10 +40,45 @@ public struct SearchRun: Sendable {
         let scenario = try ScenarioFile.read(
             ofRun: folder, changing: .search, settings: settings, seed: seed, data: data,
             first: isOtherTable ? ["search.latency_sha256=null"] : [])
-        environment = RunEnvironment(workers: workers ?? Processor.cores, kind: .search)
+        try self.init(scenario, of: folder, output: output, workers: workers, isQuiet: isQuiet)
+    }
+
+    /// Prepares to repeat a search of its own.
+    ///
+    /// - Parameters:
+    ///   - search: The folder of the search; the run whose supernet it searched must be where it was.
+    ///   - output: The new folder.
+    ///   - data: Replaces `data.path`, where the pictures have moved.
+    ///   - workers: Threads that compute.
+    ///   - isQuiet: Whether progress is kept off standard error.
+    /// - Throws: As above, and `Refusal` where the run has other weights now.
+    init(repeating search: String, output: String, data: String?, workers: Int, isQuiet: Bool) throws {
+        let run = try WrittenEnvironment(of: search).run
+        guard FolderContents.isFolder(run) else {
+            throw Refusal(
+                "\(search) is of a search in the supernet of \(run), which is not there; expected that folder, whose "
+                    + "weights are needed")
+        }
+        let scenario = try ScenarioFile.read("\(search)/\(RunFileName.scenario)", data: data)
+        try self.init(
+            scenario, of: run, weights: FinishedRun.summary(of: search)?.supernetSHA256, output: output,
+            workers: workers, isQuiet: isQuiet)
+    }
+
+    /// - Parameter sha256: The SHA-256 that the weights must have; nil for any.
+    private init(
+        _ scenario: Scenario, of folder: String, weights sha256: String? = nil, output: String?, workers: Int?,
+        isQuiet: Bool
+    ) throws {
+        environment = RunEnvironment(workers: workers ?? Processor.cores, kind: .search, of: folder)
         let pictures = try ScenarioPictures(scenario, for: .search...(.search), workers: environment.workers)
         phase = try SearchPhase(scenario, space: pictures.space)
         supernet = try TrainedSupernet(of: folder, phase: SupernetPhase(scenario, pictures: pictures))
+        guard sha256 == nil || sha256 == supernet.sha256 else {
+            throw Refusal(
+                "\(folder)/\(RunFileName.supernetWeights) holds other weights than those that were searched; expected "
+                    + "the same")
+        }
         directory = try RunDirectory(creating: output ?? "\(folder)-search")
         self.scenario = scenario
         self.isQuiet = isQuiet
@@ -63,15 +98,16 @@ public struct SearchRun: Sendable {
     /// - Throws: `Failure` where a loss is not finite or a file cannot be written.
     @concurrent
     public func execute(stop: StopRequest = StopRequest()) async throws -> SearchOutcome {
-        try await stop.orInterruption(advice: RunInterruption.advice(abandoning: directory.path)) {
+        let advice = RunInterruption.advice(abandoning: directory.path)
+        return try await directory.working(until: stop, advice: advice) {
             let context = try RunContext(in: directory, environment: environment, isQuiet: isQuiet, stop: stop)
             let result = try await phase.run(supernet, in: context)
             var digest = RunDigest()
             digest.add(sha256: supernet.sha256)
             digest.add(result, latency: phase.latencySHA256)
-            let summary = SearchOutcome(
+            let summary = try SearchOutcome(
                 scenario: scenario.name, seed: scenario.seed, digest: digest.hexadecimal, supernet: supernet.sha256,
-                search: result, folder: directory.path)
+                search: result, files: directory.keptFiles(), folder: directory.path)
             try directory.write(summary.json, to: RunFileName.summary)
             try directory.writeReport()
             return summary

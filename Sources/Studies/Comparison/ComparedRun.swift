@@ -56,6 +56,7 @@ struct ComparedRun {
         keys =
             Self.keys(of: scenario.resolved, matches: scenario.supernet.budget?.matching != nil)
             + [("network", .string(network)), ("phases", .string(phases.joined(separator: "+")))]
+        try KeptFiles(of: folder).check([RunFileName.scenario, RunFileName.front])
     }
 
     /// The phases that a run went through; a search or a retraining of its own has trained no supernet.

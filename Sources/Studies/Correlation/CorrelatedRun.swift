@@ -31,6 +31,7 @@ struct CorrelatedRun {
                     + "trained supernet")
         }
         pool = try PoolFile.paths(of: "\(folder)/\(RunFileName.pool)", space: scenario.searchSpace)
+        try KeptFiles(of: folder).check([RunFileName.scenario, RunFileName.pool])
         self.folder = folder
     }
 

@@ -26,6 +26,7 @@ struct ReportCommand: Command {
         let report = try RunReport(of: folder)
         let table = try arguments.value(Self.csv).map { (file: $0, epochs: try EpochTable(of: folder)) }
         let events = try arguments.value(Self.tensorBoard).map { (folder: $0, run: try RunEvents(of: folder)) }
+        try KeptFiles(of: folder).check()
         try report.write(to: file)
         var files = [file]
         if let events { files.append(try events.run.write(into: events.folder)) }
