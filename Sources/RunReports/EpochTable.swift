@@ -1,7 +1,7 @@
 public import Documents
 import Foundation
 import Retraining
-import RunFiles
+public import RunFiles
 
 /// The epochs of a retraining as a table in the form of timm's `summary.csv`.
 ///
@@ -35,7 +35,7 @@ public struct EpochTable: Sendable {
 
     /// Writes the table.
     ///
-    /// - Parameter path: The file; one that is there is replaced as a whole.
+    /// - Parameter file: The file.
     /// - Throws: `Failure` where it cannot be written.
-    public func write(to path: String) throws(Failure) { try WholeFile.write(Data(csv.utf8), to: path) }
+    public func write(to file: OutputFile) throws(Failure) { try file.write(Data(csv.utf8)) }
 }

@@ -1,7 +1,7 @@
 public import Documents
 import Foundation
 import Reporting
-import RunFiles
+public import RunFiles
 import Scenarios
 
 /// `report.html`: everything that a run's folder says, as one page that needs nothing else.
@@ -37,11 +37,9 @@ public struct RunReport: Sendable {
 
     /// Writes the page into a file.
     ///
-    /// - Parameter path: The file; one that is there is replaced as a whole.
+    /// - Parameter file: The file.
     /// - Throws: `Failure` where it cannot be written.
-    public func write(to path: String) throws(Failure) {
-        try WholeFile.write(Data(html.utf8), to: path)
-    }
+    public func write(to file: OutputFile) throws(Failure) { try file.write(Data(html.utf8)) }
 }
 
 extension RunDirectory {
@@ -55,6 +53,6 @@ extension RunDirectory {
         } catch {
             throw Failure("the run is over, but its report cannot be made: \(error)")
         }
-        try report.write(to: file(RunFileName.report))
+        try write(Data(report.html.utf8), to: RunFileName.report)
     }
 }

@@ -172,9 +172,9 @@ struct LatencyTableTests {
         let file = runs.path("measured.json")
         try runs.write(Data(), to: "empty")
         let report = LatencyReport(table, check)
-        try report.write(to: file)
+        try report.write(to: OutputFile(file))
         #expect(try LatencyTable(file: file, space: space, threads: 1) == table)
-        #expect(throws: Refusal("\(file) is there already; expected a new file")) { try report.write(to: file) }
+        #expect(throws: Refusal("\(file) is there already; expected a new file")) { try report.write(to: OutputFile(file)) }
         #expect(report.text.contains("mean relative error"))
     }
 

@@ -20,15 +20,11 @@ public struct LatencyReport: Sendable {
     /// Writes the file.
     ///
     /// - Throws: `Refusal` where there is something at the path already, `Failure` where it cannot be written.
-    public func write(to path: String) throws {
-        guard !FolderContents.exists(path) else {
-            throw Refusal("\(path) is there already; expected a new file")
+    public func write(to file: OutputFile) throws {
+        guard !FolderContents.exists(file.path) else {
+            throw Refusal("\(file.path) is there already; expected a new file")
         }
-        do {
-            try Data((json.text(indented: true) + "\n").utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            throw Failure("\(path) cannot be written: \(SystemReason.of(error))")
-        }
+        try file.write(Data((json.text(indented: true) + "\n").utf8))
     }
 
     /// The times in microseconds for one picture, a row a layer, then how well their sums predict.

@@ -2,6 +2,7 @@ import Architecture
 import Documents
 import Foundation
 import NeuralNetwork
+import RunFiles
 import Runs
 import Scenarios
 import Supernet
@@ -17,7 +18,7 @@ struct BenchmarkScores {
     let accuracies: [Double]
 
     /// The name of the file that keeps the scores.
-    static let fileName = "benchmark.csv"
+    static let fileName = RunFileName.benchmarkScores
 
     /// Reads the scores that the folder keeps, or scores all paths and keeps them.
     ///

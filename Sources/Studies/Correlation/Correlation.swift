@@ -4,6 +4,7 @@ import Foundation
 import Host
 import NeuralNetwork
 import Planning
+public import RunFiles
 public import Runs
 import Scenarios
 import Supernet
@@ -201,5 +202,5 @@ extension Correlation {
     /// Writes `csv` to a file.
     ///
     /// - Throws: `Failure` where it cannot be written.
-    public func write(csv file: String) throws(Failure) { try WholeFile.write(Data(csv.utf8), to: file) }
+    public func write(csv file: OutputFile) throws(Failure) { try file.write(Data(csv.utf8)) }
 }

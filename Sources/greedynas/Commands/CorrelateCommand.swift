@@ -1,4 +1,5 @@
 import Documents
+import RunFiles
 import Studies
 
 /// `greedynas correlate`: how far the rankings of trained supernets can be trusted.
@@ -48,6 +49,7 @@ struct CorrelateCommand: Command {
             seed: try arguments.integer(Self.seed, in: 0...Int.max) ?? 1, data: arguments.value(SharedOptions.data),
             workers: try arguments.integer(SharedOptions.workers, in: 1...1024),
             benchmark: arguments.value(Self.benchmark), pairs: arguments.isGiven(Self.pairs))
+        let csv = try arguments.value(Self.csv).map { try OutputFile($0) }
         let isQuiet = arguments.isGiven(SharedOptions.quiet)
         let correlation = try await SignalWatch.stopping { stop in
             try await Correlation.measure(arguments.positionals, plan: plan, stop: stop) { sentence in
@@ -59,7 +61,7 @@ struct CorrelateCommand: Command {
             ? correlation.json.text(indented: true)
             : arguments.isGiven(Self.markdown) ? correlation.markdown : correlation.text
         do {
-            if let file = arguments.value(Self.csv) { try correlation.write(csv: file) }
+            if let csv { try correlation.write(csv: csv) }
         } catch {
             // What took minutes is worth having, whatever keeps the scores from being written.
             try StandardStreams.print(text)

@@ -1,5 +1,6 @@
 import Documents
 import Measurements
+import RunFiles
 import Scenarios
 
 /// `greedynas latency`: the time of each operation of a scenario's space on this machine.
@@ -30,11 +31,12 @@ struct LatencyCommand: Command {
         guard !FolderContents.exists(output) else {
             throw UsageError("\(output) is there already; expected a new file")
         }
+        let file = try OutputFile(output)
         let (table, check) = try await LatencyMeasurement(
             of: scenario.searchSpace, threads: threads, batch: batch
         ).run { line in if !isQuiet { StandardStreams.note("greedynas: \(line)") } }
         let report = LatencyReport(table, check)
-        try report.write(to: output)
+        try report.write(to: file)
         return arguments.isGiven(SharedOptions.json)
             ? report.json.text(indented: true) : report.text + "\nwritten to \(output)"
     }

@@ -21,18 +21,19 @@ struct ReportCommand: Command {
 
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
         let folder = arguments.positionals[0]
-        let file = arguments.value(Self.output) ?? "\(folder)/\(RunFileName.report)"
         // All is read before anything is written, so that what is refused leaves no file.
         let report = try RunReport(of: folder)
-        let table = try arguments.value(Self.csv).map { (file: $0, epochs: try EpochTable(of: folder)) }
+        let file = try OutputFile(
+            arguments.value(Self.output) ?? "\(folder)/\(RunFileName.report)", replacing: RunFileName.report)
+        let table = try arguments.value(Self.csv).map { (file: try OutputFile($0), epochs: try EpochTable(of: folder)) }
         let events = try arguments.value(Self.tensorBoard).map { (folder: $0, run: try RunEvents(of: folder)) }
         try KeptFiles(of: folder).check()
         try report.write(to: file)
-        var files = [file]
+        var files = [file.path]
         if let events { files.append(try events.run.write(into: events.folder)) }
         if let table {
             try table.epochs.write(to: table.file)
-            files.append(table.file)
+            files.append(table.file.path)
         }
         return files.joined(separator: "\n")
     }
