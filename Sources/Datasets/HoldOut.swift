@@ -66,7 +66,7 @@ public struct HoldOut: Sendable, Equatable {
     /// Shares are rounded by largest remainder, ties to the earlier class. Where a class has room for only one of two
     /// shares to be rounded up, the first part must leave enough classes to the second one: by the theorem on controlled
     /// rounding (Bacharach, Management Science 1966) there is always such a choice.
-    private static func quotas(counts: [Int], total: Int, first: Int, second: Int) -> [(Int, Int)] {
+    static func quotas(counts: [Int], total: Int, first: Int, second: Int) -> [(Int, Int)] {
         func share(_ part: Int, _ count: Int) -> (whole: Int, remainder: Int) {
             let product = part.multipliedFullWidth(by: count)
             let (whole, remainder) = total.dividingFullWidth(product)

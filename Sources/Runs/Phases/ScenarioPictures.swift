@@ -25,6 +25,8 @@ package struct ScenarioPictures: Sendable {
     package let space: SearchSpace
     /// The data set's files, digest and name; empty for generated pictures.
     let files: [String]
+    /// What the caller should be told of the pictures, a sentence each.
+    let notes: [String]
 
     /// Reads the training part.
     ///
@@ -55,15 +57,7 @@ package struct ScenarioPictures: Sendable {
                 "the files of \(source.name) in \(scenario.data.path ?? "memory") are not those that data.files lists; "
                     + "expected the pictures that the scenario was run with")
         }
-        var pictures = try source.training()
-        if let limit = scenario.data.trainingPictures {
-            guard limit <= pictures.count else {
-                throw Refusal(
-                    "data.training_pictures is \(limit), and the set \(source.name) has \(pictures.count) training "
-                        + "pictures; expected at most those")
-            }
-            pictures = pictures.prefix(limit)
-        }
+        let pictures = try source.training()
         guard pictures.height == pictures.width else {
             throw Refusal(
                 "the pictures of \(source.name) are \(pictures.height) x \(pictures.width); expected square ones")
@@ -75,6 +69,10 @@ package struct ScenarioPictures: Sendable {
         holdOut = try HoldOut(
             labels: pictures.labels, classes: source.classNames.count, filtering: scenario.data.filtering,
             search: scenario.data.search, shared: scenario.data.hasSharedHoldOut, seed: UInt64(scenario.seed))
+        let counts = ClassCounts(
+            of: holdOut.training.lazy.map { pictures.labels[$0] }, names: source.classNames, set: source.name)
+        try counts.checkThereAreTwo()
+        notes = counts.warning.map { ["warning: \($0)"] } ?? []
         augmentation = Augmentation(
             padding: scenario.data.padding, horizontalFlip: scenario.data.flips, cutout: scenario.data.cutout)
         training = pictures

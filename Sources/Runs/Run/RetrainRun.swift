@@ -33,6 +33,8 @@ public struct RetrainRun: Sendable {
     private let phase: RetrainPhase
     private let environment: RunEnvironment
     private let isQuiet: Bool
+    /// What the caller should be told before it begins, a sentence each.
+    public let notes: [String]
 
     /// Prepares a retraining: reads the pictures and claims the new folder.
     ///
@@ -57,6 +59,7 @@ public struct RetrainRun: Sendable {
         directory = try beginsAnew ? RunDirectory(beginningAnew: output) : RunDirectory(creating: output)
         self.scenario = scenario
         self.isQuiet = isQuiet
+        notes = [directory.note].compactMap(\.self) + pictures.notes
         // The latency table, where there is one, is not read: what its digest was stays.
         // Before the scenario, so that no folder of this kind is ever taken for a run's.
         try directory.write(environment.json, to: RunFileName.environment)

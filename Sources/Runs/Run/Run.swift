@@ -45,7 +45,7 @@ public struct Run: Sendable {
         self.scenario = scenario
         self.isQuiet = isQuiet
         progress = nil
-        notes = [directory.note].compactMap(\.self)
+        notes = [directory.note].compactMap(\.self) + phases.supernet.pictures.notes
         builds = [environment.build]
         try directory.write(
             scenario.resolved(files: phases.supernet.pictures.files, latency: phases.search?.latencySHA256)
@@ -84,7 +84,7 @@ public struct Run: Sendable {
             ]
             : []
         let place = resumption.progress.map(\.words) ?? "the beginning, since no checkpoint was written"
-        notes = [directory.note].compactMap(\.self) + resumption.notes + another + ["going on from \(place)"]
+        notes = [directory.note].compactMap(\.self) + phases.supernet.pictures.notes + resumption.notes + another + ["going on from \(place)"]
         try directory.write(
             environment.joining(directory.file(RunFileName.environment)), to: RunFileName.environment)
     }

@@ -16,6 +16,8 @@ public struct SearchRun: Sendable {
     private let phase: SearchPhase
     private let environment: RunEnvironment
     private let isQuiet: Bool
+    /// What the caller should be told before it begins, a sentence each.
+    public let notes: [String]
 
     /// Prepares a search: reads the run's scenario, pictures, pool and weights, and claims the new folder.
     ///
@@ -82,6 +84,7 @@ public struct SearchRun: Sendable {
         directory = try RunDirectory(creating: output ?? "\(folder)-search")
         self.scenario = scenario
         self.isQuiet = isQuiet
+        notes = [directory.note].compactMap(\.self) + pictures.notes
         // Before the scenario, so that no folder of this kind is ever taken for a run's.
         try directory.write(environment.json, to: RunFileName.environment)
         try directory.write(

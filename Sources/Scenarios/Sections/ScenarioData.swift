@@ -22,7 +22,7 @@ public struct ScenarioData: Hashable, Sendable {
     public let path: String?
     /// The set's files as `sha256sum` lists them, digest and name; nil where they are not to be compared.
     public let files: [String]?
-    /// Only so many of the first training pictures are used; nil for all.
+    /// Only so many training pictures are used, of each class its share, the first ones; nil for all.
     public let trainingPictures: Int?
     /// Training pictures to generate (`embedded`).
     public let generatedTraining: Int
@@ -56,7 +56,7 @@ public struct ScenarioData: Hashable, Sendable {
                 return lines.count == elements.count ? .some(lines) : nil
             }, write: { $0.map { .array($0.map { .string($0) }) } ?? .null })
         trainingPictures = try section.optionalInteger(
-            "training_pictures", in: 1...Int.max, null: "all", "use only the first so many training pictures")
+            "training_pictures", in: 1...Int.max, null: "all", "use only so many training pictures, of each class its share")
         (generatedTraining, generatedTest) = try section.section("generated") { section throws(ScenarioError) in
             (
                 try section.integer("training", 10_000, in: 10...10_000_000, "training pictures of \"embedded\""),

@@ -18,6 +18,9 @@ struct DataInspectCommand: Command {
 
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
         let report = DatasetReport(try DatasetSummary(of: try source(arguments)))
+        if !arguments.isGiven(SharedOptions.quiet), let warning = report.warning {
+            StandardStreams.note("greedynas: warning: \(warning)")
+        }
         return arguments.isGiven(SharedOptions.json) ? report.json.text(indented: true) : report.text
     }
 

@@ -71,7 +71,7 @@ struct RetrainCommand: Command {
         let workers = try arguments.integer(SharedOptions.workers, in: 1...1024)
         let run = try RetrainRun(
             network, by: scenario, output: output, workers: workers, isQuiet: isQuiet)
-        if !isQuiet { StandardStreams.note("greedynas: writing to \(run.path)") }
+        if !isQuiet { for note in run.notes + ["writing to \(run.path)"] { StandardStreams.note("greedynas: \(note)") } }
         let outcome = try await SignalWatch.stopping { stop in try await run.execute(stop: stop) }
         return arguments.isGiven(SharedOptions.json) ? outcome.json.text(indented: true) : outcome.text
     }

@@ -28,7 +28,7 @@ struct SearchCommand: Command {
             arguments.positionals[0], output: arguments.value(Self.output), settings: arguments.values(Self.set),
             seed: arguments.integer(Self.seed, in: 0...Int.max), data: arguments.value(SharedOptions.data),
             workers: arguments.integer(SharedOptions.workers, in: 1...1024), isQuiet: isQuiet)
-        if !isQuiet { StandardStreams.note("greedynas: writing to \(run.path)") }
+        if !isQuiet { for note in run.notes + ["writing to \(run.path)"] { StandardStreams.note("greedynas: \(note)") } }
         let outcome = try await SignalWatch.stopping { stop in try await run.execute(stop: stop) }
         return arguments.isGiven(SharedOptions.json) ? outcome.json.text(indented: true) : outcome.text
     }
