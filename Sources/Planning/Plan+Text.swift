@@ -19,6 +19,7 @@ extension Plan {
                     + "\(space.operations.count) operations: \(space.pathCount) paths"
             ),
             ("supernet", "\(Self.count(sizes.supernetParams)) parameters"),
+            ("limits", limits),
             ("trained", trainedNetworks.text ?? "all networks of the space"),
             (
                 "MACs of a path",
@@ -58,8 +59,16 @@ extension Plan {
                 ("", "\(ratio.decimal(places: 2)) pictures scored for each one trained on (1.95 in the paper)\(advice)")
             )
         }
+        rows.append(("", ""))
+        if finalScoring.images > 0 {
+            rows.append(
+                (
+                    "final scoring",
+                    "\(finalScoring.members) members of the pool and \(finalScoring.uniformPaths) uniform paths on "
+                        + "\(finalScoring.picturesPerPath) pictures: \(Self.count(finalScoring.images)) images"
+                ))
+        }
         rows += [
-            ("", ""),
             (
                 "search",
                 "\(later.networks) networks on \(later.picturesPerNetwork) pictures: "
@@ -88,7 +97,8 @@ extension Plan {
             rows.append(
                 (
                     "",
-                    "about \(ProgressDisplay.clock(speed.seconds(forSearchOf: later))) for the search and "
+                    "about \(ProgressDisplay.clock(speed.seconds(for: finalScoring))) for the final scoring, "
+                        + "\(ProgressDisplay.clock(speed.seconds(forSearchOf: later))) for the search and "
                         + "\(ProgressDisplay.clock(speed.seconds(forRetrainingOf: later))) for the retraining, if paths "
                         + "have the mean MACs"
                 ))
@@ -96,6 +106,15 @@ extension Plan {
         return rows.map { name, value in
             value.isEmpty ? "" : name.padding(toLength: 16, withPad: " ", startingAt: 0) + value
         }.joined(separator: "\n")
+    }
+
+    /// What a network that the search looks for may cost.
+    private var limits: String {
+        let limits = scenario.search.limits.json
+        let texts = [("macs", " MACs"), ("params", " parameters"), ("latency", "")].compactMap { key, unit in
+            if case .string(let amount)? = limits[key] { amount + unit } else { nil }
+        }
+        return texts.isEmpty ? "none" : "at most " + texts.joined(separator: ", ")
     }
 
     /// So many scored pictures for a trained one are still worth their time.

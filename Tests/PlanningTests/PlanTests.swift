@@ -69,6 +69,45 @@ struct PlanTests {
         #expect(try plan("search: {images: 500}").later.picturesPerNetwork == 500)
     }
 
+    /// A pool of 100 of the 390,625 paths or more, and 100 uniform ones, once on the 900 pictures of the search part.
+    @Test
+    func scoringAfterTheTrainingIsCounted() throws {
+        let plan = try plan("data: {search: 900}, supernet: {pool: {size: 100}}")
+        #expect(plan.finalScoring.images == 200 * 900)
+        #expect(plan.json["final_scoring"]?["images"] == .integer(200 * 900))
+        #expect(
+            plan.text.contains("100 members of the pool and 100 uniform paths on 900 pictures: 180.0k images"))
+        let uniform = try self.plan("supernet: {strategy: 'uniform'}")
+        #expect(uniform.finalScoring.images == 0 && !uniform.text.contains("final scoring"))
+        // More than the search, at the paper's sizes.
+        let imagenet = Plan(try ScenarioFile.read(ShippedScenarios.path("imagenet")))
+        #expect(imagenet.finalScoring.images == 1_100 * 50_000)
+    }
+
+    @Test
+    func limitsAreShown() throws {
+        #expect(try plan("").text.contains("\nlimits          none\n"))
+        let limited = try plan("search: {limits: {macs: '5M', params: '0.3M'}}")
+        #expect(limited.text.contains("\nlimits          at most 5M MACs, 300K parameters\n"))
+        #expect(limited.json["limits"] == ["macs": "5M", "params": "300K", "latency": nil])
+    }
+
+    /// What `run` refuses is refused, in the same words.
+    @Test(arguments: [nil, "null"]) func limitsThatNoNetworkKeepsAreRefused(trained: String?) throws {
+        let supernet = trained.map { ", supernet: {limits: \($0)}" } ?? ""
+        let scenario = try plan("search: {limits: {macs: '1K'}}\(supernet)").scenario
+        let expected = sentence { try scenario.searchDomain(of: scenario.searchSpace) }
+        #expect(expected.hasPrefix("search.limits: "))
+        #expect(sentence { try Plan.check(scenario) } == expected)
+        // A training alone searches nothing.
+        if trained != nil {
+            #expect(throws: Never.self) {
+                try Plan.check(try Scenario(scenario.resolved.setting("until", to: "supernet")))
+            }
+        }
+        #expect(throws: Never.self) { try Plan.check(try plan("search: {limits: {macs: '5M'}}").scenario) }
+    }
+
     /// 8 networks for 5 epochs, 4 for 5 more and 2 for 3 more; 83 batches of 96 of the 8000 pictures that are not held out.
     @Test
     func choiceIsCounted() throws {

@@ -1,4 +1,4 @@
-import Documents
+package import Documents
 package import Search
 
 /// What a network that the search looks for may cost; texts with units in the scenario, such as `330M` and `10ms`.
@@ -46,7 +46,7 @@ public struct ScenarioLimits: Hashable, Sendable {
     private static let scales: [String: UnitScale] = ["macs": .count, "params": .count, "latency": .time]
 
     /// The object that `init(_:)` reads.
-    var json: JSONValue {
+    package var json: JSONValue {
         func text(_ amount: Int?, in scale: UnitScale) -> JSONValue {
             amount.map { .string(scale.text(of: $0)) } ?? .null
         }

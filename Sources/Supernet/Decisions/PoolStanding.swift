@@ -22,7 +22,7 @@ public struct PoolStanding: Sendable, Hashable {
     }
 
     /// So many paths are drawn, or all that a small space has.
-    static let drawnPaths = 100
+    package static let drawnPaths = 100
 }
 
 extension GreedyTraining {
