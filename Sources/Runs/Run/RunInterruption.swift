@@ -1,3 +1,4 @@
+import Foundation
 import RunFiles
 
 /// Why a run ended: somebody asked it to; exit code 128 + the signal's number.
@@ -12,9 +13,11 @@ public struct RunInterruption: Error, Sendable, Hashable, CustomStringConvertibl
     /// - Parameter advice: What to do now, without a full stop.
     package init(signal: Int32, advice: String) {
         self.signal = signal
-        let name = signal == 2 ? "SIGINT" : signal == 15 ? "SIGTERM" : "signal \(signal)"
+        let name = Self.names[signal] ?? "signal \(signal)"
         description = "stopped by \(name); \(advice)"
     }
+
+    private static let names = [SIGINT: "SIGINT", SIGTERM: "SIGTERM", SIGHUP: "SIGHUP", SIGUSR1: "SIGUSR1"]
 
     /// What to do after the end of a search or a retraining of its own, which has no checkpoints.
     static func advice(abandoning folder: String) -> String {

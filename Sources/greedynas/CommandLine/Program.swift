@@ -9,7 +9,8 @@ import Scenarios
 enum Program {
     /// Carries out a command line.
     ///
-    /// - Returns: 0 done, 1 failed, 2 wrong usage or a scenario that is not valid, 130 and 143 after SIGINT and SIGTERM.
+    /// - Returns: 0 done, 1 failed, 2 wrong usage or a scenario that is not valid, 128 and the signal's number after SIGINT,
+    ///   SIGTERM, SIGHUP and SIGUSR1: 130, 143, 129 and 138 on Linux.
     @concurrent static func run(_ words: [String]) async -> Int32 {
         do {
             // Before anything that was compiled for another processor dies of an instruction this one lacks.
