@@ -148,7 +148,8 @@ struct RunTests {
 
         #expect(
             try temporary.contents(of: "a") == [
-                ".lock", "environment.json", "metrics.jsonl", "pool.json", "scenario.json", "supernet.weights",
+                ".lock", "environment.json", "failure.json", "metrics.jsonl", "pool.json", "scenario.json",
+                "supernet.weights",
             ])
         // All rounds before this one, and what they left.
         #expect(round > 2)

@@ -2,6 +2,7 @@ import Architecture
 import Documents
 import Foundation
 import RunSupport
+import Scenarios
 import Testing
 @testable import RunFiles
 @testable import Runs

@@ -20,7 +20,8 @@ public struct OutputFile: Sendable {
         guard FolderContents.isFolder(folder) else {
             throw Refusal("\(path) cannot be written, since there is no folder \(folder); expected one that is there")
         }
-        guard isStream || unsafe access(folder, W_OK) == 0 else {
+        let mayWrite = unsafe access(folder, W_OK) == 0
+        guard isStream || mayWrite else {
             throw Refusal("\(path) cannot be written: \(SystemReason.ofLastCall)")
         }
         if let run = Self.run(of: folder, name: name), name != own {

@@ -1,5 +1,5 @@
 package import Architecture
-import Documents
+package import Documents
 import Search
 
 extension RunSummary {

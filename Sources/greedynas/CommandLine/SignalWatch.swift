@@ -27,7 +27,7 @@ enum SignalWatch {
         let watched = asking.filter { !isIgnored($0) }
         let sources = watched.map { number in
             // The source is told of the signal; the process itself must not die of it.
-            _ = unsafe signal(number, SIG_IGN)
+            _ = signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInitiated))
             source.setEventHandler {
                 switch tally.withLock({ $0.count(number) }) {
@@ -43,7 +43,7 @@ enum SignalWatch {
         }
         defer {
             for source in sources { source.cancel() }
-            for number in watched { _ = unsafe signal(number, SIG_DFL) }
+            for number in watched { _ = signal(number, SIG_DFL) }
         }
         return try await work(stop)
     }
@@ -55,8 +55,8 @@ enum SignalWatch {
     private static let ignoredAtStart = Set(
         asking.filter { number in
             // There is no way to look at what is done about a signal but to change it.
-            let before = unsafe signal(number, SIG_IGN)
-            _ = unsafe signal(number, before)
+            let before = signal(number, SIG_IGN)
+            _ = signal(number, before)
             return unsafe unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
         })
 }
