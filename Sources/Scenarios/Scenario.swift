@@ -80,7 +80,7 @@ public struct Scenario: Hashable, Sendable {
             data: parts.data, supernet: parts.supernet, search: parts.search, retrain: parts.retrain,
             space: searchSpace)
         if let sentence = check.contradiction { throw section.conflict(sentence) }
-        warnings = check.warnings
+        warnings = check.warnings + Self.idleKeyWarnings(in: section.resolved, strategy: parts.supernet.strategy)
         name = parts.name
         seed = parts.seed
         data = parts.data

@@ -211,11 +211,26 @@ struct ScenarioTests {
         ("data: {path: 'x'}", "reads no files"),
         ("search: {latency_table: 'x'}", "neither search.objectives nor search.limits uses it"),
         ("search: {objectives: ['macs', 'params']}", "does not ask how good a network is"),
+        (
+            "supernet: {strategy: 'uniform', m: 20}",
+            "supernet.strategy is \"uniform\", which draws no candidates and has no pool, so that supernet.m changes nothing"
+        ),
+        (
+            "supernet: {strategy: 'fair', m: 20, epsilon: {maximum: 0.5}, pool: {size: 100}}",
+            "so that supernet.m, supernet.epsilon.maximum and supernet.pool.size change nothing"
+        ),
     ])
     func doubtfulValuesWarn(text: String, sentence: String) throws {
         let warnings = try Scenario(try JSONValue(parsing: "{\(text)}")).warnings
         #expect(warnings.count == 1)
         #expect(warnings.first?.contains(sentence) == true, "\(warnings)")
+    }
+
+    /// Keys that have their defaults were not given, in a run's own copy of the scenario either.
+    @Test func keysThatAreNotReadWarnOnlyWhereTheyAreGiven() throws {
+        let scenario = try Scenario(try JSONValue(parsing: "{supernet: {strategy: 'uniform', batch: 32}}"))
+        #expect(scenario.warnings == [])
+        #expect(try Scenario(scenario.resolved).warnings == [])
     }
 
     @Test

@@ -97,7 +97,7 @@ package enum RunKey {
 
     // What is told of a whole run.
 
-    /// Why training stopped: `steadiness` or `budget`.
+    /// Why training stopped: `steadiness` or `budget`; `untrained` where there was none.
     package static let stoppedBy = "stopped_by"
     /// The share of rounds in which at least k of the m drawn paths were good.
     package static let hitRate = "hit_rate"

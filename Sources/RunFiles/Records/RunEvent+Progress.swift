@@ -12,11 +12,12 @@ extension RoundEvent {
     ///   - seconds: Seconds since the training began.
     package func moment(of planned: Int, seconds: Double) -> ProgressMoment {
         let losses = scores?.losses ?? trainingLosses
+        let share = scores == nil ? "" : String(format: "  epsilon %.2f", epsilon)
         let pi = pool.flatMap { $0.size > 0 ? String(format: "  pi %.2f", $0.freshShare) : nil } ?? ""
         return ProgressMoment(
             unit: Self.kind.rawValue, done: round, planned: planned,
             figures: String(
-                format: "loss %.3f  epsilon %.2f", losses.reduce(0, +) / Double(losses.count), epsilon) + pi,
+                format: "loss %.3f", losses.reduce(0, +) / Double(losses.count)) + share + pi,
             images: optimizationImages + evaluationImages, seconds: seconds)
     }
 }

@@ -49,6 +49,9 @@ extension RunRecords {
     private var supernetWords: String? {
         let strategy = scenario.supernet.strategy.rawValue
         if let supernet = summary?.supernet {
+            guard supernet.stoppedBy != TrainingStop.untrained.rawValue else {
+                return "The supernet was not trained and has its first weights."
+            }
             let epochs = NumberText.significant(supernet.epochs, digits: 3)
             return "A \(strategy) supernet was trained for \(supernet.rounds) rounds (\(epochs) epochs) and stopped by "
                 + "\(supernet.stoppedBy)."

@@ -100,7 +100,7 @@ public struct Run: Sendable {
     ///   written; metrics, pool and weights up to then are in the folder. `RunInterruption` where `stop` ended it.
     @concurrent
     public func execute(stop: StopRequest = StopRequest()) async throws -> RunOutcome {
-        let advice = "`greedynas resume \(directory.path)` goes on from the checkpoint that was written"
+        let advice = "`greedynas resume \(ShellWord.quoted(directory.path))` goes on from the checkpoint that was written"
         return try await directory.working(until: stop, advice: advice) {
             let context = try RunContext(
                 in: directory, environment: environment, isQuiet: isQuiet, stop: stop, progress: progress

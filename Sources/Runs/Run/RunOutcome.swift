@@ -67,9 +67,12 @@ public struct RunOutcome: Sendable {
     /// What came out, for people.
     public var text: String {
         let cost = result.cost
+        let course =
+            result.stoppedBy == .untrained
+            ? "not trained"
+            : "\(result.rounds) rounds in \(ProgressDisplay.clock(time.seconds)), stopped by \(result.stoppedBy.rawValue)"
         var lines = [
-            "\(scenario), seed \(seed): \(settings.strategy.rawValue) supernet, \(result.rounds) rounds in "
-                + "\(ProgressDisplay.clock(time.seconds)), stopped by \(result.stoppedBy.rawValue)",
+            "\(scenario), seed \(seed): \(settings.strategy.rawValue) supernet, \(course)",
             "#optimization \(cost.optimizationImages) images (\(rounded(epochs)) epochs), #evaluation "
                 + "\(cost.evaluationImages), corrected \(Int(cost.correctedOptimizationImages.rounded()))",
         ]

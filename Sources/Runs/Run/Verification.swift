@@ -69,7 +69,7 @@ public struct Verification: Sendable {
         case .simulation:
             throw Refusal(
                 "\(folder) is that of a simulation; expected that of a run, a search or a retraining: `greedynas simulate "
-                    + "\(folder)/\(RunFileName.scenario)` repeats a simulation and prints its digest")
+                    + "\(ShellWord.quoted("\(folder)/\(RunFileName.scenario)"))` repeats a simulation and prints its digest")
         }
         temporary = copy
         self.workers = count
