@@ -3,6 +3,13 @@ import Reproducibility
 import Testing
 
 struct JSONValueTests {
+    /// No document does anything to the terminal that it is printed on.
+    @Test func controlCharactersAreWrittenAsEscapes() throws {
+        let value: JSONValue = ["\u{1B}[31m": "a\nb\u{7F}\u{9B}\u{0}"]
+        #expect(value.description == #"{"\u001b[31m": "a\nb\u007f\u009b\u0000"}"#)
+        #expect(try JSONValue(parsing: value.description) == value)
+    }
+
     @Test(arguments: [
         ("{a: 1, 'b': [1, 2.5, -3,], \"c\": {},}", #"{"a": 1, "b": [1, 2.5, -3], "c": {}}"#),
         ("// first\n[true, false, null] /* last */", "[true, false, null]"),

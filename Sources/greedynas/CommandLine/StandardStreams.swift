@@ -1,3 +1,5 @@
+import Architecture
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -26,17 +28,17 @@ enum StandardStreams {
         }
     }
 
-    /// Writes a text and a line break to standard output.
+    /// Writes a text and a line break to standard output; control characters, as files may bring them, become escapes.
     ///
     /// A reader who has gone away has read enough: that is no error.
     static func print(_ text: String) throws(WriteError) {
-        let error = write(text + "\n", to: STDOUT_FILENO)
+        let error = write(ForeignText.lines(text) + "\n", to: STDOUT_FILENO)
         if error != 0 && error != EPIPE { throw WriteError(reason: unsafe String(cString: strerror(error))) }
     }
 
-    /// Writes a line to standard error; where that fails, nobody could be told.
+    /// Writes a line to standard error, without control characters; where that fails, nobody could be told.
     static func note(_ line: String) {
-        _ = write(line + "\n", to: STDERR_FILENO)
+        _ = write(ForeignText.lines(line) + "\n", to: STDERR_FILENO)
     }
 
     /// Writes all bytes; the result is 0 or the system's error number.
