@@ -1,5 +1,5 @@
 import Documents
-import Studies
+import Rankings
 
 /// `greedynas correlate`: how far the rankings of trained supernets can be trusted.
 struct CorrelateCommand: Command {
