@@ -57,7 +57,8 @@ let methods: [Target.Dependency] = ["Supernet", "Retraining", "Search", "Analysi
 /// What tests of the upper half import: they run small runs, whatever they look at.
 let upperHalf: [Target.Dependency] =
     [
-        "TestSupport", "RunSupport", "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Scenarios",
+        "TestSupport", "RunSupport", "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning",
+        "Scenarios",
         "RunFiles", "Documents",
         "Host", "Reporting", "Simulation", "Datasets",
     ] + methods
@@ -111,13 +112,15 @@ let package = Package(
         .target(
             name: "GreedyNAS",
             dependencies: [
-                "Studies", "Rankings", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents", "Simulation",
+                "Studies", "Rankings", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents",
+                "Simulation",
                 "Datasets",
             ] + methods, path: "Sources/Umbrella", swiftSettings: common + marked),
         .executableTarget(
             name: "CommandLineTool",
             dependencies: [
-                "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents",
+                "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles",
+                "Documents",
                 "Host", "Datasets", "Architecture",
             ], path: "Sources/greedynas", swiftSettings: common + marked),
         .target(

@@ -237,7 +237,8 @@ struct CorrelationTests {
         try runs.write(Data(large.description.utf8), to: "large.json")
         #expect(
             await refusal("a", plan: CorrelationPlan(paths: 3, benchmark: runs.path("large.json")))
-                == "\(runs.path("large.json")) has no network within the limits of \(runs.path("a")); expected one at least")
+                == "\(runs.path("large.json")) has no network within the limits of \(runs.path("a")); expected one at least"
+        )
     }
 
     @Test func runsThatCannotBeComparedAreRefused() async throws {
