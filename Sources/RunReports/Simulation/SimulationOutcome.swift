@@ -42,7 +42,7 @@ public struct SimulationOutcome: Sendable {
     }
 
     /// The share of good paths in the final pool; nil where it is empty.
-    var purity: Double? {
+    public var purity: Double? {
         let members = result.pool.members
         guard !members.isEmpty else { return nil }
         return Double(members.count { landscape.isGood($0.path) }) / Double(members.count)
