@@ -5,14 +5,15 @@ import Reproducibility
 public import RunFiles
 package import Scenarios
 package import Simulation
-package import Supernet
+public import Supernet
 
 /// What came out of a simulation: the results as they are in memory.
 public struct SimulationOutcome: Sendable {
     let scenario: Scenario
     let landscape: MarkedLandscape
     let settings: SupernetSettings
-    let result: SupernetResult<Void>
+    /// Rounds, stop, cost and pool of the training.
+    public let result: SupernetResult<Void>
     let windows: [SimulationWindow]
     /// Seconds that the simulation took.
     let seconds: Double
@@ -42,7 +43,7 @@ public struct SimulationOutcome: Sendable {
     }
 
     /// The share of good paths in the final pool; nil where it is empty.
-    public var purity: Double? {
+    var purity: Double? {
         let members = result.pool.members
         guard !members.isEmpty else { return nil }
         return Double(members.count { landscape.isGood($0.path) }) / Double(members.count)

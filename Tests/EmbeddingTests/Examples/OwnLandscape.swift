@@ -12,9 +12,11 @@ struct LargeKernels: Landscape {
     }
 }
 
-/// Simulates a training over it: the engine's actors, without pictures. Returns the share of good paths in the pool.
-func purity(as scenario: Scenario) async throws -> Double? {
+/// Simulates a training over it: the engine's actors, without pictures.
+///
+/// Returns the paths of the pool, the best first.
+func pool(as scenario: Scenario) async throws -> [Path] {
     let simulation = try SimulationPhase(
         scenario, landscape: LargeKernels(space: scenario.searchSpace), workers: 2)
-    return try await simulation.run().purity
+    return try await simulation.run().result.pool.members.map(\.path)
 }

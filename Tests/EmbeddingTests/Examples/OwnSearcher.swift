@@ -1,6 +1,8 @@
 import GreedyNAS
 
-/// A searcher of your own: asks for every network within the limits, in order. For spaces that are small enough.
+/// A searcher of your own: asks for every network within the limits, in order.
+///
+/// For spaces that are small enough.
 struct ExhaustiveSearch: Searcher {
     private(set) var state = SearchState()
     private var left: ArraySlice<Path>
