@@ -1,6 +1,6 @@
-package import Architecture
-package import Documents
-package import Supernet
+public import Architecture
+public import Documents
+public import Supernet
 
 extension Scenario {
     /// The training of the supernet as the engine wants to know it.
@@ -10,7 +10,7 @@ extension Scenario {
     ///   - space: The search space for the pictures' real size.
     /// - Throws: `Refusal` where limits on the networks that are trained leave too few, or need a latency table that does
     ///   not hold for them.
-    package func supernetSettings(trainingPictures: Int, space: SearchSpace) throws(Refusal) -> SupernetSettings {
+    public func supernetSettings(trainingPictures: Int, space: SearchSpace) throws(Refusal) -> SupernetSettings {
         let rounds = supernet.rounds(trainingPictures: trainingPictures, in: space)
         let kept = max(1, supernet.keptPaths(in: space))
         return SupernetSettings(

@@ -8,6 +8,7 @@ import Testing
 @testable import RunSupport
 @testable import Runs
 @testable import Scenarios
+@testable import Rankings
 @testable import Studies
 
 /// Whole simulations of a scenario.

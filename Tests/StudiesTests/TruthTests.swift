@@ -8,6 +8,7 @@ import Testing
 @testable import RunSupport
 @testable import Runs
 @testable import Scenarios
+@testable import Rankings
 @testable import Studies
 
 /// Tables made by training random networks of the tiny space from scratch.

@@ -5,14 +5,15 @@ import Reproducibility
 public import RunFiles
 package import Scenarios
 package import Simulation
-package import Supernet
+public import Supernet
 
 /// What came out of a simulation: the results as they are in memory.
 public struct SimulationOutcome: Sendable {
     let scenario: Scenario
     let landscape: MarkedLandscape
     let settings: SupernetSettings
-    let result: SupernetResult<Void>
+    /// Rounds, stop, cost and pool of the training.
+    public let result: SupernetResult<Void>
     let windows: [SimulationWindow]
     /// Seconds that the simulation took.
     let seconds: Double

@@ -11,7 +11,7 @@ public struct RunOutcome: Sendable {
     /// The scenario's name and seed.
     let scenario: String
     let seed: Int
-    /// SHA-256 over all results; see the README on what it covers.
+    /// SHA-256 over all results; the article CheckpointsAndSameBits says what it covers.
     public let digest: String
     /// The trained supernet.
     public let result: SupernetResult<TrainedArenas>

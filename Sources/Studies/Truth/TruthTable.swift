@@ -1,6 +1,7 @@
 import Architecture
 public import Documents
 import Foundation
+import Rankings
 import RunFiles
 import Scenarios
 

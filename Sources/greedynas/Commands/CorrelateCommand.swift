@@ -1,6 +1,6 @@
 import Documents
+import Rankings
 import RunFiles
-import Studies
 
 /// `greedynas correlate`: how far the rankings of trained supernets can be trusted.
 struct CorrelateCommand: Command {

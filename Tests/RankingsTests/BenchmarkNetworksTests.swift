@@ -5,7 +5,7 @@ import Reproducibility
 import Testing
 @testable import Documents
 @testable import RunSupport
-@testable import Studies
+@testable import Rankings
 
 struct BenchmarkNetworksTests {
     private let runs = TinyRuns()
@@ -38,7 +38,7 @@ struct BenchmarkNetworksTests {
         #expect(try macs("22212220") == 85_164_544)
         #expect(try macs("22222222") == 105_660_928)
         #expect(try macs("01001110") == 31_611_392)
-        let (limits, all) = (BenchmarkNetworks.limits, table.macs)
+        let (limits, all) = (table.limits, table.macs)
         #expect(limits.count == 7 && limits[0] == 40_000_000 && limits[6] == 70_000_000)
         // Bins are of networks of about the same MACs, and hold no network twice.
         let bins = table.bins
@@ -65,12 +65,33 @@ struct BenchmarkNetworksTests {
         #expect(abs(table.unconstrainedRegret(of: scores, then: [9, 1, 2, 1, 9, 9]) - 0.04) < 1e-12)
         #expect(abs(table.unconstrainedRegret(of: scores, then: [9, 2, 1, 2, 9, 9]) - (0.87 - 0.8275)) < 1e-12)
         let mean = (0.80 + 0.815 + 0.83 + 0.84 + 0.855 + 0.87) / 6
-        #expect(
-            abs(try #require(table.regret(of: [Double](repeating: 0, count: table.macs.count))) - (0.87 - mean)) < 1e-12
-        )
+        #expect(abs(table.unconstrainedRegret(of: [0, 0, 0, 0, 0, 0]) - (0.87 - mean)) < 1e-12)
         // No bin of this little space holds enough networks.
         #expect(table.tauInBins(of: table.accuracies) == nil)
         #expect(table.tau(of: [1, 1, 1, 1, 1, 1]) == nil)
+    }
+
+    /// Elsewhere limits and bins divide the MACs of the networks at hand.
+    @Test func limitsFollowTheNetworksOfTheTable() throws {
+        let table = try table(PublishedTable.space()) { index, _ in 80 + Double(index) }
+        let (least, most) = (try #require(table.macs.min()), try #require(table.macs.max()))
+        #expect(table.limits.count == 7 && table.binWidth == (most - least) / 10)
+        #expect(table.limits.first == least + (most - least) / 5 && table.limits.last == least + (most - least) * 4 / 5)
+        // Of two networks each limit leaves the smaller one.
+        let pair = try #require(table.published.keeping { $0.choices == [0, 0, 0] || $0.choices == [1, 1, 1] })
+        let two = BenchmarkNetworks(pair)
+        #expect(two.accuracies.map { ($0 * 1000).rounded() } == [800, 870] && two.macs == [least, most])
+        #expect(two.regret(of: [0, 1]) == 0 && abs(two.unconstrainedRegret(of: [1, 0]) - 0.07) < 1e-12)
+        #expect(pair.place(of: Path(choices: [1, 1, 1])) == 1 && pair.trainings?.count == 2 && !pair.isComplete)
+        #expect(table.published.keeping { _ in false } == nil)
+    }
+
+    /// Of networks that all keep a limit, it says nothing.
+    @Test func limitsOfThePublishedSpaceStopWhereTheNetworksEnd() throws {
+        let space = try SearchSpace(macro: .nasBenchMacro, operations: SearchSpace.operationsNASBenchMacro)
+        let table = try table(space) { _, path in 50 + path.choices.reduce(0) { $0 + Double($1) } }
+        let part = try #require(table.published.keeping { space.blueprint(of: $0).macs <= 55_000_000 })
+        #expect(BenchmarkNetworks(part).limits == [40_000_000, 45_000_000, 50_000_000])
     }
 
     @Test func withoutNoiseNothingIsOutOfReach() throws {

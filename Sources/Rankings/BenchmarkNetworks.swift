@@ -16,9 +16,9 @@ struct BenchmarkNetworks {
     let blocks: [Int]
 
     /// MACs that a network may have at most, one limit after another.
-    static let limits = Array(stride(from: 40_000_000, through: 70_000_000, by: 5_000_000))
+    let limits: [Int]
     /// The width of a bin of networks of about the same MACs.
-    static let binWidth = 5_000_000
+    let binWidth: Int
     /// So many networks a bin must have to count.
     static let leastInBin = 30
 
@@ -38,7 +38,21 @@ struct BenchmarkNetworks {
         }
         let first = networks.encodings.map { published.paths[$0[0]] }
         macs = first.map { full.blueprint(of: $0).macs }
+        (limits, binWidth) = Self.scale(of: macs, in: space)
         blocks = first.map { path in path.choices.count { space.operations[Int($0)] != .identity } }
+    }
+
+    /// Limits and the width of a bin.
+    ///
+    /// NAS-Bench-Macro's are 40, 45 ... 70M as far as they leave a network out, and 5M. Elsewhere there are seven limits too:
+    /// at 20, 30 ... 80 % of the way from the fewest MACs in the table to the most; a bin reaches from one to the next.
+    private static func scale(of macs: [Int], in space: SearchSpace) -> (limits: [Int], binWidth: Int) {
+        let (least, most) = (macs.min() ?? 0, macs.max() ?? 0)
+        if space.macro.name == Macro.nasBenchMacro.name {
+            let limits = stride(from: 40_000_000, through: 70_000_000, by: 5_000_000)
+            return (limits.filter { $0 < most }, 5_000_000)
+        }
+        return ((2...8).map { least + (most - least) * $0 / 10 }, max(1, (most - least) / 10))
     }
 
     /// The networks of at most so many MACs.
@@ -52,7 +66,7 @@ struct BenchmarkNetworks {
     ///     expectation taken.
     /// - Returns: Nil where no network keeps any limit.
     func regret(of scores: [Double], then second: [Double]? = nil) -> Double? {
-        Self.mean(Self.limits.compactMap { regret(of: scores, then: second, among: fitting($0)) })
+        Self.mean(limits.compactMap { regret(of: scores, then: second, among: fitting($0)) })
     }
 
     /// The same without any limit.
@@ -87,8 +101,8 @@ struct BenchmarkNetworks {
     /// The networks of each bin that holds enough of them, in ascending order of MACs.
     var bins: [[Int]] {
         guard let most = macs.max() else { return [] }
-        var bins = [[Int]](repeating: [], count: most / Self.binWidth + 1)
-        for (network, macs) in macs.enumerated() { bins[macs / Self.binWidth].append(network) }
+        var bins = [[Int]](repeating: [], count: most / binWidth + 1)
+        for (network, macs) in macs.enumerated() { bins[macs / binWidth].append(network) }
         return bins.filter { $0.count >= Self.leastInBin }
     }
 

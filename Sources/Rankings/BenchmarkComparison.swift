@@ -56,12 +56,12 @@ struct BenchmarkComparison {
     }
 
     private var explanation: String {
-        let limits = BenchmarkNetworks.limits.map { $0 / 1_000_000 }
+        let limits = table.limits.map(UnitScale.count.text).joined(separator: ", ")
         return "Against the published accuracies of \(table.published.file): \(table.published.paths.count) paths, "
             + "\(table.macs.count) distinct networks, a network's score the mean loss of its encodings. Regret: points of "
-            + "accuracy below the best network of at most \(limits[0]), \(limits[1]) ... \(limits[limits.count - 1])M MACs "
-            + "at width 1, mean over the limits. Tau in bins: mean over the \(table.bins.count) bins of "
-            + "\(BenchmarkNetworks.binWidth / 1_000_000)M MACs with \(BenchmarkNetworks.leastInBin) networks or more. Top fifth: "
+            + "accuracy below the best network of at most \(limits) MACs at width 1, mean over the limits. Tau in bins: mean "
+            + "over the \(table.bins.count) bins of \(UnitScale.count.text(of: table.binWidth)) MACs with "
+            + "\(BenchmarkNetworks.leastInBin) networks or more. Top fifth: "
             + "tau among the \((table.macs.count + 4) / 5) networks with the best published accuracies. Smoothed: by what an "
             + "additive model of the layers' choices says of each path that is fitted to all of its run's scores. "
             + "Spread: "
@@ -74,7 +74,7 @@ struct BenchmarkComparison {
         [
             "file": .string(table.published.file), "paths": .integer(table.published.paths.count),
             "networks": .integer(table.macs.count), "bins": .integer(table.bins.count),
-            "limits": .array(BenchmarkNetworks.limits.map { .integer($0) }),
+            "limits": .array(table.limits.map { .integer($0) }),
             "rows": .array(
                 rows.indices.map { index in
                     rows[index].json.setting(

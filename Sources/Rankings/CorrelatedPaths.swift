@@ -1,5 +1,6 @@
 import Architecture
 import Reproducibility
+import Search
 
 /// The paths that every run is scored on.
 struct CorrelatedPaths {
@@ -12,22 +13,27 @@ struct CorrelatedPaths {
     ///
     /// - Parameters:
     ///   - count: How many different ones.
-    ///   - pool: Members whose neighbourhood is drawn from; nil for the whole space.
-    init(_ count: Int, of space: SearchSpace, around pool: [Path]?, seed: UInt64) {
-        if pool == nil, let all = space.pathCountIfSmall, all <= count {
-            paths = space.allPaths
-            remark = all < count ? "The space has \(all) paths: all of them are scored." : nil
+    ///   - domain: What the supernets were trained on; nil for the whole space.
+    ///   - pool: Members whose neighbourhood is drawn from; nil for the whole space, or the domain.
+    init(_ count: Int, of space: SearchSpace, within domain: SearchDomain?, around pool: [Path]?, seed: UInt64) {
+        if pool == nil, let all = Self.all(of: space, within: domain, atMost: count) {
+            paths = all
+            let whose = domain == nil ? "The space has" : "The limits leave"
+            remark = all.count < count ? "\(whose) \(all.count) paths: all of them are scored." : nil
             return
         }
         var drawn: [Path] = []
         var seen: Set<Path> = []
-        // A neighbourhood may have fewer paths than asked for: then so many draws in a row find nothing new.
+        // A neighbourhood may have fewer paths than asked for, and repairs towards limits repeat some: then so many draws in a
+        // row find nothing new.
         var misses = 0
         var index = 0
-        while drawn.count < count, pool == nil || misses < Self.mostMisses {
+        while drawn.count < count, misses < Self.mostMisses {
             var stream = RandomStream(seed: seed, purpose: .pathSampling, index: index)
             index += 1
-            let path = pool.map { Self.neighbour(of: $0, in: space, &stream) } ?? space.randomPath(using: &stream)
+            let path =
+                pool.map { Self.neighbour(of: $0, in: space, &stream) } ?? domain?.randomPath(using: &stream)
+                ?? space.randomPath(using: &stream)
             guard seen.insert(path).inserted else {
                 misses += 1
                 continue
@@ -40,6 +46,15 @@ struct CorrelatedPaths {
             "The paths are members of the first run's pool of \(pool.count) with one or two layers drawn again"
                 + (drawn.count < count ? "; no more than \(drawn.count) different ones were found." : ".")
         }
+    }
+
+    /// All paths where they are no more than so many.
+    private static func all(of space: SearchSpace, within domain: SearchDomain?, atMost count: Int) -> [Path]? {
+        if let domain {
+            let some = domain.admittedPaths(atMost: count + 1)
+            return some.count <= count ? some : nil
+        }
+        return (space.pathCountIfSmall ?? .max) <= count ? space.allPaths : nil
     }
 
     private static let mostMisses = 10_000

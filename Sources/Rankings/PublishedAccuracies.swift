@@ -12,11 +12,11 @@ public struct PublishedAccuracies: Sendable {
     /// The file that they were read from.
     public let file: String
     /// The paths in lexicographic order.
-    let paths: [Path]
+    package let paths: [Path]
     /// For each path the mean accuracy of its trainings, a share.
-    let means: [Double]
+    package let means: [Double]
     /// For each path the accuracies of its trainings one by one, shares; nil where the file does not have as many of each.
-    let trainings: [[Double]]?
+    package let trainings: [[Double]]?
     /// The place of each path.
     private let places: [Path: Int]
 
@@ -59,7 +59,22 @@ public struct PublishedAccuracies: Sendable {
     public subscript(path: Path) -> Double? { place(of: path).map { means[$0] } }
 
     /// A path's place among those of the table in lexicographic order; nil where it is none of them.
-    func place(of path: Path) -> Int? { places[path] }
+    package func place(of path: Path) -> Int? { places[path] }
+
+    /// The part of the table whose paths are wanted; nil where none is.
+    func keeping(_ isWanted: (Path) -> Bool) -> PublishedAccuracies? {
+        let places = paths.indices.filter { isWanted(paths[$0]) }
+        return places.isEmpty ? nil : PublishedAccuracies(of: self, places)
+    }
+
+    private init(of whole: PublishedAccuracies, _ kept: [Int]) {
+        space = whole.space
+        file = whole.file
+        paths = kept.map { whole.paths[$0] }
+        means = kept.map { whole.means[$0] }
+        trainings = whole.trainings.map { all in kept.map { all[$0] } }
+        places = Dictionary(uniqueKeysWithValues: zip(paths, paths.indices))
+    }
 
     /// More paths than any published table has.
     private static let mostPaths = 1_000_000

@@ -12,7 +12,7 @@ import Workers
 @testable import RunFiles
 @testable import RunSupport
 @testable import Scenarios
-@testable import Studies
+@testable import Rankings
 
 /// Supernets of 2^8 paths side by side.
 struct CorrelationTests {
@@ -20,7 +20,7 @@ struct CorrelationTests {
 
     private func train(
         _ name: String, strategy: String = "greedy", seed: Int = 1, operations: String = "['k3e1', 'id']",
-        generated: Int = 200, benchmark: String? = nil
+        generated: Int = 200, benchmark: String? = nil, limit: Int? = nil
     ) async throws {
         let scenario = try Scenario(
             JSONValue(
@@ -32,6 +32,7 @@ struct CorrelationTests {
                       supernet: {
                         strategy: "\(strategy)", rounds: 4, m: 4, k: 2, batch: 8, scoring_pictures: 16,
                         pool: { size: 6 }, steadiness_rounds: 2,
+                        limits: { macs: \(limit.map { "'\(UnitScale.count.text(of: $0))'" } ?? "null") },
                       },
                     }
                     """))
@@ -191,18 +192,53 @@ struct CorrelationTests {
 
     @Test func pathsAreDistinctAndNeighboursAreNear() throws {
         let space = try SearchSpace(macro: .quickstart, operations: SearchSpace.operations7)
-        let paths = CorrelatedPaths(300, of: space, around: nil, seed: 1)
+        let paths = CorrelatedPaths(300, of: space, within: nil, around: nil, seed: 1)
         #expect(Set(paths.paths).count == 300 && paths.paths.allSatisfy(space.contains) && paths.remark == nil)
         let pool = Array(paths.paths.prefix(3))
-        let near = CorrelatedPaths(100, of: space, around: pool, seed: 1)
+        let near = CorrelatedPaths(100, of: space, within: nil, around: pool, seed: 1)
         #expect(Set(near.paths).count == 100)
         for path in near.paths {
             #expect(pool.contains { zip($0.choices, path.choices).count { $0 != $1 } <= 2 })
         }
         // 1 + 8 * 6 + 28 * 36 paths are near one member.
-        let all = CorrelatedPaths(5000, of: space, around: [pool[0]], seed: 1)
+        let all = CorrelatedPaths(5000, of: space, within: nil, around: [pool[0]], seed: 1)
         #expect(all.paths.count == 1057)
         #expect(all.remark?.contains("no more than 1057") == true)
+    }
+
+    /// A supernet that was trained within limits is held against the networks within them alone.
+    @Test func limitsOfTheTrainingAreThoseOfTheOrder() async throws {
+        let space = try SearchSpace(
+            macro: .quickstart,
+            operations: [.invertedBottleneck(kernel: 3, expansion: 1, squeezeExcitation: false), .identity],
+            width: 0.25)
+        let table = PublishedTable.json(of: space) { index, _ in 50 + Double(index) / 10 }
+        try runs.write(Data(table.description.utf8), to: "table.json")
+        let macs = space.allPaths.map { space.blueprint(of: $0).macs }.sorted()
+        let limit = macs[100]
+        try await train("a", benchmark: runs.path("table.json"), limit: limit)
+        try await train("b")
+        let count = macs.count { $0 <= limit }
+        let json = try await correlate("a", plan: CorrelationPlan(paths: 300)).json
+        #expect(json["paths"] == .integer(count) && json["benchmark"]?["paths"] == .integer(count))
+        #expect(json["remark"] == .string("The limits leave \(count) paths: all of them are scored."))
+        #expect(
+            await refusal("a", "b")
+                == "\(runs.path("a")) and \(runs.path("b")) were trained within different limits (supernet.limits); expected "
+                + "runs that were trained on the same networks")
+        let few = try await correlate("a", plan: CorrelationPlan(paths: 40)).csv.split(separator: "\n").dropFirst()
+        #expect(few.count == 40)
+        for line in few {
+            let path = try space.path(from: String(line.split(separator: ",")[3]))
+            #expect(space.blueprint(of: path).macs <= limit)
+        }
+        // No network of the table fits.
+        let large = JSONValue.object([JSONValue.Member(String(repeating: "0", count: 8), ["mean_acc": 60])])
+        try runs.write(Data(large.description.utf8), to: "large.json")
+        #expect(
+            await refusal("a", plan: CorrelationPlan(paths: 3, benchmark: runs.path("large.json")))
+                == "\(runs.path("large.json")) has no network within the limits of \(runs.path("a")); expected one at least"
+        )
     }
 
     @Test func runsThatCannotBeComparedAreRefused() async throws {

@@ -7,6 +7,7 @@ import Planning
 public import RunFiles
 public import Runs
 import Scenarios
+import Search
 import Supernet
 import Workers
 
@@ -45,14 +46,15 @@ public struct Correlation: Sendable {
         // Scoring here needs about what a search needs. All runs are looked at before the first of them is scored.
         for run in runs { try MemoryCheck.check(run.scenario, phases: .search...(.search), workers: plan.workers) }
         let images = try images(of: runs, plan: plan)
-        let published = try published(of: runs, plan: plan)
         let space = runs[0].scenario.searchSpace
+        let domain = try runs[0].domain()
+        let published = try published(of: runs, within: domain, plan: plan)
         let seed = UInt64(plan.seed)
         if plan.source == .pool, runs[0].pool.isEmpty {
             throw Refusal("the pool of \(runs[0].folder) has no members to draw from; expected a greedy run first")
         }
         let drawn = CorrelatedPaths(
-            plan.paths, of: space, around: plan.source == .pool ? runs[0].pool : nil, seed: seed)
+            plan.paths, of: space, within: domain, around: plan.source == .pool ? runs[0].pool : nil, seed: seed)
         let team = WorkerTeam(width: plan.workers ?? Processor.cores)
         let advice = "repeat the command; what benchmark.csv of a run holds is not scored again"
         let (rows, scores) = try await stop.orInterruption(advice: advice) {
@@ -92,7 +94,7 @@ public struct Correlation: Sendable {
     }
 
     private static func published(
-        of runs: [CorrelatedRun], plan: CorrelationPlan
+        of runs: [CorrelatedRun], within domain: SearchDomain?, plan: CorrelationPlan
     ) throws(Refusal) -> PublishedAccuracies? {
         let files = runs.map { plan.benchmark ?? $0.scenario.benchmark }
         guard let file = files.compactMap({ $0 }).first else { return nil }
@@ -101,7 +103,12 @@ public struct Correlation: Sendable {
                 "\(run.folder) names the published accuracies of \(other ?? "") and another run those of \(file); expected "
                     + "one table, as --benchmark names it")
         }
-        return try PublishedAccuracies(file: file, space: runs[0].scenario.searchSpace)
+        let published = try PublishedAccuracies(file: file, space: runs[0].scenario.searchSpace)
+        guard let domain else { return published }
+        guard let kept = published.keeping(domain.admits) else {
+            throw Refusal("\(file) has no network within the limits of \(runs[0].folder); expected one at least")
+        }
+        return kept
     }
 
     private static func row(

@@ -2,6 +2,7 @@ import Architecture
 import Documents
 import RunFiles
 import Scenarios
+import Search
 import Supernet
 
 /// A run whose supernet was trained to the end, as `correlate` sees it before anything large is read.
@@ -41,15 +42,24 @@ struct CorrelatedRun {
     /// The held-out pictures of both parts.
     var heldOut: Int { scenario.data.heldOut }
 
+    /// The paths that the supernet was trained on; nil where these are all of the space.
+    func domain() throws(Refusal) -> SearchDomain? { try scenario.trainedDomain(of: scenario.searchSpace) }
+
     /// Refuses a run that cannot stand beside another one.
     ///
-    /// - Throws: `Refusal` where spaces or pictures differ.
+    /// - Throws: `Refusal` where spaces, limits in training or pictures differ.
     func check(against first: CorrelatedRun) throws(Refusal) {
         let (space, other) = (first.scenario.searchSpace, scenario.searchSpace)
         guard space.fingerprint == other.fingerprint else {
             throw Refusal(
                 "\(first.folder) and \(folder) are of different spaces, \(space) and \(other); expected runs of one space"
             )
+        }
+        let limits = try [first, self].map { run throws(Refusal) in try run.domain()?.limits }
+        guard limits[0] == limits[1] else {
+            throw Refusal(
+                "\(first.folder) and \(folder) were trained within different limits (supernet.limits); expected runs that "
+                    + "were trained on the same networks")
         }
         for key in Self.pictureKeys {
             let values = [first, self].map { $0.value(of: key) }
