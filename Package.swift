@@ -115,7 +115,7 @@ let package = Package(
             name: "CommandLineTool",
             dependencies: [
                 "Studies", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents",
-                "Host", "Datasets", "Architecture",
+                "Host", "Reporting", "Datasets", "Architecture",
             ], path: "Sources/greedynas", swiftSettings: common + marked),
         .target(
             name: "TestSupport", dependencies: ["NeuralNetwork", "Workers", "Reproducibility"],

@@ -73,7 +73,8 @@ public struct ScenarioRetrain: Hashable, Sendable {
             "ema_decay", 0, in: .from(0, below: 1), "share of the past in the averaged weights to test; 0 = no averages"
         )
         normalizationStatistics = try section.read(
-            "normalization_momentum", .calibrated, values: "\"calibrated\" or \(Self.momenta.words)",
+            "normalization_momentum", .calibrated, values: .any(
+                of: [["enum": ["calibrated"]], Self.momenta.schema], "\"calibrated\" or \(Self.momenta.words)"),
             "how the test's batch norm comes about: pooled at the end, or running with this share of each batch",
             parse: { value in
                 switch value {

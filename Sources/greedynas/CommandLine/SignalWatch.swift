@@ -22,7 +22,7 @@ enum SignalWatch {
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInitiated))
             source.setEventHandler {
                 guard stop.signal == nil else { _exit(128 + number) }
-                StandardStreams.note("greedynas: ending at the next place from which the run can go on")
+                StandardStreams.hint("ending at the next place from which the run can go on")
                 stop.request(number)
             }
             source.resume()

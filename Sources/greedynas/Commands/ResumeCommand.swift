@@ -5,7 +5,7 @@ import Runs
 /// `greedynas resume`: goes on with a run that was interrupted.
 struct ResumeCommand: Command {
     let name = "resume"
-    let summary = "Go on with a run that was interrupted, from its last checkpoint, to the same bits"
+    let summary = "Go on with a run that was interrupted, to the same bits"
     let positionals = ["DIR"]
     let options = [SharedOptions.data, SharedOptions.workers, SharedOptions.json, SharedOptions.quiet]
     let notes = """
@@ -21,13 +21,13 @@ struct ResumeCommand: Command {
         let isJSON = arguments.isGiven(SharedOptions.json)
         let workers = try arguments.integer(SharedOptions.workers, in: 1...1024)
         if let summary = try FinishedRun.summary(of: folder) {
-            if !isQuiet { StandardStreams.note("greedynas: \(folder) came to its end before") }
+            if !isQuiet { StandardStreams.hint("\(folder) came to its end before") }
             return isJSON
                 ? summary.json.text(indented: true) : "digest \(summary.digest)\nfolder \(folder)"
         }
         let run = try Run(
             resuming: folder, data: arguments.value(SharedOptions.data), workers: workers, isQuiet: isQuiet)
-        if !isQuiet { for note in run.notes { StandardStreams.note("greedynas: \(note)") } }
+        if !isQuiet { for note in run.notes { StandardStreams.hint(note) } }
         let outcome = try await SignalWatch.stopping { stop in try await run.execute(stop: stop) }
         return isJSON ? outcome.json.text(indented: true) : outcome.text
     }

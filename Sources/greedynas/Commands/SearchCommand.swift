@@ -17,7 +17,7 @@ struct SearchCommand: Command {
         the search finds the same as the run's own.
         """
 
-    private static let output = CommandLineOption.option("output", "DIR", "where to write; default DIR-search")
+    private static let output = SharedOptions.output("DIR", "where to write; default DIR-search")
     private static let seed = CommandLineOption.option("seed", "N", "seed of what the search draws: search.seed")
     private static let set = CommandLineOption.option(
         "set", "KEY=VALUE", repeatable: true, "change a key of search, such as search.population=100")
@@ -28,7 +28,7 @@ struct SearchCommand: Command {
             arguments.positionals[0], output: arguments.value(Self.output), settings: arguments.values(Self.set),
             seed: arguments.integer(Self.seed, in: 0...Int.max), data: arguments.value(SharedOptions.data),
             workers: arguments.integer(SharedOptions.workers, in: 1...1024), isQuiet: isQuiet)
-        if !isQuiet { StandardStreams.note("greedynas: writing to \(run.path)") }
+        if !isQuiet { StandardStreams.hint("writing to \(run.path)") }
         let outcome = try await SignalWatch.stopping { stop in try await run.execute(stop: stop) }
         return arguments.isGiven(SharedOptions.json) ? outcome.json.text(indented: true) : outcome.text
     }

@@ -4,7 +4,7 @@ import Runs
 /// `greedynas verify`: the same run once more, with another number of workers.
 struct VerifyCommand: Command {
     let name = "verify"
-    let summary = "Run a finished run once more with another number of workers, and compare the digests"
+    let summary = "Repeat a finished run with other workers and compare digests"
     let positionals = ["DIR"]
     let options = [Self.from, SharedOptions.data, SharedOptions.workers, SharedOptions.json, SharedOptions.quiet]
     let notes = """
