@@ -56,7 +56,7 @@ struct RunEventsTests {
     @Test func stepsHaveTheNumbersOfTheirLines() throws {
         let lines = [
             Self.round(1, scores: Self.scores), Self.round(2, scores: Self.scores), Self.generation,
-            Self.epoch(1, validation: "\"validation_accuracy\": 0.625, "), Self.epoch(2),
+            Self.epoch(1, validation: "\"validation_accuracy\": 0.625, \"validation_loss\": 1.125, "), Self.epoch(2),
         ]
         let run = try RunEvents(of: folder(lines, end: "{\"kind\": \"epo"))
         #expect(run.start == Self.start)
@@ -78,7 +78,8 @@ struct RunEventsTests {
             ])
         #expect(
             values(run.events[3]) == [
-                "retrain/loss": 1.5, "retrain/top1": 0.75, "val/top1": 0.625, "lr/retrain": 0.03125,
+                "retrain/loss": 1.5, "retrain/top1": 0.75, "val/top1": 0.625, "val/loss": 1.125,
+                "lr/retrain": 0.03125,
             ])
         #expect(values(run.events[4])["val/top1"] == nil)
     }
@@ -104,10 +105,11 @@ struct RunEventsTests {
 
     @Test func sameFolderGivesTheSameFileInTheSamePlace() throws {
         let folder = try folder([Self.round(1, scores: Self.scores)])
-        let file = try RunEvents(of: folder).write(into: runs.path("events/a"))
+        let file = try RunEvents(of: folder).write(into: runs.path("events"))
+        // In a folder of the run's name, so that another run's file does not lie beside it.
         #expect(file == runs.path("events/a/events.out.tfevents.1769860800.greedynas"))
         let bytes = try runs.bytes("events/a/events.out.tfevents.1769860800.greedynas")
-        #expect(try RunEvents(of: folder).write(into: runs.path("events/a")) == file)
+        #expect(try RunEvents(of: folder + "/.").write(into: runs.path("events")) == file)
         #expect(try runs.bytes("events/a/events.out.tfevents.1769860800.greedynas") == bytes)
         #expect(try FileManager.default.contentsOfDirectory(atPath: runs.path("events/a")).count == 1)
     }
@@ -115,7 +117,7 @@ struct RunEventsTests {
     @Test func fileInPlaceOfTheFolderIsNamed() throws {
         let run = try RunEvents(of: folder([]))
         try runs.write(Data(), to: "file")
-        #expect(throws: Failure("the folder \(runs.path("file")) cannot be created: it is a file")) {
+        #expect(throws: Failure("the folder \(runs.path("file/a")) cannot be created: it is a file")) {
             try run.write(into: runs.path("file"))
         }
     }
@@ -128,12 +130,14 @@ struct RunEventsTests {
     }
 
     @Test func tableHasTheColumnsOfTimm() throws {
-        let lines = [Self.epoch(1, validation: "\"validation_accuracy\": 0.29, "), Self.epoch(2)]
+        let lines = [
+            Self.epoch(1, validation: "\"validation_accuracy\": 0.29, \"validation_loss\": 2.5, "), Self.epoch(2),
+        ]
         let csv = try EpochTable(of: folder(lines)).csv
         #expect(
             csv == """
                 epoch,train_loss,eval_loss,eval_top1,eval_top5,lr
-                1,1.5,,29,,0.03125
+                1,1.5,2.5,29,,0.03125
                 2,1.5,,,,0.03125
 
                 """)

@@ -38,8 +38,8 @@ struct ScenarioTests {
         #expect(scenario.supernet.optimizer.weightDecay == 4e-5)
     }
 
-    /// Each key given alone at a value that is not its default: it is read, and it comes out resolved.
-    @Test(arguments: [
+    /// For each key, a value that is not its default, or several.
+    static let otherValues = [
         ("name", "\"other\""), ("seed", "7"), ("data.set", "\"cifar10\""), ("data.path", "\"/pictures\""),
         ("data.files", "[\"00ff  train.bin\"]"),
         ("until", "'search'"), ("checkpoint.minutes", "2.5"), ("checkpoint.rounds", "3"),
@@ -88,7 +88,10 @@ struct ScenarioTests {
         ("simulation.layer_effects", "2"), ("simulation.interactions", "0"), ("simulation.path_noise", "1"),
         ("simulation.trained_loss", "2"), ("simulation.loss_spread", "0.2"), ("simulation.picture_noise", "0"),
         ("simulation.learning", "0.01"), ("simulation.harm", "0"),
-    ])
+    ]
+
+    /// Each key given alone at a value that is not its default: it is read, and it comes out resolved.
+    @Test(arguments: otherValues)
     func everyKeyChangesTheScenario(key: String, value: String) throws {
         var plainTree = try ScenarioTree(root: [:])
         // A limit of time is none without a table.
@@ -249,16 +252,5 @@ struct ScenarioTests {
         #expect(try rounds("epochs: 3, strategy: 'fair'", pictures: 703) == 5)
         #expect(try rounds("epochs: 3, strategy: 'random'", pictures: 703) == 0)
         #expect(try rounds("epochs: 1e-3", pictures: 703) == 1)
-    }
-
-    @Test
-    func sampleHasEveryKeyAndItsDefault() throws {
-        let json = try JSONValue(parsing: SampleScenario.text)
-        #expect(try Scenario(json) == Scenario([:]))
-        for key in Scenario.keys {
-            let value = key.path.split(separator: ".").reduce(json) { (value: JSONValue?, part) in value?[String(part)]
-            }
-            #expect(value != nil, "\(key.path)")
-        }
     }
 }

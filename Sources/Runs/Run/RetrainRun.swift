@@ -32,7 +32,7 @@ public struct RetrainRun: Sendable {
     private let directory: RunDirectory
     private let phase: RetrainPhase
     private let environment: RunEnvironment
-    private let isQuiet: Bool
+    private let audience: Audience
 
     /// Prepares a retraining: reads the pictures and claims the new folder.
     ///
@@ -42,11 +42,11 @@ public struct RetrainRun: Sendable {
     ///   - output: The new folder; nil for `runs/NAME-retrain`.
     ///   - beginsAnew: Whether what an earlier retraining has left in the folder goes.
     ///   - workers: Threads that compute; nil for as many as there are usable cores.
-    ///   - isQuiet: Whether progress is kept off standard error.
+    ///   - audience: Who hears of it while it goes on.
     /// - Throws: `Refusal` or an error of the pictures' reader, for whatever keeps it from beginning.
     public init(
         _ network: Network, by scenario: Scenario, output: String?, beginsAnew: Bool = false, workers: Int?,
-        isQuiet: Bool
+        audience: Audience = .none
     ) throws {
         environment = RunEnvironment(workers: workers ?? Processor.cores, kind: .retrain)
         let pictures = try ScenarioPictures(
@@ -56,7 +56,7 @@ public struct RetrainRun: Sendable {
         let output = output ?? "runs/\(scenario.name)-retrain"
         directory = try beginsAnew ? RunDirectory(beginningAnew: output) : RunDirectory(creating: output)
         self.scenario = scenario
-        self.isQuiet = isQuiet
+        self.audience = audience
         // The latency table, where there is one, is not read: what its digest was stays.
         // Before the scenario, so that no folder of this kind is ever taken for a run's.
         try directory.write(environment.json, to: RunFileName.environment)
@@ -75,7 +75,7 @@ public struct RetrainRun: Sendable {
     @concurrent
     public func execute(stop: StopRequest = StopRequest()) async throws -> RetrainOutcome {
         try await stop.orInterruption(advice: RunInterruption.advice(abandoning: directory.path)) {
-            let context = try RunContext(in: directory, environment: environment, isQuiet: isQuiet, stop: stop)
+            let context = try RunContext(in: directory, environment: environment, audience: audience, stop: stop)
             let result = try await phase.run(network, in: context)
             var digest = RunDigest()
             digest.add(network: network.blueprint.description)

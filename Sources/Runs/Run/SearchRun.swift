@@ -15,7 +15,7 @@ public struct SearchRun: Sendable {
     private let supernet: TrainedSupernet
     private let phase: SearchPhase
     private let environment: RunEnvironment
-    private let isQuiet: Bool
+    private let audience: Audience
 
     /// Prepares a search: reads the run's scenario, pictures, pool and weights, and claims the new folder.
     ///
@@ -26,10 +26,11 @@ public struct SearchRun: Sendable {
     ///   - seed: Replaces `search.seed`.
     ///   - data: Replaces `data.path`, where the pictures have moved.
     ///   - workers: Threads that compute; nil for as many as there are usable cores.
-    ///   - isQuiet: Whether progress is kept off standard error.
+    ///   - audience: Who hears of it while it goes on.
     /// - Throws: `Refusal`, `ScenarioError` or an error of the pictures' reader, for whatever keeps it from beginning.
     public init(
-        _ run: String, output: String?, settings: [String], seed: Int?, data: String?, workers: Int?, isQuiet: Bool
+        _ run: String, output: String?, settings: [String], seed: Int?, data: String?, workers: Int?,
+        audience: Audience = .none
     ) throws {
         let folder = FilePath.plain(run)
         guard FolderContents.isFolder(folder) else {
@@ -46,7 +47,7 @@ public struct SearchRun: Sendable {
         supernet = try TrainedSupernet(of: folder, phase: SupernetPhase(scenario, pictures: pictures))
         directory = try RunDirectory(creating: output ?? "\(folder)-search")
         self.scenario = scenario
-        self.isQuiet = isQuiet
+        self.audience = audience
         // Before the scenario, so that no folder of this kind is ever taken for a run's.
         try directory.write(environment.json, to: RunFileName.environment)
         try directory.write(
@@ -64,7 +65,7 @@ public struct SearchRun: Sendable {
     @concurrent
     public func execute(stop: StopRequest = StopRequest()) async throws -> SearchOutcome {
         try await stop.orInterruption(advice: RunInterruption.advice(abandoning: directory.path)) {
-            let context = try RunContext(in: directory, environment: environment, isQuiet: isQuiet, stop: stop)
+            let context = try RunContext(in: directory, environment: environment, audience: audience, stop: stop)
             let result = try await phase.run(supernet, in: context)
             var digest = RunDigest()
             digest.add(sha256: supernet.sha256)

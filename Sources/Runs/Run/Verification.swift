@@ -18,10 +18,10 @@ public struct Verification: Sendable {
     ///   - fromCheckpoint: Whether it begins with the earliest checkpoint that is there.
     ///   - data: Where the pictures are now; nil for where they were.
     ///   - workers: Threads that compute; nil for 1, or 2 where the run had 1.
-    ///   - isQuiet: Whether progress is kept off standard error.
+    ///   - audience: Who hears of it while it goes on.
     /// - Throws: `Refusal`, `ScenarioError` or an error of the pictures' reader for whatever keeps it from beginning.
     public init(
-        of folder: String, fromCheckpoint: Bool, data: String?, workers: Int?, isQuiet: Bool
+        of folder: String, fromCheckpoint: Bool, data: String?, workers: Int?, audience: Audience = .none
     ) throws {
         let folder = FilePath.plain(folder)
         expected = try FinishedRun.digest(of: folder)
@@ -31,7 +31,7 @@ public struct Verification: Sendable {
         let scenario = try ScenarioFile.read("\(folder)/\(RunFileName.scenario)", data: data)
         guard fromCheckpoint else {
             run = try Run(
-                scenario, output: temporary, workers: self.workers, isQuiet: isQuiet)
+                scenario, output: temporary, workers: self.workers, audience: audience)
             return
         }
         let checkpoints = CheckpointFolder(of: folder)
@@ -41,7 +41,7 @@ public struct Verification: Sendable {
         try Self.copy(first, of: folder, to: temporary)
         do {
             run = try Run(
-                resuming: temporary, data: data, workers: self.workers, isQuiet: isQuiet)
+                resuming: temporary, data: data, workers: self.workers, audience: audience)
         } catch {
             try? FileManager.default.removeItem(atPath: temporary)
             throw error

@@ -45,7 +45,7 @@ struct AcceptedValues: Hashable, Sendable {
     /// Amounts with a unit.
     // Which texts are amounts, and whether a bare number is one, the reader decides.
     static func amounts(_ words: String) -> AcceptedValues {
-        AcceptedValues(words: words, schema: ["type": ["string", "number"]])
+        AcceptedValues(words: words, schema: ["type": ["string", "integer"]])
     }
 
     /// Lists of such values.

@@ -125,8 +125,8 @@ final class ScenarioSection {
         members.append(JSONValue.Member(key, write(value)))
         keys.append(
             ScenarioKey(
-                path: path, values: values.words, schema: follows == nil ? values.schema : .orNull(values.schema), defaultText: follows ?? write(standard).description,
-                followsOthers: follows != nil, meaning: meaning,
+                path: path, values: values.words, schema: follows == nil ? values.schema : .orNull(values.schema),
+                defaultText: follows ?? write(standard).description, followsOthers: follows != nil, meaning: meaning,
                 defaultValue: write(standard)))
         return value
     }

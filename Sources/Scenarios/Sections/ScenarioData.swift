@@ -48,7 +48,8 @@ public struct ScenarioData: Hashable, Sendable {
             "path", in: folder, values: "a folder",
             "the folder with the set's files, relative to the scenario file; --data overrides it")
         files = try section.read(
-            "files", nil, follows: "not compared", values: .lists(of: ["type": "string"], "a list of texts, each a SHA-256 and a file's name"),
+            "files", nil, follows: "not compared",
+            values: .lists(of: ["type": "string"], "a list of texts, each a SHA-256 and a file's name"),
             "the set's files with their digests, as a run's own copy of the scenario has them; other files are refused",
             parse: { value in
                 guard case .array(let elements) = value else { return nil }

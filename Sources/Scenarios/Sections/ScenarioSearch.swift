@@ -82,7 +82,8 @@ public struct ScenarioSearch: Hashable, Sendable {
             "latency_table", in: folder, values: "a file",
             "the file with the time of each operation, relative to the scenario file")
         latencySHA256 = try section.read(
-            "latency_sha256", nil, follows: "not compared", values: .texts("a text of 64 hexadecimal digits", pattern: "^[0-9A-Fa-f]{64}$"),
+            "latency_sha256", nil, follows: "not compared",
+            values: .texts("a text of 64 hexadecimal digits", pattern: "^[0-9A-Fa-f]{64}$"),
             "SHA-256 of that file, as a run's own copy of the scenario has it; another table is refused",
             parse: { value in
                 guard case .string(let text) = value, text.utf8.count == 64, text.allSatisfy(\.isHexDigit) else {

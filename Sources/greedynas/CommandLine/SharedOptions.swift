@@ -12,13 +12,15 @@ enum SharedOptions {
         "until", of: RunPhase.self, "stop after this phase; default \(RunPhase.last.rawValue)")
     static let json = CommandLineOption.flag("json", "print one JSON document")
     static let quiet = CommandLineOption.flag("quiet", "no progress and no warnings").lettered("q")
+    static let tensorBoard = CommandLineOption.option(
+        "tensorboard", "DIR", "append the curves there as they come, for TensorBoard")
     static let verbose = CommandLineOption.flag("verbose", "a line for every round, generation and epoch")
     static let help = CommandLineOption.flag("help", "print this help").lettered("h")
 
     /// What changes a scenario that is read from a file.
     static let scenario = [data, seed, set]
-    /// What says how much a run tells of its progress.
-    static let progress = [quiet, verbose]
+    /// What says who hears of a run while it goes on.
+    static let audience = [tensorBoard, quiet, verbose]
 
     /// Where a command writes.
     static func output(_ value: String, _ meaning: String) -> CommandLineOption {

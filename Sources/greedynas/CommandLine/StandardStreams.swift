@@ -43,10 +43,14 @@ enum StandardStreams {
     static func hint(_ sentence: String) { tell(Terminal.errors.styled("greedynas: \(sentence)", .dim)) }
 
     /// Says what is probably not meant, on standard error.
-    static func warn(_ sentence: String) { tell("greedynas: " + Terminal.errors.styled("warning:", .yellow) + " \(sentence)") }
+    static func warn(_ sentence: String) {
+        tell("greedynas: \(Terminal.errors.styled("warning:", .yellow)) \(sentence)")
+    }
 
     /// Says why a command cannot be carried out, on standard error.
-    static func fail(_ sentence: String) { tell("greedynas: " + Terminal.errors.styled("error:", .red) + " \(sentence)") }
+    static func fail(_ sentence: String) {
+        tell("greedynas: \(Terminal.errors.styled("error:", .red)) \(sentence)")
+    }
 
     /// Where the line cannot be written, nobody could be told.
     private static func tell(_ line: String) { _ = write(line + "\n", to: STDERR_FILENO) }

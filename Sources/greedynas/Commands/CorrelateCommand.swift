@@ -21,7 +21,8 @@ struct CorrelateCommand: Command {
 
     private static let paths = CommandLineOption.option("paths", "N", "different paths to score; default 1000")
     private static let from = CommandLineOption.choice(
-        "from", of: CorrelationPlan.Source.self, "where paths are drawn from: the space, or near the first run's pool; default space")
+        "from", of: CorrelationPlan.Source.self,
+        "where paths are drawn from: the space, or near the first run's pool; default space")
     private static let images = CommandLineOption.option(
         "images", "N", "pictures of the small set; default what a round scores on, at most a third of the held-out ones"
     )

@@ -9,7 +9,7 @@ struct RunCommand: Command {
     let positionals = ["SCENARIO"]
     let options =
         [SharedOptions.output] + SharedOptions.scenario
-        + [SharedOptions.workers, SharedOptions.until, SharedOptions.json, SharedOptions.quiet]
+        + [SharedOptions.workers, SharedOptions.until, SharedOptions.json] + SharedOptions.audience
     let notes = """
         The run goes through its phases, each of which writes its files when it ends. The folder holds scenario.json (with every key), environment.json, metrics.jsonl (a line a round,
         generation or epoch), pool.json, supernet.weights (safetensors), front.json, architecture.json,
@@ -21,11 +21,11 @@ struct RunCommand: Command {
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
         let phase = try arguments.choice(SharedOptions.until, of: RunPhase.self)
         let workers = try arguments.integer(SharedOptions.workers, in: 1...1024)
-        let isQuiet = arguments.isGiven(SharedOptions.quiet)
+        let audience = try arguments.audience()
         let scenario = try ScenarioArgument.read(arguments.positionals[0], arguments)
         let run = try Run(
-            scenario, output: arguments.value(SharedOptions.output), until: phase, workers: workers, isQuiet: isQuiet)
-        if !isQuiet { StandardStreams.hint("writing to \(run.path)") }
+            scenario, output: arguments.value(SharedOptions.output), until: phase, workers: workers, audience: audience)
+        if !audience.isQuiet { StandardStreams.hint("writing to \(run.path)") }
         let outcome = try await SignalWatch.stopping { stop in try await run.execute(stop: stop) }
         return arguments.isGiven(SharedOptions.json) ? outcome.json.text(indented: true) : outcome.text
     }

@@ -10,7 +10,7 @@ struct SweepCommand: Command {
     let positionals = ["SCENARIO"]
     let options =
         [Self.output, Self.simulate, Self.jobs, Self.shard, Self.yes, SharedOptions.until] + SharedOptions.scenario
-        + [SharedOptions.workers, SharedOptions.json, SharedOptions.quiet]
+        + [SharedOptions.tensorBoard, SharedOptions.workers, SharedOptions.json, SharedOptions.quiet]
     let notes = """
         The sweep object maps keys to lists of values; keys joined by a comma take lists of tuples:
 
@@ -24,7 +24,8 @@ struct SweepCommand: Command {
         \(ScenarioArgument.notes)
         """
 
-    private static let output = SharedOptions.output("DIR", "the folder for all runs; default runs/NAME-sweep, or runs/NAME-simulation-sweep")
+    private static let output = SharedOptions.output(
+        "DIR", "the folder for all runs; default runs/NAME-sweep, or runs/NAME-simulation-sweep")
     private static let simulate = CommandLineOption.flag("simulate", "simulate the combinations: no training, seconds")
     private static let jobs = CommandLineOption.option("jobs", "N", "do so many runs at a time; default 1")
     private static let shard = CommandLineOption.option(
@@ -68,10 +69,13 @@ struct SweepCommand: Command {
     private func sweptRun(_ arguments: ParsedArguments) throws(UsageError) -> any SweptRun {
         let data = arguments.value(SharedOptions.data)
         guard arguments.isGiven(Self.simulate) else {
-            return SweptTraining(data: data)
+            return SweptTraining(data: data, events: arguments.value(SharedOptions.tensorBoard))
         }
-        guard data == nil, !arguments.isGiven(SharedOptions.until) else {
-            throw UsageError("--simulate reads no pictures and has one phase; expected neither --data nor --until")
+        let options = [SharedOptions.data, SharedOptions.until, SharedOptions.tensorBoard]
+        guard !options.contains(where: arguments.isGiven) else {
+            throw UsageError(
+                "--simulate reads no pictures, has one phase and writes no events; expected none of --data, --until and "
+                    + "--tensorboard")
         }
         return SweptSimulation()
     }

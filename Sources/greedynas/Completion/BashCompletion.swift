@@ -16,10 +16,11 @@ struct BashCompletion {
             "    case $command in",
         ]
         lines += groups.map { "    \($0.name)) command=\"$command ${COMP_WORDS[2]}\" first=3 ;;" }
-        lines += ["    esac", "    if ((COMP_CWORD == 1)); then", "        \(offer(.words(top)))", "        return", "    fi"]
-        lines += ["    if ((COMP_CWORD < first)); then", "        case $previous in"]
+        lines += ["    esac", "    if ((COMP_CWORD == 1)); then", "        \(offer(.words(top)))"]
+        lines += ["    elif ((COMP_CWORD < first)); then", "        case $previous in"]
         lines += groups.map { "        \($0.name)) \(offer(.words($0.members.map { $0.words[1] }))) ;;" }
-        lines += ["        esac", "        return", "    fi", "    case \"$command $previous\" in"]
+        lines += ["        esac", "    fi", "    if ((COMP_CWORD < first)); then return; fi"]
+        lines += ["    case \"$command $previous\" in"]
         for command in commands {
             for option in command.options {
                 guard let completion = option.completion else { continue }
@@ -47,8 +48,9 @@ struct BashCompletion {
         case .scenarios:
             let names = "$(cd Scenarios 2>/dev/null && compgen -G '*.json' | sed 's/\\.json$//')"
             return "compopt -o filenames; \(fill("-f -W \"\(names)\""))"
-        case .keys(suffix: "="): return "compopt -o nospace; \(fill("-W \(Shell.quoted(completion.words.joined(separator: " ")))"))"
-        case .words, .keys: return fill("-W \(Shell.quoted(completion.words.joined(separator: " ")))")
+        case .words, .keys:
+            let words = fill("-W " + Shell.quoted(completion.words.joined(separator: " ")))
+            return completion == .keys(suffix: "=") ? "compopt -o nospace; \(words)" : words
         }
     }
 }

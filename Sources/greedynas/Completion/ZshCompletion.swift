@@ -32,7 +32,8 @@ struct ZshCompletion {
             lines += ["    \(pattern))", "        _arguments -s \\"]
             let skipped = (1..<command.words.count).map { "            '\($0):command:' \\" }
             let options = command.allOptions.map { "            \(specification($0)) \\" }
-            lines += skipped + options + ["            \(Shell.quoted("*:argument:\(action(command.completion ?? .nothing))"))"]
+            let rest = Shell.quoted("*:argument:\(action(command.completion ?? .nothing))")
+            lines += skipped + options + ["            \(rest)"]
             lines.append("        ;;")
         }
         return lines + ["    esac", "}", "compdef _greedynas greedynas"]
