@@ -26,13 +26,16 @@ public final class ProgressDisplay {
     }
 
     /// Shows a moment.
-    public func show(_ moment: ProgressMoment) {
+    ///
+    /// - Parameter isMinor: Whether it is one of many, of which a line each would be too many whatever is asked for.
+    public func show(_ moment: ProgressMoment, isMinor: Bool = false) {
         switch mode {
         case .quiet: return
         case .live(let width):
             write("\r\u{1B}[K" + moment.text.prefix(max(20, width - 1)))
             isLineOpen = true
         case .plain(let interval):
+            let interval = isMinor ? Self.plainInterval : interval
             guard moment.seconds - lastPlain >= interval || moment.done == moment.planned else { return }
             lastPlain = moment.seconds
             write(moment.text + "\n")

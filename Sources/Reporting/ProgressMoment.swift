@@ -43,12 +43,21 @@ public struct ProgressMoment: Hashable, Sendable {
         self.following = following
     }
 
-    /// The line, without a line break; images a second and the estimated time to the end are means since the origin.
-    public var text: String {
-        let rate = seconds > 0 ? Double(images - origin.images) / seconds : 0
+    /// The estimated time to the end in seconds, by the mean pace since the origin; 0 where nothing tells it.
+    public var secondsLeft: Double {
         let own = Double(done) - origin.done
-        let left = own > 0 ? seconds / own * Double(max(0, planned - done)) + following : 0
-        return "\(unit) \(done)/\(planned)" + (figures.isEmpty ? "" : "  \(figures)")
-            + String(format: "  %.0f images/s  ETA ", rate) + ProgressDisplay.clock(left)
+        return own > 0 ? seconds / own * Double(max(0, planned - done)) + following : 0
+    }
+
+    /// The line, without a line break.
+    public var text: String { ([count] + (figures.isEmpty ? [] : [figures]) + [pace]).joined(separator: "  ") }
+
+    /// What is done of what is planned.
+    public var count: String { "\(unit) \(done)/\(planned)" }
+
+    /// Images a second, a mean since the origin, and the time left.
+    public var pace: String {
+        let rate = seconds > 0 ? Double(images - origin.images) / seconds : 0
+        return String(format: "%.0f images/s  ETA ", rate) + ProgressDisplay.clock(secondsLeft)
     }
 }

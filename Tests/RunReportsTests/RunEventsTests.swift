@@ -23,7 +23,7 @@ struct RunEventsTests {
         return runs.path("a")
     }
 
-    private static func round(_ round: Int, scores: String) -> String {
+    static func round(_ round: Int, scores: String) -> String {
         """
         {"kind": "round", "round": \(round), "epoch": 0.5, "epsilon": 0.125, "learning_rate": 0.0625, \
         "paths": [[0, 0, 0, 0, 0, 0, 0, 1], [0, 0, 0, 0, 0, 0, 0, 2]], "kept": 1, "from_pool": [false, true], \
@@ -32,17 +32,17 @@ struct RunEventsTests {
         """
     }
 
-    private static let scores = """
+    static let scores = """
         "losses": [2, 3], "accuracies": [0.5, 0.25], "pool": {"size": 1, "best_loss": 2, "median_loss": 2, "pi": 0.75, \
         "newcomers_among_kept": 1, "pi_of_records_alone": 0.5},
         """
-    private static let generation = """
+    static let generation = """
         {"kind": "generation", "phase": "search", "generation": 1, "evaluated": 3, \
         "paths": [[0, 0, 0, 0, 0, 0, 0, 1], [0, 0, 0, 0, 0, 0, 1, 0], [0, 0, 0, 0, 0, 1, 0, 0]], "losses": [1, 2, 3], \
         "accuracies": [0.5, 0.125, 0.25], "best": {"error": 0.5, "macs": 1000}, "front": 2, "search_images": 60, \
         "seconds": 5}
         """
-    private static func epoch(_ epoch: Int, validation: String = "") -> String {
+    static func epoch(_ epoch: Int, validation: String = "") -> String {
         """
         {"kind": "epoch", "phase": "retrain", "epoch": \(epoch), "loss": 1.5, "accuracy": 0.75, \(validation)\
         "learning_rate": 0.03125, "images": 200, "seconds": 7}

@@ -44,6 +44,12 @@ package struct WrittenEnvironment: Sendable {
         }
     }
 
+    /// What the folder is of; a run where the file does not say it, as the first ones did not.
+    package var kind: RunEnvironment.Kind {
+        guard case .string(let word)? = section.object[RunKey.kind] else { return .run }
+        return RunEnvironment.Kind(rawValue: word) ?? .run
+    }
+
     /// Whether the folder is that of a simulation.
     package var isOfSimulation: Bool {
         section.object[RunKey.kind] == .string(RunEnvironment.Kind.simulation.rawValue)

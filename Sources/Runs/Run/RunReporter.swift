@@ -11,7 +11,7 @@ import Workers
 actor RunReporter {
     private let metrics: MetricsFile
     private let progress: ProgressDisplay
-    private let isQuiet: Bool
+    private let audience: Audience
     private var events: LiveEvents?
     private let clock = ContinuousClock()
     /// The part of the run that rate and time left are about.
@@ -26,7 +26,7 @@ actor RunReporter {
     /// - Throws: `Failure`, or what reading the run's records throws, where the event file cannot be begun.
     init(metrics: MetricsFile, of folder: String, to audience: Audience) throws {
         self.metrics = metrics
-        isQuiet = audience.isQuiet
+        self.audience = audience
         progress = ProgressDisplay(audience.progress)
         events = try audience.events.map { try LiveEvents(of: folder, in: $0) }
         part = (ProgressMoment.Origin(), clock.now)
@@ -90,14 +90,15 @@ actor RunReporter {
     ///   - unit: What is done, and what is counted.
     ///   - images: Image passes so far.
     func show(_ unit: String, done: Int, planned: Int, images: Int) {
-        show(ProgressMoment(unit: unit, done: done, planned: planned, images: images))
+        show(ProgressMoment(unit: unit, done: done, planned: planned, images: images), isMinor: true)
     }
 
-    private func show(_ moment: ProgressMoment) {
+    private func show(_ moment: ProgressMoment, isMinor: Bool = false) {
         var moment = moment
         moment.origin = part.origin
         moment.seconds = (clock.now - part.began).inSeconds
-        progress.show(moment)
+        progress.show(moment, isMinor: isMinor)
+        audience.listener?(moment)
     }
 
     /// A training is worth more than its curves elsewhere: where they cannot be written, they end.
@@ -112,7 +113,7 @@ actor RunReporter {
 
     /// Says something that is worth knowing while the run goes on, unless it is to be quiet.
     func note(_ sentence: String) {
-        guard !isQuiet else { return }
+        guard !audience.isQuiet else { return }
         progress.close()
         try? FileHandle.standardError.write(contentsOf: Data("greedynas: \(sentence)\n".utf8))
     }

@@ -10,6 +10,7 @@ enum CommandTable {
         VerifyCommand(),
         SearchCommand(),
         RetrainCommand(),
+        WatchCommand(),
         ReportCommand(),
         CompareCommand(),
         CorrelateCommand(),
@@ -68,7 +69,7 @@ enum CommandTable {
             """
         let lines =
             [
-                "greedynas trains a weight-sharing supernet greedily on CPU cores (GreedyNAS, CVPR 2020).", "",
+                "greedynas trains a weight-sharing supernet greedily on CPU cores (GreedyNAS).", "",
                 "usage: greedynas COMMAND [ARGUMENTS]", "",
             ] + columns(commands).lines(width: width) + [""] + end.reflowed(to: width)
         return lines.joined(separator: "\n")

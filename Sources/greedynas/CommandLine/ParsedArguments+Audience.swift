@@ -1,3 +1,4 @@
+import Documents
 import Reporting
 import Runs
 
@@ -8,7 +9,11 @@ extension ParsedArguments {
         guard !isQuiet || !isVerbose else {
             throw UsageError("--quiet and --verbose are both given; expected one of them")
         }
-        return Audience(
-            progress: isQuiet ? .none : isVerbose ? .all : .some, events: value(SharedOptions.tensorBoard))
+        let events = value(SharedOptions.tensorBoard)
+        // Before a folder is made for a run that could not begin.
+        if let events, FolderContents.exists(events), !FolderContents.isFolder(events) {
+            throw UsageError("--tensorboard \(events) is a file; expected a folder")
+        }
+        return Audience(progress: isQuiet ? .none : isVerbose ? .all : .some, events: events)
     }
 }

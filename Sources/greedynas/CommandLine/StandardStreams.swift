@@ -32,7 +32,12 @@ enum StandardStreams {
     ///
     /// A reader who has gone away has read enough: that is no error.
     static func print(_ text: String) throws(WriteError) {
-        let error = write(text + "\n", to: STDOUT_FILENO)
+        try show(text + "\n")
+    }
+
+    /// Writes a text to standard output as it is.
+    static func show(_ text: String) throws(WriteError) {
+        let error = write(text, to: STDOUT_FILENO)
         if error != 0 && error != EPIPE { throw WriteError(reason: unsafe String(cString: strerror(error))) }
     }
 
