@@ -120,8 +120,7 @@ let package = Package(
             name: "CommandLineTool",
             dependencies: [
                 "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles",
-                "Documents",
-                "Host", "Datasets", "Architecture",
+                "Documents", "Host", "Reporting", "Datasets", "Architecture",
             ], path: "Sources/greedynas", swiftSettings: common + marked),
         .target(
             name: "TestSupport", dependencies: ["NeuralNetwork", "Workers", "Reproducibility"],

@@ -25,8 +25,8 @@ public struct PlanFinalScoring: Hashable, Sendable {
     /// The figures by name.
     var json: JSONValue {
         [
-            "members": .integer(members), "uniform_paths": .integer(uniformPaths), "pictures": .integer(picturesPerPath),
-            "images": .integer(images),
+            RunKey.members: .integer(members), "uniform_paths": .integer(uniformPaths),
+            RunKey.pictures: .integer(picturesPerPath), RunKey.images: .integer(images),
         ]
     }
 }

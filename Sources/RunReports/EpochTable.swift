@@ -28,7 +28,9 @@ public struct EpochTable: Sendable {
         for epoch in epochs {
             // 0.29 times 100 is not 29 in binary; a share of pictures has fewer digits than are kept here.
             let accuracy = epoch.validationAccuracy.map { "\(JSONValue(($0 * 1e10).rounded() / 1e8))" } ?? ""
-            text += "\(epoch.epoch),\(JSONValue(epoch.loss)),,\(accuracy),,\(JSONValue(epoch.learningRate))\n"
+            let loss = epoch.validationLoss.map { "\(JSONValue($0))" } ?? ""
+            text +=
+                "\(epoch.epoch),\(JSONValue(epoch.loss)),\(loss),\(accuracy),,\(JSONValue(epoch.learningRate))\n"
         }
         return text
     }

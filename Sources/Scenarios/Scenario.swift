@@ -37,7 +37,7 @@ public struct Scenario: Hashable, Sendable {
     /// The scenario with every key; read again, it gives an equal scenario.
     public let resolved: JSONValue
 
-    /// Every key of a scenario in the order of `resolved`, for `--help`.
+    /// Every key of a scenario in the order of `resolved`.
     public static let keys: [ScenarioKey] = {
         do throws(ScenarioError) {
             let section = ScenarioSection(try ScenarioTree(root: [:]))
@@ -115,7 +115,9 @@ public struct Scenario: Hashable, Sendable {
         init(_ section: ScenarioSection, standardName: String, folder: String?) throws(ScenarioError) {
             name = try section.read(
                 "name", standardName, follows: "the file's name",
-                values: "letters, digits, \"-\", \"_\" and \".\", the first one a letter or digit",
+                values: .texts(
+                    "letters, digits, \"-\", \"_\" and \".\", the first one a letter or digit",
+                    pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$"),
                 "the name, which the default output folder bears",
                 parse: { value in if case .string(let text) = value, Self.isName(text) { text } else { nil } },
                 write: { .string($0) })

@@ -61,10 +61,10 @@ struct ScenarioConsistency {
             return "\(keys) out \(data.heldOut) of \(trained + data.heldOut) training pictures; expected at least "
                 + "supernet.batch, \(supernet.batch), to be left"
         }
-        let retrained = retrain.pictures == .all ? trained + data.heldOut : trained
+        let retrained = trained + data.heldOut - retrain.judging(of: trained + data.heldOut, heldOut: data.heldOut)
         if retrained < retrain.batch {
             return "retrain.batch is \(retrain.batch); expected at most the \(retrained) training pictures"
-                + (retrain.pictures == .all ? "" : " that are not held out")
+                + (retrain.pictures == .all ? "" : " that do not judge its epochs")
         }
         if retrain.candidates > 1, trained < retrain.batch {
             return "retrain.batch is \(retrain.batch) and retrain.candidates are trained on the pictures that are not "

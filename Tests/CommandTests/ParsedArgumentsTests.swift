@@ -23,8 +23,8 @@ struct ParsedArgumentsTests {
         let given = ParsedArguments(values: ["n": ["1"]])
         #expect(try given.integer(option, in: 1...10) == 1)
         #expect(try given.share(option) == 1)
-        #expect(try given.word(option, among: ["1", "2"]) == "1")
-        #expect(throws: UsageError("--n is \"1\"; expected one of a, b")) { try given.word(option, among: ["a", "b"]) }
+        #expect(try given.word(.option("n", "1|2", "one of them")) == "1")
+        #expect(throws: UsageError("--n is \"1\"; expected one of a, b")) { try given.word(.option("n", "a|b", "")) }
         let absent = ParsedArguments()
         #expect(try absent.integer(option, in: 1...10) == nil)
         #expect(!absent.isGiven(option))

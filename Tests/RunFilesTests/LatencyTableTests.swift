@@ -174,7 +174,9 @@ struct LatencyTableTests {
         let report = LatencyReport(table, check)
         try report.write(to: OutputFile(file))
         #expect(try LatencyTable(file: file, space: space, threads: 1) == table)
-        #expect(throws: Refusal("\(file) is there already; expected a new file")) { try report.write(to: OutputFile(file)) }
+        #expect(throws: Refusal("\(file) is there already; expected a new file")) {
+            try report.write(to: OutputFile(file))
+        }
         #expect(report.text.contains("mean relative error"))
     }
 

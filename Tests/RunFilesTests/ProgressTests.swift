@@ -12,7 +12,7 @@ struct ProgressTests {
 
     /// A round that scores nothing draws nothing from a pool.
     @Test func epsilonIsShownWhereItIsUsed() {
-        #expect(round(scored: true).moment(of: 9, seconds: 1).figures == "loss 1.500  epsilon 0.25")
-        #expect(round(scored: false).moment(of: 9, seconds: 1).figures == "loss 2.000")
+        #expect(round(scored: true).moment(of: 9, following: 0).figures == "loss 1.500  epsilon 0.25")
+        #expect(round(scored: false).moment(of: 9, following: 0).figures == "loss 2.000")
     }
 }

@@ -16,7 +16,7 @@ struct BrokenOffTests {
         let stop = StopRequest()
         stop.request(15)
         let error = await #expect(throws: RunInterruption.self) {
-            try await Run(runs.scenario(), output: runs.path("a"), workers: 2, isQuiet: true).execute(stop: stop)
+            try await Run(runs.scenario(), output: runs.path("a"), workers: 2).execute(stop: stop)
         }
         let records = try RunRecords(of: runs.path("a"))
         #expect(records.pool != nil && !records.isTrained)
@@ -25,7 +25,7 @@ struct BrokenOffTests {
         #expect(page.contains("It broke off: stopped by SIGTERM; "))
         #expect(!page.contains(">ended<"))
         // When it goes on, nothing is said of it any more.
-        _ = try await Run(resuming: runs.path("a"), data: nil, workers: 2, isQuiet: true).execute()
+        _ = try await Run(resuming: runs.path("a"), data: nil, workers: 2).execute()
         #expect(!FolderContents.exists(runs.path("a/failure.json")))
         #expect(try RunRecords(of: runs.path("a")).isTrained)
     }

@@ -22,7 +22,7 @@ struct KeptFilesTests {
 
     private func search() throws -> SearchRun {
         try SearchRun(
-            runs.path("a"), output: nil, settings: [], seed: nil, data: nil, workers: 1, isQuiet: true)
+            runs.path("a"), output: nil, settings: [], seed: nil, data: nil, workers: 1)
     }
 
     private func expectNotTheFile(_ name: String, listedBy source: String, _ found: String) {
@@ -56,7 +56,7 @@ struct KeptFilesTests {
                 "supernet.weights", listedBy: "summary.json",
                 sentence {
                     try Verification(
-                        of: runs.path("a"), fromCheckpoint: false, data: nil, workers: 1, isQuiet: true)
+                        of: runs.path("a"), fromCheckpoint: false, data: nil, workers: 1)
                 })
         }
         // Without a summary the network that was found knows by which weights.

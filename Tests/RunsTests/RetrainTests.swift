@@ -31,7 +31,7 @@ struct RetrainTests {
         _ network: RetrainRun.Network, _ scenario: Scenario, to name: String, workers: Int = 2
     ) async throws -> RetrainOutcome {
         try await RetrainRun(
-            network, by: scenario, output: runs.path(name), workers: workers, isQuiet: true
+            network, by: scenario, output: runs.path(name), workers: workers, audience: .none
         ).execute()
     }
 
@@ -192,12 +192,12 @@ struct RetrainTests {
                     + "scenario's pictures have")
         ) {
             try RetrainRun(
-                .other(published), by: scenario(), output: runs.path("a"), workers: 1, isQuiet: true)
+                .other(published), by: scenario(), output: runs.path("a"), workers: 1, audience: .none)
         }
         let open = try Blueprint(notation: "3x32x32 relu c3:8/2 k3e1:8 fc:10")
         #expect(throws: Refusal("\(NetworkLayoutError.noConvolution(block: 2))")) {
             try RetrainRun(
-                .other(open), by: scenario(), output: runs.path("a"), workers: 1, isQuiet: true)
+                .other(open), by: scenario(), output: runs.path("a"), workers: 1, audience: .none)
         }
         #expect(!FolderContents.exists(runs.path("a")))
     }

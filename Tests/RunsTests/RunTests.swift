@@ -33,7 +33,7 @@ struct RunTests {
 
     private func run(_ scenario: Scenario, to name: String, workers: Int = 2) async throws -> RunOutcome {
         try await Run(
-            scenario, output: "\(folder)/\(name)", until: .supernet, workers: workers, isQuiet: true
+            scenario, output: "\(folder)/\(name)", until: .supernet, workers: workers, audience: .none
         ).execute()
     }
 

@@ -13,7 +13,7 @@ struct VerificationTests {
 
     private func verification(_ name: String, fromCheckpoint: Bool = false) throws -> Verification {
         try Verification(
-            of: runs.path(name), fromCheckpoint: fromCheckpoint, data: nil, workers: 1, isQuiet: true)
+            of: runs.path(name), fromCheckpoint: fromCheckpoint, data: nil, workers: 1)
     }
 
     private func verified(_ name: String) async throws -> String {
@@ -24,7 +24,7 @@ struct VerificationTests {
         let scenario = try RetrainRun.scenario(
             of: runs.path("a"), settings: ["retrain.epochs=1", "retrain.learning_rate.warmup_epochs=0"], seed: 3,
             data: nil)
-        return try await RetrainRun(network, by: scenario, output: runs.path(name), workers: 2, isQuiet: true)
+        return try await RetrainRun(network, by: scenario, output: runs.path(name), workers: 2)
             .execute().digest
     }
 
@@ -44,7 +44,8 @@ struct VerificationTests {
         for name in ["pool.json", "scenario.json"] { try runs.write(runs.bytes("c/\(name)"), to: "a/\(name)") }
         #expect(
             sentence { try verification("b") }
-                == "\(runs.path("a"))/supernet.weights holds other weights than those that were searched; expected the same")
+                == "\(runs.path("a"))/supernet.weights holds other weights than those that were searched; expected the same"
+        )
         #expect(!FolderContents.exists(runs.path("b-verify")))
         try FileManager.default.removeItem(atPath: runs.path("a"))
         #expect(

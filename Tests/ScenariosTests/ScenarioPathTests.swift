@@ -1,10 +1,28 @@
 import Documents
 import Foundation
 import Scenarios
+import TestSupport
 import Testing
 
 /// The keys that name a file or a folder, or none: they are read alike.
 struct ScenarioPathTests {
+    /// A name means the shipped file only where no file is there by that name.
+    @Test
+    func namesFindShippedScenarios() throws {
+        let folder = TemporaryFolder()
+        try folder.write("Scenarios/small.json", "{}")
+        try folder.write("Scenarios/sweeps/seeds.json", "{}")
+        let own = try folder.write("own", "{}")
+        func found(_ path: String) -> String { ScenarioFile.found(path, in: folder.path) }
+        #expect(found("small") == folder.path("Scenarios/small.json"))
+        #expect(found("sweeps/seeds") == folder.path("Scenarios/sweeps/seeds.json"))
+        #expect(found(own) == own)
+        // A folder is no scenario.
+        #expect(found("small") != "small")
+        #expect(found("smal") == "smal")
+        #expect(found("small.json") == "small.json")
+    }
+
     @Test(arguments: [
         ("data.path", "a folder"), ("search.latency_table", "a file"),
         ("supernet.budget.matching", "the folder of a finished run"), ("benchmark", "a file"),

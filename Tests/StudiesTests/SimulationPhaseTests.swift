@@ -96,7 +96,7 @@ struct SimulationPhaseTests {
             throws: Refusal(
                 "\(runs.path("sim"))/environment.json is of a simulation, which cannot be resumed; expected the folder of a "
                     + "run")
-        ) { try Run(resuming: runs.path("sim"), data: nil, workers: 1, isQuiet: true) }
+        ) { try Run(resuming: runs.path("sim"), data: nil, workers: 1, audience: .none) }
         #expect(
             throws: Refusal(
                 "the output folder \(runs.path("sim")) is not empty; expected a new folder or an empty one; `greedynas "

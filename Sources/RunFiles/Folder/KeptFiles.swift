@@ -27,9 +27,10 @@ package struct KeptFiles {
     ///
     /// - Throws: `Refusal` where one of the files that say it cannot be read.
     package init(of folder: String) throws(Refusal) {
-        var entries = try FinishedRun.summary(of: folder)?.files.map { file in
-            Entry(name: file.name, sha256: file.sha256, source: RunFileName.summary)
-        } ?? []
+        var entries =
+            try FinishedRun.summary(of: folder)?.files.map { file in
+                Entry(name: file.name, sha256: file.sha256, source: RunFileName.summary)
+            } ?? []
         let weights = RunFileName.supernetWeights
         if !entries.contains(where: { $0.name == weights }),
             FolderContents.exists("\(folder)/\(RunFileName.architecture)"),

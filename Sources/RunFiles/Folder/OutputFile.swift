@@ -63,6 +63,6 @@ public struct OutputFile: Sendable {
     }
 
     private static func isRun(_ folder: String) -> Bool {
-        FolderContents.exists("\(folder)/\(RunFileName.scenario)") || FolderContents.exists("\(folder)/\(RunFileName.lock)")
+        [RunFileName.scenario, RunFileName.lock].contains { FolderContents.exists("\(folder)/\($0)") }
     }
 }

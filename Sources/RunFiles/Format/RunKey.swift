@@ -41,6 +41,8 @@ package enum RunKey {
     package static let testTop5 = "test_top5"
     /// The same on the pictures that a retraining holds out.
     package static let validationAccuracy = "validation_accuracy"
+    /// The mean loss on them.
+    package static let validationLoss = "validation_loss"
     /// The losses of some paths, in their order.
     package static let losses = "losses"
     /// The accuracies of some paths, in their order.

@@ -26,7 +26,7 @@ package struct ScenarioPictures: Sendable {
     /// The data set's files, digest and name; empty for generated pictures.
     let files: [String]
     /// What the caller should be told of the pictures, a sentence each.
-    let notes: [String]
+    let warnings: [String]
 
     /// Reads the training part.
     ///
@@ -72,7 +72,7 @@ package struct ScenarioPictures: Sendable {
         let counts = ClassCounts(
             of: holdOut.training.lazy.map { pictures.labels[$0] }, names: source.classNames, set: source.name)
         try counts.checkThereAreTwo()
-        notes = counts.warning.map { ["warning: \($0)"] } ?? []
+        warnings = [counts.warning].compactMap(\.self)
         augmentation = Augmentation(
             padding: scenario.data.padding, horizontalFlip: scenario.data.flips, cutout: scenario.data.cutout)
         training = pictures

@@ -32,9 +32,11 @@ public struct RetrainRun: Sendable {
     private let directory: RunDirectory
     private let phase: RetrainPhase
     private let environment: RunEnvironment
-    private let isQuiet: Bool
+    private let audience: Audience
     /// What the caller should be told before it begins, a sentence each.
     public let notes: [String]
+    /// What is probably not meant, a sentence each.
+    public let warnings: [String]
 
     /// Prepares a retraining: reads the pictures and claims the new folder.
     ///
@@ -44,11 +46,11 @@ public struct RetrainRun: Sendable {
     ///   - output: The new folder; nil for `runs/NAME-retrain`.
     ///   - beginsAnew: Whether what an earlier retraining has left in the folder goes.
     ///   - workers: Threads that compute; nil for as many as there are usable cores.
-    ///   - isQuiet: Whether progress is kept off standard error.
+    ///   - audience: Who hears of it while it goes on.
     /// - Throws: `Refusal` or an error of the pictures' reader, for whatever keeps it from beginning.
     public init(
         _ network: Network, by scenario: Scenario, output: String?, beginsAnew: Bool = false, workers: Int?,
-        isQuiet: Bool
+        audience: Audience = .none
     ) throws {
         environment = RunEnvironment(workers: workers ?? Processor.cores, kind: .retrain)
         let pictures = try ScenarioPictures(
@@ -58,8 +60,9 @@ public struct RetrainRun: Sendable {
         let output = output ?? "runs/\(scenario.name)-retrain"
         directory = try beginsAnew ? RunDirectory(beginningAnew: output) : RunDirectory(creating: output)
         self.scenario = scenario
-        self.isQuiet = isQuiet
-        notes = [directory.note].compactMap(\.self) + pictures.notes
+        self.audience = audience
+        notes = [directory.note].compactMap(\.self)
+        warnings = pictures.warnings
         // The latency table, where there is one, is not read: what its digest was stays.
         // Before the scenario, so that no folder of this kind is ever taken for a run's.
         try directory.write(environment.json, to: RunFileName.environment)
@@ -79,7 +82,7 @@ public struct RetrainRun: Sendable {
     public func execute(stop: StopRequest = StopRequest()) async throws -> RetrainOutcome {
         let advice = RunInterruption.advice(abandoning: directory.path)
         return try await directory.working(until: stop, advice: advice) {
-            let context = try RunContext(in: directory, environment: environment, isQuiet: isQuiet, stop: stop)
+            let context = try RunContext(in: directory, environment: environment, audience: audience, stop: stop)
             let result = try await phase.run(network, in: context)
             var digest = RunDigest()
             digest.add(network: network.blueprint.description)
@@ -100,9 +103,9 @@ public struct RetrainRun: Sendable {
     ///   - output: The new folder.
     ///   - data: Replaces `data.path`, where the pictures have moved.
     ///   - workers: Threads that compute.
-    ///   - isQuiet: Whether progress is kept off standard error.
+    ///   - audience: Who hears of it while it goes on.
     /// - Throws: As above, and `Refusal` where the folder does not tell the network.
-    init(repeating retraining: String, output: String, data: String?, workers: Int, isQuiet: Bool) throws {
+    init(repeating retraining: String, output: String, data: String?, workers: Int, audience: Audience) throws {
         let network: Network
         if FolderContents.exists("\(retraining)/\(RunFileName.architecture)") {
             network = .found(try FoundArchitecture(of: retraining))
@@ -116,7 +119,7 @@ public struct RetrainRun: Sendable {
         }
         try self.init(
             network, by: ScenarioFile.read("\(retraining)/\(RunFileName.scenario)", data: data), output: output,
-            workers: workers, isQuiet: isQuiet)
+            workers: workers, audience: audience)
     }
 
     /// The scenario of a finished run's folder, changed for another retraining.

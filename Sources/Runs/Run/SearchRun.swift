@@ -15,9 +15,11 @@ public struct SearchRun: Sendable {
     private let supernet: TrainedSupernet
     private let phase: SearchPhase
     private let environment: RunEnvironment
-    private let isQuiet: Bool
+    private let audience: Audience
     /// What the caller should be told before it begins, a sentence each.
     public let notes: [String]
+    /// What is probably not meant, a sentence each.
+    public let warnings: [String]
 
     /// Prepares a search: reads the run's scenario, pictures, pool and weights, and claims the new folder.
     ///
@@ -28,10 +30,11 @@ public struct SearchRun: Sendable {
     ///   - seed: Replaces `search.seed`.
     ///   - data: Replaces `data.path`, where the pictures have moved.
     ///   - workers: Threads that compute; nil for as many as there are usable cores.
-    ///   - isQuiet: Whether progress is kept off standard error.
+    ///   - audience: Who hears of it while it goes on.
     /// - Throws: `Refusal`, `ScenarioError` or an error of the pictures' reader, for whatever keeps it from beginning.
     public init(
-        _ run: String, output: String?, settings: [String], seed: Int?, data: String?, workers: Int?, isQuiet: Bool
+        _ run: String, output: String?, settings: [String], seed: Int?, data: String?, workers: Int?,
+        audience: Audience = .none
     ) throws {
         let folder = FilePath.plain(run)
         guard FolderContents.isFolder(folder) else {
@@ -42,7 +45,7 @@ public struct SearchRun: Sendable {
         let scenario = try ScenarioFile.read(
             ofRun: folder, changing: .search, settings: settings, seed: seed, data: data,
             first: isOtherTable ? ["search.latency_sha256=null"] : [])
-        try self.init(scenario, of: folder, output: output, workers: workers, isQuiet: isQuiet)
+        try self.init(scenario, of: folder, output: output, workers: workers, audience: audience)
     }
 
     /// Prepares to repeat a search of its own.
@@ -52,9 +55,9 @@ public struct SearchRun: Sendable {
     ///   - output: The new folder.
     ///   - data: Replaces `data.path`, where the pictures have moved.
     ///   - workers: Threads that compute.
-    ///   - isQuiet: Whether progress is kept off standard error.
+    ///   - audience: Who hears of it while it goes on.
     /// - Throws: As above, and `Refusal` where the run has other weights now.
-    init(repeating search: String, output: String, data: String?, workers: Int, isQuiet: Bool) throws {
+    init(repeating search: String, output: String, data: String?, workers: Int, audience: Audience) throws {
         let run = try WrittenEnvironment(of: search).run
         guard FolderContents.isFolder(run) else {
             throw Refusal(
@@ -64,13 +67,13 @@ public struct SearchRun: Sendable {
         let scenario = try ScenarioFile.read("\(search)/\(RunFileName.scenario)", data: data)
         try self.init(
             scenario, of: run, weights: FinishedRun.summary(of: search)?.supernetSHA256, output: output,
-            workers: workers, isQuiet: isQuiet)
+            workers: workers, audience: audience)
     }
 
     /// - Parameter sha256: The SHA-256 that the weights must have; nil for any.
     private init(
         _ scenario: Scenario, of folder: String, weights sha256: String? = nil, output: String?, workers: Int?,
-        isQuiet: Bool
+        audience: Audience
     ) throws {
         environment = RunEnvironment(workers: workers ?? Processor.cores, kind: .search, of: folder)
         let pictures = try ScenarioPictures(scenario, for: .search...(.search), workers: environment.workers)
@@ -83,8 +86,9 @@ public struct SearchRun: Sendable {
         }
         directory = try RunDirectory(creating: output ?? "\(folder)-search")
         self.scenario = scenario
-        self.isQuiet = isQuiet
-        notes = [directory.note].compactMap(\.self) + pictures.notes
+        self.audience = audience
+        notes = [directory.note].compactMap(\.self)
+        warnings = pictures.warnings
         // Before the scenario, so that no folder of this kind is ever taken for a run's.
         try directory.write(environment.json, to: RunFileName.environment)
         try directory.write(
@@ -103,7 +107,7 @@ public struct SearchRun: Sendable {
     public func execute(stop: StopRequest = StopRequest()) async throws -> SearchOutcome {
         let advice = RunInterruption.advice(abandoning: directory.path)
         return try await directory.working(until: stop, advice: advice) {
-            let context = try RunContext(in: directory, environment: environment, isQuiet: isQuiet, stop: stop)
+            let context = try RunContext(in: directory, environment: environment, audience: audience, stop: stop)
             let result = try await phase.run(supernet, in: context)
             var digest = RunDigest()
             digest.add(sha256: supernet.sha256)

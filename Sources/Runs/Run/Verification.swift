@@ -35,11 +35,11 @@ public struct Verification: Sendable {
     ///   - fromCheckpoint: Whether it begins with the earliest checkpoint that is there.
     ///   - data: Where the pictures are now; nil for where they were.
     ///   - workers: Threads that compute; nil for 1, or 2 where the run had 1.
-    ///   - isQuiet: Whether progress is kept off standard error.
+    ///   - audience: Who hears of it while it goes on.
     /// - Throws: `Refusal`, `ScenarioError` or an error of the pictures' reader for whatever keeps it from beginning, and for
     ///   a file that is not as the run left it.
     public init(
-        of folder: String, fromCheckpoint: Bool, data: String?, workers: Int?, isQuiet: Bool
+        of folder: String, fromCheckpoint: Bool, data: String?, workers: Int?, audience: Audience = .none
     ) throws {
         let folder = FilePath.plain(folder)
         expected = try FinishedRun.digest(of: folder)
@@ -55,21 +55,22 @@ public struct Verification: Sendable {
         case .run:
             let run =
                 try fromCheckpoint
-                ? Self.run(fromCheckpointOf: folder, to: copy, data: data, workers: count, isQuiet: isQuiet)
+                ? Self.run(fromCheckpointOf: folder, to: copy, data: data, workers: count, audience: audience)
                 : Run(
                     ScenarioFile.read("\(folder)/\(RunFileName.scenario)", data: data), output: copy, workers: count,
-                    isQuiet: isQuiet)
+                    audience: audience)
             repetition = .run(run)
         case .search:
             repetition = .search(
-                try SearchRun(repeating: folder, output: copy, data: data, workers: count, isQuiet: isQuiet))
+                try SearchRun(repeating: folder, output: copy, data: data, workers: count, audience: audience))
         case .retrain:
             repetition = .retrain(
-                try RetrainRun(repeating: folder, output: copy, data: data, workers: count, isQuiet: isQuiet))
+                try RetrainRun(repeating: folder, output: copy, data: data, workers: count, audience: audience))
         case .simulation:
             throw Refusal(
                 "\(folder) is that of a simulation; expected that of a run, a search or a retraining: `greedynas simulate "
-                    + "\(ShellWord.quoted("\(folder)/\(RunFileName.scenario)"))` repeats a simulation and prints its digest")
+                    + "\(ShellWord.quoted("\(folder)/\(RunFileName.scenario)"))` repeats a simulation and prints its digest"
+            )
         }
         temporary = copy
         self.workers = count
@@ -78,7 +79,7 @@ public struct Verification: Sendable {
 
     /// A run that goes on from the earliest checkpoint of another one, in a folder of its own.
     private static func run(
-        fromCheckpointOf folder: String, to copy: String, data: String?, workers: Int, isQuiet: Bool
+        fromCheckpointOf folder: String, to copy: String, data: String?, workers: Int, audience: Audience
     ) throws -> Run {
         let checkpoints = CheckpointFolder(of: folder)
         guard let first = checkpoints.numbers.first else {
@@ -86,7 +87,7 @@ public struct Verification: Sendable {
         }
         try Self.copy(first, of: folder, to: copy)
         do {
-            return try Run(resuming: copy, data: data, workers: workers, isQuiet: isQuiet)
+            return try Run(resuming: copy, data: data, workers: workers, audience: audience)
         } catch {
             try? FileManager.default.removeItem(atPath: copy)
             throw error

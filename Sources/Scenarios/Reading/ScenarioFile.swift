@@ -10,7 +10,7 @@ public enum ScenarioFile {
     /// `supernet.budget.matching` in `settings`, to the working directory.
     ///
     /// - Parameters:
-    ///   - path: The file.
+    ///   - path: The file, or the name of one in `Scenarios`, as `found` knows it.
     ///   - settings: Values of `--set`: `key.path=value`, the value JSON5, or a text where it does not parse.
     ///   - seed: Replaces `seed`.
     ///   - data: Replaces `data.path`.
@@ -18,6 +18,7 @@ public enum ScenarioFile {
     public static func read(
         _ path: String, settings: [String] = [], seed: Int? = nil, data: String? = nil
     ) throws(ScenarioError) -> Scenario {
+        let path = found(path)
         let tree = try tree(of: path, settings: settings, seed: seed, data: data)
         return try Scenario(tree, standardName: standardName(of: path), folder: folder(of: path))
     }
@@ -38,10 +39,34 @@ public enum ScenarioFile {
         _ path: String, settings: [String] = [], seed: Int? = nil, data: String? = nil, until last: RunPhase? = nil,
         allowsMany: Bool = false
     ) throws(ScenarioError) -> ScenarioSweep {
+        let path = found(path)
         var tree = try tree(of: path, settings: settings, seed: seed, data: data)
         if let last { try tree.set("until", to: .string(last.rawValue), as: "--until \(last.rawValue)") }
         return try ScenarioSweep(
             tree, standardName: standardName(of: path), folder: folder(of: path), allowsMany: allowsMany)
+    }
+
+    /// The scenario file that somebody means: the one at the path, or else, where there is none, the shipped one of that
+    /// name, as `quickstart` is `Scenarios/quickstart.json`.
+    ///
+    /// - Parameters:
+    ///   - path: A path or a name.
+    ///   - folder: The checkout; nil for the working directory.
+    /// - Returns: The path as it is where neither is there.
+    public static func found(_ path: String, in folder: String? = nil) -> String {
+        guard !FolderContents.exists(path) || FolderContents.isFolder(path) else { return path }
+        let shipped = (folder.map { "\($0)/" } ?? "") + "\(shippedFolder)/\(path).json"
+        return FolderContents.exists(shipped) ? shipped : path
+    }
+
+    /// Where the scenarios that come with the engine lie in its checkout.
+    private static let shippedFolder = "Scenarios"
+
+    /// The shipped scenario whose name is nearest to a name; nil where none is near.
+    private static func nearest(to path: String) -> String? {
+        let files = (try? FileManager.default.subpathsOfDirectory(atPath: shippedFolder)) ?? []
+        let names = files.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
+        return NearestName.to(path, among: names)
     }
 
     private static func tree(
@@ -86,7 +111,8 @@ public enum ScenarioFile {
 
     private static func bytes(of path: String) throws(ScenarioError) -> [UInt8] {
         guard FolderContents.exists(path) else {
-            throw .unreadable(file: path, reason: "there is no such file")
+            let nearest = nearest(to: path).map { "; the nearest name in \(shippedFolder) is \($0)" }
+            throw .unreadable(file: path, reason: "there is no such file" + (nearest ?? ""))
         }
         if FolderContents.isFolder(path) { throw .unreadable(file: path, reason: "it is a folder; expected a file") }
         guard let handle = FileHandle(forReadingAtPath: path) else {

@@ -56,7 +56,7 @@ final class ScenarioSection {
         _ key: String, _ standard: Int, in range: ClosedRange<Int>, follows: String? = nil, _ meaning: String
     ) throws(ScenarioError) -> Int {
         try read(
-            key, standard, follows: follows, values: Self.words(range), meaning, parse: { Self.integer($0, in: range) },
+            key, standard, follows: follows, values: .integers(range), meaning, parse: { Self.integer($0, in: range) },
             write: { .integer($0) })
     }
 
@@ -67,7 +67,7 @@ final class ScenarioSection {
         _ key: String, _ standard: Double, in range: NumberRange, follows: String? = nil, _ meaning: String
     ) throws(ScenarioError) -> Double {
         try read(
-            key, standard, follows: follows, values: range.words, meaning, parse: { Self.number($0, in: range) },
+            key, standard, follows: follows, values: .numbers(range), meaning, parse: { Self.number($0, in: range) },
             write: { JSONValue($0) })
     }
 
@@ -76,7 +76,7 @@ final class ScenarioSection {
         _ key: String, _ standard: [Double], in range: NumberRange, _ meaning: String
     ) throws(ScenarioError) -> [Double] {
         try read(
-            key, standard, values: "a list, each \(range.words)", meaning,
+            key, standard, values: .lists(of: range.schema, "a list, each \(range.words)"), meaning,
             parse: { value in
                 guard case .array(let elements) = value else { return nil }
                 let numbers = elements.compactMap { Self.number($0, in: range) }
@@ -88,7 +88,7 @@ final class ScenarioSection {
     /// Reads `true` or `false`.
     func flag(_ key: String, _ standard: Bool, _ meaning: String) throws(ScenarioError) -> Bool {
         try read(
-            key, standard, values: "true or false", meaning,
+            key, standard, values: .flags, meaning,
             parse: { value in if case .bool(let flag) = value { flag } else { nil } }, write: { .bool($0) })
     }
 
@@ -99,8 +99,7 @@ final class ScenarioSection {
     ) throws(ScenarioError) -> Choice {
         try read(
             key, standard, follows: follows,
-            values: "one of " + choices.map { "\"\($0.rawValue)\"" }.joined(separator: ", "),
-            meaning,
+            values: .choice(choices.map(\.rawValue)), meaning,
             parse: { value in
                 guard case .string(let word) = value else { return nil }
                 return choices.first { $0.rawValue == word }
@@ -112,22 +111,22 @@ final class ScenarioSection {
     ///
     /// With `follows` given, `null` stands for the default.
     func read<Value>(
-        _ key: String, _ standard: Value, follows: String? = nil, values: String, _ meaning: String,
+        _ key: String, _ standard: Value, follows: String? = nil, values: AcceptedValues, _ meaning: String,
         parse: (JSONValue) -> Value?, write: (Value) -> JSONValue
     ) throws(ScenarioError) -> Value {
         let path = full(key)
         var value = standard
         if let given = object[key], given != .null || follows == nil {
             guard let parsed = parse(given) else {
-                throw wrong(path, given, expected: follows.map { "\(values), or null (\($0))" } ?? values)
+                throw wrong(path, given, expected: follows.map { "\(values.words), or null (\($0))" } ?? values.words)
             }
             value = parsed
         }
         members.append(JSONValue.Member(key, write(value)))
         keys.append(
             ScenarioKey(
-                path: path, values: values, defaultText: follows ?? write(standard).description,
-                followsOthers: follows != nil, meaning: meaning,
+                path: path, values: values.words, schema: follows == nil ? values.schema : .orNull(values.schema),
+                defaultText: follows ?? write(standard).description, followsOthers: follows != nil, meaning: meaning,
                 defaultValue: write(standard)))
         return value
     }
@@ -152,12 +151,5 @@ final class ScenarioSection {
         case .number(let number) where range.contains(number): number
         default: nil
         }
-    }
-
-    /// The range for people.
-    static func words(_ range: ClosedRange<Int>) -> String {
-        range.upperBound == .max
-            ? "a whole number from \(range.lowerBound)"
-            : "a whole number from \(range.lowerBound) to \(range.upperBound)"
     }
 }

@@ -48,7 +48,8 @@ public struct ScenarioData: Hashable, Sendable {
             "path", in: folder, values: "a folder",
             "the folder with the set's files, relative to the scenario file; --data overrides it")
         files = try section.read(
-            "files", nil, follows: "not compared", values: "a list of texts, each a SHA-256 and a file's name",
+            "files", nil, follows: "not compared",
+            values: .lists(of: ["type": "string"], "a list of texts, each a SHA-256 and a file's name"),
             "the set's files with their digests, as a run's own copy of the scenario has them; other files are refused",
             parse: { value in
                 guard case .array(let elements) = value else { return nil }
@@ -56,7 +57,8 @@ public struct ScenarioData: Hashable, Sendable {
                 return lines.count == elements.count ? .some(lines) : nil
             }, write: { $0.map { .array($0.map { .string($0) }) } ?? .null })
         trainingPictures = try section.optionalInteger(
-            "training_pictures", in: 1...Int.max, null: "all", "use only so many training pictures, of each class its share")
+            "training_pictures", in: 1...Int.max, null: "all",
+            "use only so many training pictures, of each class its share")
         (generatedTraining, generatedTest) = try section.section("generated") { section throws(ScenarioError) in
             (
                 try section.integer("training", 10_000, in: 10...10_000_000, "training pictures of \"embedded\""),

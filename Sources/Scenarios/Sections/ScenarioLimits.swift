@@ -45,6 +45,13 @@ public struct ScenarioLimits: Hashable, Sendable {
 
     private static let scales: [String: UnitScale] = ["macs": .count, "params": .count, "latency": .time]
 
+    /// The object that `init(_:)` reads, as JSON Schema.
+    static var schema: JSONValue {
+        let amount = JSONValue.orNull(AcceptedValues.amounts("").schema)
+        let properties = scales.keys.sorted().map { JSONValue.Member($0, amount) }
+        return ["type": "object", "properties": .object(properties), "additionalProperties": false]
+    }
+
     /// The object that `init(_:)` reads.
     package var json: JSONValue {
         func text(_ amount: Int?, in scale: UnitScale) -> JSONValue {

@@ -107,7 +107,7 @@ public struct ScenarioSupernet: Hashable, Sendable {
         memory = try section.section("memory") { section throws(ScenarioError) in try Self.memory(section) }
         limits = try section.read(
             "limits", strategy == .fair ? .none : .search,
-            values: "\"search\", null, or an object with macs, params and latency as in search.limits",
+            values: ScenarioTrainedLimits.values,
             "what the networks that are trained may cost: as those of the search, anything, or limits of their own; with "
                 + "the strategy \"fair\" anything",
             parse: { ScenarioTrainedLimits($0) }, write: \.json)

@@ -34,13 +34,22 @@ struct ParsedArguments: Hashable, Sendable {
         return number
     }
 
-    /// The value of an option that must be one of some words, nil where it is not given.
-    func word(_ option: CommandLineOption, among words: [String]) throws(UsageError) -> String? {
+    /// The value of an option that must be one of its words, nil where it is not given.
+    func word(_ option: CommandLineOption) throws(UsageError) -> String? {
         guard let text = value(option) else { return nil }
-        guard words.contains(text) else {
-            throw UsageError("--\(option.name) is \"\(text)\"; expected one of \(words.joined(separator: ", "))")
+        guard option.words.contains(text) else {
+            throw UsageError("--\(option.name) is \"\(text)\"; expected one of \(option.words.joined(separator: ", "))")
         }
         return text
+    }
+
+    /// The value of an option that must be one of the words of a type, nil where it is not given.
+    ///
+    /// - Precondition: The option is made by `CommandLineOption.choice` of that type.
+    func choice<Choice: RawRepresentable<String>>(
+        _ option: CommandLineOption, of type: Choice.Type = Choice.self
+    ) throws(UsageError) -> Choice? {
+        try word(option).flatMap { Choice(rawValue: $0) }
     }
 }
 

@@ -21,13 +21,13 @@ enum Program {
                 if command.computes, !arguments.isGiven(SharedOptions.quiet),
                     let sentence = ThreadVariables.conflict(in: ProcessInfo.processInfo.environment)
                 {
-                    StandardStreams.note("greedynas: \(sentence)")
+                    StandardStreams.hint(sentence)
                 }
                 try StandardStreams.print(try await command.run(arguments))
             }
             return 0
         } catch {
-            StandardStreams.note("greedynas: \(sentence(of: error))")
+            StandardStreams.fail(sentence(of: error))
             return code(of: error)
         }
     }

@@ -34,7 +34,7 @@ enum SignalWatch {
                 case .nothing: break
                 case .end: _exit(128 + number)
                 case .ask:
-                    StandardStreams.note("greedynas: ending at the next place from which the run can go on")
+                    StandardStreams.hint("ending at the next place from which the run can go on")
                     stop.request(number)
                 }
             }

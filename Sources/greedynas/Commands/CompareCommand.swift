@@ -4,7 +4,7 @@ import Studies
 /// `greedynas compare`: finished runs side by side.
 struct CompareCommand: Command {
     let name = "compare"
-    let summary = "Print finished runs side by side: accuracy, MACs, latency and what they cost"
+    let summary = "Print finished runs side by side: accuracy, MACs, cost"
     let positionals = ["DIR..."]
     let options = [Self.markdown, SharedOptions.json]
     let notes = """

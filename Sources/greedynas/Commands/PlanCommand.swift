@@ -4,7 +4,7 @@ import Planning
 /// `greedynas plan`: a scenario in numbers.
 struct PlanCommand: Command {
     let name = "plan"
-    let summary = "Print a scenario's sizes, images, MACs, memory and estimated time; trains nothing"
+    let summary = "Print a scenario's sizes, memory and time; trains nothing"
     let positionals = ["SCENARIO"]
     let options = SharedOptions.scenario + [SharedOptions.workers, SharedOptions.json, SharedOptions.quiet]
     let notes = ScenarioArgument.notes

@@ -4,7 +4,7 @@ import RunReports
 /// `greedynas report`: the page of a run.
 struct ReportCommand: Command {
     let name = "report"
-    let summary = "Write a page about a run: curves, pool, front, network, test and costs, in one HTML file"
+    let summary = "Write a page about a run: curves, front, network, test, costs"
     let positionals = ["DIR"]
     let options = [Self.output, Self.tensorBoard, Self.csv]
     let notes = """
@@ -13,7 +13,7 @@ struct ReportCommand: Command {
         The same folder gives the same bytes. The files written are listed on standard output.
         """
 
-    private static let output = CommandLineOption.option("output", "FILE", "where to write; default DIR/report.html")
+    private static let output = SharedOptions.output("FILE", "where to write; default DIR/report.html")
     private static let tensorBoard = CommandLineOption.option(
         "tensorboard", "DIR", "write the curves there too, as an event file for TensorBoard")
     private static let csv = CommandLineOption.option(

@@ -7,7 +7,7 @@ import Studies
 /// `greedynas simulate`: a scenario's training with a surrogate in the place of weights and pictures.
 struct SimulateCommand: Command {
     let name = "simulate"
-    let summary = "Simulate a scenario's training on a landscape of paths: the real actors, no pictures, seconds"
+    let summary = "Simulate a training with the real actors, without pictures"
     let positionals = ["SCENARIO"]
     let options =
         [SharedOptions.output, SharedOptions.seed, SharedOptions.set, SharedOptions.workers, SharedOptions.json]
