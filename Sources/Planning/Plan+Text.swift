@@ -15,8 +15,8 @@ extension Plan {
             ("scenario", "\(scenario.name), strategy \(supernet.strategy.rawValue)"),
             (
                 "space",
-                "\(space.macro.name) at width \(JSONValue(space.width)), \(space.layers.count) layers, "
-                    + "\(space.operations.count) operations: \(space.pathCount) paths"
+                "\(space.macro.name) at width \(JSONValue(space.width)), \(space.layers.count.counted("layer")), "
+                    + "\(space.operations.count.counted("operation")): \(space.pathCount) paths"
             ),
             ("supernet", "\(Self.count(sizes.supernetParams)) parameters"),
             ("limits", limits),
@@ -33,7 +33,7 @@ extension Plan {
             ),
             (
                 "epoch",
-                "\(batchesPerEpoch) batches of \(supernet.batch), \(perEpoch.rounds.decimal(places: 1)) rounds"
+                "\(batchesPerEpoch.counted("batch", "batches")) of \(supernet.batch), \(perEpoch.rounds.decimal(places: 1)) rounds"
             ),
             ("", ""),
             ("", Self.columns(["rounds", "epochs", "#optimization", "#evaluation", "corrected"])),
@@ -64,17 +64,17 @@ extension Plan {
             rows.append(
                 (
                     "final scoring",
-                    "\(finalScoring.members) members of the pool and \(finalScoring.uniformPaths) uniform paths on "
-                        + "\(finalScoring.picturesPerPath) pictures: \(Self.count(finalScoring.images)) images"
+                    "\(finalScoring.members.counted("member")) of the pool and \(finalScoring.uniformPaths) uniform paths on "
+                        + "\(finalScoring.picturesPerPath.counted("picture")): \(Self.count(finalScoring.images)) images"
                 ))
         }
         rows += [
             (
                 "search",
-                "\(later.networks) networks on \(later.picturesPerNetwork) pictures: "
+                "\(later.networks.counted("network")) on \(later.picturesPerNetwork.counted("picture")): "
                     + "\(Self.count(later.searchImages)) images"
             ),
-            ("retrain", "\(later.epochs) epochs of one network: \(Self.count(later.retrainingImages)) images"),
+            ("retrain", "\(later.epochs.counted("epoch")) of one network: \(Self.count(later.retrainingImages)) images"),
         ]
         if let choice = later.choice { rows.append(("", Self.line(choice))) }
         rows.append(("", ""))
@@ -92,7 +92,7 @@ extension Plan {
                     "time",
                     "about \(clock(perEpoch)) an epoch, " + (expected.map { "\(clock($0)) expected, " } ?? "")
                         + "\(clock(planned)) planned, " + (budget.map { "\(clock($0)) within the budget, " } ?? "")
-                        + "on this machine with \(speed.workers) workers"
+                        + "on this machine with \(speed.workers.counted("worker"))"
                 ))
             rows.append(
                 (

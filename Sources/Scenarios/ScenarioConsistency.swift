@@ -36,14 +36,14 @@ struct ScenarioConsistency {
             Double(supernet.trainedPasses(in: space) * supernet.batch)
             + (rounds.unscored > 0 ? 0 : Double(supernet.scoredImagesPerRound) / budget.ratio)
         return
-            "supernet.budget.images is \(JSONValue(budget.images)); expected at least the \(JSONValue(round)) of one "
+            "supernet.budget.images is \(JSONValue(budget.images)); expected at least the \(Int(round.rounded(.up))) of one "
             + "round"
     }
 
     private var budgetWarnings: [String] {
         guard let paid = rounds.paid, paid > rounds.planned else { return [] }
         return [
-            "supernet.budget.images pays \(paid) rounds and \(rounds.planned) are planned; training ends with the plan"
+            "supernet.budget.images pays \(paid.counted("round")) and \(rounds.planned) are planned; training ends with the plan"
         ]
     }
 
@@ -81,13 +81,13 @@ struct ScenarioConsistency {
         if supernet.sampling == .distinct, let paths = space.pathCountIfSmall, paths < supernet.mostDrawnPaths {
             let key = paths < supernet.m ? "m" : "k x supernet.steps_per_path, which rounds draw that score nothing,"
             return
-                "supernet.\(key) is \(supernet.mostDrawnPaths) and the space has \(paths) paths; expected at most that "
+                "supernet.\(key) is \(supernet.mostDrawnPaths) and the space has \(paths.counted("path")); expected at most that "
                 + "many, or supernet.sampling \"iid\""
         }
         // So few paths enter in t rounds that a full pool is steady whatever happens.
         let entering = supernet.steadinessRounds * admitted
         if Double(entering) <= supernet.alpha * Double(capacity) {
-            return "supernet.steadiness_rounds is \(supernet.steadinessRounds), in which \(entering) paths enter the "
+            return "supernet.steadiness_rounds is \(supernet.steadinessRounds), in which \(entering.counted("path enters", "paths enter")) the "
                 + "pool; expected more than supernet.alpha of its \(capacity) members, or it is steady at once"
         }
         return nil
@@ -137,12 +137,12 @@ struct ScenarioConsistency {
         var warnings: [String] = []
         if capacity < 50 {
             warnings.append(
-                "supernet.pool.size is \(supernet.pool.size), so that the pool holds \(capacity) paths; below 50 its "
+                "supernet.pool.size is \(supernet.pool.size), so that the pool holds \(capacity.counted("path")); below 50 its "
                     + "steadiness is noise")
         }
         if let paths = space.pathCountIfSmall, capacity > paths / 50 {
             warnings.append(
-                "supernet.pool.size is \(supernet.pool.size) and the space has \(paths) paths; above 2 % of the space the "
+                "supernet.pool.size is \(supernet.pool.size) and the space has \(paths.counted("path")); above 2 % of the space the "
                     + "pool hardly selects")
         }
         if supernet.scoringPictures <= 64, supernet.filter == .loss {
@@ -156,7 +156,7 @@ struct ScenarioConsistency {
         // Whoever sets alpha to 0 asks for no other end.
         if needed > rounds.last, supernet.alpha > 0 {
             warnings.append(
-                "training probably ends by its budget: supernet.epsilon.warmup (\(warmup) rounds), filling "
+                "training probably ends by its budget: supernet.epsilon.warmup (\(warmup.counted("round"))), filling "
                     + "supernet.pool.size (\(filling)) and 12 supernet.steadiness_rounds (\(12 * supernet.steadinessRounds)) "
                     + "take \(needed) rounds of the \(rounds.last) \(rounds.last < rounds.planned ? "paid" : "planned") ones"
             )

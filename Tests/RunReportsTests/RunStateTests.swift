@@ -50,9 +50,9 @@ struct RunStateTests {
         let found = try lines([round(2), RunEventsTests.generation, validated(1), validated(2)])
         #expect(found[0] == "supernet  round 2/2  10 images/s  ETA 0:00")
         #expect(found[3] == "search    generation 1/1  12 images/s  ETA 0:00")
-        #expect(found[5] == "          3 networks evaluated, the best with accuracy 0.500")
+        #expect(found[5] == "          3 networks evaluated, the best with accuracy 50.00 %")
         #expect(found[6].hasPrefix("retrain   epoch 2/50  14 images/s  ETA 5:36"))
-        #expect(found[8] == "          best validation 0.750, after epoch 1")
+        #expect(found[8] == "          best validation 75.00 %, after epoch 1")
     }
 
     @Test func foldersOfOnePhaseHaveThatAlone() throws {

@@ -68,7 +68,7 @@ public struct FeedBenchResult: Hashable, Sendable {
         }
         return """
             the first \(rounds) rounds of \(scenario), \(images) images: the same paths on both kinds of pictures
-            \(workers) workers on \(Processor.model)
+            \(workers.counted("worker")) on \(Processor.model)
 
             \(table.text)
 

@@ -1,6 +1,7 @@
 import Foundation
 package import Reporting
 package import Retraining
+import Search
 import Supernet
 
 extension RoundEvent {
@@ -31,9 +32,21 @@ extension GenerationEvent {
     package func moment(of planned: Int) -> ProgressMoment {
         ProgressMoment(
             unit: Self.kind.rawValue, done: generation, planned: planned,
-            figures: "best" + best.map { String(format: " \($0.objective) %.4g", $0.value) }.joined()
-                + "  front \(front)",
+            figures: "best " + best.map(\.words).joined(separator: ", ") + "  front \(front)",
             images: images)
+    }
+}
+
+extension GenerationEvent.Best {
+    /// The value with what it is of, as people write it.
+    fileprivate var words: String {
+        switch Objective(rawValue: objective) {
+        case .error: "error \(NumberText.percent(value))"
+        case .macs: "\(NumberText.count(value)) MACs"
+        case .params: "\(NumberText.count(value)) parameters"
+        case .latency: NumberText.time(value)
+        case .loss, nil: "\(objective) " + String(format: "%.3f", value)
+        }
     }
 }
 
@@ -61,11 +74,12 @@ extension EpochRecord {
         let secondsPerPass = seconds * Double(epoch) / Double(max(1, images)) / TrainingCost.evaluationDiscount
         return ProgressMoment(
             unit: Self.kind.rawValue, done: epoch, planned: planned,
-            figures: String(format: "loss %.3f  accuracy %.3f", loss, accuracy) + validation, images: images,
+            figures: String(format: "loss %.3f", loss) + "  accuracy \(NumberText.percent(accuracy))" + validation,
+            images: images,
             following: Double(following) * secondsPerPass)
     }
 
     fileprivate var validation: String {
-        validationAccuracy.map { String(format: "  validation %.3f", $0) } ?? ""
+        validationAccuracy.map { "  validation \(NumberText.percent($0))" } ?? ""
     }
 }

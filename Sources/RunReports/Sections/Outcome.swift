@@ -1,4 +1,5 @@
 import Architecture
+import Documents
 import Reporting
 import Retraining
 import RunFiles
@@ -53,45 +54,45 @@ extension RunRecords {
                 return "The supernet was not trained and has its first weights."
             }
             let epochs = NumberText.significant(supernet.epochs, digits: 3)
-            return "A \(strategy) supernet was trained for \(supernet.rounds) rounds (\(epochs) epochs) and stopped by "
+            return "A \(strategy) supernet was trained for \(supernet.rounds.counted("round")) (\(epochs) epochs) and stopped by "
                 + "\(supernet.stoppedBy)."
         }
         guard let last = metrics.rounds.last else { return nil }
         let epoch = NumberText.significant(last.epoch, digits: 3)
-        return "A \(strategy) supernet has been trained for \(last.round) rounds (\(epoch) epochs)."
+        return "A \(strategy) supernet has been trained for \(last.round.counted("round")) (\(epoch) epochs)."
     }
 
     private var searchWords: String? {
         guard let last = metrics.generations.last else { return nil }
         guard let front else {
-            return "The search has evaluated \(last.evaluated) networks in \(last.generation) generations."
+            return "The search has evaluated \(last.evaluated.counted("network")) in \(last.generation.counted("generation"))."
         }
-        return "The search evaluated \(last.evaluated) networks, of which \(front.count) are on the front."
+        return "The search evaluated \(last.evaluated.counted("network")), of which \(front.count) are on the front."
     }
 
     private var retrainWords: String? {
         if let retrain = summary?.retrain {
             return
-                "The network was trained from scratch for \(retrain.epochs) epochs and classifies "
+                "The network was trained from scratch for \(retrain.epochs.counted("epoch")) and classifies "
                 + "\(NumberText.percent(retrain.testTop1)) of \(NumberText.grouped(retrain.testPictures)) test pictures "
                 + "rightly."
         }
         guard let last = metrics.epochs.last else {
             guard !metrics.candidates.isEmpty else { return nil }
             return
-                "\(metrics.candidates.count) epochs have been trained of \(Set(metrics.candidates.map(\.rank)).count) "
+                "\(metrics.candidates.count.counted("epoch has", "epochs have")) been trained of \(Set(metrics.candidates.map(\.rank)).count) "
                 + "networks, to choose the one that is retrained."
         }
-        return "The network has been trained from scratch for \(last.epoch) epochs."
+        return "The network has been trained from scratch for \(last.epoch.counted("epoch"))."
     }
 
     /// Which phases the run has gone through.
     var outcomeSection: Section? {
         guard summary == nil else { return nil }
         let rows = [
-            ["supernet", "\(metrics.rounds.count) rounds", isTrained ? "ended" : "not ended"],
-            ["search", "\(metrics.generations.count) generations", front == nil ? "not ended" : "ended"],
-            ["retraining", "\(metrics.epochs.count) epochs", "not ended"],
+            ["supernet", "\(metrics.rounds.count.counted("round"))", isTrained ? "ended" : "not ended"],
+            ["search", "\(metrics.generations.count.counted("generation"))", front == nil ? "not ended" : "ended"],
+            ["retraining", "\(metrics.epochs.count.counted("epoch"))", "not ended"],
         ]
         return Section(
             id: "progress", title: "How far the run went",

@@ -48,7 +48,10 @@ extension RunRecords {
                 Series.Point(Double($0.macs), (1 - $0.accuracy) * 100, title: space.names(of: $0.path))
             }
         }
-        var series = [Series("front", style: .dots, color: 0, points: points(front))]
+        let found = front.filter { $0.path == path }
+        // A point of its own, and none of the front, so that the numbers list it once.
+        let others = points(front.filter { $0.path != path })
+        var series = others.isEmpty ? [] : [Series("front", style: .dots, color: 0, points: others)]
         let predicted = front.compactMap { member in
             member.predicted.map { scores in
                 Series.Point(Double(member.macs), (1 - scores.accuracy) * 100, title: space.names(of: member.path))
@@ -58,7 +61,6 @@ extension RunRecords {
             series.append(
                 Series("the same, predicted", style: .dots, color: 3, points: predicted.sorted { $0.x < $1.x }))
         }
-        let found = front.filter { $0.path == path }
         if !found.isEmpty { series.append(Series("goes on", style: .dots, color: 1, points: points(found))) }
         let limits = scenario.search.limits.macs.map {
             [Chart.Limit("limit \(NumberText.grouped($0)) MACs", Double($0), of: .horizontal)]

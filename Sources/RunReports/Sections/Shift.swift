@@ -1,3 +1,4 @@
+import Documents
 import Reporting
 import RunFiles
 
@@ -40,7 +41,7 @@ extension RunRecords {
         values: (RoundEvent) -> [Double]
     ) -> Section.Piece {
         histogram(
-            title, axis: axis, series: parts.map { ("\($0.name) \($0.rounds.count) rounds", $0.rounds.flatMap(values)) }
+            title, axis: axis, series: parts.map { ("\($0.name) \($0.rounds.count.counted("round"))", $0.rounds.flatMap(values)) }
         )
     }
 
@@ -61,7 +62,7 @@ extension RunRecords {
         }
         let sums = series.map { "\($0.name): \(NumberText.grouped($0.values.count)) paths" }.joined(separator: ", ")
         return .figure(
-            caption: title, drawing: chart.drawing, note: sums + ".",
+            caption: title, drawing: chart.drawing, note: sums + ". The numbers behind it are counts of paths.",
             numbers: Table([axis] + series.map(\.name), rows: rows))
     }
 }

@@ -93,7 +93,7 @@ public struct SimulationOutcome: Sendable {
         let final = purity.map { purity in
             let qualities = poolQualities
             let mean = (qualities.reduce(0, +) / Double(qualities.count)).decimal(places: 2)
-            return "\npool       \(qualities.count) paths, \(NumberText.percent(purity)) good, mean quality \(mean) "
+            return "\npool       \(qualities.count.counted("path")), \(NumberText.percent(purity)) good, mean quality \(mean) "
                 + "standard deviations above the space"
         }
         return """
@@ -102,7 +102,7 @@ public struct SimulationOutcome: Sendable {
 
             \(table.text)
 
-            stopped by \(result.stoppedBy.rawValue) after \(result.rounds) rounds, \
+            stopped by \(result.stoppedBy.rawValue) after \(result.rounds.counted("round")), \
             \(NumberText.significant(epochs)) epochs\(final ?? "")
             digest     \(digest)
             """

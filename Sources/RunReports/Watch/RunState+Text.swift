@@ -37,12 +37,12 @@ extension RunState {
             guard let last = metrics.generations.last else { return [] }
             let top = metrics.generations.flatMap(\.accuracies).max() ?? 0
             return [
-                String(format: "\(last.evaluated) networks evaluated, the best with accuracy %.3f", top)
+                "\(last.evaluated.counted("network")) evaluated, the best with accuracy \(NumberText.percent(top))"
             ]
         case .retrain:
             let judged = metrics.epochs.compactMap { epoch in epoch.validationAccuracy.map { (epoch.epoch, $0) } }
             guard let best = judged.max(by: { $0.1 < $1.1 }) else { return [] }
-            return [String(format: "best validation %.3f, after epoch %d", best.1, best.0)]
+            return ["best validation \(NumberText.percent(best.1)), after epoch \(best.0)"]
         }
     }
 

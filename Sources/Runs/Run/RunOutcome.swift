@@ -70,19 +70,19 @@ public struct RunOutcome: Sendable {
         let course =
             result.stoppedBy == .untrained
             ? "not trained"
-            : "\(result.rounds) rounds in \(ProgressDisplay.clock(time.seconds)), stopped by \(result.stoppedBy.rawValue)"
+            : "\(result.rounds.counted("round")) in \(ProgressDisplay.clock(time.seconds)), stopped by \(result.stoppedBy.rawValue)"
         var lines = [
             "\(scenario), seed \(seed): \(settings.strategy.rawValue) supernet, \(course)",
-            "#optimization \(cost.optimizationImages) images (\(rounded(epochs)) epochs), #evaluation "
+            "#optimization \(cost.optimizationImages.counted("image")) (\(NumberText.significant(epochs, digits: 3)) epochs), #evaluation "
                 + "\(cost.evaluationImages), corrected \(Int(cost.correctedOptimizationImages.rounded()))",
         ]
         if let ratio = cost.measuredRatio {
-            lines.append("training an image took \(rounded(ratio)) times as long as scoring one")
+            lines.append("training an image took \(NumberText.significant(ratio, digits: 3)) times as long as scoring one")
         }
         if let best = result.pool.members.first {
             lines.append(
-                "pool: \(result.pool.members.count) paths, the best with loss \(rounded(best.loss)) and accuracy "
-                    + "\(rounded(best.accuracy)) on the search part: \(space.names(of: best.path)) "
+                "pool: \(result.pool.members.count.counted("path")), the best with loss "
+                    + "\(best.loss.decimal(places: 3)) and accuracy \(NumberText.percent(best.accuracy)) on the search part: \(space.names(of: best.path)) "
                     + "(\(space.blueprint(of: best.path).macs) MACs)")
         }
         if let standing {
@@ -95,6 +95,4 @@ public struct RunOutcome: Sendable {
         lines.append("folder \(folder)")
         return lines.joined(separator: "\n")
     }
-
-    private func rounded(_ number: Double) -> String { "\((number * 1000).rounded() / 1000)" }
 }

@@ -108,7 +108,7 @@ public struct Verification: Sendable {
         }
         guard found == expected else {
             throw Failure(
-                "\(folder) has digest \(expected), and repeated with \(workers) workers it is \(found); expected equal ones"
+                "\(folder) has digest \(expected), and repeated with \(workers.counted("worker")) it is \(found); expected equal ones"
             )
         }
         return VerificationResult(folder: folder, digest: found, workers: workers)
@@ -146,5 +146,5 @@ public struct VerificationResult: Sendable {
     }
 
     /// The result for people.
-    public var text: String { "\(folder) repeated with \(workers) workers: equal digests\ndigest \(digest)" }
+    public var text: String { "\(folder) repeated with \(workers.counted("worker")): equal digests\ndigest \(digest)" }
 }

@@ -78,7 +78,7 @@ public struct Sweep: Sendable {
     public var note: String {
         let finished = found.count { $0.summary != nil }
         let threads = "\(workers) \(workers == 1 ? "thread" : "threads")"
-        return "\(found.count) runs in \(path): \(finished) finished before, \(waiting.count) to do"
+        return "\(found.count.counted("run")) in \(path): \(finished) finished before, \(waiting.count) to do"
             + (waiting.isEmpty ? "" : jobs == 1 ? " with \(threads)" : ", \(jobs) at a time with \(threads) each")
     }
 

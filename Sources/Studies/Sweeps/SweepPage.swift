@@ -1,3 +1,4 @@
+import Documents
 import Reporting
 import Scenarios
 
@@ -18,7 +19,7 @@ struct SweepPage {
         let missing = table.count - table.finished
         return ["Varied: \(keys)."]
             + (missing > 0
-                ? ["\(missing) of \(table.count) runs did not come to their end by now; the curves are without them."]
+                ? ["\(missing) of \(table.count.counted("run")) did not come to their end by now; the curves are without them."]
                 : [])
     }
 

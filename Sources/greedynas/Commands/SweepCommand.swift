@@ -61,7 +61,7 @@ struct SweepCommand: Command {
             // What came out is worth having whatever failed beside it.
             try StandardStreams.print(text)
             let names = table.failures.map(\.name).joined(separator: "; ")
-            throw Failure("\(table.failures.count) of \(table.count) runs failed: \(names)")
+            throw Failure("\(table.failures.count) of \(table.count.counted("run")) failed: \(names)")
         }
         return text
     }

@@ -55,7 +55,7 @@ struct TruthCommand: Command {
             // What came out is worth having whatever failed beside it.
             try StandardStreams.print(text)
             let names = table.failures.map(\.name).joined(separator: "; ")
-            throw Failure("\(table.failures.count) of \(table.count) trainings failed: \(names)")
+            throw Failure("\(table.failures.count) of \(table.count.counted("training")) failed: \(names)")
         }
         return text
     }
