@@ -59,10 +59,12 @@ public enum DatasetsError: Error, Equatable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .folderMissing(let path):
-            "The data folder \(path) does not exist or is not a folder."
+            PlainFile.exists(path)
+                ? "The data folder \(path) is a file; a folder was expected, so an archive is to be unpacked first."
+                : "The data folder \(path) does not exist."
         case .filesMissing(let set, let places, let names):
             "No \(set) pictures were found: looked for \(names.joined(separator: ", ")) in "
-                + "\(places.joined(separator: " and "))."
+                + "\(places.joined(separator: " and "))\(FolderListing.words(places))."
         case .batchMissing(let folder, let missing, let present):
             "\(missing) is missing in \(folder) although \(present) is there; expected data_batch_1.bin and so on "
                 + "without a gap."

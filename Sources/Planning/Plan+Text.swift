@@ -74,7 +74,10 @@ extension Plan {
                 "\(later.networks.counted("network")) on \(later.picturesPerNetwork.counted("picture")): "
                     + "\(Self.count(later.searchImages)) images"
             ),
-            ("retrain", "\(later.epochs.counted("epoch")) of one network: \(Self.count(later.retrainingImages)) images"),
+            (
+                "retrain",
+                "\(later.epochs.counted("epoch")) of one network: \(Self.count(later.retrainingImages)) images"
+            ),
         ]
         if let choice = later.choice { rows.append(("", Self.line(choice))) }
         rows.append(("", ""))

@@ -52,8 +52,8 @@ struct CorrelatedRun {
         let (space, other) = (first.scenario.searchSpace, scenario.searchSpace)
         guard space.fingerprint == other.fingerprint else {
             throw Refusal(
-                "\(first.folder) and \(folder) are of different spaces, \(space) and \(other); expected runs of one space"
-            )
+                "\(first.folder) and \(folder) are of different spaces, the first one with "
+                    + "\(SpaceDifference.words(space.description, other.description)); expected runs of one space")
         }
         let limits = try [first, self].map { run throws(Refusal) in try run.domain()?.limits }
         guard limits[0] == limits[1] else {

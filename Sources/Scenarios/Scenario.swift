@@ -116,7 +116,7 @@ public struct Scenario: Hashable, Sendable {
             name = try section.read(
                 "name", standardName, follows: "the file's name",
                 values: .texts(
-                    "letters, digits, \"-\", \"_\" and \".\", the first one a letter or digit",
+                    "letters, digits, \"-\", \"_\" and \".\", the first one a letter or digit, at most 100",
                     pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$"),
                 "the name, which the default output folder bears",
                 parse: { value in if case .string(let text) = value, Self.isName(text) { text } else { nil } },

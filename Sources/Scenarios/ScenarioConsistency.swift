@@ -50,6 +50,7 @@ struct ScenarioConsistency {
     /// Other IDX sets than MNIST have other sizes, so that nothing is known before the files are read.
     private var pictureContradiction: String? {
         guard data.set != .idx else { return nil }
+        if let problem = data.augmentationProblem(side: data.nominalSize.side) { return problem }
         let available = data.nominalSize.training
         if let limit = data.trainingPictures, limit > available {
             return "data.training_pictures is \(limit); expected at most the \(available) training pictures of the set "
@@ -87,8 +88,8 @@ struct ScenarioConsistency {
         // So few paths enter in t rounds that a full pool is steady whatever happens.
         let entering = supernet.steadinessRounds * admitted
         if Double(entering) <= supernet.alpha * Double(capacity) {
-            return "supernet.steadiness_rounds is \(supernet.steadinessRounds), in which \(entering.counted("path enters", "paths enter")) the "
-                + "pool; expected more than supernet.alpha of its \(capacity) members, or it is steady at once"
+            return "supernet.steadiness_rounds is \(supernet.steadinessRounds), in which "
+                + "\(entering.counted("path enters", "paths enter")) the pool; expected more than supernet.alpha of its \(capacity) members, or it is steady at once"
         }
         return nil
     }

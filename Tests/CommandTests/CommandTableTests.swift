@@ -67,7 +67,8 @@ struct CommandTableTests {
         #expect(Program.code(of: UsageError("x")) == 2)
         #expect(Program.code(of: ScenarioError.conflict(place: nil, sentence: "x")) == 2)
         #expect(Program.code(of: DatasetsError.folderMissing(path: "x")) == 2)
-        #expect(Program.code(of: DatasetsError.noPictures(path: "x")) == 1)
+        #expect(Program.code(of: DatasetsError.noPictures(path: "x")) == 2)
+        #expect(Program.code(of: Failure("x")) == 1)
         #expect(Program.sentence(of: DatasetsError.noPictures(path: "x")).hasSuffix(".") == false)
     }
 

@@ -23,6 +23,21 @@ struct ScenarioPathTests {
         #expect(found("small.json") == "small.json")
     }
 
+    /// What is typed begins where it is typed, whatever the folder of the scenario.
+    @Test(arguments: ["data.path", "search.latency_table", "benchmark"])
+    func pathsOfTheCommandLineBeginInTheWorkingDirectory(key: String) throws {
+        let folder = TemporaryFolder()
+        let file = try folder.write("s.json", "{}")
+        let parts = key.split(separator: ".").map(String.init)
+        let whole = "\(FileManager.default.currentDirectoryPath)/there"
+        let section = parts.count == 2 ? ["\(parts[0])={\(parts[1]): 'x/../there'}"] : []
+        for setting in ["\(key)=there"] + section {
+            let resolved = try ScenarioFile.read(file, settings: [setting]).resolved
+            #expect(parts.reduce(Optional(resolved)) { $0?[$1] } == .string(whole))
+        }
+        #expect(try ScenarioFile.read(file, settings: ["\(key)=null"]).resolved.value(at: key) == .null)
+    }
+
     @Test(arguments: [
         ("data.path", "a folder"), ("search.latency_table", "a file"),
         ("supernet.budget.matching", "the folder of a finished run"), ("benchmark", "a file"),

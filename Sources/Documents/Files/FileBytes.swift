@@ -49,11 +49,17 @@ package enum FileBytes {
     }
 
     private static func opened(_ path: String, what: String) throws(Refusal) -> FileHandle {
-        guard FolderContents.exists(path) else { throw Refusal("there is no file \(path); expected \(what)") }
-        guard !FolderContents.isFolder(path) else { throw Refusal("\(path) is a folder; expected \(what)") }
-        guard let handle = FileHandle(forReadingAtPath: path) else {
-            throw Refusal("\(path) cannot be read: the system refuses to open it")
+        guard FolderContents.exists(path) else {
+            guard let target = FileAbsence.target(of: path) else {
+                throw Refusal("there is no file \(path); expected \(what)")
+            }
+            throw Refusal("\(path) is a link to \(target), which is not there; expected \(what)")
         }
-        return handle
+        guard !FolderContents.isFolder(path) else { throw Refusal("\(path) is a folder; expected \(what)") }
+        do {
+            return try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+        } catch {
+            throw Refusal("\(path) cannot be read: \(SystemReason.of(error))")
+        }
     }
 }

@@ -16,12 +16,7 @@ public final class RunDirectory: Sendable {
         do {
             try manager.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
-            // Foundation's own words leave the reason out.
-            let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
-            let isThere = FolderContents.exists(path)
-            let mayWrite = unsafe access(parent, W_OK) == 0
-            let reason = isThere ? "it is a file" : mayWrite ? "the system refuses" : SystemReason.ofLastCall
-            throw Refusal("the output folder \(path) cannot be created: \(reason)")
+            throw Refusal("the output folder \(path) cannot be created: \(Self.reason(path, error))")
         }
         // Before the lock, so that a folder that is refused stays as it was; and again once nobody else can write.
         try Self.checkEmpty(path)
@@ -52,7 +47,7 @@ public final class RunDirectory: Sendable {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
-            throw Refusal("the output folder \(path) cannot be created: \(SystemReason.of(error))")
+            throw Refusal("the output folder \(path) cannot be created: \(Self.reason(path, error))")
         }
         lock = try FolderLock(of: path)
         for name in RunFileName.ofRetraining + RunFileName.ofRetraining.map({ $0 + ".part" }) {
@@ -91,15 +86,35 @@ public final class RunDirectory: Sendable {
         }
     }
 
+    /// Whether the folder is of a run that did not come to its end.
+    private static func canGoOn(_ path: String) -> Bool {
+        guard FolderContents.exists("\(path)/\(RunFileName.scenario)"),
+            !FolderContents.exists("\(path)/\(RunFileName.summary)"),
+            let environment = try? WrittenEnvironment(ifAnyOf: path)
+        else { return false }
+        return (try? environment.kind) == .run
+    }
+
+    /// Why a folder could not be created, which Foundation's own words leave out.
+    private static func reason(_ path: String, _ error: any Error) -> String {
+        if FolderContents.exists(path) { return "it is a file" }
+        if FileAbsence.target(of: path) != nil { return FileAbsence.words(path) }
+        let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        let mayWrite = unsafe access(parent, W_OK) == 0
+        return mayWrite ? SystemReason.of(error) : SystemReason.ofLastCall
+    }
+
     private static func checkEmpty(_ path: String, but others: [String] = []) throws(Refusal) {
         let present = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter {
             // What a process leaves that dies before its scenario is written.
             !$0.hasPrefix(RunFileName.lock) && $0 != RunFileName.scenario + ".part" && !others.contains($0)
         }
         guard present.isEmpty else {
+            let command = "`greedynas resume \(ShellWord.quoted(path))`"
+            let other = canGoOn(path) ? ", or \(command) for the run that broke off there" : ""
             throw Refusal(
-                "the output folder \(path) is not empty; expected a new folder or an empty one; `greedynas resume` goes on "
-                    + "with a run that was interrupted")
+                "the output folder \(path) is not empty; expected a new folder or an empty one, as --output names it\(other)"
+            )
         }
     }
 }

@@ -14,8 +14,9 @@ extension RunRecords {
         let map = heatMap("Operations in the pool", of: pool.map(\.path))
         var pieces = [
             Section.Piece.heatMap(
-                map, note: "Of each layer, the share of the \(pool.count.counted("member")) that choose an operation, in percent."
-            )
+                map,
+                note: "Of each layer, the share of the pool's \(pool.count.counted("member")) that choose an operation, in "
+                    + "percent.")
         ]
         if let front, !front.isEmpty {
             pieces.append(
@@ -58,7 +59,9 @@ extension RunRecords {
             "Stored against fresh losses of the pool", x: Axis("loss when scored last, filtering part (nats)"),
             y: Axis("loss at the end, search part (nats)"),
             series: [
-                Series("loss at the end", style: .dots, color: 0, points: pairs.map { Series.Point($0.stored, $0.fresh) })
+                Series(
+                    "loss at the end", style: .dots, color: 0,
+                    points: pairs.map { Series.Point($0.stored, $0.fresh) })
             ])
         let words = rank.map { "Spearman's rank correlation is \(NumberText.significant($0, digits: 2))." }
         return .chart(

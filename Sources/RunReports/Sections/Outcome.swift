@@ -54,8 +54,8 @@ extension RunRecords {
                 return "The supernet was not trained and has its first weights."
             }
             let epochs = NumberText.significant(supernet.epochs, digits: 3)
-            return "A \(strategy) supernet was trained for \(supernet.rounds.counted("round")) (\(epochs) epochs) and stopped by "
-                + "\(supernet.stoppedBy)."
+            return "A \(strategy) supernet was trained for \(supernet.rounds.counted("round")) (\(epochs) epochs) and "
+                + "stopped by \(supernet.stoppedBy)."
         }
         guard let last = metrics.rounds.last else { return nil }
         let epoch = NumberText.significant(last.epoch, digits: 3)
@@ -65,7 +65,8 @@ extension RunRecords {
     private var searchWords: String? {
         guard let last = metrics.generations.last else { return nil }
         guard let front else {
-            return "The search has evaluated \(last.evaluated.counted("network")) in \(last.generation.counted("generation"))."
+            return "The search has evaluated \(last.evaluated.counted("network")) in "
+                + "\(last.generation.counted("generation"))."
         }
         return "The search evaluated \(last.evaluated.counted("network")), of which \(front.count) are on the front."
     }

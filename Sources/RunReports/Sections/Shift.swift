@@ -41,8 +41,8 @@ extension RunRecords {
         values: (RoundEvent) -> [Double]
     ) -> Section.Piece {
         histogram(
-            title, axis: axis, series: parts.map { ("\($0.name) \($0.rounds.count.counted("round"))", $0.rounds.flatMap(values)) }
-        )
+            title, axis: axis,
+            series: parts.map { ("\($0.name) \($0.rounds.count.counted("round"))", $0.rounds.flatMap(values)) })
     }
 
     private func histogram(

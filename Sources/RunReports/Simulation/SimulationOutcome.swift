@@ -93,8 +93,8 @@ public struct SimulationOutcome: Sendable {
         let final = purity.map { purity in
             let qualities = poolQualities
             let mean = (qualities.reduce(0, +) / Double(qualities.count)).decimal(places: 2)
-            return "\npool       \(qualities.count.counted("path")), \(NumberText.percent(purity)) good, mean quality \(mean) "
-                + "standard deviations above the space"
+            return "\npool       \(qualities.count.counted("path")), \(NumberText.percent(purity)) good, mean quality "
+                + "\(mean) standard deviations above the space"
         }
         return """
             simulation of \(scenario.name), seed \(scenario.seed): \(space.pathCount) paths, \

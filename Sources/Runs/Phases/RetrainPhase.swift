@@ -80,8 +80,8 @@ struct RetrainPhase: Sendable {
     ///   - network: As `layout` gave it.
     ///   - begun: What a choice by training has left of this very training; nil for the beginning.
     ///   - context: The run's; the arenas of the state that it goes on from are taken over.
-    /// - Throws: `RetrainingError` where a number is not finite, `Failure` where a file cannot be written, what the set's
-    ///   reader throws; `CancellationError` when the task is cancelled or the run is asked to stop.
+    /// - Throws: `RetrainingError` where a number is not finite, `Failure` where a file cannot be written, or the
+    ///   test pictures cannot be read; `CancellationError` when the task is cancelled or the run is asked to stop.
     func run(
         _ network: NetworkLayout, from begun: RetrainingState? = nil, in context: RunContext
     ) async throws -> RetrainResult {
@@ -105,10 +105,12 @@ struct RetrainPhase: Sendable {
             let openings = TestOpenings(in: context.directory)
             try openings.note()
             await reporter.begin()
-            let outcome = try await trained.test(
-                on: pictures.test, normalization: feed.normalization, team: context.team
-            ) { done, pictures in
-                await reporter.show("test: picture", done: done, planned: pictures, images: done)
+            let outcome = try await Self.testing {
+                try await trained.test(
+                    on: pictures.test, normalization: feed.normalization, team: context.team
+                ) { done, pictures in
+                    await reporter.show("test: picture", done: done, planned: pictures, images: done)
+                }
             }
             let result = RetrainResult(
                 trained: trained, records: await training.state.records, outcome: outcome,
@@ -119,6 +121,15 @@ struct RetrainPhase: Sendable {
         }
         try await context.keeper?.finish()
         return result
+    }
+
+    /// Opens the test set: where its pictures are not what they should be, that is by now the run's failure.
+    private static func testing<Outcome>(_ test: () async throws -> Outcome) async throws -> Outcome {
+        do {
+            return try await test()
+        } catch let error as DatasetsError {
+            throw Failure("the network is trained, but cannot be tested: \(error)")
+        }
     }
 
     /// Keeps the state after a step where it is due, and ends the training where the run is asked to stop.

@@ -54,10 +54,13 @@ package struct ScenarioPictures: Sendable {
         files = try source.files().map { "\($0.sha256)  \(URL(fileURLWithPath: $0.path).lastPathComponent)" }
         if let expected = scenario.data.files, expected != files {
             throw Refusal(
-                "the files of \(source.name) in \(scenario.data.path ?? "memory") are not those that data.files lists; "
-                    + "expected the pictures that the scenario was run with")
+                "the files of \(source.name) in \(scenario.data.path ?? "memory") are not those that data.files lists: "
+                    + "\(Self.difference(files, expected)); expected the pictures that the scenario was run with")
         }
         let pictures = try source.training()
+        if let problem = scenario.data.augmentationProblem(side: min(pictures.height, pictures.width)) {
+            throw Refusal(problem)
+        }
         guard pictures.height == pictures.width else {
             throw Refusal(
                 "the pictures of \(source.name) are \(pictures.height) x \(pictures.width); expected square ones")
@@ -76,5 +79,16 @@ package struct ScenarioPictures: Sendable {
         augmentation = Augmentation(
             padding: scenario.data.padding, horizontalFlip: scenario.data.flips, cutout: scenario.data.cutout)
         training = pictures
+    }
+
+    /// The first file that is not the one that was listed, each a digest and a name.
+    private static func difference(_ found: [String], _ expected: [String]) -> String {
+        func name(_ line: String) -> String { String(line.drop { $0 != " " }.drop { $0 == " " }) }
+        if let line = expected.first(where: { line in !found.contains { name($0) == name(line) } }) {
+            return "\(name(line)) is missing"
+        }
+        guard let line = found.first(where: { !expected.contains($0) }) else { return "there are fewer than listed" }
+        let isListed = expected.contains { name($0) == name(line) }
+        return isListed ? "\(name(line)) has changed" : "\(name(line)) is not listed"
     }
 }

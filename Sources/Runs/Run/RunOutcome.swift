@@ -77,7 +77,8 @@ public struct RunOutcome: Sendable {
                 + "\(cost.evaluationImages), corrected \(Int(cost.correctedOptimizationImages.rounded()))",
         ]
         if let ratio = cost.measuredRatio {
-            lines.append("training an image took \(NumberText.significant(ratio, digits: 3)) times as long as scoring one")
+            let times = NumberText.significant(ratio, digits: 3)
+            lines.append("training an image took \(times) times as long as scoring one")
         }
         if let best = result.pool.members.first {
             lines.append(

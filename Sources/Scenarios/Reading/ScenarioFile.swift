@@ -7,7 +7,7 @@ public enum ScenarioFile {
     ///
     /// The file's own values come first, then `settings` in their order, then `seed` and `data`. `data.path`,
     /// `search.latency_table`, `supernet.budget.matching` and `benchmark` are relative to the file's folder; `data`, and
-    /// `supernet.budget.matching` in `settings`, to the working directory.
+    /// the same keys in `settings`, to the working directory.
     ///
     /// - Parameters:
     ///   - path: The file, or the name of one in `Scenarios`, as `found` knows it.
@@ -92,10 +92,15 @@ public enum ScenarioFile {
 
     /// Applies a setting.
     ///
-    /// The folder of a run to match begins in the working directory, where run folders are, and is
-    /// read whatever number the file keeps of another run.
+    /// A path begins in the working directory, as everything that is typed there. A run to match is read whatever number the
+    /// file keeps of another run.
     private static func apply(_ setting: String, to tree: inout ScenarioTree) throws(ScenarioError) {
         try tree.apply(setting: setting)
+        let given = setting.prefix { $0 != "=" }
+        for key in pathKeys where key == given || key.hasPrefix(given + ".") {
+            guard case .string(let path)? = tree.value(of: key), !path.isEmpty else { continue }
+            try tree.set(key, to: .string(FilePath.absolute(path, in: nil)), as: "--set \(setting)")
+        }
         let key = "supernet.budget.matching"
         guard setting.hasPrefix(key + "="), case .string(let path)? = tree.value(of: key), !path.isEmpty else { return }
         try tree.set("supernet.budget.images", to: .null, as: "--set \(setting)")
@@ -103,8 +108,10 @@ public enum ScenarioFile {
         if case .string? = tree.value(of: "supernet.budget.ratio") {
             try tree.set("supernet.budget.ratio", to: "measured", as: "--set \(setting)")
         }
-        try tree.set(key, to: .string(FilePath.absolute(path, in: nil)), as: "--set \(setting)")
     }
+
+    /// The keys whose values are paths of files and folders.
+    private static let pathKeys = ["data.path", "search.latency_table", "supernet.budget.matching", "benchmark"]
 
     /// A scenario takes a few kilobytes; more is another kind of file.
     private static let largest = 1 << 20
@@ -112,14 +119,12 @@ public enum ScenarioFile {
     private static func bytes(of path: String) throws(ScenarioError) -> [UInt8] {
         guard FolderContents.exists(path) else {
             let nearest = nearest(to: path).map { "; the nearest name in \(shippedFolder) is \($0)" }
-            throw .unreadable(file: path, reason: "there is no such file" + (nearest ?? ""))
+            throw .unreadable(file: path, reason: FileAbsence.words(path) + (nearest ?? ""))
         }
         if FolderContents.isFolder(path) { throw .unreadable(file: path, reason: "it is a folder; expected a file") }
-        guard let handle = FileHandle(forReadingAtPath: path) else {
-            throw .unreadable(file: path, reason: "the system refuses to open it")
-        }
-        defer { try? handle.close() }
         do {
+            let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            defer { try? handle.close() }
             let data = try handle.read(upToCount: largest + 1) ?? Data()
             guard data.count <= largest else {
                 throw ScenarioError.unreadable(file: path, reason: "it is larger than 1 MiB; expected a scenario")
@@ -128,7 +133,7 @@ public enum ScenarioFile {
         } catch let error as ScenarioError {
             throw error
         } catch {
-            throw .unreadable(file: path, reason: error.localizedDescription)
+            throw .unreadable(file: path, reason: SystemReason.of(error))
         }
     }
 

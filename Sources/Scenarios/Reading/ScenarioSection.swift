@@ -76,7 +76,8 @@ final class ScenarioSection {
         _ key: String, _ standard: [Double], in range: NumberRange, _ meaning: String
     ) throws(ScenarioError) -> [Double] {
         try read(
-            key, standard, values: .lists(of: range.schema, "a list, each \(range.words)"), meaning,
+            key, standard, values: .lists(of: range.schema, "a list, each \(range.words)"),
+            elements: ListElements(range.words) { Self.number($0, in: range) != nil }, meaning,
             parse: { value in
                 guard case .array(let elements) = value else { return nil }
                 let numbers = elements.compactMap { Self.number($0, in: range) }
@@ -109,15 +110,21 @@ final class ScenarioSection {
 
     /// Reads any value that `parse` accepts, nil from it meaning that the value is not one of `values`.
     ///
-    /// With `follows` given, `null` stands for the default.
+    /// With `follows` given, `null` stands for the default. Of a list, the first element that is not one of `elements` is
+    /// named.
     func read<Value>(
-        _ key: String, _ standard: Value, follows: String? = nil, values: AcceptedValues, _ meaning: String,
-        parse: (JSONValue) -> Value?, write: (Value) -> JSONValue
+        _ key: String, _ standard: Value, follows: String? = nil, values: AcceptedValues,
+        elements: ListElements? = nil, _ meaning: String, parse: (JSONValue) -> Value?, write: (Value) -> JSONValue
     ) throws(ScenarioError) -> Value {
         let path = full(key)
         var value = standard
         if let given = object[key], given != .null || follows == nil {
             guard let parsed = parse(given) else {
+                if case .array(let list) = given, let elements,
+                    let place = list.firstIndex(where: { !elements.has($0) })
+                {
+                    throw wrong("\(path)[\(place + 1)]", list[place], of: path, expected: elements.words)
+                }
                 throw wrong(path, given, expected: follows.map { "\(values.words), or null (\($0))" } ?? values.words)
             }
             value = parsed
@@ -133,9 +140,18 @@ final class ScenarioSection {
 
     private func full(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 
-    private func wrong(_ path: String, _ found: JSONValue, expected: String) -> ScenarioError {
+    private func wrong(
+        _ path: String, _ found: JSONValue, of key: String? = nil, expected: String
+    ) -> ScenarioError {
+        var expected = expected
+        // A number that only lacks the end of a range without one is beyond what can be read.
+        if case .number(let number) = found, number.magnitude >= 0x1p63, expected.hasPrefix("a whole number from "),
+            !expected.contains(" to ")
+        {
+            expected += " to \(Int.max)"
+        }
         let found = ForeignText.line(found.description, atMost: 60)
-        return .wrongValue(place: tree.place(of: path), key: path, found: found, expected: expected)
+        return .wrongValue(place: tree.place(of: key ?? path), key: path, found: found, expected: expected)
     }
 
     /// The whole number that a value is; nil where it is none of the range.

@@ -103,4 +103,12 @@ public struct ScenarioData: Hashable, Sendable {
     public func trained(of available: Int) -> Int {
         min(trainingPictures ?? available, available) - heldOut
     }
+
+    /// That a size of the augmentation is beyond the pictures, a sentence; nil where none is.
+    ///
+    /// - Parameter side: The shorter side of the pictures in pixels.
+    package func augmentationProblem(side: Int) -> String? {
+        let beyond = [("padding", padding), ("cutout", cutout)].first { $0.1 > side }
+        return beyond.map { "data.\($0) is \($1); expected 0 to \(side), the side of the pictures in pixels" }
+    }
 }

@@ -67,6 +67,9 @@ public struct ScenarioSearch: Hashable, Sendable {
             values: .lists(
                 of: AcceptedValues.choice(Objective.allCases.map(\.rawValue)).schema,
                 "a list of different ones of " + AcceptedValues.quoted(Objective.allCases.map(\.rawValue)), isSet: true),
+            elements: ListElements("one of " + AcceptedValues.quoted(Objective.allCases.map(\.rawValue))) {
+                if case .string(let word) = $0 { Objective(rawValue: word) != nil } else { false }
+            },
             "what the search makes as small as it can: error, loss, macs, params, latency", parse: Self.objectives(of:),
             write: { .array($0.map { .string($0.rawValue) }) })
         start = try section.choice("start", .pool, "where the first population comes from")

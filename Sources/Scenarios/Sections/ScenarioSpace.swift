@@ -41,6 +41,10 @@ public struct ScenarioSpace: Hashable, Sendable {
             "operations", Self.conventionalOperations(for: macro),
             follows: "by the macro: \"7\" for cifar and imagenet, else the set of its name",
             values: Self.operationValues,
+            elements: ListElements(
+                "\"id\", or an inverted bottleneck with an odd kernel from 1 to 15 and an expansion from 1 to 32, such as "
+                    + "\"k3e6\" or \"k5e3se\""
+            ) { if case .string(let name) = $0 { Operation(name: name) != nil } else { false } },
             "the candidate operations of a layer", parse: Self.operations(of:), write: Self.json(of:))
         width = try section.number("width", 1, in: .above(0, to: 16), "multiplier of all channels")
         identity = try section.choice(

@@ -39,7 +39,9 @@ struct ComparedRun {
                     + "run")
         }
         guard summary.simulation == nil else {
-            throw Refusal("\(folder) is that of a simulation; expected that of a finished run")
+            throw Refusal(
+                "\(folder) is that of a simulation, which trains no network to compare; expected that of a finished run"
+            )
         }
         self.folder = folder
         name = scenario.name

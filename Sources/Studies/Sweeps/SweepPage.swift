@@ -19,7 +19,10 @@ struct SweepPage {
         let missing = table.count - table.finished
         return ["Varied: \(keys)."]
             + (missing > 0
-                ? ["\(missing) of \(table.count.counted("run")) did not come to their end by now; the curves are without them."]
+                ? [
+                    "\(missing) of \(table.count.counted("run")) did not come to their end by now; the curves are without "
+                        + "them."
+                ]
                 : [])
     }
 

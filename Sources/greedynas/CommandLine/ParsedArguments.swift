@@ -18,7 +18,9 @@ struct ParsedArguments: Hashable, Sendable {
     func integer(_ option: CommandLineOption, in range: ClosedRange<Int>) throws(UsageError) -> Int? {
         guard let text = value(option) else { return nil }
         guard let number = Int(text), range.contains(number) else {
-            let upper = range.upperBound == .max ? "" : " to \(range.upperBound)"
+            // Where there is no other end, only what is too large for any number has to hear of it.
+            let isTooLarge = Int(text) == nil && !text.isEmpty && text.allSatisfy { ("0"..."9").contains($0) }
+            let upper = range.upperBound == .max && !isTooLarge ? "" : " to \(range.upperBound)"
             throw UsageError(
                 "--\(option.name) is \"\(text)\"; expected a whole number from \(range.lowerBound)\(upper)")
         }
@@ -56,7 +58,7 @@ struct ParsedArguments: Hashable, Sendable {
 extension ParsedArguments {
     /// The value of an option that cannot be left out.
     func required<Value>(_ option: CommandLineOption, _ value: Value?) throws(UsageError) -> Value {
-        guard let value else { throw UsageError("\(option.usage) is missing; expected it to be given") }
+        guard let value else { throw UsageError("\(option.usage) is missing, which has no default") }
         return value
     }
 }

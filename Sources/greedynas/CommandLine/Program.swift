@@ -36,11 +36,9 @@ enum Program {
     static func code(of error: any Error) -> Int32 {
         switch error {
         case let interruption as RunInterruption: 128 + interruption.signal
-        case is UsageError, is ScenarioError, is Refusal: 2
-        // The folder named is not the set's: found out before anything is read.
-        case DatasetsError.folderMissing, DatasetsError.filesMissing, DatasetsError.batchMissing,
-            DatasetsError.pythonVersion:
-            2
+        // Pictures that are not what they should be are input like a scenario; whoever reads some in the middle of a run
+        // makes it the run's failure.
+        case is UsageError, is ScenarioError, is Refusal, is DatasetsError: 2
         default: 1
         }
     }

@@ -12,8 +12,8 @@ struct SearchCommand: Command {
     let notes = """
         DIR is the folder of a run whose training has ended: its scenario.json, pool.json and supernet.weights are read.
         The new folder holds scenario.json, environment.json, metrics.jsonl (a line a generation), front.json,
-        architecture.json and summary.json. A relative search.latency_table begins in DIR. With the same settings
-        the search finds the same as the run's own.
+        architecture.json and summary.json. With the same settings the search finds the same as the
+        run's own.
         """
 
     private static let output = SharedOptions.output("DIR", "where to write; default DIR-search")
