@@ -1,4 +1,5 @@
 import Architecture
+import Reporting
 import Testing
 @testable import RunFiles
 
