@@ -15,8 +15,8 @@ extension RunRecords {
         var pieces = [
             Section.Piece.heatMap(
                 map,
-                note: "Of each layer, the share of the pool's \(pool.count.counted("member")) that choose an operation, "
-                    + "in percent.")
+                note: "Of each layer, the share of the \(pool.count.counted("member")) that choose an operation, in "
+                    + "percent.")
         ]
         if let front, !front.isEmpty {
             pieces.append(
