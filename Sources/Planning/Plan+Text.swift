@@ -65,18 +65,18 @@ extension Plan {
                 (
                     "final scoring",
                     "\(finalScoring.members.counted("member")) of the pool and \(finalScoring.uniformPaths) uniform paths on "
-                        + "\(finalScoring.picturesPerPath.counted("picture")): \(Self.count(finalScoring.images)) images"
+                        + "\(finalScoring.picturesPerPath.counted("picture")): \(Self.count(finalScoring.images)) in all"
                 ))
         }
         rows += [
             (
                 "search",
                 "\(later.networks.counted("network")) on \(later.picturesPerNetwork.counted("picture")): "
-                    + "\(Self.count(later.searchImages)) images"
+                    + "\(Self.count(later.searchImages)) in all"
             ),
             (
                 "retrain",
-                "\(later.epochs.counted("epoch")) of one network: \(Self.count(later.retrainingImages)) images"
+                "\(later.epochs.counted("epoch")) of one network: \(Self.count(later.retrainingImages)) pictures"
             ),
         ]
         if let choice = later.choice { rows.append(("", Self.line(choice))) }
@@ -134,7 +134,7 @@ extension Plan {
     private static func line(_ choice: PlannedChoice) -> String {
         let rungs = choice.halving.rungs.map { "\($0.entrants) to epoch \($0.epoch)" }.joined(separator: ", ")
         let (trained, judged) = (count(choice.trainingImages), count(choice.judgingImages))
-        return "before it \(rungs): \(trained) images, and \(judged) to judge them"
+        return "before it \(rungs): \(trained) pictures, and \(judged) to judge them"
     }
 
     private static func columns(_ cells: [String]) -> String {

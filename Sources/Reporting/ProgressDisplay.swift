@@ -49,10 +49,12 @@ public final class ProgressDisplay {
         isLineOpen = false
     }
 
-    /// Seconds as `h:mm:ss`, or `m:ss` below an hour.
+    /// Seconds as `h:mm:ss`, `m:ss` below an hour, and days from two of them on.
     public static func clock(_ seconds: Double) -> String {
         guard seconds.isFinite, seconds < 1e9 else { return "?" }
         let whole = Int(seconds.rounded())
+        // So long an estimate is not good to the hour.
+        if whole >= 2 * 86_400 { return String(format: whole < 10 * 86_400 ? "%.1f days" : "%.0f days", seconds / 86_400) }
         let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)
         return hours > 0
             ? String(format: "%d:%02d:%02d", hours, minutes, rest) : String(format: "%d:%02d", minutes, rest)

@@ -55,9 +55,9 @@ public struct ProgressMoment: Hashable, Sendable {
     /// What is done of what is planned.
     public var count: String { "\(unit) \(done)/\(planned)" }
 
-    /// Images a second, a mean since the origin, and the time left.
+    /// Pictures a second, each pass counting, a mean since the origin, and the time left.
     public var pace: String {
         let rate = seconds > 0 ? Double(images - origin.images) / seconds : 0
-        return String(format: "%.0f images/s  ETA ", rate) + ProgressDisplay.clock(secondsLeft)
+        return String(format: "%.0f pictures/s  ETA ", rate) + ProgressDisplay.clock(secondsLeft)
     }
 }

@@ -157,9 +157,10 @@ struct ScenarioConsistency {
         // Whoever sets alpha to 0 asks for no other end.
         if needed > rounds.last, supernet.alpha > 0 {
             warnings.append(
-                "training probably ends by its budget: supernet.epsilon.warmup (\(warmup.counted("round"))), filling "
-                    + "supernet.pool.size (\(filling)) and 12 supernet.steadiness_rounds (\(12 * supernet.steadinessRounds)) "
-                    + "take \(needed) rounds of the \(rounds.last) \(rounds.last < rounds.planned ? "paid" : "planned") ones"
+                "training may end by its budget: a pool is seldom steady before supernet.epsilon.warmup "
+                    + "(\(warmup.counted("round"))), filling supernet.pool.size (\(filling)) and 12 supernet.steadiness_rounds "
+                    + "(\(12 * supernet.steadinessRounds)), which take \(needed) rounds of the \(rounds.last) "
+                    + "\(rounds.last < rounds.planned ? "paid" : "planned") ones"
             )
         }
         return warnings

@@ -95,6 +95,7 @@ struct CommandTableTests {
     }
 
     @Test(arguments: [
+        (["describe", "MobileNetV2"], "is not a published network, but MobileNetV2-1.0 is; expected one"),
         (["describe", "GreedyNAS-D"], "GreedyNAS-A"), (["describe", "--space", "cifar", "0"], "expected 21"),
         (["describe", "--space", "cifar", "--scenario", "x", "0"], "expected one of them"),
         (["describe", "--set", "seed=1", "0"], "without --scenario"),

@@ -76,7 +76,7 @@ struct PlanTests {
         #expect(plan.finalScoring.images == 200 * 900)
         #expect(plan.json["final_scoring"]?["images"] == .integer(200 * 900))
         #expect(
-            plan.text.contains("100 members of the pool and 100 uniform paths on 900 pictures: 180.0k images"))
+            plan.text.contains("100 members of the pool and 100 uniform paths on 900 pictures: 180.0k in all"))
         let uniform = try self.plan("supernet: {strategy: 'uniform'}")
         #expect(uniform.finalScoring.images == 0 && !uniform.text.contains("final scoring"))
         // More than the search, at the paper's sizes.

@@ -31,7 +31,7 @@ struct NumberTextTests {
 
     @Test(arguments: [
         (0.04, "0.0 s"), (9.94, "9.9 s"), (59.4, "59 s"), (59.6, "1 min 0 s"), (3599.7, "1 h 0 min"),
-        (7384, "2 h 3 min"),
+        (7384, "2 h 3 min"), (172_799, "47 h 59 min"), (172_800, "2.0 days"), (8_735_175, "101 days"),
         (.nan, "-"),
     ])
     func durations(seconds: Double, text: String) {

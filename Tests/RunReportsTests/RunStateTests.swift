@@ -36,7 +36,7 @@ struct RunStateTests {
         // and the end of the training 2120 scores at 1/16 of a second each.
         #expect(
             try lines([round(1), round(2)], end: "{\"kind\": \"rou") == [
-                "supernet  round 2/4  0 images/s  ETA 2:15", "          loss 2.500  epsilon 0.12  pi 0.75",
+                "supernet  round 2/4  0 pictures/s  ETA 2:15", "          loss 2.500  epsilon 0.12  pi 0.75",
                 "          pool of 1 path, the best with loss 2.000", "search    not begun", "retrain   not begun",
                 "the last line is 0:05 old",
             ])
@@ -48,10 +48,10 @@ struct RunStateTests {
         // Training stopped early.
         let validated = { RunEventsTests.epoch($0, validation: "\"validation_accuracy\": \($0 == 1 ? 0.75 : 0.5), ") }
         let found = try lines([round(2), RunEventsTests.generation, validated(1), validated(2)])
-        #expect(found[0] == "supernet  round 2/2  10 images/s  ETA 0:00")
-        #expect(found[3] == "search    generation 1/1  12 images/s  ETA 0:00")
+        #expect(found[0] == "supernet  round 2/2  10 pictures/s  ETA 0:00")
+        #expect(found[3] == "search    generation 1/1  12 pictures/s  ETA 0:00")
         #expect(found[5] == "          3 networks evaluated, the best with accuracy 50.00 %")
-        #expect(found[6].hasPrefix("retrain   epoch 2/50  14 images/s  ETA 5:36"))
+        #expect(found[6].hasPrefix("retrain   epoch 2/50  14 pictures/s  ETA 5:36"))
         #expect(found[8] == "          best validation 75.00 %, after epoch 1")
     }
 

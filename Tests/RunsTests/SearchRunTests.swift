@@ -51,7 +51,7 @@ struct SearchRunTests {
         }
         for (setting, words) in [
             ("search.x=3", "search.x is not a key of a scenario; "),
-            ("search.limits.macs=5", "search.limits.macs is 5; expected a count with a unit, K, M or G"),
+            ("search.limits.macs=5.5", "search.limits.macs is 5.5; expected a count such as 330000000, or with a unit"),
             ("search.limits.latency=1M", "search.limits.latency is \"1M\"; expected a time with a unit, us, ms or s"),
         ] {
             let found = await sentence(of: ScenarioError.self) {

@@ -18,6 +18,11 @@ public struct PublishedNetwork: Sendable, Hashable {
         all.first { $0.name.lowercased() == name.lowercased() }
     }
 
+    /// Names that somebody may have meant: those that begin so, in upper or lower case.
+    public static func names(beginningWith start: String) -> [String] {
+        start.isEmpty ? [] : all.map(\.name).filter { $0.lowercased().hasPrefix(start.lowercased()) }
+    }
+
     /// Writes down a network of the engine's own table.
     ///
     /// - Parameters:

@@ -55,7 +55,7 @@ public struct BenchResult: Hashable, Sendable {
             \(plan.mode.rawValue) at \(plan.space.macro.name), width \(JSONValue(plan.space.width)): \(work)
             \(plan.workers.counted("worker")) on \(Processor.model)
             \(seconds.decimal(places: 3)) s (median of \(times))
-            \(imagesPerSecond.decimal(places: 1)) images a second, \(gigaflops.decimal(places: 1)) GFLOP/s
+            \(imagesPerSecond.decimal(places: 1)) pictures a second, \(gigaflops.decimal(places: 1)) GFLOP/s
             peak memory \(peakMemory.decimal(places: 0)) MiB
             """
     }

@@ -47,14 +47,15 @@ public enum NumberText {
         return String(format: "%.3g", rounded / unit.size) + unit.name
     }
 
-    /// Seconds as people count them: `0.4 s`, `59 s`, `1 min 5 s`, `2 h 3 min`.
+    /// Seconds as people count them: `0.4 s`, `59 s`, `1 min 5 s`, `2 h 3 min`, `2.5 days`.
     public static func duration(_ seconds: Double) -> String {
         guard seconds.isFinite, seconds.magnitude < 1e12 else { return "-" }
         if seconds < 9.95 { return String(format: "%.1f s", seconds) }
         let whole = Int(seconds.rounded())
         if whole < 60 { return "\(whole) s" }
         if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }
-        return "\(whole / 3600) h \(whole / 60 % 60) min"
+        if whole < 2 * 86_400 { return "\(whole / 3600) h \(whole / 60 % 60) min" }
+        return String(format: whole < 10 * 86_400 ? "%.1f days" : "%.0f days", seconds / 86_400)
     }
 
     /// A marked value of an axis: thousands and millions by their letters, and no more digits than the step has.

@@ -40,9 +40,9 @@ extension RunRecords {
         add("rounds", metrics.rounds.last.map { NumberText.grouped($0.round) })
         add("stopped by", supernet?.stoppedBy)
         let images = supernet?.optimizationImages ?? metrics.rounds.last?.optimizationImages
-        add("images trained on", images.map(NumberText.grouped))
+        add("pictures trained on", images.map(NumberText.grouped))
         let scored = supernet?.evaluationImages ?? metrics.rounds.last?.evaluationImages
-        add("images scored", scored.map(NumberText.grouped))
+        add("pictures scored", scored.map(NumberText.grouped))
         add("supernet time", supernet?.effort.map { NumberText.duration($0.seconds) })
         return figures
     }

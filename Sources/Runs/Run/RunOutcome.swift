@@ -73,12 +73,12 @@ public struct RunOutcome: Sendable {
             : "\(result.rounds.counted("round")) in \(ProgressDisplay.clock(time.seconds)), stopped by \(result.stoppedBy.rawValue)"
         var lines = [
             "\(scenario), seed \(seed): \(settings.strategy.rawValue) supernet, \(course)",
-            "#optimization \(cost.optimizationImages.counted("image")) (\(NumberText.significant(epochs, digits: 3)) epochs), #evaluation "
+            "#optimization \(cost.optimizationImages.counted("picture")) (\(NumberText.significant(epochs, digits: 3)) epochs), #evaluation "
                 + "\(cost.evaluationImages), corrected \(Int(cost.correctedOptimizationImages.rounded()))",
         ]
         if let ratio = cost.measuredRatio {
             let times = NumberText.significant(ratio, digits: 3)
-            lines.append("training an image took \(times) times as long as scoring one")
+            lines.append("training on a picture took \(times) times as long as scoring one")
         }
         if let best = result.pool.members.first {
             lines.append(

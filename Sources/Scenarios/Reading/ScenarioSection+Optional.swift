@@ -20,16 +20,13 @@ extension ScenarioSection {
             parse: { Self.number($0, in: range).map { .some($0) } }, write: { $0.map { JSONValue($0) } ?? .null })
     }
 
-    /// Reads a whole number from a text with a unit, or `null`.
+    /// Reads a whole number from an amount, usually a text with a unit, or `null`.
     func optionalAmount(
         _ key: String, in scale: UnitScale, null absent: String, _ meaning: String
     ) throws(ScenarioError) -> Int? {
         try read(
             key, nil, follows: absent, values: .amounts(scale.words), meaning,
-            parse: { value in
-                guard case .string(let text) = value else { return nil }
-                return scale.value(of: text).map { .some($0) }
-            }, write: { $0.map { .string(scale.text(of: $0)) } ?? .null })
+            parse: { value in scale.value(of: value).map { .some($0) } }, write: { $0.map { .string(scale.text(of: $0)) } ?? .null })
     }
 
     /// Reads the path of a file or folder, or `null` for none.

@@ -35,7 +35,7 @@ public struct ScenarioLimits: Hashable, Sendable {
         for member in members {
             guard let scale = Self.scales[member.key] else { return nil }
             if member.value == .null { continue }
-            guard case .string(let text) = member.value, let amount = scale.value(of: text) else { return nil }
+            guard let amount = scale.value(of: member.value) else { return nil }
             amounts[member.key] = amount
         }
         macs = amounts["macs"]

@@ -49,9 +49,11 @@ struct DescribeCommand: Command {
                 throw UsageError("\(error)")
             }
         }
-        let nearest = NearestName.to(text, among: PublishedNetwork.all.map(\.name)).map {
-            ", the nearest one being \($0)"
-        }
+        let longer = PublishedNetwork.names(beginningWith: text)
+        let nearest =
+            longer.isEmpty
+            ? NearestName.to(text, among: PublishedNetwork.all.map(\.name)).map { ", the nearest one being \($0)" }
+            : ", but \(longer.joined(separator: " and ")) \(longer.count == 1 ? "is" : "are")"
         throw UsageError(
             "\"\(ForeignText.line(text, atMost: 60))\" is not a published network\(nearest ?? ""); "
                 + "expected one, or --space or --scenario for a path"

@@ -10,7 +10,8 @@ struct ReportCommand: Command {
     let notes = """
         DIR is the folder of a run, of a search or of a retraining. A run that has not come to its end, or is still going
         on, has a report too, which says how far it went. The page needs nothing but itself: no network, no script.
-        The same folder gives the same bytes. The files written are listed on standard output.
+        The same folder gives the same bytes. The files written are listed on standard output, or, with --output -, the
+        page goes there itself.
         """
 
     private static let output = SharedOptions.output("FILE", "where to write; default DIR/report.html")
@@ -23,18 +24,20 @@ struct ReportCommand: Command {
         let folder = arguments.positionals[0]
         // All is read before anything is written, so that what is refused leaves no file.
         let report = try RunReport(of: folder)
-        let file = try OutputFile(
-            arguments.value(Self.output) ?? "\(folder)/\(RunFileName.report)", replacing: RunFileName.report)
+        let name = arguments.value(Self.output) ?? "\(folder)/\(RunFileName.report)"
+        let file = name == "-" ? nil : try OutputFile(name, replacing: RunFileName.report)
         let table = try arguments.value(Self.csv).map { (file: try OutputFile($0), epochs: try EpochTable(of: folder)) }
         let events = try arguments.value(Self.tensorBoard).map { (folder: $0, run: try RunEvents(of: folder)) }
         try KeptFiles(of: folder).check()
-        try report.write(to: file)
-        var files = [file.path]
+        if let file { try report.write(to: file) }
+        var files = file.map { [$0.path] } ?? []
         if let events { files.append(try events.run.write(into: events.folder)) }
         if let table {
             try table.epochs.write(to: table.file)
             files.append(table.file.path)
         }
-        return files.joined(separator: "\n")
+        guard file == nil else { return files.joined(separator: "\n") }
+        for file in files { StandardStreams.hint("written: \(file)") }
+        return report.html
     }
 }

@@ -9,7 +9,9 @@ struct ResumeCommand: Command {
     let positionals = ["DIR"]
     let options = [SharedOptions.data, SharedOptions.workers, SharedOptions.json] + SharedOptions.audience
     let notes = """
-        DIR is the folder of a run. Another number of workers gives the same results. Without a checkpoint the run begins
+        DIR is the folder of a run that SIGINT, SIGTERM, SIGHUP, SIGUSR1, a kill or a power cut has ended. It goes on from the
+        newest checkpoint, in the same folder, and ends as the run would have ended; what was recorded after that checkpoint
+        is computed again. Another number of workers gives the same results. Without a checkpoint the run begins
         anew; a damaged checkpoint is passed over for the one before it. A run that came to its end is left as it is, and
         its summary printed: so `greedynas resume DIR || greedynas run SCENARIO --output DIR` can be submitted again and
         again.
