@@ -153,7 +153,7 @@ struct ScenarioTests {
         ("data: {training_pictures: 10001}", "at most the 10000 training pictures"),
         ("space: {operations: ['id'], identity: 'excluded'}", "no choices"),
         ("space: {operations: ['id', 'identity']}", "twice"),
-        ("space: {macro: 'nas-bench-macro', operations: ['id']}", "the space has 1 paths"),
+        ("space: {macro: 'nas-bench-macro', operations: ['id']}", "the space has 1 path;"),
         ("search: {mutation: 0, crossover: 0}", "no child is new"),
         ("search: {objectives: ['error', 'latency']}", "search.objectives has \"latency\" and search.latency_table"),
         ("search: {limits: {latency: '10ms'}}", "search.limits.latency is given and search.latency_table"),
