@@ -76,7 +76,7 @@ struct RunReportTests {
         let words = String(format: "95 %% interval %.2f to %.2f %%", interval.lower * 100, interval.upper * 100)
         #expect(head.contains("<dd>\(NumberText.percent(top))</dd><dd class=\"note\">\(words)</dd>"))
         // 4 rounds of 2 paths on 8 pictures, and of 4 paths on 16.
-        #expect(head.contains("<dd>141</dd><dd class=\"note\">images: 64 trained on, 256 scored</dd>"))
+        #expect(head.contains("<dd>141</dd><dd class=\"note\">pictures: 64 trained on, 256 scored</dd>"))
         #expect(head.contains("<dd>2 threads</dd>"))
         guard case .string(let started)? = try runs.json("a/environment.json")["started"] else { return }
         #expect(
@@ -89,12 +89,17 @@ struct RunReportTests {
         _ = try await runs.run(runs.scenario(), to: "a", until: .search)
         let page = try page("a")
         let summary = try runs.json("a/summary.json")
-        let chart = page.components(separatedBy: "<title>Front: error against MACs")[1].components(separatedBy: "</svg>")[0]
+        let chart = page.components(separatedBy: "<title>Front: error against MACs")[1]
+            .components(separatedBy: "</svg>")[0]
         func count(_ style: String) -> Int { chart.components(separatedBy: "class=\"\(style)\"").count - 1 }
         // Each series has a mark in the legend, too.
         #expect(.integer(count("dot faint c6") - 1) == summary["search"]?["evaluated"])
         #expect(.integer(count("dot c0") - 1) == summary["search"]?["front"])
         #expect(count("dot mark c1") == 2)
+        // Beside the drawing every network of the front is listed, once.
+        let numbers = page.components(separatedBy: "<title>Front: error against MACs")[1]
+            .components(separatedBy: "<tbody>")[1].components(separatedBy: "</tbody>")[0]
+        #expect(.integer(numbers.components(separatedBy: "<tr>").count - 1) == summary["search"]?["front"])
         #expect(page.contains("Hypervolume of the front") && page.contains("an error of 100 % and "))
     }
 

@@ -49,9 +49,7 @@ extension RunRecords {
             }
         }
         let found = front.filter { $0.path == path }
-        // A point of its own, and none of the front, so that the numbers list it once.
-        let others = points(front.filter { $0.path != path })
-        var series = others.isEmpty ? [] : [Series("front", style: .dots, color: 0, points: others)]
+        var series = [Series("front", style: .dots, color: 0, points: points(front))]
         let predicted = front.compactMap { member in
             member.predicted.map { scores in
                 Series.Point(Double(member.macs), (1 - scores.accuracy) * 100, title: space.names(of: member.path))
@@ -72,7 +70,9 @@ extension RunRecords {
             series: (evaluated.isEmpty ? [] : [Series("evaluated", style: .faint, color: 6, points: evaluated)])
                 + series, limits: limits ?? [])
         // Networks beside the front are in metrics.jsonl, and would be a long table.
-        let numbers = Chart(chart.title, x: chart.x, y: chart.y, series: series).table
+        // The one that goes on is listed once, though it is drawn on the front and marked.
+        let listed = Series("front", style: .dots, color: 0, points: points(front.filter { $0.path != path }))
+        let numbers = Chart(chart.title, x: chart.x, y: chart.y, series: [listed] + series.dropFirst()).table
         return .figure(caption: chart.title, drawing: chart.drawing, note: frontNote, numbers: numbers)
     }
 
