@@ -59,11 +59,17 @@ struct PlanTests {
     func laterPhasesAreCounted() throws {
         // 8000 of 10,000 pictures are not held out: 80 whole batches of 100; all of them make 100.
         let common = "search: {population: 20, generations: 15}, supernet: {batch: 100}"
-        let all = try plan("\(common), retrain: {epochs: 15, batch: 96}").later
+        let all = try plan("\(common), retrain: {epochs: 15, batch: 96, pictures: 'all'}").later
         #expect(all.networks == 300 && all.picturesPerNetwork == 1_000 && all.searchImages == 300_000)
         #expect(all.epochs == 15 && all.retrainingImages == 15 * 104 * 96)
         let part = try plan("\(common), retrain: {epochs: 15, pictures: 'training'}, data: {search: 900}")
         #expect(part.later.retrainingImages == 15 * 8_100)
+        // A twentieth of the pictures, unless told otherwise, judges the epochs.
+        #expect(try plan("\(common), retrain: {epochs: 15}").later.retrainingImages == 15 * 9_500)
+        #expect(try plan("\(common), retrain: {epochs: 15, validation: 0.2}").later.retrainingImages == 15 * 8_000)
+        #expect(
+            try plan("\(common), retrain: {epochs: 15}, data: {training_pictures: 9000}").later.retrainingImages
+                == 15 * 8_500)
         #expect(part.json["search"]?["images"] == 270_000)
         #expect(part.json["retrain"]?["images"] == .integer(15 * 8_100))
         #expect(try plan("search: {images: 500}").later.picturesPerNetwork == 500)

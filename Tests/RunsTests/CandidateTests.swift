@@ -110,7 +110,7 @@ struct CandidateTests {
         let holdOut = phases.supernet.pictures.holdOut
         #expect(phase.retraining.feed.trainingPictures == holdOut.training.count)
         #expect(phase.retraining.feed.validationBatch?.count == holdOut.heldOut.count && phase.heldOut == 60)
-        #expect(phases.retrain?.feed.trainingPictures == (retrain.isEmpty ? 200 : 140))
+        #expect(phases.retrain?.feed.trainingPictures == (retrain.isEmpty ? 190 : 140))
     }
 
     @Test func bitsDoNotDependOnTheWorkers() async throws {

@@ -347,11 +347,11 @@ struct ResumeTests {
                 changed(file, "search", try #require(file.document["search"]).setting("population", to: [0, 0]))
             ),
             (
-                "file: retrain.step is 10000; expected at most 24",
+                "file: retrain.step is 10000; expected at most 22",
                 changed(file, "retrain", try #require(file.document["retrain"]).setting("step", to: 10_000))
             ),
             (
-                "file: retrain.epochs is []; expected those that 24 steps complete",
+                "file: retrain.epochs is []; expected those that 22 steps complete",
                 changed(file, "retrain", try #require(file.document["retrain"]).setting("epochs", to: .array([])))
             ),
         ]

@@ -74,7 +74,7 @@ package struct RunEnvironment {
             "executable": .string(build),
             "kernels_built_for": .array(KernelTarget.instructionSets.map { .string($0) }),
             "openblas": .string(MatrixProduct.library),
-            "processor": .string(Processor.model),
+            WrittenEnvironment.processorKey: .string(Processor.model),
             WrittenEnvironment.coresKey: .integer(Processor.cores),
             RunKey.workers: .integer(workers),
             "system": .string(ProcessInfo.processInfo.operatingSystemVersionString),

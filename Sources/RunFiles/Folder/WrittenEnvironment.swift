@@ -8,6 +8,7 @@ package struct WrittenEnvironment: Sendable {
     /// What the file is, for sentences.
     static let what = "the environment of a run"
     static let coresKey = "cores"
+    static let processorKey = "processor"
     static let startedKey = "started"
     static let runKey = "run"
 
@@ -32,6 +33,11 @@ package struct WrittenEnvironment: Sendable {
     /// The threads that computed.
     package var workers: Int { get throws(Refusal) { try section.integer(RunKey.workers) } }
 
+    /// The processor's name; nil where the file does not say it.
+    package var processor: String? {
+        if case .string(let name)? = section.object[Self.processorKey] { name } else { nil }
+    }
+
     /// The cores at work.
     package var busyCores: Int { get throws(Refusal) { try min(workers, section.integer(Self.coresKey)) } }
 
@@ -43,6 +49,14 @@ package struct WrittenEnvironment: Sendable {
             }
             return date.timeIntervalSince1970
         }
+    }
+
+    /// When it began, for people: `2026-01-31` and `12:00 UTC`; nil where the file does not say it as it should.
+    package var startedWords: (date: String, time: String)? {
+        guard case .string(let text)? = section.object[Self.startedKey],
+            ISO8601DateFormatter().date(from: text) != nil, text.hasSuffix("Z")
+        else { return nil }
+        return (String(text.prefix(10)), "\(text.dropFirst(11).prefix(5)) UTC")
     }
 
     /// What the folder is of; files of earlier builds without the key are of runs.

@@ -51,7 +51,7 @@ extension RunRecords {
         let edges = Histogram.edges(for: series.flatMap(\.values), bins: 30)
         let histograms = series.map { Histogram($0.values, edges: edges) }
         let chart = Chart(
-            title, x: Axis(axis), y: Axis("share of the paths (%)", includesZero: true),
+            title, x: Axis(axis), y: .percent("share of the paths (%)", includesZero: true),
             series: zip(series, histograms).enumerated().map { index, element in
                 Series(element.0.name, style: .area, color: index, points: element.1.outline)
             })
