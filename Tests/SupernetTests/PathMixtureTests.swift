@@ -75,6 +75,26 @@ struct PathMixtureTests {
         #expect(seen == admitted)
     }
 
+    /// A handful of 3^10 paths: draws from the space find none, and repair leads to some of them alone. All of them in one
+    /// round are drawn all the same.
+    @Test(.timeLimit(.minutes(1))) func rarePathsAreAllDrawn() throws {
+        let all = try mixture(operations: 3, layers: 10)
+        let costs = CostTable(of: all.space)
+        // Within what one layer takes more than its least, and beyond it for nothing else.
+        let most = costs.minimum.macs * 101 / 100
+        let domain = try SearchDomain(costs: costs, limits: CostLimits(macs: most))
+        let admitted = Set(domain.admittedPaths(atMost: 1000))
+        #expect((2...100).contains(admitted.count), "\(admitted.count)")
+        let mixture = PathMixture(space: all.space, seed: 12, sampling: .distinct, domain: domain)
+        for round in 1...20 {
+            let draws = mixture.draw(count: admitted.count, round: round, epsilon: 0.5, pool: [admitted.min()!])
+            #expect(Set(draws.map(\.path)) == admitted)
+        }
+        #expect(
+            mixture.draw(count: admitted.count, round: 3, epsilon: 0, pool: [])
+                == mixture.draw(count: admitted.count, round: 3, epsilon: 0, pool: []))
+    }
+
     @Test func independentDrawsMayRepeat() throws {
         let mixture = try mixture(.iid, operations: 2, layers: 4)
         let draws = mixture.draw(count: 100, round: 1, epsilon: 0, pool: [])

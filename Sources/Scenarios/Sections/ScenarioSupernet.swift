@@ -187,7 +187,7 @@ public struct ScenarioSupernet: Hashable, Sendable {
             retention: try section.number(
                 "retention", 0.98, in: .above(0, to: 1), "what the scores of older rounds count by in each new round"),
             penalty: try section.number(
-                "penalty", 1, in: .above(0, to: 1e6), "penalty on the model's squared effects, in units of one score"))
+                "penalty", 1, in: .from(FilterMemorySettings.penalties), "penalty on the model's squared effects, in units of one score"))
     }
 
     /// The most different paths that a round draws.
