@@ -50,13 +50,8 @@ extension Plan {
                 ))
         }
         if let ratio = planned.scoredPerTrained {
-            let advice =
-                ratio > Self.mostScored
-                ? "; above \(JSONValue(Self.mostScored)) supernet.steps_per_path or supernet.filter_after save time"
-                : ""
             rows.append(
-                ("", "\(ratio.decimal(places: 2)) pictures scored for each one trained on (1.95 in the paper)\(advice)")
-            )
+                ("", "\(ratio.decimal(places: 2)) pictures scored for each one trained on (1.95 in the paper)"))
         }
         rows += [
             ("", ""),
@@ -97,9 +92,6 @@ extension Plan {
             value.isEmpty ? "" : name.padding(toLength: 16, withPad: " ", startingAt: 0) + value
         }.joined(separator: "\n")
     }
-
-    /// So many scored pictures for a trained one are still worth their time.
-    private static let mostScored = 3.0
 
     private static func line(_ totals: PlanTotals) -> String {
         columns([

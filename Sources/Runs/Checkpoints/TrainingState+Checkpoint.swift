@@ -67,7 +67,8 @@ extension TrainingState<TrainedArenas> {
         let cost = try TrainingCost(section.section("cost"))
         guard
             let pool = PoolState(
-                capacity: settings.poolCapacity(in: space), score: settings.score, seed: settings.seed, members: members,
+                capacity: settings.poolCapacity(in: space), score: settings.score, seed: settings.seed,
+                members: members,
                 // The last scoring on the common set orders by scores.
                 memory: cost.rescoringImages > 0 ? nil : memory)
         else { throw section.wrong(RunKey.pool, expected: "a pool of the scenario's, best first, each path once") }

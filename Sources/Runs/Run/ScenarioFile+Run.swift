@@ -26,6 +26,6 @@ extension ScenarioFile {
                 "--set \(setting) changes what \(made); expected a key of \(section), such as \(section).\(example)")
         }
         let seeds = seed.map { ["\(section).seed=\($0)"] } ?? []
-        return try read("\(folder)/\(RunFileName.scenario)", settings: first + settings + seeds, data: data)
+        return try read(ofRun: folder, settings: first + settings + seeds, data: data)
     }
 }

@@ -35,11 +35,17 @@ public struct SearchRun: Sendable {
         guard FolderContents.isFolder(folder) else {
             throw Refusal("\(folder) is not a folder; expected that of a run")
         }
+        var first: [String] = []
         // Another table is not the one whose digest the run has kept.
-        let isOtherTable = settings.contains { $0.hasPrefix("search.latency_table=") }
+        if settings.contains(where: { $0.hasPrefix("search.latency_table=") }) {
+            first.append("search.latency_sha256=null")
+        }
+        // Whatever this search looks for, the supernet was trained within the limits that the run had.
+        if settings.contains(where: { $0.hasPrefix("search.limits") }) {
+            first.append("supernet.limits=\(try ScenarioFile.read(ofRun: folder).trainedLimits)")
+        }
         let scenario = try ScenarioFile.read(
-            ofRun: folder, changing: .search, settings: settings, seed: seed, data: data,
-            first: isOtherTable ? ["search.latency_sha256=null"] : [])
+            ofRun: folder, changing: .search, settings: settings, seed: seed, data: data, first: first)
         environment = RunEnvironment(workers: workers ?? Processor.cores, kind: .search)
         let pictures = try ScenarioPictures(scenario, for: .search...(.search), workers: environment.workers)
         phase = try SearchPhase(scenario, space: pictures.space)

@@ -28,7 +28,7 @@ public struct Verification: Sendable {
         self.workers = try workers ?? (WrittenEnvironment(of: folder).workers == 1 ? 2 : 1)
         self.folder = folder
         temporary = "\(folder)-verify"
-        let scenario = try ScenarioFile.read("\(folder)/\(RunFileName.scenario)", data: data)
+        let scenario = try ScenarioFile.read(ofRun: folder, data: data)
         guard fromCheckpoint else {
             run = try Run(
                 scenario, output: temporary, workers: self.workers, isQuiet: isQuiet)

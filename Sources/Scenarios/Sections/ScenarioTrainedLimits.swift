@@ -11,14 +11,12 @@ public enum ScenarioTrainedLimits: Hashable, Sendable {
 
     private static let word = "search"
 
-    /// Reads the value of a key: a word, `null`, or an object of limits; nil where it is none of these.
+    /// Reads the value of a key that is no object of limits: a word, or `null`; nil where it is neither.
     init?(_ json: JSONValue) {
         switch json {
         case .string(Self.word): self = .search
         case .null: self = .none
-        default:
-            guard let limits = ScenarioLimits(json) else { return nil }
-            self = .own(limits)
+        default: return nil
         }
     }
 
@@ -30,6 +28,9 @@ public enum ScenarioTrainedLimits: Hashable, Sendable {
         case .own(let limits): limits.json
         }
     }
+
+    /// The key that decides.
+    var key: String { self == .search ? "search.limits" : "supernet.limits" }
 
     /// The limits, given those of the search.
     func limits(search: ScenarioLimits) -> ScenarioLimits {

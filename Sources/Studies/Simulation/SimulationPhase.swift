@@ -47,17 +47,18 @@ public struct SimulationPhase: Sendable {
         let size = scenario.data.nominalSize
         let trained = scenario.data.trained(of: size.training)
         let (space, seed) = (scenario.searchSpace, UInt64(scenario.seed))
-        settings = try scenario.supernetSettings(trainingPictures: trained, space: space)
+        settings = scenario.supernetSettings(
+            trainingPictures: trained, space: space, domain: try scenario.trainedDomain(of: space))
         let own = scenario.simulation
         if own.landscape == .benchmark, let file = scenario.benchmark {
             let table = try AccuracyLandscape(PublishedAccuracies(file: file, space: space))
-            landscape = MarkedLandscape(table, goodShare: own.goodShare, seed: seed)
+            landscape = MarkedLandscape(table, goodShare: own.goodShare, seed: seed, domain: settings.domain)
             model = TabularSupernet(
                 table, batch: settings.batch, trainingPictures: trained, scoringPictures: settings.scoringPictures,
                 commonPictures: scenario.data.search)
         } else {
             let truth = AdditiveLandscape(space, weights: own.weights, seed: seed)
-            landscape = MarkedLandscape(truth, goodShare: own.goodShare, seed: seed)
+            landscape = MarkedLandscape(truth, goodShare: own.goodShare, seed: seed, domain: settings.domain)
             model = SurrogateSupernet(
                 landscape,
                 settings: SurrogateSettings(

@@ -72,7 +72,9 @@ public struct PathMixture: Sendable {
     }
 
     /// A path of a domain that is not among some draws, drawn uniformly from the first ones that are left.
-    private static func path(of domain: SearchDomain, except draws: [PathDraw], using stream: inout RandomStream) -> Path {
+    private static func path(
+        of domain: SearchDomain, except draws: [PathDraw], using stream: inout RandomStream
+    ) -> Path {
         let drawn = Set(draws.map(\.path))
         let rest = domain.admittedPaths(atMost: max(listedPaths, drawn.count + 1)).filter { !drawn.contains($0) }
         precondition(!rest.isEmpty, "\(drawn.count + 1) distinct paths cannot be drawn")
