@@ -15,8 +15,9 @@ extension RunRecords {
         if let shortlist = frontFile?.shortlist, !shortlist.isEmpty {
             pieces += [
                 .paragraph(
-                    "The shortlist: the first of all evaluated networks in the order by which one goes on, "
-                        + (isPredicted ? "that of the predictions." : "the front first, each by its scores.")),
+                    "The shortlist: the first different networks in the order from which a choice by training takes its "
+                        + "candidates, the winner, then the others by \(decidingWords)"
+                        + (isPredicted ? ", as predicted." : ".")),
                 .table(table(of: shortlist)),
             ]
         }
@@ -25,6 +26,11 @@ extension RunRecords {
 
     /// Whether predictions decide which network goes on.
     private var isPredicted: Bool { scenario.search.method == .predictor }
+
+    /// What decides between two networks that the search has evaluated.
+    private var decidingWords: String {
+        scenario.search.objectives.first(where: \.needsEvaluation) == .loss ? "loss, then error" : "error, then loss"
+    }
 
     /// Networks with what they scored and what was predicted of them.
     private func table(of members: [FrontFile.Member]) -> Table {
