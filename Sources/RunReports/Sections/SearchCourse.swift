@@ -68,7 +68,6 @@ extension RunRecords {
                 Series("the same, predicted", style: .dots, color: 3, points: predicted.sorted { $0.x < $1.x }))
         }
         // A choice by training may have taken one beside the front.
-        let found = front.filter { $0.path == path }
         let goesOn = found.isEmpty ? evaluated.filter { $0.title == path.map(space.names) } : points(found)
         if let point = goesOn.first { series.append(Series("goes on", style: .mark, color: 1, points: [point])) }
         let limits = scenario.search.limits.macs.map {

@@ -2,7 +2,7 @@ import Architecture
 public import Documents
 import Host
 import NeuralNetwork
-public import Rankings
+import Rankings
 public import RunReports
 public import Runs
 public import Scenarios
