@@ -54,7 +54,9 @@ public final class ProgressDisplay {
         guard seconds.isFinite, seconds < 1e9 else { return "?" }
         let whole = Int(seconds.rounded())
         // So long an estimate is not good to the hour.
-        if whole >= 2 * 86_400 { return String(format: whole < 10 * 86_400 ? "%.1f days" : "%.0f days", seconds / 86_400) }
+        if whole >= 2 * 86_400 {
+            return String(format: whole < 10 * 86_400 ? "%.1f days" : "%.0f days", seconds / 86_400)
+        }
         let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)
         return hours > 0
             ? String(format: "%d:%02d:%02d", hours, minutes, rest) : String(format: "%d:%02d", minutes, rest)

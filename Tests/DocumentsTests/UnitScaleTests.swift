@@ -8,14 +8,16 @@ struct UnitScaleTests {
         ("1.000000001G", 1_000_000_001),
         ("9223372036G", 9_223_372_036_000_000_000),
         // As plans print them, with a blank, and as they are counted.
-        ("271.6k", 271_600), ("330m", 330_000_000), ("0.33g", 330_000_000), ("600 M", 600_000_000), ("2000000", 2_000_000),
-        ("330", 330),
+        ("271.6k", 271_600), ("330m", 330_000_000), ("0.33g", 330_000_000), ("600 M", 600_000_000),
+        ("2000000", 2_000_000), ("330", 330),
     ])
     func countsAreReadExactly(text: String, value: Int) {
         #expect(UnitScale.count.value(of: text) == value)
     }
 
-    @Test(arguments: [("10ms", 10_000_000), ("1.5us", 1_500), ("2s", 2_000_000_000), ("0.25s", 250_000_000), ("10 ms", 10_000_000)])
+    @Test(arguments: [
+        ("10ms", 10_000_000), ("1.5us", 1_500), ("2s", 2_000_000_000), ("0.25s", 250_000_000), ("10 ms", 10_000_000),
+    ])
     func timesAreReadInNanoseconds(text: String, value: Int) {
         #expect(UnitScale.time.value(of: text) == value)
     }
@@ -36,7 +38,8 @@ struct UnitScaleTests {
     }
 
     @Test(arguments: [
-        "10", "10  ms", "10M", "10K", "10G", "10MS", "10Ms", "10m", "10ns", "10min", "10h", "10µs", "10sec", "ms", "0ms",
+        "10", "10  ms", "10M", "10K", "10G", "10MS", "10Ms", "10m", "10ns", "10min", "10h", "10µs", "10sec", "ms",
+        "0ms",
         "0.0001us", "-1ms",
     ])
     func whatIsNoTimeIsRefused(text: String) {

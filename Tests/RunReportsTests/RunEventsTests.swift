@@ -114,6 +114,18 @@ struct RunEventsTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: runs.path("events/a")).count == 1)
     }
 
+    /// A run of the same name, from another folder or another time, is another curve.
+    @Test func runsOfOneNameStayApart() throws {
+        let run = try RunEvents(of: folder([Self.round(1, scores: Self.scores)]))
+        try runs.write(Data(), to: "events/a/events.out.tfevents.5.greedynas")
+        for _ in 0..<2 {
+            #expect(
+                try run.write(into: runs.path("events"))
+                    == runs.path("events/a-1769860800/events.out.tfevents.1769860800.greedynas"))
+        }
+        #expect(try runs.bytes("events/a/events.out.tfevents.5.greedynas").isEmpty)
+    }
+
     @Test func fileInPlaceOfTheFolderIsNamed() throws {
         let run = try RunEvents(of: folder([]))
         try runs.write(Data(), to: "file")

@@ -40,14 +40,20 @@ public struct RunEvents: Sendable {
     /// The file's bytes.
     public var bytes: [UInt8] { EventFile.head(startingAt: start) + events.flatMap { EventFile.record($0) } }
 
-    /// Writes the one file of the run, in a folder of the run's name, so that several runs stay apart.
+    /// Writes the one file of the run, in a folder of the run's name, so that several runs stay apart; one of the same name
+    /// that began at another time has the time behind its folder's name.
     ///
     /// - Parameter folder: What TensorBoard is shown; folders that are not there are made.
     /// - Returns: The file. Its name says when the run began, so that writing it again replaces it.
     /// - Throws: `Failure` where it cannot be written.
     @discardableResult
     public func write(into folder: String) throws(Failure) -> String {
-        let own = "\(folder)/\(name)"
+        let second = Int(exactly: start.rounded(.down)) ?? 0
+        let file = "events.out.tfevents.\(second).greedynas"
+        // Whatever lies in one folder is drawn as one curve.
+        let present = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(name)")) ?? []
+        let isOthers = !present.contains(file) && present.contains { $0.contains("tfevents") }
+        let own = "\(folder)/\(name)" + (isOthers ? "-\(second)" : "")
         do {
             try FileManager.default.createDirectory(atPath: own, withIntermediateDirectories: true)
         } catch {
@@ -57,8 +63,7 @@ public struct RunEvents: Sendable {
                 ? "it is a file" : SystemReason.of(error)
             throw Failure("the folder \(own) cannot be created: \(reason)")
         }
-        let file = "\(own)/events.out.tfevents.\(Int(exactly: start.rounded(.down)) ?? 0).greedynas"
-        try WholeFile.write(Data(bytes), to: file)
-        return file
+        try WholeFile.write(Data(bytes), to: "\(own)/\(file)")
+        return "\(own)/\(file)"
     }
 }

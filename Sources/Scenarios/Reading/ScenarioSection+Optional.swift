@@ -26,7 +26,8 @@ extension ScenarioSection {
     ) throws(ScenarioError) -> Int? {
         try read(
             key, nil, follows: absent, values: .amounts(scale.words), meaning,
-            parse: { value in scale.value(of: value).map { .some($0) } }, write: { $0.map { .string(scale.text(of: $0)) } ?? .null })
+            parse: { value in scale.value(of: value).map { .some($0) } },
+            write: { $0.map { .string(scale.text(of: $0)) } ?? .null })
     }
 
     /// Reads the path of a file or folder, or `null` for none.
