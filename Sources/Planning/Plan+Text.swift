@@ -83,6 +83,12 @@ extension Plan {
                     + "program \(Self.bytes(memory.program)), parameters \(Self.bytes(memory.parameters)), "
                     + "activations \(Self.bytes(memory.activations)), pictures \(Self.bytes(memory.pictures))"
             ))
+        rows.append(
+            (
+                "disk",
+                "about \(Self.bytes(disk.total)): weights \(Self.bytes(disk.weights)), checkpoints "
+                    + "\(Self.bytes(disk.checkpoints)), records \(Self.bytes(disk.records))"
+            ))
         if let speed {
             func clock(_ totals: PlanTotals) -> String { ProgressDisplay.clock(speed.seconds(for: totals)) }
             rows.append(
@@ -145,7 +151,7 @@ extension Plan {
     }
 
     /// A number of bytes for people.
-    static func bytes(_ number: Int) -> String {
+    package static func bytes(_ number: Int) -> String {
         number < 1 << 30
             ? (Double(number) / Double(1 << 20)).decimal(places: 1) + " MiB"
             : (Double(number) / Double(1 << 30)).decimal(places: 2) + " GiB"

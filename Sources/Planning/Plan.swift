@@ -32,6 +32,8 @@ public struct Plan: Hashable, Sendable {
     public let later: PlanLaterPhases
     /// The memory that a whole run takes.
     public let memory: MemoryEstimate
+    /// How large the run's folder becomes.
+    public let disk: PlanDisk
     /// The networks of the space that the supernet trains, by its limits.
     public let trainedNetworks: PlanTrainedNetworks
     /// How fast this machine computes, where it was tried out.
@@ -75,6 +77,7 @@ public struct Plan: Hashable, Sendable {
         }
         finalScoring = PlanFinalScoring(scenario)
         later = PlanLaterPhases(scenario, trainingPictures: min(scenario.data.trainingPictures ?? available, available))
+        disk = PlanDisk(scenario, params: sizes.supernetParams, rounds: training.last)
         memory = MemoryEstimate(scenario, largest: sizes.largest, workers: workers ?? Processor.cores)
     }
 
@@ -87,6 +90,18 @@ public struct Plan: Hashable, Sendable {
         guard scenario.data.set != .idx else { return }
         _ = try scenario.trainedDomain(of: scenario.searchSpace)
         if scenario.until >= .search { _ = try scenario.searchDomain(of: scenario.searchSpace) }
+    }
+
+    /// What the training of the supernet is expected to come to: as far as it is expected to go, else as the budget pays, else
+    /// as planned.
+    public var training: PlanTotals { expected ?? budget ?? planned }
+
+    /// Seconds of all phases up to the scenario's last one, the networks being of mean MACs; nil where no speed is known.
+    public var seconds: Double? {
+        speed.map { speed in
+            speed.seconds(for: training) + (scenario.until >= .search ? speed.seconds(forSearchOf: later) : 0)
+                + (scenario.until >= .retrain ? speed.seconds(forRetrainingOf: later) : 0)
+        }
     }
 
     /// The plan as one JSON document.
@@ -132,6 +147,7 @@ public struct Plan: Hashable, Sendable {
             "search": later.searchJSON,
             "retrain": later.retrainJSON,
             "memory_bytes": memory.json,
+            "disk_bytes": disk.json,
             "estimated_seconds": speed.map { speed in
                 [
                     "workers": .integer(speed.workers), "per_epoch": JSONValue(speed.seconds(for: perEpoch)),

@@ -66,7 +66,7 @@ public struct Scenario: Hashable, Sendable {
             throw .conflict(
                 place: tree.place(of: ScenarioTree.sweepKey),
                 sentence: "the scenario has a sweep object, which makes many runs of it; expected one without it here, "
-                    + "since only `greedynas sweep` runs all of them")
+                    + "since only `greedynas sweep` runs all of them, and `greedynas sweep --plan` plans them")
         }
         try ScenarioKeyCheck(Self.keys).check(tree)
         let section = ScenarioSection(tree)

@@ -41,16 +41,18 @@ public struct LatencyReport: Sendable {
             rows.append(["\(index + 1)"] + row)
         }
         let conditions = table.conditions
-        return [
+        let threads = "\(conditions.threads) thread\(conditions.threads == 1 ? "" : "s")"
+        let place = conditions.isPinned ? " bound to a core" : ""
+        let rho = check.spearman.map { $0.decimal(places: 3) } ?? "undefined"
+        let lines: [String] = [
             rows.text,
-            "microseconds for one picture on \(conditions.processor), \(conditions.threads) thread"
-                + "\(conditions.threads == 1 ? "" : "s")\(conditions.isPinned ? " bound to a core" : ""), batch of "
-                + "\(conditions.batch), normalised by its own statistics",
+            "microseconds for one picture on \(conditions.processor), \(threads)\(place), batch of \(conditions.batch), "
+                + "normalised by its own statistics",
             "stem, fixed block, head and classifier: \(Self.microseconds(table.fixed.seconds))",
             "sums against \(check.paths.count) whole networks: mean relative error "
-                + "\(check.meanRelativeError.decimal(places: 3)), Spearman's rho "
-                + (check.spearman.map { $0.decimal(places: 3) } ?? "undefined"),
-        ].joined(separator: "\n")
+                + "\(check.meanRelativeError.decimal(places: 3)), Spearman's rho \(rho)",
+        ]
+        return lines.joined(separator: "\n")
     }
 
     private static func microseconds(_ seconds: Double) -> String { (seconds * 1e6).decimal(places: 1) }

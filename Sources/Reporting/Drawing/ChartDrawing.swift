@@ -76,11 +76,11 @@ struct ChartDrawing {
         let color = "c\(series.color)"
         let runs = series.points.split { !$0.x.isFinite || !$0.y.isFinite }
         let spreads = runs.joined().flatMap { spread($0, of: series) }
-        if series.style.isDots { return spreads + runs.joined().flatMap { dot($0, of: series) } }
+        if series.style.isDots { return spreads + runs.joined().map { dot($0, of: series) } }
         return spreads
             + runs.flatMap { run -> [Markup] in
                 // A lone point makes no line.
-                if run.count == 1, let point = run.first { return dot(point, of: series) }
+                if run.count == 1, let point = run.first { return [dot(point, of: series)] }
                 let outline = path(run, aside: series.aside)
                 let stroke = Markup(
                     "path",
@@ -108,7 +108,7 @@ struct ChartDrawing {
             + ends.map { Drawing.line((x - 4, $0), (x + 4, $0), class: style) }
     }
 
-    private func dot(_ point: Series.Point, of series: Series) -> [Markup] {
+    private func dot(_ point: Series.Point, of series: Series) -> Markup {
         let values = "\(NumberText.significant(point.x)), \(NumberText.significant(point.y))"
         let (style, radius) =
             switch series.style {
@@ -116,22 +116,12 @@ struct ChartDrawing {
             case .mark: (" mark", "6")
             case .line, .broken, .dots, .area: ("", "3.5")
             }
-        let place = (x: x(point.x) + series.aside, y: y(point.y))
-        let circle = Markup(
+        return Markup(
             "circle",
             [
-                "class": "dot\(style) c\(series.color)", "cx": Drawing.number(place.x), "cy": Drawing.number(place.y),
-                "r": radius,
+                "class": "dot\(style) c\(series.color)", "cx": Drawing.number(x(point.x) + series.aside),
+                "cy": Drawing.number(y(point.y)), "r": radius,
             ],
             [Markup("title", text: "\(point.title ?? series.name): \(values)")])
-        guard let label = point.label else { return [circle] }
-        // On the side where there is room.
-        let isRight = place.x > frame.right - Drawing.width(of: label) - 8
-        return [
-            circle,
-            Drawing.text(
-                label, at: (place.x + (isRight ? -7 : 7), place.y - 5), anchor: isRight ? "end" : "start",
-                class: "small"),
-        ]
     }
 }

@@ -29,16 +29,13 @@ public struct Series: Sendable, Hashable {
         public let title: String?
         /// How far the value may be from its place, up and down; nil where that is not known.
         public let spread: Double?
-        /// A few letters that stand beside it; nil for none.
-        public let label: String?
 
         /// A point at a place, with what is shown where somebody points at it.
-        public init(_ x: Double, _ y: Double, title: String? = nil, spread: Double? = nil, label: String? = nil) {
+        public init(_ x: Double, _ y: Double, title: String? = nil, spread: Double? = nil) {
             self.x = x
             self.y = y
             self.title = title
             self.spread = spread
-            self.label = label
         }
     }
 

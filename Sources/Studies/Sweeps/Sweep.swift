@@ -82,6 +82,15 @@ public struct Sweep: Sendable {
             + (waiting.isEmpty ? "" : jobs == 1 ? " with \(threads)" : ", \(jobs) at a time with \(threads) each")
     }
 
+    /// What this call would do and what that would cost: the runs that are not over, by the speed of this machine.
+    ///
+    /// Tries out about a second for each space of networks, and writes nothing.
+    public func plan() async throws -> SweepPlan {
+        try await SweepPlan(
+            waiting.map { sweep.combinations[$0] }, of: found.count, named: sweep.name, in: path, jobs: jobs,
+            workers: workers)
+    }
+
     /// Does the runs.
     ///
     /// - Parameters:
@@ -164,7 +173,7 @@ public struct Sweep: Sendable {
                 rows[index].status = .failed("\(error)")
             }
         }
-        let table = SweepTable(sweep, rows: rows, measures: run.measures)
+        let table = SweepTable(sweep, rows: rows, measures: run.measures, isSimulation: run.isSimulation)
         try files.write(table)
         return table
     }

@@ -1,4 +1,5 @@
 import Documents
+import Reporting
 import Studies
 
 /// `greedynas compare`: finished runs side by side.
@@ -23,6 +24,6 @@ struct CompareCommand: Command {
         }
         let comparison = try Comparison(arguments.positionals)
         if isJSON { return comparison.json.text(indented: true) }
-        return arguments.isGiven(Self.markdown) ? comparison.markdown : comparison.text
+        return arguments.isGiven(Self.markdown) ? comparison.markdown : comparison.text(width: Terminal.output.width)
     }
 }

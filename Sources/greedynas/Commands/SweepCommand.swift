@@ -1,4 +1,5 @@
 import Documents
+import Reporting
 import Runs
 import Scenarios
 import Studies
@@ -9,7 +10,8 @@ struct SweepCommand: Command {
     let summary = "Run every combination of a scenario's sweep object"
     let positionals = ["SCENARIO"]
     let options =
-        [Self.output, Self.simulate, Self.jobs, Self.shard, Self.yes, SharedOptions.until] + SharedOptions.scenario
+        [Self.output, Self.plan, Self.simulate, Self.jobs, Self.shard, Self.yes, SharedOptions.until]
+        + SharedOptions.scenario
         + [SharedOptions.tensorBoard, SharedOptions.workers, SharedOptions.json, SharedOptions.quiet]
     let notes = """
         The sweep object maps keys to lists of values; keys joined by a comma take lists of tuples:
@@ -26,6 +28,8 @@ struct SweepCommand: Command {
 
     private static let output = SharedOptions.output(
         "DIR", "the folder for all runs; default runs/NAME-sweep, or runs/NAME-simulation-sweep")
+    private static let plan = CommandLineOption.flag(
+        "plan", "print the runs, and what they cost in images, time and disk; train nothing")
     private static let simulate = CommandLineOption.flag("simulate", "simulate the combinations: no training, seconds")
     private static let jobs = CommandLineOption.option("jobs", "N", "do so many runs at a time; default 1")
     private static let shard = CommandLineOption.option(
@@ -51,12 +55,19 @@ struct SweepCommand: Command {
             for warning in scenarios.warnings { StandardStreams.warn(warning) }
             StandardStreams.note(sweep.note)
         }
+        if arguments.isGiven(Self.plan) {
+            let plan = try await sweep.plan()
+            return arguments.isGiven(SharedOptions.json)
+                ? plan.json.text(indented: true) : plan.text(width: Terminal.output.width)
+        }
         let table = try await SignalWatch.stopping { stop in
             try await sweep.execute(stop: stop) { line in
                 if !isQuiet { StandardStreams.note(line) }
             }
         }
-        let text = arguments.isGiven(SharedOptions.json) ? table.json.text(indented: true) : table.text
+        let text =
+            arguments.isGiven(SharedOptions.json)
+            ? table.json.text(indented: true) : table.text(width: Terminal.output.width)
         guard table.failures.isEmpty else {
             // What came out is worth having whatever failed beside it.
             try StandardStreams.print(text)
@@ -71,11 +82,11 @@ struct SweepCommand: Command {
         guard arguments.isGiven(Self.simulate) else {
             return SweptTraining(data: data, events: arguments.value(SharedOptions.tensorBoard))
         }
-        let options = [SharedOptions.data, SharedOptions.until, SharedOptions.tensorBoard]
-        guard !options.contains(where: arguments.isGiven) else {
+        let options = [SharedOptions.data, SharedOptions.until, SharedOptions.tensorBoard, Self.plan]
+        if let option = (options.first { arguments.isGiven($0) }) {
             throw UsageError(
-                "--simulate reads no pictures, has one phase and writes no events; expected none of --data, --until and "
-                    + "--tensorboard")
+                "--\(option.name) is given with --simulate, which reads no pictures, has one phase, writes no events and "
+                    + "takes seconds; expected one of the two")
         }
         return SweptSimulation()
     }
