@@ -57,7 +57,8 @@ let methods: [Target.Dependency] = ["Supernet", "Retraining", "Search", "Analysi
 /// What tests of the upper half import: they run small runs, whatever they look at.
 let upperHalf: [Target.Dependency] =
     [
-        "TestSupport", "RunSupport", "Studies", "Measurements", "Runs", "RunReports", "Planning", "Scenarios",
+        "TestSupport", "RunSupport", "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning",
+        "Scenarios",
         "RunFiles", "Documents",
         "Host", "Reporting", "Simulation", "Datasets",
     ] + methods
@@ -98,9 +99,12 @@ let package = Package(
         module(
             "Measurements", ["Runs", "Scenarios", "RunFiles", "Documents", "Host", "Datasets", "Kernels"] + methods),
         module(
+            "Rankings",
+            ["Runs", "Planning", "Scenarios", "RunFiles", "Documents", "Host", "Datasets"] + methods),
+        module(
             "Studies",
             [
-                "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents", "Host", "Reporting",
+                "Rankings", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents", "Host", "Reporting",
                 "Simulation",
                 "Datasets",
             ] + methods),
@@ -108,14 +112,15 @@ let package = Package(
         .target(
             name: "GreedyNAS",
             dependencies: [
-                "Studies", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents", "Simulation",
+                "Studies", "Rankings", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents",
+                "Simulation",
                 "Datasets",
             ] + methods, path: "Sources/Umbrella", swiftSettings: common + marked),
         .executableTarget(
             name: "CommandLineTool",
             dependencies: [
-                "Studies", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents",
-                "Host", "Datasets", "Architecture",
+                "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles",
+                "Documents", "Host", "Reporting", "Datasets", "Architecture",
             ], path: "Sources/greedynas", swiftSettings: common + marked),
         .target(
             name: "TestSupport", dependencies: ["NeuralNetwork", "Workers", "Reproducibility"],
@@ -147,6 +152,7 @@ let package = Package(
         tests("RunReports", upperHalf),
         tests("Runs", upperHalf),
         tests("Measurements", upperHalf),
+        tests("Rankings", upperHalf),
         tests("Studies", upperHalf),
         tests("HostileFiles", upperHalf),
         tests("House", ["TestSupport"]),

@@ -67,6 +67,14 @@ public struct RetrainingSettings: Sendable, Hashable {
         self.statistics = statistics
     }
 
+    /// The batches that the statistics of a test are found over, of so many in an epoch; 0 where they were kept up in training.
+    public func calibrationBatches(of batchesPerEpoch: Int) -> Int {
+        switch statistics {
+        case .calibrated(let batches): min(max(1, batches), batchesPerEpoch)
+        case .running: 0
+        }
+    }
+
     /// The seed of everything random here: drawn from the run's, so that nothing is shared with the supernet's training.
     var ownSeed: UInt64 {
         var random = RandomStream(seed: seed, purpose: .retraining)

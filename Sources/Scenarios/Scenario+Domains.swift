@@ -32,7 +32,7 @@ extension Scenario {
         let admitted = domain.admittedPaths(atMost: drawn).count
         guard admitted == drawn else {
             throw Refusal(
-                "\(key): \(admitted) networks of the space keep the limits, and a round draws \(drawn) different ones; expected "
+                "\(key): \(admitted.counted("network of the space keeps", "networks of the space keep")) the limits, and a round draws \(drawn) different ones; expected "
                     + "wider limits, supernet.limits null, a smaller supernet.m, or supernet.sampling \"iid\"")
         }
         return domain

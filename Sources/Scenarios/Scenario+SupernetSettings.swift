@@ -1,8 +1,20 @@
-package import Architecture
+public import Architecture
+public import Documents
 package import Search
-package import Supernet
+public import Supernet
 
 extension Scenario {
+    /// The training of the supernet as the engine wants to know it.
+    ///
+    /// - Parameters:
+    ///   - trainingPictures: The pictures that the weights are trained on.
+    ///   - space: The search space for the pictures' real size.
+    /// - Throws: `Refusal` where limits on the networks that are trained leave too few, or need a latency table that does
+    ///   not hold for them.
+    public func supernetSettings(trainingPictures: Int, space: SearchSpace) throws(Refusal) -> SupernetSettings {
+        supernetSettings(trainingPictures: trainingPictures, space: space, domain: try trainedDomain(of: space))
+    }
+
     /// The training of the supernet as the engine wants to know it.
     ///
     /// - Parameters:

@@ -56,20 +56,21 @@ struct ScenarioConsistency {
             Double(supernet.trainedPasses(in: space) * supernet.batch)
             + (rounds.unscored > 0 ? 0 : Double(supernet.scoredImagesPerRound) / budget.ratio)
         return
-            "supernet.budget.images is \(JSONValue(budget.images)); expected at least the \(JSONValue(round)) of one "
+            "supernet.budget.images is \(JSONValue(budget.images)); expected at least the \(Int(round.rounded(.up))) of one "
             + "round"
     }
 
     private var budgetWarnings: [String] {
         guard let paid = rounds.paid, paid > rounds.planned else { return [] }
         return [
-            "supernet.budget.images pays \(paid) rounds and \(rounds.planned) are planned; training ends with the plan"
+            "supernet.budget.images pays \(paid.counted("round")) and \(rounds.planned) are planned; training ends with the plan"
         ]
     }
 
     /// Other IDX sets than MNIST have other sizes, so that nothing is known before the files are read.
     private var pictureContradiction: String? {
         guard data.set != .idx else { return nil }
+        if let problem = data.augmentationProblem(side: data.nominalSize.side) { return problem }
         let available = data.nominalSize.training
         if let limit = data.trainingPictures, limit > available {
             return "data.training_pictures is \(limit); expected at most the \(available) training pictures of the set "
@@ -81,10 +82,10 @@ struct ScenarioConsistency {
             return "\(keys) out \(data.heldOut) of \(trained + data.heldOut) training pictures; expected at least "
                 + "supernet.batch, \(supernet.batch), to be left"
         }
-        let retrained = retrain.pictures == .all ? trained + data.heldOut : trained
+        let retrained = trained + data.heldOut - retrain.judging(of: trained + data.heldOut, heldOut: data.heldOut)
         if retrained < retrain.batch {
             return "retrain.batch is \(retrain.batch); expected at most the \(retrained) training pictures"
-                + (retrain.pictures == .all ? "" : " that are not held out")
+                + (retrain.pictures == .all ? "" : " that do not judge its epochs")
         }
         if retrain.candidates > 1, trained < retrain.batch {
             return "retrain.batch is \(retrain.batch) and retrain.candidates are trained on the pictures that are not "
@@ -101,7 +102,7 @@ struct ScenarioConsistency {
         if supernet.sampling == .distinct, let paths = space.pathCountIfSmall, paths < supernet.mostDrawnPaths {
             let key = paths < supernet.m ? "m" : "k x supernet.steps_per_path, which rounds draw that score nothing,"
             return
-                "supernet.\(key) is \(supernet.mostDrawnPaths) and the space has \(paths) paths; expected at most that "
+                "supernet.\(key) is \(supernet.mostDrawnPaths) and the space has \(paths.counted("path")); expected at most that "
                 + "many, or supernet.sampling \"iid\""
         }
         if rounds.unscored > 0, rounds.unscored >= rounds.last {
@@ -112,8 +113,8 @@ struct ScenarioConsistency {
         // So few paths enter in t rounds that a full pool is steady whatever happens.
         let entering = supernet.steadinessRounds * admitted
         if Double(entering) <= supernet.alpha * Double(capacity) {
-            return "supernet.steadiness_rounds is \(supernet.steadinessRounds), in which \(entering) paths enter the "
-                + "pool; expected more than supernet.alpha of its \(capacity) members, or it is steady at once"
+            return "supernet.steadiness_rounds is \(supernet.steadinessRounds), in which "
+                + "\(entering.counted("path enters", "paths enter")) the pool; expected more than supernet.alpha of its \(capacity) members, or it is steady at once"
         }
         return nil
     }
@@ -162,7 +163,7 @@ struct ScenarioConsistency {
         var warnings: [String] = []
         if capacity < 50 {
             warnings.append(
-                "supernet.pool.size is \(supernet.pool.size), so that the pool holds \(capacity) paths; below 50 its "
+                "supernet.pool.size is \(supernet.pool.size), so that the pool holds \(capacity.counted("path")); below 50 its "
                     + "steadiness is noise")
         }
         let isLimited = !supernet.limits.limits(search: search.limits).costLimits.isEmpty
@@ -170,7 +171,7 @@ struct ScenarioConsistency {
         let paths = supernet.drawnPaths(of: space, search: search, atMost: enough)
         if paths < enough {
             warnings.append(
-                "supernet.pool.size is \(supernet.pool.size) and \(paths) paths may be drawn; above 2 % of them the pool "
+                "supernet.pool.size is \(supernet.pool.size) and \(paths.counted("path")) may be drawn; above 2 % of them the pool "
                     + "hardly selects")
         }
         if supernet.scoringPictures <= 64, supernet.filter == .loss {
@@ -191,9 +192,10 @@ struct ScenarioConsistency {
         // Whoever sets alpha to 0 asks for no other end.
         if needed > rounds.last, supernet.alpha > 0 {
             warnings.append(
-                "training probably ends by its budget: supernet.epsilon.warmup (\(warmup) rounds), filling "
-                    + "supernet.pool.size (\(filling)) and 12 supernet.steadiness_rounds (\(12 * supernet.steadinessRounds)) "
-                    + "take \(needed) rounds of the \(rounds.last) \(lengthWord) ones"
+                "training may end by its budget: a pool is seldom steady before supernet.epsilon.warmup "
+                    + "(\(warmup.counted("round"))), filling supernet.pool.size (\(filling)) and 12 supernet.steadiness_rounds "
+                    + "(\(12 * supernet.steadinessRounds)), which take \(needed) rounds of the \(rounds.last) "
+                    + "\(lengthWord) ones"
             )
         }
         return warnings

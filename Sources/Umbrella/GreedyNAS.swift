@@ -6,6 +6,7 @@
 @_exported public import Documents
 @_exported public import NeuralNetwork
 @_exported public import Planning
+@_exported public import Rankings
 @_exported public import Reproducibility
 @_exported public import Retraining
 @_exported public import RunFiles

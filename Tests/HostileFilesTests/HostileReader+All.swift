@@ -9,6 +9,7 @@ import TestSupport
 @testable import RunReports
 @testable import Runs
 @testable import Scenarios
+@testable import Rankings
 @testable import Studies
 
 extension HostileReader {

@@ -1,11 +1,11 @@
 import Testing
 
-/// The house's order, as the README draws it: a module imports only what stands below it.
+/// The house's order, as the article AddingToIt draws it: a module imports only what stands below it.
 struct ArrowsTests {
     /// From the roof down.
     static let house = [
         "greedynas", "Umbrella",
-        "Studies", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles",
+        "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles",
         "Documents", "Host", "Reporting",
         "Simulation", "Retraining", "Supernet", "Search", "Analysis",
         "NeuralNetwork", "Datasets", "Architecture", "Kernels", "Workers", "Reproducibility",

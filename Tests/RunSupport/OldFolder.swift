@@ -6,7 +6,8 @@ package enum OldFolder {
     /// Makes a folder an old one.
     package static func age(_ folder: String) throws {
         try rewrite("\(folder)/summary.json") { summary in
-            rename("retrain", in: rename("pool", in: summary, ["best_names": "best_path"]), ["params": "parameters"])
+            let pool = rename("pool", in: without("files", summary), ["best_names": "best_path"])
+            return rename("retrain", in: pool, ["params": "parameters"])
         }
         try rewrite("\(folder)/front.json") { rename(["pictures": "images"], in: $0) }
         try rewrite("\(folder)/architecture.json") { rename("provenance", in: $0, ["pictures": "images"]) }

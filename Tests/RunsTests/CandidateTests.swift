@@ -50,7 +50,7 @@ struct CandidateTests {
         let outcome = try await runs.run(scenario, to: "a", until: .retrain)
         let found = try FoundArchitecture(of: runs.path("a"))
         let alone = try await RetrainRun(
-            .found(found), by: scenario, output: runs.path("alone"), workers: 1, isQuiet: true
+            .found(found), by: scenario, output: runs.path("alone"), workers: 1, audience: .none
         ).execute()
         #expect(try runs.bytes("a/network.weights") == runs.bytes("alone/network.weights"))
         #expect(outcome.retrain?.outcome == alone.retrain.outcome)
@@ -112,7 +112,7 @@ struct CandidateTests {
         let holdOut = phases.supernet.pictures.holdOut
         #expect(phase.retraining.feed.trainingPictures == holdOut.training.count)
         #expect(phase.retraining.feed.validationBatch?.count == holdOut.heldOut.count && phase.heldOut == 60)
-        #expect(phases.retrain?.feed.trainingPictures == (retrain.isEmpty ? 200 : 140))
+        #expect(phases.retrain?.feed.trainingPictures == (retrain.isEmpty ? 190 : 140))
     }
 
     @Test func bitsDoNotDependOnTheWorkers() async throws {
@@ -232,7 +232,7 @@ extension CandidateTests {
         let stop = StopRequest()
         stop.request(15)
         let context = try RunContext(
-            in: directory, environment: RunEnvironment(workers: workers), isQuiet: true, stop: stop,
+            in: directory, environment: RunEnvironment(workers: workers), audience: .none, stop: stop,
             progress: resumption.progress
         ) { metrics in
             CheckpointKeeper(
@@ -262,7 +262,7 @@ extension CandidateTests {
         }
         // Six turns of one epoch, eight steps each, and a judgement after each turn.
         #expect(processes == 6 * 9)
-        let run = try Run(resuming: runs.path("b"), data: nil, workers: 2, isQuiet: true)
+        let run = try Run(resuming: runs.path("b"), data: nil, workers: 2, audience: .none)
         #expect(run.notes == ["going on from a choice among networks with 6 judgements"])
         let outcome = try await run.execute()
         #expect(outcome.digest == whole.digest)
@@ -283,7 +283,7 @@ extension CandidateTests {
             for file in ["summary.json", "network.weights", "architecture.json"] {
                 try? FileManager.default.removeItem(atPath: runs.path("a/\(file)"))
             }
-            let outcome = try await Run(resuming: runs.path("a"), data: nil, workers: 1, isQuiet: true).execute()
+            let outcome = try await Run(resuming: runs.path("a"), data: nil, workers: 1, audience: .none).execute()
             #expect(outcome.digest == whole.digest)
             #expect(try metrics("a") == expected)
             #expect(outcome.choice?.chosen.rank == whole.choice?.chosen.rank)

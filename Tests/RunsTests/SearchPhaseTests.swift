@@ -268,7 +268,7 @@ struct SearchPhaseTests {
         let first = Path(choices: [0, 1, 2, 0, 1, 2, 0, 1])
         do {
             let context = try RunContext(
-                in: RunDirectory(creating: runs.path("a")), environment: RunEnvironment(workers: 1), isQuiet: true,
+                in: RunDirectory(creating: runs.path("a")), environment: RunEnvironment(workers: 1), audience: .none,
                 stop: StopRequest())
             _ = try await SearchPhase(scenario, space: supernet.space).run(
                 TrainedSupernet(phase: supernet, weights: weights, sha256: "", pool: [first]), in: context)

@@ -52,13 +52,40 @@ struct ScenarioFileTests {
         #expect(scenario.name == name)
     }
 
+    /// A list is shown by the element at fault.
+    @Test(arguments: [
+        (
+            "space: {operations: ['k3e3', 'k4e3']}",
+            "space.operations[2] is \"k4e3\"; expected \"id\", or an inverted bottleneck with an odd kernel from 1 to 15 and an "
+                + "expansion from 1 to 32, such as \"k3e6\" or \"k5e3se\""
+        ),
+        (
+            "search: {objectives: ['error', 'flops']}",
+            "search.objectives[2] is \"flops\"; expected one of \"error\", \"loss\", \"macs\", \"params\", \"latency\""
+        ),
+        ("seed: 1e19", "seed is 1e+19; expected a whole number from 0 to 9223372036854775807"),
+        ("seed: -1", "seed is -1; expected a whole number from 0"),
+    ]) func whatIsWrongIsNamed(text: String, expected: String) {
+        let found = sentence(of: ScenarioError.self) { try Scenario(JSONValue(parsing: "{\(text)}")) }
+        #expect(found == expected)
+    }
+
+    @Test func linksThatLeadNowhereAreNamed() throws {
+        let folder = TemporaryFolder()
+        try FileManager.default.createSymbolicLink(atPath: folder.path("s.json"), withDestinationPath: "nowhere.json")
+        #expect(
+            sentence(of: ScenarioError.self) { try ScenarioFile.read(folder.path("s.json")) }
+                == "the scenario \(folder.path)/s.json cannot be read: it is a link to nowhere.json, which is not there"
+        )
+    }
+
     @Test(arguments: ["../x", "a/b", ".x", "", "-x", "a b", "é"])
     func namesThatLeadElsewhereAreRefused(name: String) {
         let found = sentence(of: ScenarioError.self) { try Scenario(["name": .string(name)]) }
         #expect(
             found
                 == "name is \"\(name)\"; expected letters, digits, \"-\", \"_\" and \".\", the first one a letter or digit, "
-                + "or null (the file's name)")
+                + "at most 100, or null (the file's name)")
     }
 
     @Test(arguments: [

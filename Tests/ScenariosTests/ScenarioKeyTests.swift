@@ -31,15 +31,20 @@ struct ScenarioKeyTests {
         return found
     }
 
-    /// A value of every other kind is refused with the key's path, and so is null where no other key gives the default.
-    @Test(arguments: Scenario.keys)
-    func wrongTypeNamesTheKey(key: ScenarioKey) throws {
+    /// Values of kinds that a key does not take.
+    static func wrongValues(of key: ScenarioKey) -> [JSONValue] {
         var wrong: [JSONValue] = [["x": 1], [[1]], [nil]]
         if !key.followsOthers, !key.values.contains("null") { wrong.append(nil) }
         if key.values != "true or false" { wrong += [true] }
         if !key.values.contains("number") { wrong += [0.5] }
         if key.values.contains("number") || key.values == "true or false" { wrong += ["text"] }
-        for value in wrong {
+        return wrong
+    }
+
+    /// A value of every other kind is refused with the key's path, and so is null where no other key gives the default.
+    @Test(arguments: Scenario.keys)
+    func wrongTypeNamesTheKey(key: ScenarioKey) throws {
+        for value in Self.wrongValues(of: key) {
             var tree = try ScenarioTree(root: [:])
             try tree.set(key.path, to: value, as: "test")
             do throws(ScenarioError) {

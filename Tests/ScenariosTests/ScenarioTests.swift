@@ -43,8 +43,8 @@ struct ScenarioTests {
         #expect(scenario.supernet.optimizer.weightDecay == 4e-5)
     }
 
-    /// Each key given alone at a value that is not its default: it is read, and it comes out resolved.
-    @Test(arguments: [
+    /// For each key, a value that is not its default, or several.
+    static let otherValues = [
         ("name", "\"other\""), ("seed", "7"), ("data.set", "\"cifar10\""), ("data.path", "\"/pictures\""),
         ("data.files", "[\"00ff  train.bin\"]"),
         ("until", "'search'"), ("checkpoint.minutes", "2.5"), ("checkpoint.rounds", "3"),
@@ -88,12 +88,16 @@ struct ScenarioTests {
         ("retrain.learning_rate.staircase", "false"), ("retrain.learning_rate.minimum", "1e-5"),
         ("retrain.label_smoothing", "0"), ("retrain.dropout", "0.2"), ("retrain.drop_path", "0.2"),
         ("retrain.ema_decay", "0.9999"), ("retrain.normalization_momentum", "0.1"),
-        ("retrain.pictures", "\"training\""), ("retrain.candidates", "8"), ("retrain.seed", "5"),
+        ("retrain.pictures", "\"training\""), ("retrain.validation", "0.1"), ("retrain.candidates", "8"),
+        ("retrain.seed", "5"),
         ("benchmark", "\"/table.json\""), ("simulation.landscape", "\"benchmark\""), ("simulation.good_share", "0.3"),
         ("simulation.layer_effects", "2"), ("simulation.interactions", "0"), ("simulation.path_noise", "1"),
         ("simulation.trained_loss", "2"), ("simulation.loss_spread", "0.2"), ("simulation.picture_noise", "0"),
         ("simulation.learning", "0.01"), ("simulation.harm", "0"),
-    ])
+    ]
+
+    /// Each key given alone at a value that is not its default: it is read, and it comes out resolved.
+    @Test(arguments: otherValues)
     func everyKeyChangesTheScenario(key: String, value: String) throws {
         var plainTree = try ScenarioTree(root: [:])
         // A limit of time is none without a table.
@@ -172,10 +176,15 @@ struct ScenarioTests {
             "search.images is 3 and search.scoring_batch is 2; expected at least 2"
         ),
         ("data: {search: 257}, search: {scoring_batch: 2}", "data.search is 257 and search.scoring_batch is 2"),
-        ("retrain: {batch: 10001}", "retrain.batch is 10001; expected at most the 10000 training pictures"),
+        ("retrain: {batch: 9501}", "expected at most the 9500 training pictures that do not judge its epochs"),
+        ("retrain: {validation: 0.9999}", "expected at most the 1 training pictures that do not judge its epochs"),
+        (
+            "retrain: {batch: 10001, pictures: 'all'}",
+            "retrain.batch is 10001; expected at most the 10000 training pictures"
+        ),
         (
             "retrain: {batch: 8001, pictures: 'training'}",
-            "expected at most the 8000 training pictures that are not held"
+            "expected at most the 8000 training pictures that do not judge its epochs"
         ),
         ("retrain: {optimizer: {nesterov: true, momentum: 0}}", "retrain.optimizer.momentum is 0"),
         ("retrain: {optimizer: {nesterov: true, rule: 'rmsprop'}}", "retrain.optimizer.rule is \"rmsprop\""),
@@ -210,7 +219,8 @@ struct ScenarioTests {
         "search: {mutation: 0, crossover: 0, method: 'random'}", "search: {mutation: 0}", "search: {crossover: 0}",
         "search: {objectives: ['error', 'latency'], limits: {latency: '10ms'}, latency_table: 'a'}",
         "search: {images: 1000}", "search: {images: 4, scoring_batch: 2}", "data: {search: 1}",
-        "retrain: {batch: 8000}",
+        "retrain: {batch: 9500}", "retrain: {batch: 10000, pictures: 'all'}",
+        "retrain: {batch: 8000, pictures: 'training'}",
         "retrain: {epochs: 3, learning_rate: {warmup_epochs: 2.9}}", "retrain: {learning_rate: {minimum: 0.1}}",
         "data: {set: 'idx'}, retrain: {batch: 65000}",
     ])
@@ -232,11 +242,26 @@ struct ScenarioTests {
         ("data: {path: 'x'}", "reads no files"),
         ("search: {latency_table: 'x'}", "neither search.objectives nor search.limits uses it"),
         ("search: {objectives: ['macs', 'params']}", "does not ask how good a network is"),
+        (
+            "supernet: {strategy: 'uniform', m: 20}",
+            "supernet.strategy is \"uniform\", which draws no candidates and has no pool, so that supernet.m changes nothing"
+        ),
+        (
+            "supernet: {strategy: 'fair', m: 20, epsilon: {maximum: 0.5}, pool: {size: 100}}",
+            "so that supernet.m, supernet.epsilon.maximum and supernet.pool.size change nothing"
+        ),
     ])
     func doubtfulValuesWarn(text: String, sentence: String) throws {
         let warnings = try Scenario(try JSONValue(parsing: "{\(text)}")).otherWarnings
         #expect(warnings.count == 1)
         #expect(warnings.first?.contains(sentence) == true, "\(warnings)")
+    }
+
+    /// Keys that have their defaults were not given, in a run's own copy of the scenario either.
+    @Test func keysThatAreNotReadWarnOnlyWhereTheyAreGiven() throws {
+        let scenario = try Scenario(try JSONValue(parsing: "{supernet: {strategy: 'uniform', batch: 32}}"))
+        #expect(scenario.warnings == [])
+        #expect(try Scenario(scenario.resolved).warnings == [])
     }
 
     @Test
@@ -292,17 +317,6 @@ struct ScenarioTests {
         #expect(try rounds("epochs: 3, strategy: 'fair'", pictures: 703) == 5)
         #expect(try rounds("epochs: 3, strategy: 'random'", pictures: 703) == 0)
         #expect(try rounds("epochs: 1e-3", pictures: 703) == 1)
-    }
-
-    @Test
-    func sampleHasEveryKeyAndItsDefault() throws {
-        let json = try JSONValue(parsing: SampleScenario.text)
-        #expect(try Scenario(json) == Scenario([:]))
-        for key in Scenario.keys {
-            let value = key.path.split(separator: ".").reduce(json) { (value: JSONValue?, part) in value?[String(part)]
-            }
-            #expect(value != nil, "\(key.path)")
-        }
     }
 
     /// Own limits of the training are read as those of the search are: units, the nearest key, and where the value came from.

@@ -6,6 +6,7 @@ import Testing
 @testable import RunReports
 @testable import RunSupport
 @testable import Scenarios
+@testable import Rankings
 @testable import Studies
 
 struct AccuracyLandscapeTests {

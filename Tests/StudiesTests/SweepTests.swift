@@ -60,7 +60,7 @@ struct SweepTests {
 
         // A run of the sweep is the run that `greedynas run` makes.
         let single = try await Run(
-            scenarios.combinations[2].scenario, output: runs.path("single"), workers: 1, isQuiet: true
+            scenarios.combinations[2].scenario, output: runs.path("single"), workers: 1, audience: .none
         ).execute()
         #expect(try digests(one)[2] == single.digest)
     }
@@ -236,7 +236,7 @@ struct SweepTests {
     @Test func folderOfAnotherProcessIsLeftToIt() async throws {
         let scenarios = try scenarios("{ seed: [1, 2] }")
         let holder = try Run(
-            scenarios.combinations[0].scenario, output: runs.path("a/seed=1"), workers: 1, isQuiet: true)
+            scenarios.combinations[0].scenario, output: runs.path("a/seed=1"), workers: 1, audience: .none)
         let lines = Mutex<[String]>([])
         let table = try await sweep(scenarios, to: "a").execute { line in lines.withLock { $0.append(line) } }
         #expect(table.rows.map(\.status.word) == ["in use", "done"])

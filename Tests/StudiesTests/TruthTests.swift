@@ -8,6 +8,7 @@ import Testing
 @testable import RunSupport
 @testable import Runs
 @testable import Scenarios
+@testable import Rankings
 @testable import Studies
 
 /// Tables made by training random networks of the tiny space from scratch.
@@ -41,7 +42,7 @@ struct TruthTests {
             let training = try TruthTraining(path, seed: seed, by: scenario)
             return try await RetrainRun(
                 .other(scenario.searchSpace.blueprint(of: path)), by: training.scenario,
-                output: runs.path("alone-\(seed)"), workers: 1, isQuiet: true
+                output: runs.path("alone-\(seed)"), workers: 1, audience: .none
             ).execute().retrain.outcome.top1
         }
         let place = try #require(published.place(of: path))

@@ -65,7 +65,7 @@ public struct FeedBench: Sendable {
         let training = GreedyTraining(layout: phase.layout, settings: settings, feed: phase.feed, team: team)
         _ = try await training.train { record in recorded.withLock { $0.append(record.ranked) } }
         let rounds = recorded.withLock { $0 }
-        report("trained \(rounds.count) rounds")
+        report("trained \(rounds.count.counted("round"))")
         let stem = phase.space.stem
         let cached = CachedFeed(
             phase.feed, valuesPerPicture: stem.inputSide * stem.inputSide * stem.inputChannels)

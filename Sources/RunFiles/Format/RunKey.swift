@@ -41,6 +41,8 @@ package enum RunKey {
     package static let testTop5 = "test_top5"
     /// The same on the pictures that a retraining holds out.
     package static let validationAccuracy = "validation_accuracy"
+    /// The mean loss on them.
+    package static let validationLoss = "validation_loss"
     /// The losses of some paths, in their order.
     package static let losses = "losses"
     /// The accuracies of some paths, in their order.
@@ -97,7 +99,7 @@ package enum RunKey {
 
     // What is told of a whole run.
 
-    /// Why training stopped: `steadiness` or `budget`.
+    /// Why training stopped: `steadiness` or `budget`; `untrained` where there was none.
     package static let stoppedBy = "stopped_by"
     /// The share of scored rounds in which at least k of the m drawn paths were good.
     package static let hitRate = "hit_rate"

@@ -86,9 +86,10 @@ extension GenerationEvent {
             generation: generation, evaluated: evaluated, paths: networks.map(\.path), losses: networks.map(\.loss),
             accuracies: networks.map(\.accuracy),
             best: objectives.enumerated().map { index, objective in
-                Best(
-                    objective: objective.rawValue,
-                    value: front.members.map { $0.objectives[index] }.min() ?? .nan)
+                let value = front.members.map { $0.objectives[index] }.min() ?? .nan
+                // One less a share of pictures has few digits, which binary fractions hide.
+                let shown = objective == .error ? (value * 1e12).rounded() / 1e12 : value
+                return Best(objective: objective.rawValue, value: shown)
             },
             front: front.members.count, images: images, seconds: seconds)
     }

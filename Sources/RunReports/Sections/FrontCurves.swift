@@ -6,8 +6,8 @@ import Search
 
 extension RunRecords {
     /// How the front moves from generation to generation; nil where the records do not tell.
-    var frontCourse: Section.Piece? {
-        guard metrics.generations.count > 1, let costs, let course = FrontCourse(self) else { return nil }
+    func frontCourse(_ course: FrontCourse) -> Section.Piece? {
+        guard metrics.generations.count > 1, let costs else { return nil }
         let shown = Self.evenly(course.fronts.count)
         let series = shown.enumerated().map { place, index in
             Series(
@@ -32,7 +32,7 @@ extension RunRecords {
             }
         }
         let chart = Chart(
-            "Front, generation by generation", x: Axis("MACs of one picture"), y: Axis("error (%)"), series: series)
+            "Front, generation by generation", x: Axis("MACs of one picture"), y: .percent("error (%)"), series: series)
         return .figure(
             caption: chart.title, drawing: chart.drawing,
             note:

@@ -45,7 +45,7 @@ extension RunRecords {
         if !accuracies.isEmpty {
             pieces.append(
                 .chart(
-                    Chart("Accuracy of the paths", x: x, y: Axis("accuracy (%)"), series: accuracies),
+                    Chart("Accuracy of the paths", x: x, y: .percent("accuracy (%)"), series: accuracies),
                     note: groups.note + " On filtering pictures."))
         }
         if let rate = groups.series("learning rate", color: 2, value: \.learningRate) {

@@ -45,7 +45,7 @@ extension TrainingState<TrainedArenas> {
         }
         if section.object["stop"] != .null {
             guard let stop = TrainingStop(rawValue: try section.text("stop")) else {
-                throw section.wrong("stop", expected: "\"steadiness\", \"budget\" or null")
+                throw section.wrong("stop", expected: "\"steadiness\", \"budget\", \"untrained\" or null")
             }
             course.stop = stop
         }

@@ -68,9 +68,12 @@ struct CandidatePhase: Sendable {
         let watch = context.watch(after: context.progress?.candidates?.time)
         let progress = try await context.reporting {
             var progress = context.progress?.candidates ?? CandidatesProgress()
+            var isFirst = true
             while case .train(let place, let rung) = halving.next(after: progress.judgements) {
                 let turn = Turn(
                     place: place, rung: rung, halving: halving, ranked: networks[place], before: progress, watch: watch)
+                if isFirst { await begin(with: turn, in: context) }
+                isFirst = false
                 progress = try await take(turn, of: found.space, in: context)
             }
             return progress
@@ -85,6 +88,14 @@ struct CandidatePhase: Sendable {
             cost: CostOfChoice(
                 halving, retrain: retrain, pictures: retraining.feed.trainingPictures, heldOut: heldOut),
             heldOut: heldOut, seconds: progress.time.seconds, space: found.space)
+    }
+
+    /// Begins to report, or goes on in the middle of a turn.
+    private func begin(with turn: Turn, in context: RunContext) async {
+        let own = turn.before.states[turn.place]?.step ?? 0
+        let steps = epochs(before: turn) * retraining.batchesPerEpoch + own
+        await context.reporter.begin(
+            done: Double(steps) / Double(retraining.batchesPerEpoch), images: steps * retraining.settings.batch)
     }
 
     /// One network's part of a rung.

@@ -57,6 +57,8 @@ struct SearchPhase: Sendable {
     ) async throws -> SearchResult {
         let watch = context.watch(after: progress?.time)
         var progress = progress ?? SearchProgress()
+        await context.reporter.begin(
+            done: Double(progress.generation), images: progress.networks.count * scoring.picturesPerPath)
         var searcher = try searcher(from: progress, first: settings.start == .pool ? pool : [])
         while !searcher.isFinished {
             let (paths, generation) = (searcher.ask(), searcher.state.generation + 1)

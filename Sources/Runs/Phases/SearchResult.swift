@@ -1,4 +1,6 @@
 public import Architecture
+import Documents
+import Reporting
 public import RunFiles
 public import Scenarios
 public import Search
@@ -53,12 +55,11 @@ public struct SearchResult: Sendable {
 
     /// The search for people, two lines.
     var lines: [String] {
-        let time = ((seconds * 10).rounded() / 10).description
         return [
-            "search: \(evaluated) networks in \(generations) generations, \(images) images, \(time) s, "
+            "search: \(evaluated.counted("network")) in \(generations.counted("generation")), \(images.counted("picture")), \(NumberText.duration(seconds)), "
                 + "\(front.count) on the front of \(objectives.map(\.rawValue).joined(separator: ", "))",
             "found: \(space.names(of: winner.path)) (\(winner.cost.macs) MACs, \(winner.cost.params) params), accuracy "
-                + "\(Self.rounded(winner.accuracy)) and loss \(Self.rounded(winner.loss)) with the supernet's weights"
+                + "\(NumberText.percent(winner.accuracy)) and loss \(winner.loss.decimal(places: 3)) with the supernet's weights"
                 + prediction,
         ]
     }
@@ -66,8 +67,6 @@ public struct SearchResult: Sendable {
     /// What the model says of the network, where it was chosen for that.
     private var prediction: String {
         guard method == .predictor, let predicted = winner.predicted else { return "" }
-        return ", predicted \(Self.rounded(predicted.accuracy)) and \(Self.rounded(predicted.loss))"
+        return ", predicted \(NumberText.percent(predicted.accuracy)) and \(predicted.loss.decimal(places: 3))"
     }
-
-    private static func rounded(_ number: Double) -> String { "\((number * 1000).rounded() / 1000)" }
 }

@@ -34,6 +34,14 @@ struct NumberRange {
         (takesLower ? number >= lower : number > lower) && (takesUpper ? number <= upper : number < upper)
     }
 
+    /// The range as JSON Schema.
+    var schema: JSONValue {
+        [
+            "type": "number", takesLower ? "minimum" : "exclusiveMinimum": JSONValue(lower),
+            takesUpper ? "maximum" : "exclusiveMaximum": JSONValue(upper),
+        ]
+    }
+
     /// The range in words: `a number from 0 to 1`.
     var words: String {
         "a number \(takesLower ? "from" : "above") \(JSONValue(lower)) \(takesUpper ? "to" : "and below") \(JSONValue(upper))"

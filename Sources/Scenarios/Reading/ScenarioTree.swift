@@ -11,9 +11,10 @@ struct ScenarioTree {
     private var settings: [(key: String, text: String)] = []
 
     init(root: JSONValue, file: String? = nil) throws(ScenarioError) {
-        guard case .object = root else {
+        guard case .object(let members) = root else {
             throw .wrongValue(place: file, key: "the scenario", found: root.kind, expected: "an object")
         }
+        let root = JSONValue.object(members.filter { !Self.namesSchema($0) })
         self.root = root
         original = root
         self.file = file
@@ -66,6 +67,14 @@ struct ScenarioTree {
         guard let sweep = root[Self.sweepKey], case .object(let members) = root else { return nil }
         root = .object(members.filter { $0.key != Self.sweepKey })
         return sweep
+    }
+
+    /// The key by which an editor finds the schema of a file.
+    static let schemaKey = "$schema"
+
+    private static func namesSchema(_ member: JSONValue.Member) -> Bool {
+        guard member.key == schemaKey, case .string = member.value else { return false }
+        return true
     }
 
     /// The key of the object that makes many runs of a scenario.

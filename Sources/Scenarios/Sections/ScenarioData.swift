@@ -22,7 +22,7 @@ public struct ScenarioData: Hashable, Sendable {
     public let path: String?
     /// The set's files as `sha256sum` lists them, digest and name; nil where they are not to be compared.
     public let files: [String]?
-    /// Only so many of the first training pictures are used; nil for all.
+    /// Only so many training pictures are used, of each class its share, the first ones; nil for all.
     public let trainingPictures: Int?
     /// Training pictures to generate (`embedded`).
     public let generatedTraining: Int
@@ -48,7 +48,8 @@ public struct ScenarioData: Hashable, Sendable {
             "path", in: folder, values: "a folder",
             "the folder with the set's files, relative to the scenario file; --data overrides it")
         files = try section.read(
-            "files", nil, follows: "not compared", values: "a list of texts, each a SHA-256 and a file's name",
+            "files", nil, follows: "not compared",
+            values: .lists(of: ["type": "string"], "a list of texts, each a SHA-256 and a file's name"),
             "the set's files with their digests, as a run's own copy of the scenario has them; other files are refused",
             parse: { value in
                 guard case .array(let elements) = value else { return nil }
@@ -56,7 +57,8 @@ public struct ScenarioData: Hashable, Sendable {
                 return lines.count == elements.count ? .some(lines) : nil
             }, write: { $0.map { .array($0.map { .string($0) }) } ?? .null })
         trainingPictures = try section.optionalInteger(
-            "training_pictures", in: 1...Int.max, null: "all", "use only the first so many training pictures")
+            "training_pictures", in: 1...Int.max, null: "all",
+            "use only so many training pictures, of each class its share")
         (generatedTraining, generatedTest) = try section.section("generated") { section throws(ScenarioError) in
             (
                 try section.integer("training", 10_000, in: 10...10_000_000, "training pictures of \"embedded\""),
@@ -100,5 +102,13 @@ public struct ScenarioData: Hashable, Sendable {
     /// The pictures that the weights are trained on, of a set with so many training pictures; not positive where too few.
     public func trained(of available: Int) -> Int {
         min(trainingPictures ?? available, available) - heldOut
+    }
+
+    /// That a size of the augmentation is beyond the pictures, a sentence; nil where none is.
+    ///
+    /// - Parameter side: The shorter side of the pictures in pixels.
+    package func augmentationProblem(side: Int) -> String? {
+        let beyond = [("padding", padding), ("cutout", cutout)].first { $0.1 > side }
+        return beyond.map { "data.\($0) is \($1); expected 0 to \(side), the side of the pictures in pixels" }
     }
 }

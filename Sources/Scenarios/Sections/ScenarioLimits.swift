@@ -1,4 +1,4 @@
-import Documents
+package import Documents
 package import Search
 
 /// What a network may cost that the search looks for, or the supernet trains; texts with units in the scenario, such as `330M` and `10ms`.
@@ -28,8 +28,15 @@ public struct ScenarioLimits: Hashable, Sendable {
         latencyNanoseconds = nil
     }
 
+    /// The object of these limits, as JSON Schema.
+    static var schema: JSONValue {
+        let amount = JSONValue.orNull(AcceptedValues.amounts("").schema)
+        let properties = ["latency", "macs", "params"].map { JSONValue.Member($0, amount) }
+        return ["type": "object", "properties": .object(properties), "additionalProperties": false]
+    }
+
     /// The object that says them, each with its unit.
-    var json: JSONValue {
+    package var json: JSONValue {
         func text(_ amount: Int?, in scale: UnitScale) -> JSONValue {
             amount.map { .string(scale.text(of: $0)) } ?? .null
         }

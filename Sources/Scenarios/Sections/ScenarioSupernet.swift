@@ -108,7 +108,7 @@ public struct ScenarioSupernet: Hashable, Sendable {
         let ownLimits = try section.object("limits") { section throws(ScenarioError) in try ScenarioLimits(section) }
         limits = try section.read(
             "limits", strategy == .fair ? .none : .search,
-            values: "\"search\", null, or an object with macs, params and latency as in search.limits",
+            values: ScenarioTrainedLimits.values,
             "what the networks that are trained may cost: as those of the search, anything, or limits of their own; with "
                 + "the strategy \"fair\" anything",
             parse: { ownLimits.map { .own($0) } ?? ScenarioTrainedLimits($0) }, write: \.json)

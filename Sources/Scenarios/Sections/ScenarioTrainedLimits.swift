@@ -11,6 +11,11 @@ public enum ScenarioTrainedLimits: Hashable, Sendable {
 
     private static let word = "search"
 
+    /// The values of the key.
+    static let values = AcceptedValues.any(
+        of: [["enum": [.string(word), nil]], ScenarioLimits.schema],
+        "\"search\", null, or an object with macs, params and latency as in search.limits")
+
     /// Reads the value of a key that is no object of limits: a word, or `null`; nil where it is neither.
     init?(_ json: JSONValue) {
         switch json {

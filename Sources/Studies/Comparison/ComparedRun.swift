@@ -39,7 +39,9 @@ struct ComparedRun {
                     + "run")
         }
         guard summary.simulation == nil else {
-            throw Refusal("\(folder) is that of a simulation; expected that of a finished run")
+            throw Refusal(
+                "\(folder) is that of a simulation, which trains no network to compare; expected that of a finished run"
+            )
         }
         self.folder = folder
         name = scenario.name
@@ -56,6 +58,7 @@ struct ComparedRun {
         keys =
             Self.keys(of: scenario.resolved, matches: scenario.supernet.budget?.matching != nil)
             + [("network", .string(network)), ("phases", .string(phases.joined(separator: "+")))]
+        try KeptFiles(of: folder).check([RunFileName.scenario, RunFileName.front])
     }
 
     /// The phases that a run went through; a search or a retraining of its own has trained no supernet.

@@ -79,7 +79,7 @@ public struct Truth: Sendable {
             networks < asked
             ? ["the space has no more than \(networks) different networks within search.limits that draws find"] : []
         return fewer + [
-            "\(trainings.count) trainings of \(networks) networks in \(path): \(finished) finished before, "
+            "\(trainings.count.counted("training")) of \(networks.counted("network")) in \(path): \(finished) finished before, "
                 + "\(waiting.count) to do, each of which opens the test set once"
         ]
     }

@@ -84,7 +84,9 @@ public struct PoolState: Sendable, Hashable {
 
     /// Gives every member a new score, as when training has ended and all are scored on the same pictures.
     ///
-    /// - Parameter scores: Loss and accuracy of each member, in the present order.
+    /// - Parameters:
+    ///   - scores: Loss and accuracy of each member, in the present order.
+    ///   - round: The round that the new scores are of.
     public mutating func rescore(_ scores: [(loss: Double, accuracy: Double)], round: Int) {
         precondition(scores.count == members.count)
         for (place, score) in scores.enumerated() {

@@ -1,0 +1,139 @@
+import Analysis
+import Architecture
+import Foundation
+
+/// The distinct networks of a published table, and how well an order of them finds the good ones.
+struct BenchmarkNetworks {
+    /// The table.
+    let published: PublishedAccuracies
+    /// Which paths are the same network.
+    let networks: DistinctNetworks
+    /// For each network its published accuracy, a share: the mean over its encodings.
+    let accuracies: [Double]
+    /// For each network its MACs at the outline's own width, which the published accuracies are of.
+    let macs: [Int]
+    /// For each network the number of layers that do not choose the identity.
+    let blocks: [Int]
+
+    /// MACs that a network may have at most, one limit after another.
+    let limits: [Int]
+    /// The width of a bin of networks of about the same MACs.
+    let binWidth: Int
+    /// So many networks a bin must have to count.
+    static let leastInBin = 30
+
+    /// Divides the table's paths into networks and counts their MACs.
+    init(_ published: PublishedAccuracies) {
+        let space = published.space
+        self.published = published
+        networks = DistinctNetworks(published.paths, of: space)
+        accuracies = networks.means(of: published.means)
+        let full: SearchSpace
+        do throws(ArchitectureError) {
+            full = try SearchSpace(
+                macro: space.macro, operations: space.operations, identity: space.identity,
+                activation: space.activation, stemActivation: space.stemActivation)
+        } catch {
+            preconditionFailure("a space that exists at one width does not at width 1: \(error)")
+        }
+        let first = networks.encodings.map { published.paths[$0[0]] }
+        macs = first.map { full.blueprint(of: $0).macs }
+        (limits, binWidth) = Self.scale(of: macs, in: space)
+        blocks = first.map { path in path.choices.count { space.operations[Int($0)] != .identity } }
+    }
+
+    /// Limits and the width of a bin.
+    ///
+    /// NAS-Bench-Macro's are 40, 45 ... 70M as far as they leave a network out, and 5M. Elsewhere there are seven limits too:
+    /// at 20, 30 ... 80 % of the way from the fewest MACs in the table to the most; a bin reaches from one to the next.
+    private static func scale(of macs: [Int], in space: SearchSpace) -> (limits: [Int], binWidth: Int) {
+        let (least, most) = (macs.min() ?? 0, macs.max() ?? 0)
+        if space.macro.name == Macro.nasBenchMacro.name {
+            let limits = stride(from: 40_000_000, through: 70_000_000, by: 5_000_000)
+            return (limits.filter { $0 < most }, 5_000_000)
+        }
+        return ((2...8).map { least + (most - least) * $0 / 10 }, max(1, (most - least) / 10))
+    }
+
+    /// The networks of at most so many MACs.
+    private func fitting(_ limit: Int) -> [Int] { macs.indices.filter { macs[$0] <= limit } }
+
+    /// What choosing by scores costs below each limit that some network keeps: mean over the limits, a share.
+    ///
+    /// - Parameters:
+    ///   - scores: For each network; higher is better.
+    ///   - second: Decides between equal scores; nil where nothing does. What is then still equal is drawn from, and the
+    ///     expectation taken.
+    /// - Returns: Nil where no network keeps any limit.
+    func regret(of scores: [Double], then second: [Double]? = nil) -> Double? {
+        Self.mean(limits.compactMap { regret(of: scores, then: second, among: fitting($0)) })
+    }
+
+    /// The same without any limit.
+    func unconstrainedRegret(of scores: [Double], then second: [Double]? = nil) -> Double {
+        regret(of: scores, then: second, among: Array(macs.indices)) ?? 0
+    }
+
+    private func regret(of scores: [Double], then second: [Double]?, among candidates: [Int]) -> Double? {
+        guard let best = candidates.lazy.map({ accuracies[$0] }).max(),
+            let highest = candidates.lazy.map({ (scores[$0], second?[$0] ?? 0) }).max(by: <)
+        else { return nil }
+        let chosen = candidates.filter { (scores[$0], second?[$0] ?? 0) == highest }
+        return best - chosen.reduce(0) { $0 + accuracies[$1] } / Double(chosen.count)
+    }
+
+    /// Kendall's tau of scores against the published accuracies, over all networks; nil for constant scores.
+    func tau(of scores: [Double]) -> Double? { RankCorrelation.kendall(scores, accuracies) }
+
+    /// Kendall's tau among the fifth of the networks with the best published accuracies; nil where those have no order.
+    func tauOfTopFifth(of scores: [Double]) -> Double? {
+        RankCorrelation.kendall(scores, accuracies, amongBest: 0.2)
+    }
+
+    /// The mean of tau inside bins of MACs that hold enough networks; nil where none does, or none has an order.
+    func tauInBins(of scores: [Double]) -> Double? {
+        Self.mean(
+            bins.compactMap { bin in
+                RankCorrelation.kendall(bin.map { scores[$0] }, bin.map { accuracies[$0] })
+            })
+    }
+
+    /// The networks of each bin that holds enough of them, in ascending order of MACs.
+    var bins: [[Int]] {
+        guard let most = macs.max() else { return [] }
+        var bins = [[Int]](repeating: [], count: most / binWidth + 1)
+        for (network, macs) in macs.enumerated() { bins[macs / binWidth].append(network) }
+        return bins.filter { $0.count >= Self.leastInBin }
+    }
+
+    /// Trainings of each network, over which the published accuracies are means.
+    var trainings: Int { published.trainings?.first?.count ?? 1 }
+
+    /// What no ranking can beat but by luck: about the tau of the networks' true accuracies against the published means,
+    /// which are of few trainings each; nil where the table does not have these one by one.
+    ///
+    /// Two single trainings tell how large their noise is. Where accuracies and noise are normal, tau is 2 / pi asin(rho), and
+    /// rho is s / (s + 1) between two trainings and the root of R s / (R s + 1) between the truth and the mean of R, s being
+    /// the variance of the accuracies over that of the noise.
+    var ceiling: Double? {
+        guard let agreement else { return nil }
+        let rho = max(0, sin(agreement * .pi / 2))
+        guard rho < 1 else { return 1 }
+        let signal = Double(trainings) * rho / (1 - rho)
+        return 2 / .pi * asin((signal / (signal + 1)).squareRoot())
+    }
+
+    /// The mean tau between the accuracies of two single trainings; nil where the table does not have them one by one.
+    var agreement: Double? {
+        guard let trainings = published.trainings, let count = trainings.first?.count, count > 1 else { return nil }
+        let ofTraining = (0..<count).map { training in networks.means(of: trainings.map { $0[training] }) }
+        return Self.mean(
+            (0..<count).flatMap { one in
+                (0..<one).compactMap { RankCorrelation.kendall(ofTraining[one], ofTraining[$0]) }
+            })
+    }
+
+    private static func mean(_ numbers: [Double]) -> Double? {
+        numbers.isEmpty ? nil : numbers.reduce(0, +) / Double(numbers.count)
+    }
+}

@@ -1,0 +1,86 @@
+import Architecture
+import Documents
+import RunFiles
+import Scenarios
+import Search
+import Supernet
+
+/// A run whose supernet was trained to the end, as `correlate` sees it before anything large is read.
+struct CorrelatedRun {
+    /// The folder.
+    let folder: String
+    /// Its scenario.
+    let scenario: Scenario
+    /// The pool's members, best first.
+    let pool: [Path]
+
+    /// Reads `scenario.json` and `pool.json`.
+    ///
+    /// - Throws: `Refusal` or `ScenarioError` for a folder that is no run, or whose training did not come to its end.
+    init(_ name: String, data: String?) throws {
+        let folder = FilePath.plain(name)
+        guard FolderContents.isFolder(folder) else {
+            throw Refusal("\(folder) is not a folder; expected that of a run")
+        }
+        if try WrittenEnvironment(ifAnyOf: folder)?.isOfSimulation == true {
+            throw Refusal("\(folder) is that of a simulation, which has no weights; expected that of a run")
+        }
+        scenario = try ScenarioFile.read(ofRun: folder, data: data)
+        for file in [RunFileName.supernetWeights, RunFileName.pool] where !FolderContents.exists("\(folder)/\(file)") {
+            throw Refusal(
+                "\(folder) has no \(file), so that the training of its supernet did not come to its end; expected a "
+                    + "trained supernet")
+        }
+        pool = try PoolFile.paths(of: "\(folder)/\(RunFileName.pool)", space: scenario.searchSpace)
+        try KeptFiles(of: folder).check([RunFileName.scenario, RunFileName.pool])
+        self.folder = folder
+    }
+
+    /// How the supernet was trained.
+    var strategy: SupernetSettings.Strategy { scenario.supernet.strategy }
+
+    /// The held-out pictures of both parts.
+    var heldOut: Int { scenario.data.heldOut }
+
+    /// The paths that the supernet was trained on; nil where these are all of the space.
+    func domain() throws(Refusal) -> SearchDomain? { try scenario.trainedDomain(of: scenario.searchSpace) }
+
+    /// Refuses a run that cannot stand beside another one.
+    ///
+    /// - Throws: `Refusal` where spaces, limits in training or pictures differ.
+    func check(against first: CorrelatedRun) throws(Refusal) {
+        let (space, other) = (first.scenario.searchSpace, scenario.searchSpace)
+        guard space.fingerprint == other.fingerprint else {
+            throw Refusal(
+                "\(first.folder) and \(folder) are of different spaces, the first one with "
+                    + "\(SpaceDifference.words(space.description, other.description)); expected runs of one space")
+        }
+        let limits = try [first, self].map { run throws(Refusal) in try run.domain()?.limits }
+        guard limits[0] == limits[1] else {
+            throw Refusal(
+                "\(first.folder) and \(folder) were trained within different limits (supernet.limits); expected runs that "
+                    + "were trained on the same networks")
+        }
+        for key in Self.pictureKeys {
+            let values = [first, self].map { $0.value(of: key) }
+            guard values[0] != values[1] else { continue }
+            throw Refusal(
+                "\(first.folder) and \(folder) have different pictures: \(key) is \(Self.short(values[0])) and "
+                    + "\(Self.short(values[1])); expected runs of the same pictures")
+        }
+    }
+
+    /// Which pictures there are and how many of them are held out; which ones these are, a run's own seed decides.
+    private static let pictureKeys = [
+        "data.set", "data.files", "data.training_pictures", "data.generated.training", "data.shared_holdout",
+        "data.filtering", "data.search",
+    ]
+
+    private func value(of key: String) -> JSONValue {
+        key.split(separator: ".").reduce(scenario.resolved) { $0[String($1)] ?? .null }
+    }
+
+    private static func short(_ value: JSONValue) -> String {
+        ForeignText.line(value.description, atMost: 60)
+    }
+}
