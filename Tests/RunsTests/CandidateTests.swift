@@ -3,7 +3,9 @@ import Foundation
 import NeuralNetwork
 import Planning
 import Search
+import Supernet
 import Testing
+import Workers
 @testable import Architecture
 @testable import Documents
 @testable import Retraining

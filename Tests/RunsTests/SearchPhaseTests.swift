@@ -236,8 +236,8 @@ struct SearchPhaseTests {
     /// A search for a low loss goes on with the lowest one, however its accuracy is; of encodings of one network the best
     /// alone is in the order, which is that of the shortlist and of a choice by training.
     @Test(arguments: [false, true]) func choiceFollowsTheObjectives(byLoss: Bool) throws {
-        let scenario = try runs.scenario()
         let objectives: [Objective] = byLoss ? [.loss, .macs] : [.error, .macs]
+        let scenario = try runs.scenario(search: "objectives: ['\(objectives[0].rawValue)', 'macs']")
         let phase = try SearchPhase(scenario, space: scenario.searchSpace)
         let all = phase.space.allPaths
         let encodings = DistinctNetworks(all, of: phase.space).encodings

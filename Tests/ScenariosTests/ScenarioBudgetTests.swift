@@ -176,8 +176,7 @@ struct ScenarioBudgetTests {
 
     /// The schedules span 2889 rounds, which would be enough; the budget pays 400 of 960 images.
     @Test func budgetTooSmallForThePoolToBecomeSteadyWarns() throws {
-        let warnings = try scenario("rounds: 2889, budget: {images: 384000, ratio: 4}").warnings
-            .filter { !$0.contains("for each one that is trained on") }
+        let warnings = try scenario("rounds: 2889, budget: {images: 384000, ratio: 4}").otherWarnings
         #expect(warnings.count == 1)
         #expect(warnings.first?.contains("take 2889 rounds of the 400 paid ones") == true, "\(warnings)")
     }

@@ -159,6 +159,8 @@ struct SurrogateTests {
         if remembers {
             settings.plannedRounds = 2100
             settings.unscoredRounds = 100
+            // A pool that has all good paths would end it.
+            settings.steadinessRounds = 2100
             settings.stepsPerPath = 2
             settings.learningRate.plannedSteps = 2100 * 10
             settings.filter = .memory(FilterMemorySettings(weight: 1, retention: 0.98, penalty: 1))

@@ -49,7 +49,7 @@ package struct SupernetPhase: Sendable {
     /// Images that are scored when the rounds are over: those of the pool, and of uniform paths beside it.
     private var imagesScoredInTheEnd: Int {
         guard settings.strategy == .greedy else { return 0 }
-        let paths = min(settings.poolSize, space.pathCountIfSmall ?? .max) + PoolStanding.drawnPaths
+        let paths = settings.poolCapacity(in: space) + PoolStanding.drawnPaths
         return paths * picturesOfACommonScore
     }
 
