@@ -6,6 +6,7 @@ import Search
 import Supernet
 import Testing
 import Workers
+import Workers
 @testable import Architecture
 @testable import Documents
 @testable import Retraining
@@ -178,7 +179,7 @@ struct CandidateTests {
             broken[place] = state
         }
         let context = try RunContext(
-            in: RunDirectory(creating: runs.path("b")), environment: RunEnvironment(workers: 2), isQuiet: true,
+            in: RunDirectory(creating: runs.path("b")), environment: RunEnvironment(workers: 2), audience: .none,
             stop: StopRequest(),
             progress: RunProgress(
                 supernet: whole.result.state, supernetTime: PhaseTime(),

@@ -1,4 +1,5 @@
 import Datasets
+import Datasets
 import Documents
 import RunSupport
 import TestSupport
