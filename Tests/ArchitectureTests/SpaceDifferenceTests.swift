@@ -16,6 +16,6 @@ struct SpaceDifferenceTests {
         let space = try SearchSpace(macro: .cifar, operations: SearchSpace.operations7).description
         #expect(SpaceDifference.words("another", space) == "another and not \(space)")
         #expect(SpaceDifference.words(space, space) == "\(ForeignText.line(space, atMost: 300)) and not \(space)")
-        #expect(SpaceDifference.words(String(repeating: "x", count: 999), "y").count == 300 + 3 + 10)
+        #expect(SpaceDifference.words(String(repeating: "x", count: 999), "y").count == 100 + 3 + 10)
     }
 }

@@ -153,8 +153,8 @@ struct LatencyTableTests {
         #expect(others == "\(file): threads is 1; expected 2, as search.latency_threads says")
         let tight = "latency_table: '\(file)', limits: { latency: '1ms' }"
         let small = await sentence { try await runs.run(runs.scenario(search: tight), to: "a") }
-        let sentence = "search.limits: no path of the space has latency within the limit of 0.001 s; the smallest has "
-        #expect(small.hasPrefix(sentence + "0.0046"), "\(small)")
+        let sentence = "search.limits: no path of the space has latency within the limit of 1 ms; the smallest has "
+        #expect(small.hasPrefix(sentence + "4.6"), "\(small)")
         #expect(!FolderContents.exists(runs.path("a")))
     }
 

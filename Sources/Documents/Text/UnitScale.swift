@@ -34,7 +34,7 @@ package struct UnitScale {
     package func value(of text: String) -> Int? {
         let number = text.prefix { $0.isNumber || $0 == "." }
         var name = text[number.endIndex...]
-        if name.first == " " { name = name.dropFirst() }
+        if name.first == " ", name.count > 1 { name = name.dropFirst() }
         guard let digits = digits(of: String(name)) else { return nil }
         let parts = number.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count <= 2, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
