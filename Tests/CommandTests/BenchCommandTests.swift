@@ -16,7 +16,7 @@ struct BenchCommandTests {
     }
 
     @Test(arguments: [
-        ([], "--mode MODE is missing"), (["--mode", "speed"], "expected one of train, score, round"),
+        ([], "--mode train|score|round is missing"), (["--mode", "speed"], "expected one of train, score, round"),
         (["--mode", "train", "--macro", "quickstart"], "expected one of cifar, imagenet"),
         (["--mode", "train", "--width", "0"], "--width is \"0\"; expected a number above 0"),
         (["--mode", "train", "--width", "wide"], "--width is \"wide\""),

@@ -1,4 +1,6 @@
 @testable import CommandLineTool
+import Reporting
+import Runs
 import Testing
 
 struct ParsedArgumentsTests {
@@ -26,6 +28,20 @@ struct ParsedArgumentsTests {
         let arguments = ParsedArguments(values: ["n": [text]])
         #expect(throws: UsageError("--n is \"\(text)\"; expected a whole number from 0\(end)")) {
             try arguments.integer(option, in: 0...Int.max)
+        }
+    }
+
+    @Test
+    func audienceIsWhoIsAskedFor() throws {
+        #expect(try ParsedArguments().audience().progress == .some)
+        #expect(try ParsedArguments(values: ["verbose": [""]]).audience().progress == .all)
+        #expect(try ParsedArguments(values: ["quiet": [""], "tensorboard": ["x"]]).audience().events == "x")
+        #expect(throws: UsageError("--quiet and --verbose are both given; expected one of them")) {
+            try ParsedArguments(values: ["quiet": [""], "verbose": [""]]).audience()
+        }
+        // Before a folder is made for a run that could not write there.
+        #expect(throws: UsageError("--tensorboard /dev/null is a file; expected a folder")) {
+            try ParsedArguments(values: ["tensorboard": ["/dev/null"]]).audience()
         }
     }
 

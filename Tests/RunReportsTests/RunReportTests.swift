@@ -1,3 +1,4 @@
+import Analysis
 import Architecture
 import Foundation
 import RunFiles
@@ -35,10 +36,8 @@ struct RunReportTests {
         let page = try page("a")
         #expect(
             sections(page) == [
-                "learning", "shift", "pool", "operations", "exposure", "search", "effects", "network", "retraining",
-                "test",
-                "costs",
-                "settings",
+                "search", "network", "retraining", "test", "costs", "learning", "shift", "pool", "operations",
+                "exposure", "effects", "settings",
             ])
         #expect(isWellFormed(page))
         #expect(try runs.bytes("a/report.html") == Data(page.utf8))
@@ -50,7 +49,64 @@ struct RunReportTests {
     func aSupernetAloneHasNoOtherSections() async throws {
         _ = try await runs.run(runs.scenario(), to: "a", until: .supernet)
         #expect(
-            try sections(page("a")) == ["learning", "shift", "pool", "operations", "exposure", "costs", "settings"])
+            try sections(page("a")) == ["costs", "learning", "shift", "pool", "operations", "exposure", "settings"])
+    }
+
+    /// The top of a page: what was found, how good it is and how sure that is, what it cost, where and when.
+    @Test
+    func pagesBeginWithWhatCameOut() async throws {
+        _ = try await runs.run(runs.scenario(), to: "a", until: .retrain)
+        let summary = try runs.json("a/summary.json")
+        let top = try #require(summary["retrain"]?["test_top1"]?.double)
+        let page = try page("a")
+        let head = page.components(separatedBy: "<section")[0]
+        #expect(page.contains("<title>tiny, seed 1</title>"))
+        guard case .string(let names)? = summary["architecture"]?["names"] else {
+            Issue.record("no network")
+            return
+        }
+        #expect(head.contains("<p>The network found: \(names).</p>"))
+        let figures = head.components(separatedBy: "<dt>").dropFirst().map { $0.components(separatedBy: "</dt>")[0] }
+        #expect(
+            figures == [
+                "test top-1", "test top-5", "MACs", "parameters", "corrected cost", "time", "supernet", "machine",
+                "begun",
+            ])
+        // Of ten pictures.
+        let interval = WilsonInterval(share: top, of: 10)
+        let words = String(format: "95 %% interval %.2f to %.2f %%", interval.lower * 100, interval.upper * 100)
+        #expect(head.contains("<dd>\(NumberText.percent(top))</dd><dd class=\"note\">\(words)</dd>"))
+        // 4 rounds of 2 paths on 8 pictures, and of 4 paths on 16.
+        #expect(head.contains("<dd>141</dd><dd class=\"note\">images: 64 trained on, 256 scored</dd>"))
+        #expect(head.contains("<dd>2 threads</dd>"))
+        guard case .string(let started)? = try runs.json("a/environment.json")["started"] else { return }
+        #expect(
+            head.contains(
+                "<dd>\(started.prefix(10))</dd><dd class=\"note\">\(started.dropFirst(11).prefix(5)) UTC</dd>"))
+    }
+
+    @Test
+    func theFrontStandsOutAmongAllNetworks() async throws {
+        _ = try await runs.run(runs.scenario(), to: "a", until: .search)
+        let page = try page("a")
+        let summary = try runs.json("a/summary.json")
+        let chart = page.components(separatedBy: "<title>Front: error against MACs")[1].components(separatedBy: "</svg>")[0]
+        func count(_ style: String) -> Int { chart.components(separatedBy: "class=\"\(style)\"").count - 1 }
+        // Each series has a mark in the legend, too.
+        #expect(.integer(count("dot faint c6") - 1) == summary["search"]?["evaluated"])
+        #expect(.integer(count("dot c0") - 1) == summary["search"]?["front"])
+        #expect(count("dot mark c1") == 2)
+        #expect(page.contains("Hypervolume of the front") && page.contains("an error of 100 % and "))
+    }
+
+    /// A front only moves forward, and so does what it dominates.
+    @Test(arguments: ["", "objectives: ['loss', 'params']", "objectives: ['error', 'macs', 'params']"])
+    func hypervolumeNeverFalls(search: String) async throws {
+        _ = try await runs.run(runs.scenario(search: search), to: "a", until: .search)
+        let course = try #require(FrontCourse(RunRecords(of: runs.path("a"))))
+        #expect(course.hypervolumes.count == course.fronts.count)
+        #expect(course.hypervolumes == course.hypervolumes.sorted())
+        #expect(course.hypervolumes.allSatisfy { (0...1).contains($0) })
     }
 
     @Test
@@ -58,7 +114,8 @@ struct RunReportTests {
         _ = try await runs.run(runs.scenario(), to: "a", until: .supernet)
         _ = try await runs.search("a", to: "b")
         let page = try page("b")
-        #expect(sections(page) == ["search", "effects", "network", "costs", "settings"])
+        #expect(sections(page) == ["search", "network", "costs", "effects", "settings"])
+        #expect(page.contains("<title>Search: tiny, seed 1</title>") && !page.contains("<dt>supernet</dt>"))
         #expect(try runs.bytes("b/report.html") == Data(page.utf8))
     }
 
@@ -102,7 +159,7 @@ struct RunReportTests {
         let rounds = try metrics().split(separator: "\n").prefix(3)
         try write(rounds.joined(separator: "\n") + "\n{\"kind\": \"rou", to: "a/metrics.jsonl")
         let page = try page("a")
-        #expect(sections(page) == ["progress", "learning", "shift", "pool", "exposure", "costs", "settings"])
+        #expect(sections(page) == ["progress", "costs", "learning", "shift", "pool", "exposure", "settings"])
         #expect(page.contains("This run has not come to its end. A greedy supernet has been trained for 3 rounds"))
         #expect(page.contains("The last line of metrics.jsonl breaks off and is left out."))
         #expect(isWellFormed(page))
@@ -127,7 +184,7 @@ struct RunReportTests {
                 to: ["strategy": "uniform", "rounds": 5, "batch": 8, "scoring_pictures": 16]))
         _ = try await runs.run(scenario, to: "a", until: .search)
         let page = try page("a")
-        #expect(sections(page) == ["learning", "exposure", "search", "effects", "network", "costs", "settings"])
+        #expect(sections(page) == ["search", "network", "costs", "learning", "exposure", "effects", "settings"])
         #expect(page.contains("A uniform supernet scores no paths while it is trained"))
     }
 

@@ -29,6 +29,10 @@ struct CommentedScenarioTests {
         }
         let data = Data(lines.joined(separator: "\n").utf8)
         #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: data) }
+        // A comma before the end of an object is one that not all of them read.
+        for (line, next) in zip(lines, lines.dropFirst()) where next.contains("}") {
+            #expect(!line.contains(",") || line.contains("["), "\(line)")
+        }
         for line in scenario.text.split(separator: "\n") { #expect(line.count <= 118, "\(line)") }
     }
 

@@ -17,8 +17,9 @@ struct ScenarioPathTests {
         #expect(found("small") == folder.path("Scenarios/small.json"))
         #expect(found("sweeps/seeds") == folder.path("Scenarios/sweeps/seeds.json"))
         #expect(found(own) == own)
-        // A folder is no scenario.
-        #expect(found("small") != "small")
+        // A folder is no scenario; that of the sources is where tests run.
+        try folder.write("Scenarios/Sources.json", "{}")
+        #expect(found("Sources") == folder.path("Scenarios/Sources.json"))
         #expect(found("smal") == "smal")
         #expect(found("small.json") == "small.json")
     }

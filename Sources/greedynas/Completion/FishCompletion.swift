@@ -29,8 +29,9 @@ struct FishCompletion {
             if let completion = command.completion, completion != .nothing { lines.append(head + offer(completion)) }
             lines += command.allOptions.map { option in
                 let letter = option.letter.map { " -s \($0)" } ?? ""
-                let value = option.completion.map { " -r" + offer($0) } ?? ""
-                return "\(head)\(letter) -l \(option.name)\(value) -d \(Shell.quoted(option.meaning))"
+                let value = option.completion.map { [.files, .scenarios].contains($0) ? " -r" : " -x" } ?? ""
+                let offered = option.completion.map(offer) ?? ""
+                return "\(head)\(letter) -l \(option.name)\(value)\(offered) -d \(Shell.quoted(option.meaning))"
             }
         }
         return lines
@@ -41,7 +42,8 @@ struct FishCompletion {
         case .nothing: ""
         case .folders: " -a '(__fish_complete_directories)'"
         case .files: " -F"
-        case .scenarios: " -F -a '(path basename -E Scenarios/*.json)'"
+        case .scenarios:
+            " -F -a '(for file in Scenarios/*.json; string replace -r \".*/(.*)[.]json\" \"\\$1\" $file; end)'"
         case .words, .keys: " -a \(Shell.quoted(completion.words.joined(separator: " ")))"
         }
     }

@@ -8,6 +8,11 @@ struct ZshCompletion {
         var lines = [
             "#compdef greedynas",
             "# greedynas in zsh; to load it: source <(greedynas completion zsh)",
+            "_greedynas_scenarios() {",
+            "    local -a names",
+            "    names=(Scenarios/*.json(N:t:r))",
+            "    _alternative 'files:file:_files' \"names:name:($names)\"",
+            "}",
             "_greedynas() {",
             "    local -a commands",
             "    if ((CURRENT == 2)); then",
@@ -58,7 +63,7 @@ struct ZshCompletion {
         case .nothing: return " "
         case .folders: return "_files -/"
         case .files: return "_files"
-        case .scenarios: return "_alternative \"files\\:file\\:_files\" \"names\\:name\\:(Scenarios/*.json(N:t:r))\""
+        case .scenarios: return "_greedynas_scenarios"
         case .keys(suffix: "="): return "compadd -S \"\" -- \(completion.words.joined(separator: " "))"
         case .words, .keys: return "(\(completion.words.joined(separator: " ")))"
         }
