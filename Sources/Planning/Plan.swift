@@ -99,7 +99,8 @@ public struct Plan: Hashable, Sendable {
     /// Seconds of all phases up to the scenario's last one, the networks being of mean MACs; nil where no speed is known.
     public var seconds: Double? {
         speed.map { speed in
-            speed.seconds(for: training) + (scenario.until >= .search ? speed.seconds(forSearchOf: later) : 0)
+            speed.seconds(for: training) + speed.seconds(for: finalScoring)
+                + (scenario.until >= .search ? speed.seconds(forSearchOf: later) : 0)
                 + (scenario.until >= .retrain ? speed.seconds(forRetrainingOf: later) : 0)
         }
     }

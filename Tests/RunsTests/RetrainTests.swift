@@ -1,6 +1,7 @@
 import Architecture
 import Foundation
 import NeuralNetwork
+import Reporting
 import Retraining
 import Search
 import Testing
@@ -200,6 +201,11 @@ struct RetrainTests {
         let summary = try await retrain(
             path([0, 1, 0, 2, 1, 0, 1, 0]), scenario("pictures: 'training', normalization_momentum: 0.2"), to: "a")
         #expect(summary.json["retrain"]?["training_pictures"] == 140)
+        // Eight batches of 16; accuracies are in percent wherever people read them.
+        #expect(
+            summary.text.contains("retrained: 2 epochs of 128 of 140 pictures, since the others fill no batch, in "))
+        let top1 = try #require(summary.json["retrain"]?["test_top1"]?.double)
+        #expect(summary.text.contains("test: top-1 \(NumberText.percent(top1)), top-5 "))
         let lines = try runs.metrics("a", kind: "epoch")
         // 60 pictures are held out: accuracies are multiples of a sixtieth.
         for line in lines {

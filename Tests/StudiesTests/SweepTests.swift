@@ -250,7 +250,10 @@ struct SweepTests {
         let table = try await sweep(scenarios, to: "a").execute { line in lines.withLock { $0.append(line) } }
         #expect(table.rows.map(\.status.word) == ["in use", "done"])
         #expect(table.failures.isEmpty)
-        #expect(lines.withLock { $0[0] } == "1/2 seed=1 is left to another process, which has its folder")
+        #expect(
+            lines.withLock { $0[0] }
+                == "1/2 seed=1 is left to another process: the output folder \(runs.path("a"))/seed=1 is in use by another "
+                + "run; expected a folder of its own")
         withExtendedLifetime(holder) {}
     }
 

@@ -63,7 +63,7 @@ struct SweepCosts {
         return .figure(
             caption: title, drawing: chart.drawing,
             note:
-                "A point is a combination\(spread); those of the same cost stand a little apart. Corrected images are those "
+                "A point is a combination\(spread); those of the same cost stand a little apart. Corrected pictures are those "
                 + "trained on, plus those scored divided by 3.33.",
             numbers: Table(["", "corrected cost", "n", measure.title], rows: rows))
     }

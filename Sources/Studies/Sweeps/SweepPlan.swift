@@ -55,7 +55,7 @@ public struct SweepPlan: Sendable {
     /// Bytes that their folders take.
     var bytes: Int { runs.reduce(0) { $0 + $1.plan.disk.total } }
 
-    /// Corrected images of all supernets.
+    /// Corrected pictures of all supernets.
     var correctedImages: Double { runs.reduce(0) { $0 + $1.plan.training.correctedOptimizationImages } }
 
     /// The plan for people.
@@ -76,7 +76,7 @@ public struct SweepPlan: Sendable {
         return [
             table.text(width: width, keeping: 1), "",
             "\(name): \(runs.count) runs to do in \(folder)" + (finished > 0 ? ", \(finished) finished before" : ""),
-            "cost    \(cost) corrected images in all supernets",
+            "cost    \(cost) corrected pictures in all supernets",
             "time    about \(ProgressDisplay.clock(seconds)), \(jobs == 1 ? "one run" : "\(jobs) runs") at a time with "
                 + "\(threads)\(jobs == 1 ? "" : " each"), if none stops early",
             "disk    about \(Plan.bytes(bytes))",
