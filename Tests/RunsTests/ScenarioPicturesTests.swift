@@ -1,5 +1,4 @@
 import Datasets
-import Datasets
 import Documents
 import RunSupport
 import TestSupport
