@@ -94,7 +94,8 @@ struct RunReportTests {
         func count(_ style: String) -> Int { chart.components(separatedBy: "class=\"\(style)\"").count - 1 }
         // Each series has a mark in the legend, too.
         #expect(.integer(count("dot faint c6") - 1) == summary["search"]?["evaluated"])
-        #expect(.integer(count("dot c0") - 1) == summary["search"]?["front"])
+        // The network that goes on has a mark of its own; it may be all of the front.
+        #expect(.integer(max(1, count("dot c0"))) == summary["search"]?["front"])
         #expect(count("dot mark c1") == 2)
         #expect(page.contains("Hypervolume of the front") && page.contains("an error of 100 % and "))
     }

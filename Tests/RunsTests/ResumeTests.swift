@@ -326,7 +326,7 @@ struct ResumeTests {
                 changed(file, "supernet", section.setting("steady_checks", to: -1))
             ),
             (
-                "file: supernet.stop is \"never\"; expected \"steadiness\", \"budget\" or null",
+                "file: supernet.stop is \"never\"; expected \"steadiness\", \"budget\", \"untrained\" or null",
                 changed(file, "supernet", section.setting("stop", to: "never"))
             ),
             (

