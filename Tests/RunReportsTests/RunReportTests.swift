@@ -77,7 +77,7 @@ struct RunReportTests {
         let words = String(format: "95 %% interval %.2f to %.2f %%", interval.lower * 100, interval.upper * 100)
         #expect(head.contains("<dd>\(NumberText.percent(top))</dd><dd class=\"note\">\(words)</dd>"))
         // 4 rounds of 2 paths on 8 pictures, and of 4 paths on 16.
-        #expect(head.contains("<dd>141</dd><dd class=\"note\">images: 64 trained on, 256 scored</dd>"))
+        #expect(head.contains("<dd>141</dd><dd class=\"note\">pictures: 64 trained on, 256 scored</dd>"))
         #expect(head.contains("<dd>2 threads</dd>"))
         guard case .string(let started)? = try runs.json("a/environment.json")["started"] else { return }
         #expect(
