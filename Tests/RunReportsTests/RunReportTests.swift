@@ -90,7 +90,8 @@ struct RunReportTests {
         _ = try await runs.run(runs.scenario(), to: "a", until: .search)
         let page = try page("a")
         let summary = try runs.json("a/summary.json")
-        let chart = page.components(separatedBy: "<title>Front: error against MACs")[1].components(separatedBy: "</svg>")[0]
+        let chart = page.components(separatedBy: "<title>Front: error against MACs")[1].components(
+            separatedBy: "</svg>")[0]
         func count(_ style: String) -> Int { chart.components(separatedBy: "class=\"\(style)\"").count - 1 }
         // Each series has a mark in the legend, too.
         #expect(.integer(count("dot faint c6") - 1) == summary["search"]?["evaluated"])

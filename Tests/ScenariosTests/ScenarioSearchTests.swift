@@ -76,7 +76,8 @@ struct ScenarioSearchTests {
         let names = "\"error\", \"loss\", \"macs\", \"params\", \"latency\""
         // An element that is wrong is named by its place.
         #expect(
-            found.hasPrefix("search.objectives is ") && found.hasSuffix("; expected a list of different ones of \(names)")
+            found.hasPrefix("search.objectives is ")
+                && found.hasSuffix("; expected a list of different ones of \(names)")
                 || found.hasPrefix("search.objectives[") && found.hasSuffix("; expected one of \(names)"),
             "\(found)")
     }
