@@ -84,7 +84,7 @@ let package = Package(
         module("Analysis", ["Architecture", "Reproducibility"], optimised),
         module("Search", ["Analysis", "Architecture", "Reproducibility"]),
         module("Supernet", engine + ["Datasets", "Search", "Analysis"]),
-        module("Simulation", engine + ["Supernet", "Analysis"], optimised),
+        module("Simulation", engine + ["Supernet", "Search", "Analysis"], optimised),
         module("Retraining", engine + ["Datasets"]),
         module("Reporting"),
         module("Host", ["Kernels", "CProcessor"]),
@@ -133,7 +133,7 @@ let package = Package(
         tests("Supernet", ["TestSupport", "Supernet", "Search", "Analysis", "Kernels"] + engine, optimised),
         tests(
             "Simulation",
-            ["Simulation", "Supernet", "NeuralNetwork", "Workers", "Architecture", "Reproducibility"]),
+            ["Simulation", "Supernet", "Search", "NeuralNetwork", "Workers", "Architecture", "Reproducibility"]),
         tests("Retraining", ["TestSupport", "Retraining", "Datasets", "Kernels"] + engine, optimised),
         tests("Reproducibility", ["Reproducibility"]),
         tests("Architecture", ["Architecture", "Reproducibility"]),

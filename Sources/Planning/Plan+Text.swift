@@ -51,13 +51,8 @@ extension Plan {
                 ))
         }
         if let ratio = planned.scoredPerTrained {
-            let advice =
-                ratio > Self.mostScored
-                ? "; above \(JSONValue(Self.mostScored)) supernet.steps_per_path or supernet.filter_after save time"
-                : ""
             rows.append(
-                ("", "\(ratio.decimal(places: 2)) pictures scored for each one trained on (1.95 in the paper)\(advice)")
-            )
+                ("", "\(ratio.decimal(places: 2)) pictures scored for each one trained on (1.95 in the paper)"))
         }
         rows.append(("", ""))
         if finalScoring.images > 0 {
@@ -125,9 +120,6 @@ extension Plan {
         }
         return texts.isEmpty ? "none" : "at most " + texts.joined(separator: ", ")
     }
-
-    /// So many scored pictures for a trained one are still worth their time.
-    private static let mostScored = 3.0
 
     private static func line(_ totals: PlanTotals) -> String {
         columns([

@@ -25,7 +25,7 @@ struct CorrelatedRun {
         if try WrittenEnvironment(ifAnyOf: folder)?.isOfSimulation == true {
             throw Refusal("\(folder) is that of a simulation, which has no weights; expected that of a run")
         }
-        scenario = try ScenarioFile.read("\(folder)/\(RunFileName.scenario)", data: data)
+        scenario = try ScenarioFile.read(ofRun: folder, data: data)
         for file in [RunFileName.supernetWeights, RunFileName.pool] where !FolderContents.exists("\(folder)/\(file)") {
             throw Refusal(
                 "\(folder) has no \(file), so that the training of its supernet did not come to its end; expected a "

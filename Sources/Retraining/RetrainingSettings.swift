@@ -49,7 +49,7 @@ public struct RetrainingSettings: Sendable, Hashable {
         learningRate: LearningRate, labelSmoothing: Float, dropout: Double = 0, dropPath: Double = 0,
         average: ExponentialAverage? = nil,
         statistics: Statistics = .calibrated(batches: Self.usualCalibrationBatches),
-        initialization: Initialization = .authors
+        initialization: Initialization = .standard
     ) {
         precondition(epochs > 0 && batch > 0, "a training has an epoch and a batch")
         if case .running = statistics { precondition(average == nil, "running statistics are not those of averages") }

@@ -6,6 +6,8 @@ import Scenarios
 import Search
 
 /// The front of a search after each of its generations, from the scores that the records list.
+///
+/// A search on predictions ends with another front, that by what is predicted.
 struct FrontCourse {
     /// The front after each generation, in the order of `ParetoFront`.
     let fronts: [[Path]]

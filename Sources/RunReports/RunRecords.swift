@@ -1,5 +1,6 @@
 import Architecture
 import Documents
+import Reproducibility
 import RunFiles
 import Scenarios
 import Search
@@ -38,7 +39,7 @@ struct RunRecords: Sendable {
         guard FolderContents.exists("\(folder)/\(RunFileName.scenario)") else {
             throw Refusal("\(folder) is no run, since it has no scenario.json; expected the folder of a run")
         }
-        scenario = try ScenarioFile.read("\(folder)/\(RunFileName.scenario)")
+        scenario = try ScenarioFile.read(ofRun: folder)
         summary = try FinishedRun.summary(of: folder)
         environment = try WrittenEnvironment(ifAnyOf: folder)
         let architecture = "\(folder)/\(RunFileName.architecture)"
@@ -71,6 +72,23 @@ struct RunRecords: Sendable {
         guard let member = pool?.first, costs.cost(of: member.path).macs == member.macs else { return nil }
         return costs
     }
+
+    /// Paths drawn as uniform ones are in training: none without limits, where means over the space are known exactly; nil
+    /// where the limits cannot be looked at, as without the latency table.
+    var uniformDraws: [Path]? {
+        do {
+            guard let domain = try scenario.trainedDomain(of: space) else { return [] }
+            return (0..<Self.draws).map { index in
+                var stream = RandomStream(seed: UInt64(scenario.seed), purpose: .planning, index: index)
+                return domain.randomPath(using: &stream)
+            }
+        } catch {
+            return nil
+        }
+    }
+
+    /// So many draws tell a mean to a few percent of the spread.
+    private static let draws = 1_000
 
     private static func document(_ name: String, in folder: String, what: String) throws(Refusal) -> JSONSection? {
         let file = "\(folder)/\(name)"

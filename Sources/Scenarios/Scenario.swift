@@ -95,8 +95,13 @@ public struct Scenario: Hashable, Sendable {
         resolved = section.resolved
     }
 
-    /// The capacity of the pool: as asked for, at most the paths of the space.
-    public var poolCapacity: Int { min(supernet.pool.size, searchSpace.pathCountIfSmall ?? .max) }
+    /// The capacity of the pool: as asked for, at most the paths that may be drawn.
+    public var poolCapacity: Int { poolCapacity(in: searchSpace) }
+
+    /// The same in the space of the pictures at hand.
+    package func poolCapacity(in space: SearchSpace) -> Int {
+        supernet.drawnPaths(of: space, search: search, atMost: supernet.pool.size)
+    }
 
     /// What stands at the top of a scenario.
     private struct Parts {

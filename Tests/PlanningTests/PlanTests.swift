@@ -40,6 +40,46 @@ struct PlanTests {
         #expect(plan.expected == nil)
     }
 
+    /// 10 x 256 scored and 5 x 64 trained pictures a round: 8 to 1, as the warning says, in text and JSON.
+    @Test
+    func scoredPicturesStandBesideTrainedOnes() throws {
+        let greedy = try plan("supernet: {rounds: 400, pool: {size: 100}}")
+        #expect(greedy.planned.scoredPerTrained == 8)
+        #expect(greedy.json["planned"]?["scored_per_trained"] == 8)
+        #expect(greedy.text.contains("8.00 pictures scored for each one trained on (1.95 in the paper)"))
+        #expect(greedy.json["warnings"]?.elements.contains { "\($0)".contains("8 pictures are scored") } == true)
+        let paper = try Plan(ScenarioFile.read(ShippedScenarios.path("imagenet")))
+        #expect(abs(try #require(paper.planned.scoredPerTrained) - 1.953) < 0.001)
+        let half = try plan("supernet: {rounds: 400, pool: {size: 100}, filter_after: 0.5, steps_per_path: 2}")
+        #expect(half.planned.scoredPerTrained == 2)
+        let uniform = try plan("supernet: {strategy: 'uniform'}")
+        #expect(uniform.planned.scoredPerTrained == nil && !uniform.text.contains("pictures scored for each"))
+    }
+
+    /// The share by draws is that of all 3^8 paths; limits that nothing keeps are said to be so, and do not end the plan.
+    @Test
+    func trainedNetworksAreThoseWithinTheLimits() throws {
+        let space = "space: {macro: 'nas-bench-macro', operations: 'nas-bench-macro'}"
+        let whole = try plan(space)
+        #expect(whole.trainedNetworks.share == 1 && whole.json["trained_share"] == 1)
+        #expect(whole.text.contains("all networks of the space"))
+        let all = whole.scenario.searchSpace.allPaths.map { whole.scenario.searchSpace.blueprint(of: $0).macs }.sorted()
+        let limit = all[all.count / 4] / 1000
+        let part = try plan("\(space), search: {limits: {macs: '\(limit)K'}}")
+        let share = Double(all.count { $0 <= limit * 1000 }) / Double(all.count)
+        #expect(abs(try #require(part.trainedNetworks.share) - share) < 0.02 && part.trainedNetworks.problem == nil)
+        #expect(part.text.contains("networks within the limits alone, "))
+        // Some of 7^8.
+        let rare = try plan("search: {limits: {macs: '280K'}}, supernet: {sampling: 'iid'}")
+        #expect(rare.text.contains("networks within the limits alone, fewer than 0.01 % of the space (10000 draws)"))
+        let none = try plan("\(space), search: {limits: {macs: '1K'}}")
+        #expect(none.trainedNetworks.share == nil && none.json["trained_share"] == .null)
+        #expect(
+            none.trainedNetworks.problem
+                == "search.limits: no path of the space has MACs within the limit of 1000; the smallest has \(all[0])")
+        #expect(none.text.contains("no path of the space has MACs within the limit of 1000"))
+    }
+
     @Test
     func baselinesScoreNothing() throws {
         let uniform = try plan("supernet: {strategy: 'uniform', rounds: 125}").planned

@@ -84,6 +84,23 @@ struct RunEventsTests {
         #expect(values(run.events[4])["val/top1"] == nil)
     }
 
+    /// Networks to choose from come between the search and the retraining, which begins where they end.
+    @Test func candidatesHaveEventsOfTheirOwn() throws {
+        let candidates = [(1, 1), (2, 1), (2, 2)].map { rank, epoch in
+            Self.epoch(epoch, validation: "\"validation_accuracy\": 0.625, ").replacing(
+                "\"kind\": \"epoch\"", with: "\"kind\": \"candidate\", \"rank\": \(rank), \"rung\": \(epoch)")
+        }
+        let run = try RunEvents(of: folder([Self.generation] + candidates + [Self.epoch(3)]))
+        #expect(run.events.map(\.step) == [1, 1, 1, 2, 3])
+        #expect(run.events.map { $0.time - run.start } == [5, 12, 19, 26, 33])
+        #expect(
+            values(run.events[3]) == [
+                "candidate_2/loss": 1.5, "candidate_2/top1": 0.75, "candidate_2/val_top1": 0.625,
+                "candidate_2/lr": 0.03125,
+            ])
+        #expect(values(run.events[1])["candidate_1/loss"] == 1.5 && values(run.events[4])["retrain/loss"] == 1.5)
+    }
+
     /// Baselines score nothing.
     @Test func roundsWithoutScoresHaveNoScores() throws {
         let run = try RunEvents(of: folder([Self.round(1, scores: "")]))

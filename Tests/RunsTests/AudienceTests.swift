@@ -53,7 +53,7 @@ struct AudienceTests {
     /// What a run had written after its last checkpoint happens again, and stands there once.
     @Test func resumedRunGoesOnInItsFile() async throws {
         let audience = Audience(progress: .none, events: runs.path("events"))
-        try await run(resume.scenario(rounds: 3), to: "a", audience: audience)
+        try await run(resume.scenario(rounds: 3, retrain: "candidates: 3"), to: "a", audience: audience)
         for number in CheckpointFolder(of: runs.path("a")).numbers.reversed() {
             try resume.interrupt("a", keeping: number)
             _ = try await Run(resuming: runs.path("a"), data: nil, workers: 1, audience: audience).execute()

@@ -3,7 +3,10 @@ import Foundation
 import NeuralNetwork
 import Planning
 import Search
+import Supernet
 import Testing
+import Workers
+import Workers
 @testable import Architecture
 @testable import Documents
 @testable import Retraining
@@ -140,10 +143,13 @@ struct CandidateTests {
     @Test func contendersFollowTheWinner() async throws {
         let found = try #require(
             try await runs.run(scenario(search: "limits: {macs: '1.5M'}"), to: "a", until: .search).search)
-        #expect(found.contenders.first?.path == found.winner.path)
-        #expect(Set(found.contenders.map(\.path)).count == found.evaluated && found.evaluated == 15)
-        #expect(found.contenders.allSatisfy { $0.evaluation.isFeasible && $0.cost.macs <= 1_500_000 })
-        #expect(zip(found.contenders.dropFirst(), found.contenders.dropFirst(2)).allSatisfy { $0.wins(against: $1) })
+        #expect(found.order.first?.path == found.winner.path)
+        #expect(Set(found.order.map(\.path)).count == found.order.count && found.evaluated == 15)
+        #expect(found.order.allSatisfy { $0.evaluation.isFeasible && $0.cost.macs <= 1_500_000 })
+        #expect(
+            zip(found.order.dropFirst(), found.order.dropFirst(2)).allSatisfy {
+                $0.wins(against: $1, by: found.objectives)
+            })
     }
 
     /// Where the search has evaluated fewer networks than are asked for, all are trained.
@@ -151,26 +157,41 @@ struct CandidateTests {
         let outcome = try await runs.run(
             scenario(50, search: "population: 4, generations: 1"), to: "a", until: .retrain)
         let found = try #require(outcome.search)
-        let distinct = DistinctNetworks(found.contenders.map(\.path), of: found.space).encodings.count
+        let distinct = found.order.count
         #expect(try #require(outcome.choice).networks.count == distinct && distinct <= 4)
         #expect(try runs.json("a/summary.json")["retrain"]?["candidates"]?["asked"] == 50)
         #expect(try runs.json("a/summary.json")["retrain"]?["candidates"]?["networks"]?.elements.count == distinct)
     }
 
-    /// Of paths that are one network the first alone is trained.
-    @Test func encodingsOfOneNetworkAreOneCandidate() throws {
-        let phases = try RunPhases(of: scenario(), until: .retrain, workers: 1)
-        let (phase, search) = (try #require(phases.candidates), try #require(phases.search))
-        let all = search.space.allPaths
-        let encodings = DistinctNetworks(all, of: search.space).encodings
-        let same = try #require(encodings.first { $0.count > 1 })
-        let others = encodings.filter { $0[0] != same[0] }.prefix(4).map { $0[0] }
-        let order = try ([others[0]] + same + others.dropFirst()).map {
-            try search.network(all[$0], loss: 1, accuracy: 0.5)
+    /// A network whose training diverges is the worst, with a line that says so, and the others go on.
+    @Test func divergingCandidateIsTheWorst() async throws {
+        let scenario = try scenario()
+        let whole = try await runs.run(scenario, to: "a", until: .retrain)
+        let (found, alone) = (try #require(whole.search), try #require(whole.choice))
+        let phases = try RunPhases(of: scenario, until: .retrain, workers: 2)
+        let phase = try #require(phases.candidates)
+        let networks = phase.networks(of: found.order)
+        var broken: [Int: RetrainingState] = [:]
+        for place in [1, 2] {
+            let layout = try phase.retraining.layout(of: found.space.blueprint(of: networks[place].path))
+            let state = RetrainingState(of: layout, settings: phase.retraining.settings)
+            state.weights.pointer.update(repeating: .infinity, count: state.weights.count)
+            broken[place] = state
         }
-        let networks = phase.networks(of: order, space: search.space)
-        #expect(networks.map(\.rank) == [1, 2, 3, 4])
-        #expect(networks.map(\.path) == [others[0], same[0], others[1], others[2]].map { all[$0] })
+        let context = try RunContext(
+            in: RunDirectory(creating: runs.path("b")), environment: RunEnvironment(workers: 2), audience: .none,
+            stop: StopRequest(),
+            progress: RunProgress(
+                supernet: whole.result.state, supernetTime: PhaseTime(),
+                candidates: CandidatesProgress(judgements: [], states: broken, time: PhaseTime())))
+        let choice = try await phase.run(found, in: context)
+        let first = choice.judgements.prefix(4)
+        #expect(first.map { $0.correct == 0 && $0.loss == .greatestFiniteMagnitude } == [false, true, true, false])
+        #expect(Set(choice.judgements.suffix(2).map(\.candidate)) == [0, 3])
+        #expect(choice.chosen.rank == 1 || choice.chosen.rank == 4)
+        // The others' trainings are as they would be.
+        #expect(first.filter { $0.correct > 0 } == alone.judgements.prefix(4).filter { [0, 3].contains($0.candidate) })
+        #expect(try runs.metrics("b", kind: "judgement").prefix(4).compactMap { $0["accuracy"]?.double }[1] == 0)
     }
 
     @Test func oneCandidateIsNoChoice() async throws {

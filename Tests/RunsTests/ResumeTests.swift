@@ -237,14 +237,16 @@ struct ResumeTests {
         let file = try CheckpointFile(Data(contentsOf: URL(fileURLWithPath: path)), what: "file")
         let section = try #require(file.document["supernet"])
         let memory = try #require(section["memory"])
+        let products = try #require(memory["products"]?.elements)
         for (key, value, words) in [
             ("products", JSONValue.array([1]), "file: supernet.memory.products is [1]; expected "),
             ("moments", "many", "file: supernet.memory.moments is \"many\"; expected "),
-            ("freedom", -1, "file: supernet.memory.freedom is -1; expected finite numbers, and none below 0"),
+            ("products", .array([-9] + products.dropFirst()), "file: supernet.memory.products is [-9, "),
         ] {
             let broken = changed(file, "supernet", section.setting("memory", to: memory.setting(key, to: value)))
             let found = sentence { try RunProgress(broken, path: "file", phases: phases) }
             #expect(found.hasPrefix(words), "\(found)")
+            if words.hasSuffix("[-9, ") { #expect(found.hasSuffix("; expected finite sums that scores can have")) }
         }
     }
 
@@ -324,7 +326,7 @@ struct ResumeTests {
                 changed(file, "supernet", section.setting("steady_checks", to: -1))
             ),
             (
-                "file: supernet.stop is \"never\"; expected \"steadiness\", \"budget\" or null",
+                "file: supernet.stop is \"never\"; expected \"steadiness\", \"budget\", \"untrained\" or null",
                 changed(file, "supernet", section.setting("stop", to: "never"))
             ),
             (

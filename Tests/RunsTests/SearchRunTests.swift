@@ -2,6 +2,7 @@ import Architecture
 import Foundation
 import NeuralNetwork
 import Runs
+import Search
 import Supernet
 import Testing
 import Workers
@@ -64,6 +65,24 @@ struct SearchRunTests {
             found.hasPrefix("search.limits: no path of the space has MACs within the limit of 100; the smallest has "),
             "\(found)")
         #expect(!FolderContents.exists(runs.path("c")))
+    }
+
+    /// Limits of another search change neither what the supernet was trained within nor whether that may be, and each search
+    /// says so.
+    @Test func otherLimitsLeaveWhatWasTrained() async throws {
+        _ = try await runs.run(runs.scenario(search: "limits: {macs: '200K'}"), to: "a", until: .supernet)
+        let least = CostTable(of: try runs.scenario().searchSpace).minimum.macs
+        let tight = "search.limits.macs=\(least / 1000 + 1)K"
+        let scenario = try ScenarioFile.read(runs.path("a/scenario.json"), settings: [tight])
+        // As a training's these limits would be refused.
+        #expect(throws: Refusal.self) { try scenario.trainedDomain(of: scenario.searchSpace) }
+        for (setting, name) in [(tight, "b"), ("search.limits.macs=null", "c")] {
+            _ = try await runs.search("a", to: name, settings: [setting])
+            let written = try runs.json("\(name)/scenario.json")["supernet"]?["limits"]
+            #expect(written == ["macs": "200K", "params": nil, "latency": nil], "\(setting)")
+        }
+        _ = try await runs.search("a", to: "d", settings: ["search.population=4"])
+        #expect(try runs.json("d/scenario.json")["supernet"]?["limits"] == "search")
     }
 
     @Test func foldersThatCannotServeAreRefused() async throws {

@@ -16,7 +16,7 @@ struct CommentedScenarioTests {
         let json = try JSONValue(parsing: CommentedScenario.starter.text)
         #expect(try Scenario(json).warnings == [])
         // A key that is not there any more would be left out without a word.
-        #expect(json.leaves.count == 29)
+        #expect(json.leaves.count == 30)
         // It says more than the defaults do.
         #expect(try Scenario(json).supernet != Scenario([:]).supernet)
     }

@@ -1,6 +1,7 @@
 import Documents
 import Foundation
-import RunSupport
+import NeuralNetwork
+@testable import RunSupport
 import Scenarios
 import Supernet
 import TestSupport
@@ -150,6 +151,39 @@ struct ScenarioFileTests {
             #expect(sentence(["supernet={m: 0}"]).hasPrefix("--set supernet={m: 0}: supernet.m is 0"))
             #expect(sentence(["supernet.pool.size=0"]).hasPrefix("--set supernet.pool.size=0: "))
             #expect(sentence(["extra.key=0"]).hasPrefix("--set extra.key=0: extra is not a key"))
+        }
+    }
+
+    /// A run of the first format, with a limit on its search: what it did not say was never a choice.
+    @Test
+    func foldersOfEarlierRunsKeepTheirMethod() throws {
+        let limited = FirstFormat.scenario.replacing(#""macs": null"#, with: #""macs": "2M""#)
+        #expect(limited != FirstFormat.scenario)
+        try withFile(limited, name: "scenario.json") { path in
+            let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+            let old = try ScenarioFile.read(ofRun: folder)
+            #expect(old.supernet.initialization == .authors && old.retrain.initialization == .authors)
+            #expect(old.supernet.limits == .none && old.search.limits.macs == 2_000_000)
+            let set = try ScenarioFile.read(ofRun: folder, settings: ["retrain.residual_gamma=0"])
+            #expect(set.retrain.initialization == Initialization(scheme: .fanOut, residualGamma: 0))
+            // The same text as a scenario that somebody runs today has today's defaults.
+            let plain = try ScenarioFile.read(path)
+            #expect(plain.supernet.initialization == .standard && plain.retrain.initialization == .standard)
+            #expect(plain.supernet.limits == .search)
+        }
+        // What a run of today has left says everything.
+        let now = try Scenario(["supernet": ["residual_gamma": 0.5], "search": ["limits": ["macs": "2M"]]])
+        try withFile(now.resolved.description, name: "scenario.json") { path in
+            let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+            let read = try ScenarioFile.read(ofRun: folder)
+            #expect(read.resolved == now.resolved)
+        }
+        // A section that is none is refused as ever.
+        try withFile("{supernet: 3}", name: "scenario.json") { path in
+            let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+            #expect(
+                sentence(of: ScenarioError.self) { try ScenarioFile.read(ofRun: folder) }
+                    == "\(path): supernet is 3; expected an object")
         }
     }
 }

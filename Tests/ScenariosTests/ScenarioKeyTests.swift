@@ -51,11 +51,11 @@ struct ScenarioKeyTests {
                 _ = try Scenario(tree, standardName: "scenario", folder: nil)
                 Issue.record("\(key.path) took \(value)")
             } catch {
-                // Of a list it may be the first element that is named.
-                let first = value.elements.first
+                // The only key that may have an object for its value, whose keys are looked at.
+                if case .unknownKey("test", "supernet.limits.x", _, _) = error { continue }
+                // An element of a list is named by its place in it.
                 guard case .wrongValue("test", let path, let found, _) = error,
-                    (path, found) == (key.path, value.description)
-                        || (path, found) == ("\(key.path)[1]", first?.description ?? "")
+                    path == key.path && found == value.description || path.hasPrefix("\(key.path)[")
                 else {
                     Issue.record("\(key.path) = \(value): \(error)")
                     continue
@@ -98,7 +98,9 @@ struct ScenarioKeyTests {
             ("retrain.learning_rate.warmup_epochs", [-1]), ("retrain.learning_rate.decay_factor", [0, 1.1]),
             ("retrain.learning_rate.decay_epochs", [0, -1]), ("retrain.learning_rate.minimum", [-0.1]),
             ("retrain.label_smoothing", [1, -0.1]), ("retrain.dropout", [1, -0.1]), ("retrain.drop_path", [1, -0.1]),
-            ("retrain.ema_decay", [1, -0.1]), ("retrain.normalization_momentum", [0, 1.1, -1]),
+            ("supernet.memory.weight", [-0.1, 1.1]), ("supernet.memory.retention", [0, 1.1]),
+            ("supernet.memory.penalty", [0, 1e-13, 0.0009, 1_000_001]), ("retrain.ema_decay", [1, -0.1]),
+            ("retrain.normalization_momentum", [0, 1.1, -1]),
         ] {
             for value in values {
                 var tree = try ScenarioTree(root: [:])

@@ -73,11 +73,12 @@ struct ScenarioSearchTests {
     ])
     func objectivesAreDifferentAndKnown(text: String) {
         let found = RunSupport.sentence(of: ScenarioError.self) { try search("search: {objectives: \(text)}") }
-        let words = "\"error\", \"loss\", \"macs\", \"params\", \"latency\""
-        let isOfElement = found.hasPrefix("search.objectives[")
-        #expect(isOfElement || found.hasPrefix("search.objectives is "), "\(found)")
+        let names = "\"error\", \"loss\", \"macs\", \"params\", \"latency\""
+        // An element that is wrong is named by its place.
         #expect(
-            found.hasSuffix("; expected " + (isOfElement ? "one of " : "a list of different ones of ") + words),
+            found.hasPrefix("search.objectives is ")
+                && found.hasSuffix("; expected a list of different ones of \(names)")
+                || found.hasPrefix("search.objectives[") && found.hasSuffix("; expected one of \(names)"),
             "\(found)")
     }
 

@@ -34,8 +34,9 @@ public struct FeedBench: Sendable {
         let clock = ContinuousClock()
         let start = clock.now
         let workers = workers ?? Processor.cores
+        let pictures = try ScenarioPictures(scenario, for: .supernet...(.supernet), workers: workers)
         phase = try SupernetPhase(
-            scenario, pictures: ScenarioPictures(scenario, for: .supernet...(.supernet), workers: workers))
+            scenario, pictures: pictures, domain: scenario.trainedDomain(of: pictures.space))
         preparationSeconds = (clock.now - start).inSeconds
         guard phase.settings.plannedRounds > 0 else {
             throw Refusal(

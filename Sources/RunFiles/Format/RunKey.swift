@@ -53,7 +53,7 @@ package enum RunKey {
     package static let scoredOn = "scored_on"
     /// What additive models of all scores of a search say of one network: `accuracy` and `loss`.
     package static let predicted = "predicted"
-    /// The first networks of the order by which a search chooses.
+    /// The first different networks of the order in which a search hands them on, the winner first.
     package static let shortlist = "shortlist"
     /// What each operation of each layer is worth by additive models of all scores of a search.
     package static let effects = "effects"
@@ -101,7 +101,7 @@ package enum RunKey {
 
     /// Why training stopped: `steadiness` or `budget`; `untrained` where there was none.
     package static let stoppedBy = "stopped_by"
-    /// The share of rounds in which at least k of the m drawn paths were good.
+    /// The share of scored rounds in which at least k of the m drawn paths were good.
     package static let hitRate = "hit_rate"
     /// The share of good paths in the pool.
     package static let purity = "purity"

@@ -25,9 +25,10 @@ package struct GenerationEvent: RunEvent, Hashable {
     package let losses: [Double]
     /// Their accuracies on the search part.
     package let accuracies: [Double]
-    /// The front has a member with each of these values.
+    /// The front has a member with each of these values, which are scores; a search on predictions ends with a front by what is
+    /// predicted.
     package let best: [Best]
-    /// Networks on the front so far.
+    /// Networks on the front so far, likewise by their scores.
     package let front: Int
     /// Image passes of the search so far.
     package let images: Int

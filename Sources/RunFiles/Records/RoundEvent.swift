@@ -45,7 +45,7 @@ package struct RoundEvent: RunEvent, Hashable {
     package let kept: Int
     /// For each path, whether it was drawn from the pool.
     package let isFromPool: [Bool]
-    /// Nil for baselines, which score nothing.
+    /// Nil where nothing is scored, as by baselines and in the first rounds of some trainings.
     package let scores: Scores?
     /// The losses of the trained paths on their batches.
     package let trainingLosses: [Double]

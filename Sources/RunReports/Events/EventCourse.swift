@@ -35,6 +35,18 @@ package struct EventCourse {
         return event
     }
 
+    /// An epoch of a network that may be chosen for the retraining; each has tags of its own.
+    package mutating func event(of candidate: CandidateEpochEvent) -> ScalarEvent {
+        let epoch = candidate.record
+        time += epoch.seconds
+        let values: [(String, Double?)] = [
+            ("loss", epoch.loss), ("top1", epoch.accuracy), ("val_top1", epoch.validationAccuracy),
+            ("val_loss", epoch.validationLoss), ("lr", epoch.learningRate),
+        ]
+        return ScalarEvent(
+            step: epoch.epoch, time: time, values: values.map { ("candidate_\(candidate.rank)/\($0)", $1) })
+    }
+
     /// An epoch of the retraining.
     package mutating func event(of epoch: EpochRecord) -> ScalarEvent {
         time += epoch.seconds

@@ -27,6 +27,7 @@ public struct RunEvents: Sendable {
         var course = EventCourse(startingAt: start)
         var events = records.metrics.rounds.map { course.event(of: $0) }
         events += records.metrics.generations.map { course.event(of: $0) }
+        events += records.metrics.candidates.map { course.event(of: $0) }
         events += records.metrics.epochs.map { course.event(of: $0) }
         if let test = records.summary?.retrain {
             events.append(course.event(of: test, epoch: records.metrics.epochs.last?.epoch ?? 0))

@@ -1,6 +1,7 @@
 import Architecture
 import Reporting
 import RunFiles
+import Scenarios
 import Search
 
 extension RunRecords {
@@ -36,7 +37,9 @@ extension RunRecords {
             caption: chart.title, drawing: chart.drawing,
             note:
                 "The networks that no other one dominates among those evaluated up to a generation, joined by their MACs. "
-                + "The numbers list the networks of the generations that are drawn.",
+                + "The numbers list the networks of the generations that are drawn."
+                + (scenario.search.method == .predictor
+                    ? " All of it is by the scores; the front that the search ends with is by what is predicted." : ""),
             numbers: Table(["generation", "evaluated", "on the front", "network", "MACs", "error (%)"], rows: rows))
     }
 

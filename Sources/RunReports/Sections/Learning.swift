@@ -20,10 +20,14 @@ extension RunRecords {
         var pieces: [Section.Piece] = []
         let isScored = !losses.isEmpty
         if !isScored {
+            let strategy = scenario.supernet.strategy
             pieces.append(
                 .paragraph(
-                    "A \(scenario.supernet.strategy.rawValue) supernet scores no paths while it is trained: its only "
-                        + "losses are those of the batches it is trained on."))
+                    strategy == .greedy
+                        ? "No path has been scored yet: the first rounds of this training only train, and their only losses "
+                            + "are those of the batches."
+                        : "A \(strategy.rawValue) supernet scores no paths while it is trained: its only losses are those of "
+                            + "the batches it is trained on."))
         }
         let curves = (isScored ? losses : []) + (training.map { [$0] } ?? [])
         pieces.append(

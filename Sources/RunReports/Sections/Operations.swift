@@ -31,7 +31,7 @@ extension RunRecords {
             pieces.append(
                 .paragraph(
                     "\(share) of the members have a lower loss than \(median), the median of "
-                        + "\(standing.uniformPaths.counted("path")) drawn uniformly from the space, all of them scored "
+                        + "\(standing.uniformPaths.counted("path")) drawn uniformly from those that are trained, all of them scored "
                         + "on the search part with the final weights."))
         }
         let best = pool.prefix(10).map { member in

@@ -15,8 +15,9 @@ extension RunRecords {
         if let shortlist = frontFile?.shortlist, !shortlist.isEmpty {
             pieces += [
                 .paragraph(
-                    "The shortlist: the first of all evaluated networks in the order by which one goes on, "
-                        + (isPredicted ? "that of the predictions." : "the front first, each by its scores.")),
+                    "The shortlist: the first different networks in the order from which a choice by training takes its "
+                        + "candidates, the winner, then the others by \(decidingWords)"
+                        + (isPredicted ? ", as predicted." : ".")),
                 .table(table(of: shortlist)),
             ]
         }
@@ -25,6 +26,11 @@ extension RunRecords {
 
     /// Whether predictions decide which network goes on.
     private var isPredicted: Bool { scenario.search.method == .predictor }
+
+    /// What decides between two networks that the search has evaluated.
+    private var decidingWords: String {
+        scenario.search.objectives.first(where: \.needsEvaluation) == .loss ? "loss, then error" : "error, then loss"
+    }
 
     /// Networks with what they scored and what was predicted of them.
     private func table(of members: [FrontFile.Member]) -> Table {
@@ -49,7 +55,9 @@ extension RunRecords {
             }
         }
         let found = front.filter { $0.path == path }
-        var series = [Series("front", style: .dots, color: 0, points: points(front))]
+        // A point of its own, and none of the front, so that the numbers list it once.
+        let others = points(front.filter { $0.path != path })
+        var series = others.isEmpty ? [] : [Series("front", style: .dots, color: 0, points: others)]
         let predicted = front.compactMap { member in
             member.predicted.map { scores in
                 Series.Point(Double(member.macs), (1 - scores.accuracy) * 100, title: space.names(of: member.path))
@@ -70,9 +78,7 @@ extension RunRecords {
             series: (evaluated.isEmpty ? [] : [Series("evaluated", style: .faint, color: 6, points: evaluated)])
                 + series, limits: limits ?? [])
         // Networks beside the front are in metrics.jsonl, and would be a long table.
-        // The one that goes on is listed once, though it is drawn on the front and marked.
-        let listed = Series("front", style: .dots, color: 0, points: points(front.filter { $0.path != path }))
-        let numbers = Chart(chart.title, x: chart.x, y: chart.y, series: [listed] + series.dropFirst()).table
+        let numbers = Chart(chart.title, x: chart.x, y: chart.y, series: series).table
         return .figure(caption: chart.title, drawing: chart.drawing, note: frontNote, numbers: numbers)
     }
 

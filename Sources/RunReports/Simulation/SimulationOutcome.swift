@@ -37,9 +37,10 @@ public struct SimulationOutcome: Sendable {
     /// The true qualities of the final pool, best score first.
     var poolQualities: [Double] { result.pool.members.map { landscape.standardQuality(of: $0.path) } }
 
-    /// The share of all rounds in which at least k of the m drawn paths were good.
+    /// The share of the scored rounds in which at least k of the m drawn paths were good.
     var hitRate: Double {
-        windows.reduce(0) { $0 + $1.hitRate * Double($1.rounds.count) } / Double(max(1, result.rounds))
+        let rounds = windows.reduce(0) { $0 + $1.rounds.count }
+        return windows.reduce(0) { $0 + $1.hitRate * Double($1.rounds.count) } / Double(max(1, rounds))
     }
 
     /// The share of good paths in the final pool; nil where it is empty.

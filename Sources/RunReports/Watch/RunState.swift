@@ -42,7 +42,7 @@ public struct RunState: Sendable {
             throw Refusal("\(folder) is no run, since it has no scenario.json; expected the folder of a run")
         }
         self.folder = folder
-        scenario = try ScenarioFile.read("\(folder)/\(RunFileName.scenario)")
+        scenario = try ScenarioFile.read(ofRun: folder)
         kind = try WrittenEnvironment(ifAnyOf: folder)?.kind ?? .run
         let file = "\(folder)/\(RunFileName.architecture)"
         let space = FolderContents.exists(file) ? try FoundArchitecture(file: file).space : scenario.searchSpace

@@ -22,11 +22,9 @@ public struct SearchResult: Sendable {
     /// The networks that no other one dominates, in the order of `ParetoFront`; by what is predicted where the method is
     /// `predictor`, by the scores otherwise.
     public let front: [ScoredNetwork]
-    /// All networks evaluated, best first: those of the front, then the others.
-    public let order: [ScoredNetwork]
     /// The networks of which a choice by training takes the first ones: the winner, then all others within the limits by
-    /// what decided for it.
-    let contenders: [ScoredNetwork]
+    /// what decided for it, no two the same network.
+    public let order: [ScoredNetwork]
     /// What each operation is worth; nil where fewer than two networks were evaluated.
     public let effects: OperationEffects?
     /// Pictures that each network was scored on.
@@ -35,10 +33,11 @@ public struct SearchResult: Sendable {
     public let images: Int
     /// Seconds that it took.
     public let seconds: Double
-    /// The network that goes on: the member of the front with the lowest error.
+    /// The network that goes on: the member of the front with the lowest error, or the lowest loss where the search makes
+    /// that small and not the error, or names it before.
     ///
-    /// The lower loss, then fewer MACs, then the path that comes first decide between equal ones. Error and loss are the
-    /// predicted ones where the method is `predictor`.
+    /// The other one of both, then fewer MACs, then the path that comes first decide between equal ones. Error and loss are
+    /// the predicted ones where the method is `predictor`.
     public let winner: ScoredNetwork
 
     /// The front as `front.json` holds it.

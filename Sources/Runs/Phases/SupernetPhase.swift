@@ -4,6 +4,7 @@ import Documents
 package import NeuralNetwork
 import RunFiles
 package import Scenarios
+package import Search
 package import Supernet
 
 /// The first phase of a run: trains the supernet.
@@ -25,10 +26,12 @@ package struct SupernetPhase: Sendable {
     /// - Parameters:
     ///   - scenario: Its section `supernet`.
     ///   - pictures: Its pictures.
+    ///   - domain: The networks that are trained, as `Scenario.trainedDomain` says; nil for all of the space, and where
+    ///     nothing is to be trained any more.
     /// - Throws: `Refusal` where there are too few pictures for what is asked for.
-    package init(_ scenario: Scenario, pictures: ScenarioPictures) throws {
-        settings = try scenario.supernetSettings(
-            trainingPictures: pictures.holdOut.training.count, space: pictures.space)
+    package init(_ scenario: Scenario, pictures: ScenarioPictures, domain: SearchDomain? = nil) throws {
+        settings = scenario.supernetSettings(
+            trainingPictures: pictures.holdOut.training.count, space: pictures.space, domain: domain)
         do {
             feed = try DatasetFeed(
                 pictures: pictures.training, holdOut: pictures.holdOut, augmentation: pictures.augmentation,
@@ -46,7 +49,7 @@ package struct SupernetPhase: Sendable {
     /// Images that are scored when the rounds are over: those of the pool, and of uniform paths beside it.
     private var imagesScoredInTheEnd: Int {
         guard settings.strategy == .greedy else { return 0 }
-        let paths = min(settings.poolSize, space.pathCountIfSmall ?? .max) + PoolStanding.drawnPaths
+        let paths = settings.poolCapacity(in: space) + PoolStanding.drawnPaths
         return paths * picturesOfACommonScore
     }
 

@@ -118,7 +118,7 @@ public struct RetrainRun: Sendable {
             network = .other(blueprint)
         }
         try self.init(
-            network, by: ScenarioFile.read("\(retraining)/\(RunFileName.scenario)", data: data), output: output,
+            network, by: ScenarioFile.read(ofRun: retraining, data: data), output: output,
             workers: workers, audience: audience)
     }
 

@@ -69,7 +69,7 @@ public struct Run: Sendable {
     public init(resuming folder: String, data: String?, workers: Int?, audience: Audience = .none) throws {
         directory = try RunDirectory(resuming: folder)
         try WrittenEnvironment(ifAnyOf: folder)?.checkIsOfRun()
-        scenario = try ScenarioFile.read("\(folder)/\(RunFileName.scenario)", data: data)
+        scenario = try ScenarioFile.read(ofRun: folder, data: data)
         environment = RunEnvironment(workers: workers ?? Processor.cores)
         phases = try RunPhases(of: scenario, until: scenario.until, workers: environment.workers)
         self.audience = audience

@@ -76,6 +76,7 @@ actor RunReporter {
     ///   - images: Images trained in the whole choice so far.
     func report(_ event: CandidateEpochEvent, done: Int, planned: Int, images: Int) throws {
         try metrics.append(event)
+        feed { $0.event(of: event) }
         show(event.moment(done: done, of: planned, images: images))
     }
 

@@ -27,7 +27,7 @@ extension ScenarioFile {
                 "--set \(setting) changes what \(made); expected a key of \(section), such as \(section).\(example)")
         }
         let seeds = seed.map { ["\(section).seed=\($0)"] } ?? []
-        let scenario = try read("\(folder)/\(RunFileName.scenario)", settings: first + settings + seeds, data: data)
+        let scenario = try read(ofRun: folder, settings: first + settings + seeds, data: data)
         try KeptFiles(of: folder).check([RunFileName.scenario])
         return scenario
     }

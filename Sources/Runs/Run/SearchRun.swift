@@ -40,11 +40,18 @@ public struct SearchRun: Sendable {
         guard FolderContents.isFolder(folder) else {
             throw Refusal("\(folder) is not a folder; expected that of a run")
         }
+        var first: [String] = []
         // Another table is not the one whose digest the run has kept.
-        let isOtherTable = settings.contains { $0.hasPrefix("search.latency_table=") }
+        if settings.contains(where: { $0.hasPrefix("search.latency_table=") }) {
+            first.append("search.latency_sha256=null")
+        }
+        // Whatever this search looks for, the supernet was trained within the limits that the run had.
+        if settings.contains(where: { $0.hasPrefix("search.limits") }) {
+            first.append("supernet.limits=\(try ScenarioFile.read(ofRun: folder).trainedLimits)")
+        }
         let scenario = try ScenarioFile.read(
             ofRun: folder, changing: .search, settings: settings, seed: seed, data: data,
-            first: isOtherTable ? ["search.latency_sha256=null"] : [])
+            first: first)
         try self.init(scenario, of: folder, output: output, workers: workers, audience: audience)
     }
 
@@ -64,7 +71,7 @@ public struct SearchRun: Sendable {
                 "\(search) is of a search in the supernet of \(run), which is not there; expected that folder, whose "
                     + "weights are needed")
         }
-        let scenario = try ScenarioFile.read("\(search)/\(RunFileName.scenario)", data: data)
+        let scenario = try ScenarioFile.read(ofRun: search, data: data)
         try self.init(
             scenario, of: run, weights: FinishedRun.summary(of: search)?.supernetSHA256, output: output,
             workers: workers, audience: audience)

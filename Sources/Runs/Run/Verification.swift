@@ -57,7 +57,7 @@ public struct Verification: Sendable {
                 try fromCheckpoint
                 ? Self.run(fromCheckpointOf: folder, to: copy, data: data, workers: count, audience: audience)
                 : Run(
-                    ScenarioFile.read("\(folder)/\(RunFileName.scenario)", data: data), output: copy, workers: count,
+                    ScenarioFile.read(ofRun: folder, data: data), output: copy, workers: count,
                     audience: audience)
             repetition = .run(run)
         case .search:

@@ -12,6 +12,9 @@ struct NumberRange {
         NumberRange(lower: lower, upper: upper, takesLower: true, takesUpper: true)
     }
 
+    /// An interval of the engine's.
+    static func from(_ range: ClosedRange<Double>) -> NumberRange { from(range.lowerBound, to: range.upperBound) }
+
     /// The lower end does not belong to the range.
     static func above(_ lower: Double, to upper: Double) -> NumberRange {
         NumberRange(lower: lower, upper: upper, takesLower: false, takesUpper: true)

@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import RunFiles
 
 /// Scenarios in files, with what the command line changes in them.
 public enum ScenarioFile {
@@ -22,6 +23,30 @@ public enum ScenarioFile {
         let tree = try tree(of: path, settings: settings, seed: seed, data: data)
         return try Scenario(tree, standardName: standardName(of: path), folder: folder(of: path))
     }
+
+    /// Reads the scenario that a run, a search, a retraining or a simulation has left in its folder.
+    ///
+    /// It lists every key that its build knew. So a key that is not there had no value but the one that everything had
+    /// before there was a choice, whatever its default is today.
+    ///
+    /// - Parameters:
+    ///   - folder: The folder.
+    ///   - settings: As for `read(_:)`.
+    ///   - data: Replaces `data.path`, where the pictures have moved.
+    /// - Throws: `ScenarioError`.
+    public static func read(
+        ofRun folder: String, settings: [String] = [], data: String? = nil
+    ) throws(ScenarioError) -> Scenario {
+        let path = "\(folder)/\(RunFileName.scenario)"
+        let tree = try tree(of: path, earlier: earlierValues, settings: settings, data: data)
+        return try Scenario(tree, standardName: standardName(of: path), folder: self.folder(of: path))
+    }
+
+    /// The keys whose defaults are not what runs did that had no such key.
+    private static let earlierValues: [(key: String, value: JSONValue)] = [
+        ("supernet.initialization", "fan_out"), ("supernet.residual_gamma", 1), ("supernet.limits", .null),
+        ("retrain.initialization", "fan_out"), ("retrain.residual_gamma", 1),
+    ]
 
     /// Reads a scenario with a `sweep` object from a file: every combination of what it varies.
     ///
@@ -70,7 +95,8 @@ public enum ScenarioFile {
     }
 
     private static func tree(
-        of path: String, settings: [String], seed: Int?, data: String?
+        of path: String, earlier: [(key: String, value: JSONValue)] = [], settings: [String] = [], seed: Int? = nil,
+        data: String? = nil
     ) throws(ScenarioError) -> ScenarioTree {
         let root: JSONValue
         let bytes = try bytes(of: path)
@@ -80,6 +106,7 @@ public enum ScenarioFile {
             throw .syntax(place: path, error)
         }
         var tree = try ScenarioTree(root: root, file: path)
+        for (key, value) in earlier { tree.fill(key, with: value) }
         for setting in settings { try apply(setting, to: &tree) }
         if let seed { try tree.set("seed", to: .integer(seed), as: "--seed \(seed)") }
         if let data { try tree.set("data.path", to: .string(FilePath.absolute(data, in: nil)), as: "--data \(data)") }

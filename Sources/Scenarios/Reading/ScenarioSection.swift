@@ -49,6 +49,21 @@ final class ScenarioSection {
         return value
     }
 
+    /// Reads the object that a key may have for its value, by the keys of that object.
+    ///
+    /// They are no keys of the scenario of their own, and are not noted.
+    ///
+    /// - Returns: Nil where the value is no object.
+    func object<Value>(
+        _ key: String, read: (ScenarioSection) throws(ScenarioError) -> Value
+    ) throws(ScenarioError) -> Value? {
+        guard let inner = object[key], case .object = inner else { return nil }
+        let section = ScenarioSection(path: full(key), object: inner, tree: tree)
+        let value = try read(section)
+        try ScenarioKeyCheck(section.keys).check(inner, path: section.path, tree: tree)
+        return value
+    }
+
     /// Reads a whole number.
     ///
     /// `follows` describes a default that is computed from other keys; then `null` asks for the default.

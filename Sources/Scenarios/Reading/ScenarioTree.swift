@@ -41,6 +41,13 @@ struct ScenarioTree {
         settings.append((key, text))
     }
 
+    /// Gives a key that is not there a value; where its section is none, whoever reads that says so.
+    mutating func fill(_ key: String, with value: JSONValue) {
+        guard self.value(of: key) == nil else { return }
+        let parts = key.split(separator: ".").map { String($0) }
+        if let filled = try? Self.setting(parts[...], of: root, to: value, at: key) { root = filled }
+    }
+
     /// Where the value of a key came from.
     func place(of key: String) -> String? {
         // A setting that leads through a key the file lacks has made that key.

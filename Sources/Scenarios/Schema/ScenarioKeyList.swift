@@ -22,7 +22,9 @@ public struct ScenarioKeyList: Sendable {
     /// The keys for people: what each means, what it takes and what it is unless it is given, in lines of at most so many
     /// characters.
     ///
-    /// - Parameter heading: How the line of a key's name looks.
+    /// - Parameters:
+    ///   - width: The most characters of a line.
+    ///   - heading: How the line of a key's name looks.
     public func text(width: Int, heading: (String) -> String = { $0 }) -> String {
         keys.map { key in
             let values = "\(key.values); default \(key.defaultText)"

@@ -113,7 +113,9 @@ public struct ScenarioRetrain: Hashable, Sendable {
 
     /// The pictures that judge every epoch, of so many training pictures in all.
     ///
-    /// - Parameter heldOut: Those that the supernet is not trained on.
+    /// - Parameters:
+    ///   - pictures: All training pictures.
+    ///   - heldOut: Those that the supernet is not trained on.
     public func judging(of pictures: Int, heldOut: Int) -> Int {
         switch self.pictures {
         case .split: max(1, Int((validation * Double(pictures)).rounded()))

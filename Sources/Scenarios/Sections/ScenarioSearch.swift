@@ -7,7 +7,7 @@ public struct ScenarioSearch: Hashable, Sendable {
     public enum Method: String, CaseIterable, Hashable, Sendable {
         /// NSGA-II (Deb et al., 2002).
         case nsga2
-        /// Independent draws, as many as the other method would evaluate.
+        /// Independent draws, as many as the other methods would evaluate.
         case random
         /// NSGA-II on the predictions of an additive model that is fitted to the scores.
         case predictor

@@ -32,7 +32,7 @@ struct ComparedRun {
             throw Refusal(
                 "\(folder) is no run, since it has no scenario.json; expected the folder of a finished run")
         }
-        let scenario = try ScenarioFile.read("\(folder)/\(RunFileName.scenario)")
+        let scenario = try ScenarioFile.read(ofRun: folder)
         guard let summary = try FinishedRun.summary(of: folder) else {
             throw Refusal(
                 "\(folder) has no \(RunFileName.summary), so that the run did not come to its end; expected a finished "

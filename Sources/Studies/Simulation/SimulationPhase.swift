@@ -53,17 +53,18 @@ public struct SimulationPhase: Sendable {
         guard landscape.map({ $0.space == space }) ?? true else {
             throw Refusal("the landscape is one of another space; expected that of the scenario \(scenario.name)")
         }
-        settings = try scenario.supernetSettings(trainingPictures: trained, space: space)
+        settings = scenario.supernetSettings(
+            trainingPictures: trained, space: space, domain: try scenario.trainedDomain(of: space))
         let own = scenario.simulation
         if landscape == nil, own.landscape == .benchmark, let file = scenario.benchmark {
             let table = try AccuracyLandscape(PublishedAccuracies(file: file, space: space))
-            self.landscape = MarkedLandscape(table, goodShare: own.goodShare, seed: seed)
+            self.landscape = MarkedLandscape(table, goodShare: own.goodShare, seed: seed, domain: settings.domain)
             model = TabularSupernet(
                 table, batch: settings.batch, trainingPictures: trained, scoringPictures: settings.scoringPictures,
                 commonPictures: scenario.data.search)
         } else {
             let truth = landscape ?? AdditiveLandscape(space, weights: own.weights, seed: seed)
-            self.landscape = MarkedLandscape(truth, goodShare: own.goodShare, seed: seed)
+            self.landscape = MarkedLandscape(truth, goodShare: own.goodShare, seed: seed, domain: settings.domain)
             model = SurrogateSupernet(
                 self.landscape,
                 settings: SurrogateSettings(
