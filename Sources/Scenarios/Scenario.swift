@@ -1,5 +1,6 @@
 public import Architecture
 public import Documents
+public import ScenarioKeys
 
 /// All that decides a run: pictures, search space, training, search, retraining, seed.
 ///

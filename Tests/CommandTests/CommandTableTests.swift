@@ -2,6 +2,7 @@ import Datasets
 import Documents
 import Foundation
 import RunFiles
+import ScenarioKeys
 import Scenarios
 import TestSupport
 import Testing

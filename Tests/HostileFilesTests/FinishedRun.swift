@@ -1,11 +1,13 @@
 import Architecture
 import Foundation
 import RunSupport
+import TensorFiles
 import TestSupport
 import NeuralNetwork
 import Reproducibility
 @testable import Documents
 @testable import Host
+@testable import LatencyTables
 @testable import RunFiles
 @testable import Runs
 @testable import Scenarios

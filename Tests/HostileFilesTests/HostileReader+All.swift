@@ -1,8 +1,10 @@
 import Architecture
 import Datasets
 import Foundation
+import TensorFiles
 import TestSupport
 @testable import Documents
+@testable import LatencyTables
 @testable import Measurements
 @testable import Planning
 @testable import RunFiles

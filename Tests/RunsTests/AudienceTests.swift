@@ -1,6 +1,7 @@
 import Foundation
 import RunReports
 import Synchronization
+import TensorFiles
 import Testing
 @testable import Documents
 @testable import Reporting

@@ -4,6 +4,7 @@ import NeuralNetwork
 import Planning
 import Search
 import Supernet
+import TensorFiles
 import Testing
 import Workers
 import Workers

@@ -1,5 +1,6 @@
 import Foundation
 import Retraining
+import TensorFiles
 import Testing
 @testable import Documents
 @testable import RunFiles

@@ -6,6 +6,7 @@ import RunFiles
 import Runs
 import Scenarios
 import Supernet
+import TensorFiles
 import TestSupport
 import Testing
 import Workers

@@ -2,8 +2,10 @@ import Architecture
 import Foundation
 import NeuralNetwork
 import Runs
+import ScenarioKeys
 import Search
 import Supernet
+import TensorFiles
 import Testing
 import Workers
 @testable import Documents

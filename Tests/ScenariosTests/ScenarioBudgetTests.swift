@@ -3,6 +3,7 @@ import Foundation
 import NeuralNetwork
 import RunFiles
 import Runs
+import ScenarioKeys
 import Supernet
 import Testing
 @testable import Documents

@@ -1,5 +1,6 @@
 import Architecture
 import Foundation
+import ScenarioKeys
 import Search
 import Supernet
 import Testing

@@ -6,6 +6,7 @@ import Retraining
 import RunFiles
 import Scenarios
 import Supernet
+import TensorFiles
 import Workers
 
 /// The last phase of a run: trains a network from scratch, then tests it.

@@ -2,6 +2,7 @@ public import Documents
 import Foundation
 import RunFiles
 import Scenarios
+import TensorFiles
 
 /// What a finished folder is of, once more, with another number of workers, to compare the digests: a whole run, or the
 /// one phase of a search or a retraining of its own.

@@ -1,4 +1,5 @@
 public import Documents
+public import ScenarioKeys
 
 /// Keys of a scenario with their defaults, values and meanings.
 public struct ScenarioKeyList: Sendable {

@@ -1,4 +1,5 @@
 import Documents
+import ScenarioKeys
 
 /// The pictures of a scenario: which set, how it is divided, how it is augmented.
 public struct ScenarioData: Hashable, Sendable {

@@ -1,5 +1,6 @@
 import Documents
 public import NeuralNetwork
+import ScenarioKeys
 
 /// How a scenario trains the network that was found, from scratch.
 public struct ScenarioRetrain: Hashable, Sendable {

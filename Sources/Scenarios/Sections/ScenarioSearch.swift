@@ -1,4 +1,5 @@
 import Documents
+import ScenarioKeys
 public import Search
 
 /// How a scenario searches for networks in its trained supernet.

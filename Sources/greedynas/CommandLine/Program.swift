@@ -3,6 +3,7 @@ import Documents
 import Foundation
 import Host
 import Runs
+import ScenarioKeys
 import Scenarios
 
 /// The program from its arguments to its exit code.

@@ -1,4 +1,5 @@
 import Documents
+import LatencyTables
 import Measurements
 import RunFiles
 import Scenarios

@@ -1,9 +1,9 @@
-import Documents
+package import Documents
 
 /// Values that may be `null`, each of which means what `absent` says then.
 extension ScenarioSection {
     /// Reads a whole number or `null`.
-    func optionalInteger(
+    package func optionalInteger(
         _ key: String, _ standard: Int? = nil, in range: ClosedRange<Int>, null absent: String, _ meaning: String
     ) throws(ScenarioError) -> Int? {
         try read(
@@ -12,7 +12,7 @@ extension ScenarioSection {
     }
 
     /// Reads a number or `null`.
-    func optionalNumber(
+    package func optionalNumber(
         _ key: String, in range: NumberRange, null absent: String, _ meaning: String
     ) throws(ScenarioError) -> Double? {
         try read(
@@ -21,7 +21,7 @@ extension ScenarioSection {
     }
 
     /// Reads a whole number from an amount, usually a text with a unit, or `null`.
-    func optionalAmount(
+    package func optionalAmount(
         _ key: String, in scale: UnitScale, null absent: String, _ meaning: String
     ) throws(ScenarioError) -> Int? {
         try read(
@@ -36,7 +36,7 @@ extension ScenarioSection {
     ///   - folder: What a relative path begins in; nil for the working directory.
     ///   - values: What should be there, in words.
     /// - Returns: The path, absolute where the folder is given; nil for none.
-    func optionalPath(
+    package func optionalPath(
         _ key: String, in folder: String?, values: String, _ meaning: String
     ) throws(ScenarioError) -> String? {
         try read(

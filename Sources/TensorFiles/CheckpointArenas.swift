@@ -1,12 +1,15 @@
-import Documents
-import Workers
+package import Documents
+package import Workers
 
 /// The arenas of a checkpoint, found by their names.
-struct CheckpointArenas {
+package struct CheckpointArenas {
     private let arenas: [CheckpointFile.Arena]
     private let file: String
 
-    init(_ arenas: [CheckpointFile.Arena], file: String) {
+    /// Looks into the arenas of a checkpoint.
+    ///
+    /// - Parameter file: The checkpoint's path, for the sentences.
+    package init(_ arenas: [CheckpointFile.Arena], file: String) {
         self.arenas = arenas
         self.file = file
     }
@@ -14,7 +17,7 @@ struct CheckpointArenas {
     /// An arena of so many finite floats.
     ///
     /// - Throws: `Refusal` where it is not there or another one.
-    func arena(_ name: String, count: Int) throws(Refusal) -> FloatBuffer {
+    package func arena(_ name: String, count: Int) throws(Refusal) -> FloatBuffer {
         guard let floats = arenas.first(where: { $0.name == name })?.floats else {
             throw Refusal("\(file) has no arena \(name); expected one of \(count) floats")
         }
@@ -28,13 +31,13 @@ struct CheckpointArenas {
     }
 
     /// The floats of such an arena.
-    func numbers(_ name: String, count: Int) throws(Refusal) -> [Float] {
+    package func numbers(_ name: String, count: Int) throws(Refusal) -> [Float] {
         let floats = try arena(name, count: count)
         return (0..<count).map { floats[$0] }
     }
 
     /// Such an arena where the state keeps one.
-    func arena(_ name: String, count: Int, if isKept: Bool) throws(Refusal) -> FloatBuffer? {
+    package func arena(_ name: String, count: Int, if isKept: Bool) throws(Refusal) -> FloatBuffer? {
         isKept ? try arena(name, count: count) : nil
     }
 }

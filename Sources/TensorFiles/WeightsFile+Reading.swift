@@ -3,6 +3,7 @@ package import Documents
 import Foundation
 package import NeuralNetwork
 import Reproducibility
+import RunFiles
 package import Workers
 
 extension WeightsFile {

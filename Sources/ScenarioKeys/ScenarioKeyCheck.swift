@@ -1,11 +1,11 @@
 import Documents
 
 /// Refuses keys that no scenario has, before any value is looked at.
-struct ScenarioKeyCheck {
+package struct ScenarioKeyCheck {
     private let known: [String]
 
     /// All keys, sections included.
-    init(_ keys: [ScenarioKey]) {
+    package init(_ keys: [ScenarioKey]) {
         var known: [String] = []
         for key in keys {
             let parts = key.path.split(separator: ".")
@@ -18,7 +18,7 @@ struct ScenarioKeyCheck {
     }
 
     /// Refuses the first unknown key in the tree's order.
-    func check(_ tree: ScenarioTree) throws(ScenarioError) {
+    package func check(_ tree: ScenarioTree) throws(ScenarioError) {
         try check(tree.root, path: "", tree: tree)
     }
 
@@ -27,7 +27,7 @@ struct ScenarioKeyCheck {
     /// - Parameters:
     ///   - key: The key with the sections it lies in, divided by dots.
     ///   - place: Where it stands.
-    func check(key: String, place: String?) throws(ScenarioError) {
+    package func check(key: String, place: String?) throws(ScenarioError) {
         guard known.contains(key) else {
             // What is wrong is the first part that is not known: its neighbours are the ones to name.
             let parts = key.split(separator: ".", omittingEmptySubsequences: false).map { String($0) }

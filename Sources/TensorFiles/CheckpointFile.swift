@@ -1,7 +1,7 @@
-import Documents
-import Foundation
+package import Documents
+package import Foundation
 import Reproducibility
-import Workers
+package import Workers
 
 /// A checkpoint's file, as bytes: a JSON document, arenas of floats, and a digest over everything.
 ///
@@ -12,16 +12,24 @@ import Workers
 ///               and its floats
 ///     ...       the arenas, Float32, one after another
 ///     32 bytes  SHA-256 of all before
-struct CheckpointFile {
+package struct CheckpointFile {
     /// The document, `arenas` aside.
-    var document: JSONValue
+    package var document: JSONValue
     /// The arenas by name, in their order.
-    var arenas: [Arena]
+    package var arenas: [Arena]
 
     /// Floats with a name.
-    struct Arena {
-        let name: String
-        let floats: FloatBuffer
+    package struct Arena {
+        /// The name, one of its own in a file.
+        package let name: String
+        /// The floats.
+        package let floats: FloatBuffer
+
+        /// An arena of floats under a name.
+        package init(name: String, floats: FloatBuffer) {
+            self.name = name
+            self.floats = floats
+        }
     }
 
     private static let magic = Array("GNASCKPT".utf8)
@@ -30,7 +38,7 @@ struct CheckpointFile {
     private static let digestBytes = 32
 
     /// Writes the file piece by piece, so that no arena is copied.
-    func write(to handle: FileHandle) throws {
+    package func write(to handle: FileHandle) throws {
         var hash = SHA256()
         for piece in [head] + arenas.map({ Self.data(of: $0.floats) }) {
             hash.update(piece.span)
@@ -45,7 +53,7 @@ struct CheckpointFile {
     ///
     /// - Parameter what: The file's path, for the sentences.
     /// - Throws: `Refusal` where it is no checkpoint, of another version, cut short or damaged.
-    init(_ data: Data, what: String) throws(Refusal) {
+    package init(_ data: Data, what: String) throws(Refusal) {
         guard data.count >= Self.fixedBytes + Self.digestBytes, data.prefix(8).elementsEqual(Self.magic) else {
             throw Refusal("\(what) is no checkpoint or is cut short; expected a file that a run has written")
         }
@@ -92,7 +100,7 @@ struct CheckpointFile {
     }
 
     /// A file to be written: the document first, then the arenas in this order.
-    init(document: JSONValue, arenas: [Arena]) {
+    package init(document: JSONValue, arenas: [Arena]) {
         self.document = document
         self.arenas = arenas
     }

@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import RunFiles
+public import ScenarioKeys
 
 /// Scenarios in files, with what the command line changes in them.
 public enum ScenarioFile {

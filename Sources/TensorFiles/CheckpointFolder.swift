@@ -1,28 +1,28 @@
-import Documents
+package import Documents
 import Foundation
 import RunFiles
 
 /// The folder `checkpoints` of a run: numbered files, of which the last two are kept.
 ///
 /// Numbers and not times say which one is newer, so that a clock that is set back does no harm.
-struct CheckpointFolder {
+package struct CheckpointFolder {
     /// So many files are kept: if the newest is damaged, the one before it serves.
     static let kept = 2
     private static let prefix = "checkpoint-"
 
     /// The folder's path.
-    let path: String
+    package let path: String
 
     /// The checkpoints of a run's folder.
-    init(of run: String) { path = "\(run)/\(RunFileName.checkpoints)" }
+    package init(of run: String) { path = "\(run)/\(RunFileName.checkpoints)" }
 
     /// The numbers of the files that are there, ascending.
-    var numbers: [Int] {
+    package var numbers: [Int] {
         ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).compactMap(Self.number).sorted()
     }
 
     /// The path of a file.
-    func file(_ number: Int) -> String {
+    package func file(_ number: Int) -> String {
         let digits = String(number)
         return "\(path)/\(Self.prefix)\(String(repeating: "0", count: max(0, 6 - digits.count)))\(digits)"
     }
@@ -31,7 +31,7 @@ struct CheckpointFolder {
     /// beyond the last two go.
     ///
     /// - Throws: `Failure` naming the file; those that were there are there still.
-    func write(_ checkpoint: CheckpointFile) throws(Failure) {
+    package func write(_ checkpoint: CheckpointFile) throws(Failure) {
         let numbers = numbers
         let file = file((numbers.last ?? 0) + 1)
         let temporary = "\(file).part"

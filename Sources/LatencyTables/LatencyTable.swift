@@ -3,6 +3,7 @@ import Datasets
 public import Documents
 import Host
 import Reproducibility
+import RunFiles
 public import Search
 
 /// The measured time of each operation of each layer of a space, and of the parts that all networks share.

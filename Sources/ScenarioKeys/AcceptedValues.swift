@@ -1,11 +1,11 @@
-import Documents
+package import Documents
 
 /// What values a key takes: in words for people, and as JSON Schema for editors and checkers.
-struct AcceptedValues: Hashable, Sendable {
+package struct AcceptedValues: Hashable, Sendable {
     /// The values in words: `a whole number from 1 to 10`.
-    let words: String
+    package let words: String
     /// The values as JSON Schema, `null` aside.
-    let schema: JSONValue
+    package let schema: JSONValue
 
     /// Whole numbers.
     static func integers(_ range: ClosedRange<Int>) -> AcceptedValues {
@@ -19,7 +19,7 @@ struct AcceptedValues: Hashable, Sendable {
     }
 
     /// Numbers.
-    static func numbers(_ range: NumberRange) -> AcceptedValues {
+    package static func numbers(_ range: NumberRange) -> AcceptedValues {
         AcceptedValues(words: range.words, schema: range.schema)
     }
 
@@ -27,7 +27,7 @@ struct AcceptedValues: Hashable, Sendable {
     static let flags = AcceptedValues(words: "true or false", schema: ["type": "boolean"])
 
     /// One of some words.
-    static func choice(_ words: [String]) -> AcceptedValues {
+    package static func choice(_ words: [String]) -> AcceptedValues {
         AcceptedValues(words: "one of " + quoted(words), schema: ["enum": JSONValue(words)])
     }
 
@@ -36,7 +36,7 @@ struct AcceptedValues: Hashable, Sendable {
     /// - Parameters:
     ///   - words: What they look like.
     ///   - pattern: The same as a regular expression, as far as one can say it; nil for any text.
-    static func texts(_ words: String, pattern: String? = nil) -> AcceptedValues {
+    package static func texts(_ words: String, pattern: String? = nil) -> AcceptedValues {
         let schema: JSONValue = ["type": "string"]
         return AcceptedValues(
             words: words, schema: pattern.map { schema.setting("pattern", to: .string($0)) } ?? schema)
@@ -44,7 +44,7 @@ struct AcceptedValues: Hashable, Sendable {
 
     /// Amounts with a unit.
     // Which texts are amounts, and whether a bare number is one, the reader decides.
-    static func amounts(_ words: String) -> AcceptedValues {
+    package static func amounts(_ words: String) -> AcceptedValues {
         AcceptedValues(words: words, schema: ["type": ["string", "integer"]])
     }
 
@@ -54,17 +54,22 @@ struct AcceptedValues: Hashable, Sendable {
     ///   - elements: The schema of an element.
     ///   - words: What the list is.
     ///   - isSet: Whether it has elements, and no two the same.
-    static func lists(of elements: JSONValue, _ words: String, isSet: Bool = false) -> AcceptedValues {
+    package static func lists(of elements: JSONValue, _ words: String, isSet: Bool = false) -> AcceptedValues {
         let schema: JSONValue = ["type": "array", "items": elements]
         return AcceptedValues(
             words: words, schema: isSet ? schema.joined(with: ["minItems": 1, "uniqueItems": true]) : schema)
     }
 
     /// Values of several kinds.
-    static func any(of schemas: [JSONValue], _ words: String) -> AcceptedValues {
+    package static func any(of schemas: [JSONValue], _ words: String) -> AcceptedValues {
         AcceptedValues(words: words, schema: ["anyOf": .array(schemas)])
     }
 
     /// Words in quotation marks, divided by commas.
-    static func quoted(_ words: [String]) -> String { words.map { "\"\($0)\"" }.joined(separator: ", ") }
+    package static func quoted(_ words: [String]) -> String { words.map { "\"\($0)\"" }.joined(separator: ", ") }
+}
+
+extension JSONValue {
+    /// A schema that takes `null` too.
+    package static func orNull(_ schema: JSONValue) -> JSONValue { ["anyOf": [schema, ["type": "null"]]] }
 }

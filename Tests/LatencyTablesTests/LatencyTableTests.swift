@@ -6,6 +6,7 @@ import Search
 import Testing
 @testable import Documents
 @testable import Host
+@testable import LatencyTables
 @testable import Measurements
 @testable import RunFiles
 @testable import RunSupport

@@ -1,20 +1,20 @@
 import Architecture
-import Documents
+package import Documents
 
 /// Reads the keys of one object of a scenario, each with its default, its range and its meaning.
 ///
 /// What is read is also noted: the notes are the resolved scenario, and the table of all keys. So a key is described in one
 /// place only, and none can be missing from either.
-final class ScenarioSection {
+package final class ScenarioSection {
     /// The section's own key, empty at the top.
     let path: String
     private let tree: ScenarioTree
     private let object: JSONValue
-    private(set) var keys: [ScenarioKey] = []
+    package private(set) var keys: [ScenarioKey] = []
     private var members: [JSONValue.Member] = []
 
     /// Opens the top of a scenario.
-    convenience init(_ tree: ScenarioTree) {
+    package convenience init(_ tree: ScenarioTree) {
         self.init(path: "", object: tree.root, tree: tree)
     }
 
@@ -25,18 +25,18 @@ final class ScenarioSection {
     }
 
     /// The section as read, with every key that was asked for.
-    var resolved: JSONValue { .object(members) }
+    package var resolved: JSONValue { .object(members) }
 
     /// Values that are possible each, but not together; the sentence names the keys.
-    func conflict(_ sentence: String) -> ScenarioError {
+    package func conflict(_ sentence: String) -> ScenarioError {
         .conflict(place: tree.place(of: path), sentence: sentence)
     }
 
     /// Whether a key has a value other than `null`.
-    func isGiven(_ key: String) -> Bool { object[key].map { $0 != .null } ?? false }
+    package func isGiven(_ key: String) -> Bool { object[key].map { $0 != .null } ?? false }
 
     /// Reads an inner section; an absent one has all its defaults.
-    func section<Value>(
+    package func section<Value>(
         _ key: String, read: (ScenarioSection) throws(ScenarioError) -> Value
     ) throws(ScenarioError) -> Value {
         let path = full(key)
@@ -54,7 +54,7 @@ final class ScenarioSection {
     /// They are no keys of the scenario of their own, and are not noted.
     ///
     /// - Returns: Nil where the value is no object.
-    func object<Value>(
+    package func object<Value>(
         _ key: String, read: (ScenarioSection) throws(ScenarioError) -> Value
     ) throws(ScenarioError) -> Value? {
         guard let inner = object[key], case .object = inner else { return nil }
@@ -67,7 +67,7 @@ final class ScenarioSection {
     /// Reads a whole number.
     ///
     /// `follows` describes a default that is computed from other keys; then `null` asks for the default.
-    func integer(
+    package func integer(
         _ key: String, _ standard: Int, in range: ClosedRange<Int>, follows: String? = nil, _ meaning: String
     ) throws(ScenarioError) -> Int {
         try read(
@@ -78,7 +78,7 @@ final class ScenarioSection {
     /// Reads a number.
     ///
     /// `follows` describes a default that is computed from other keys; then `null` asks for the default.
-    func number(
+    package func number(
         _ key: String, _ standard: Double, in range: NumberRange, follows: String? = nil, _ meaning: String
     ) throws(ScenarioError) -> Double {
         try read(
@@ -87,7 +87,7 @@ final class ScenarioSection {
     }
 
     /// Reads a list of numbers.
-    func numbers(
+    package func numbers(
         _ key: String, _ standard: [Double], in range: NumberRange, _ meaning: String
     ) throws(ScenarioError) -> [Double] {
         try read(
@@ -102,14 +102,14 @@ final class ScenarioSection {
     }
 
     /// Reads `true` or `false`.
-    func flag(_ key: String, _ standard: Bool, _ meaning: String) throws(ScenarioError) -> Bool {
+    package func flag(_ key: String, _ standard: Bool, _ meaning: String) throws(ScenarioError) -> Bool {
         try read(
             key, standard, values: .flags, meaning,
             parse: { value in if case .bool(let flag) = value { flag } else { nil } }, write: { .bool($0) })
     }
 
     /// Reads one of some words.
-    func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    package func choice<Choice: RawRepresentable<String> & CaseIterable>(
         _ key: String, _ standard: Choice, among choices: [Choice] = Array(Choice.allCases), follows: String? = nil,
         _ meaning: String
     ) throws(ScenarioError) -> Choice {
@@ -127,7 +127,7 @@ final class ScenarioSection {
     ///
     /// With `follows` given, `null` stands for the default. Of a list, the first element that is not one of `elements` is
     /// named.
-    func read<Value>(
+    package func read<Value>(
         _ key: String, _ standard: Value, follows: String? = nil, values: AcceptedValues,
         elements: ListElements? = nil, _ meaning: String, parse: (JSONValue) -> Value?, write: (Value) -> JSONValue
     ) throws(ScenarioError) -> Value {
@@ -176,7 +176,7 @@ final class ScenarioSection {
     }
 
     /// The number that a value is; nil where it is none of the range.
-    static func number(_ value: JSONValue, in range: NumberRange) -> Double? {
+    package static func number(_ value: JSONValue, in range: NumberRange) -> Double? {
         switch value {
         case .integer(let integer) where range.contains(Double(integer)): Double(integer)
         case .number(let number) where range.contains(number): number

@@ -4,7 +4,7 @@ import Testing
 import Workers
 @testable import Documents
 @testable import RunSupport
-@testable import Runs
+import TensorFiles
 
 struct CheckpointFileTests {
     private let runs = TinyRuns()

@@ -1,16 +1,20 @@
-import Documents
+package import Documents
 
 /// The keys and values of a scenario before they are checked, and where each came from.
-struct ScenarioTree {
+package struct ScenarioTree {
+    /// All of them, those set by the command line among them.
     private(set) var root: JSONValue
     /// The keys as the file has them.
     private let original: JSONValue
     /// The file, where there is one.
-    let file: String?
+    package let file: String?
     /// Settings of the command line in the order given, each with the key it set.
     private var settings: [(key: String, text: String)] = []
 
-    init(root: JSONValue, file: String? = nil) throws(ScenarioError) {
+    /// Takes the values of a file, or of a scenario that is in none; the key of its schema is left out.
+    ///
+    /// - Throws: `ScenarioError` where they are no object.
+    package init(root: JSONValue, file: String? = nil) throws(ScenarioError) {
         guard case .object(let members) = root else {
             throw .wrongValue(place: file, key: "the scenario", found: root.kind, expected: "an object")
         }
@@ -21,7 +25,7 @@ struct ScenarioTree {
     }
 
     /// Applies `key.path=value`, where the value is JSON5, or a text where it does not parse.
-    mutating func apply(setting: String) throws(ScenarioError) {
+    package mutating func apply(setting: String) throws(ScenarioError) {
         guard let separator = setting.firstIndex(of: "="), separator > setting.startIndex else {
             throw .malformedSetting(setting: setting, problem: "a key and a value divided by \"=\" were expected")
         }
@@ -31,7 +35,7 @@ struct ScenarioTree {
     }
 
     /// Sets a key; `text` is how the command line said it.
-    mutating func set(_ key: String, to value: JSONValue, as text: String) throws(ScenarioError) {
+    package mutating func set(_ key: String, to value: JSONValue, as text: String) throws(ScenarioError) {
         let parts = key.split(separator: ".", omittingEmptySubsequences: false).map { String($0) }
         // No key of a scenario is deeper than a few parts; the limit keeps the recursion below from running out of stack.
         guard parts.count <= 100, parts.allSatisfy({ !$0.isEmpty }) else {
@@ -42,14 +46,14 @@ struct ScenarioTree {
     }
 
     /// Gives a key that is not there a value; where its section is none, whoever reads that says so.
-    mutating func fill(_ key: String, with value: JSONValue) {
+    package mutating func fill(_ key: String, with value: JSONValue) {
         guard self.value(of: key) == nil else { return }
         let parts = key.split(separator: ".").map { String($0) }
         if let filled = try? Self.setting(parts[...], of: root, to: value, at: key) { root = filled }
     }
 
     /// Where the value of a key came from.
-    func place(of key: String) -> String? {
+    package func place(of key: String) -> String? {
         // A setting that leads through a key the file lacks has made that key.
         settings.last { setting in
             key == setting.key || key.hasPrefix(setting.key + ".")
@@ -58,19 +62,19 @@ struct ScenarioTree {
     }
 
     /// The value that a key has by now; nil where it is not there.
-    func value(of key: String) -> JSONValue? { Self.value(of: key, in: root) }
+    package func value(of key: String) -> JSONValue? { Self.value(of: key, in: root) }
 
     private static func value(of key: String, in tree: JSONValue) -> JSONValue? { tree.value(at: key) }
 
     /// Takes the `sweep` object out, so that what is left can be a scenario; nil where there is none.
-    mutating func takeSweep() -> JSONValue? {
+    package mutating func takeSweep() -> JSONValue? {
         guard let sweep = root[Self.sweepKey], case .object(let members) = root else { return nil }
         root = .object(members.filter { $0.key != Self.sweepKey })
         return sweep
     }
 
     /// The key by which an editor finds the schema of a file.
-    static let schemaKey = "$schema"
+    package static let schemaKey = "$schema"
 
     private static func namesSchema(_ member: JSONValue.Member) -> Bool {
         guard member.key == schemaKey, case .string = member.value else { return false }
@@ -78,10 +82,10 @@ struct ScenarioTree {
     }
 
     /// The key of the object that makes many runs of a scenario.
-    static let sweepKey = "sweep"
+    package static let sweepKey = "sweep"
 
     /// How the command line sets a key, a part of it, or a section that it lies in; nil where it does not.
-    func setting(overlapping key: String) -> String? {
+    package func setting(overlapping key: String) -> String? {
         settings.last { setting in
             setting.key == key || key.hasPrefix(setting.key + ".") || setting.key.hasPrefix(key + ".")
         }?.text
