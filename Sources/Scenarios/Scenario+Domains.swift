@@ -31,9 +31,10 @@ extension Scenario {
         let drawn = supernet.sampling == .distinct ? supernet.mostDrawnPaths : 1
         let admitted = domain.admittedPaths(atMost: drawn).count
         guard admitted == drawn else {
+            let keeping = admitted.counted("network of the space keeps", "networks of the space keep")
             throw Refusal(
-                "\(key): \(admitted.counted("network of the space keeps", "networks of the space keep")) the limits, and a round draws \(drawn) different ones; expected "
-                    + "wider limits, supernet.limits null, a smaller supernet.m, or supernet.sampling \"iid\"")
+                "\(key): \(keeping) the limits, and a round draws \(drawn) different ones; expected wider limits, "
+                    + "supernet.limits null, a smaller supernet.m, or supernet.sampling \"iid\"")
         }
         return domain
     }

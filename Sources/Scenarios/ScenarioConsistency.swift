@@ -114,7 +114,8 @@ struct ScenarioConsistency {
         let entering = supernet.steadinessRounds * admitted
         if Double(entering) <= supernet.alpha * Double(capacity) {
             return "supernet.steadiness_rounds is \(supernet.steadinessRounds), in which "
-                + "\(entering.counted("path enters", "paths enter")) the pool; expected more than supernet.alpha of its \(capacity) members, or it is steady at once"
+                + "\(entering.counted("path enters", "paths enter")) the pool; expected more than supernet.alpha of its "
+                + "\(capacity) members, or it is steady at once"
         }
         return nil
     }

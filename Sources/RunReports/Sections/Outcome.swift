@@ -162,8 +162,8 @@ extension RunRecords {
         }
         guard let last = metrics.epochs.last else {
             guard !metrics.candidates.isEmpty else { return nil }
-            return
-                "\(metrics.candidates.count.counted("epoch has", "epochs have")) been trained of \(Set(metrics.candidates.map(\.rank)).count) "
+            let networks = Set(metrics.candidates.map(\.rank)).count
+            return "\(metrics.candidates.count.counted("epoch has", "epochs have")) been trained of \(networks) "
                 + "networks, to choose the one that is retrained."
         }
         return "The network has been trained from scratch for \(last.epoch.counted("epoch"))."

@@ -16,7 +16,8 @@ struct CorrelateCommand: Command {
         The same paths are scored by every run on a small set of held-out pictures and on the other held-out pictures:
         Spearman's rho and Kendall's tau-b with 95 % bootstrap intervals. Each run has two rows: raw, by its scores, and
         smoothed, by an additive model of the layers' choices fitted to them. Where a file of published accuracies is named,
-        by the key benchmark or by --benchmark, all paths of the space are ranked and held against these; DIR/benchmark.csv keeps the scores for the next time.
+        by the key benchmark or by --benchmark, all paths of the space are ranked and held against these;
+        DIR/benchmark.csv keeps the scores for the next time.
         "-" stands where a list is constant or has one element, so that it has no order.
         """
 

@@ -11,9 +11,9 @@ struct RunCommand: Command {
         [SharedOptions.output] + SharedOptions.scenario
         + [SharedOptions.workers, SharedOptions.until, SharedOptions.json] + SharedOptions.audience
     let notes = """
-        The run goes through its phases, each of which writes its files when it ends. The folder holds scenario.json (with every key), environment.json, metrics.jsonl (a line a round,
-        generation or epoch), pool.json, supernet.weights (safetensors), front.json, architecture.json,
-        network.weights and summary.json.
+        The run goes through its phases, each of which writes its files when it ends. The folder holds scenario.json (with
+        every key), environment.json, metrics.jsonl (a line a round, generation or epoch), pool.json, supernet.weights
+        (safetensors), front.json, architecture.json, network.weights and summary.json.
 
         \(ScenarioArgument.notes)
         """

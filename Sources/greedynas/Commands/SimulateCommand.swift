@@ -15,10 +15,10 @@ struct SimulateCommand: Command {
     let notes = """
         The actors, the schedule and the stopping rule are those of a run; in the place of a trained path's loss stands what
         a landscape says of the path, with noise, as the keys of `simulation` describe it. No picture is read and nothing
-        trained; without --output nothing is written but the table on standard output. A row of the table is a window of rounds: purity is the share of
-        good paths in the pool at its end, q' what a draw is expected to give, drawn and kept what it gave, hits the share
-        of rounds with at least k good paths among the m, beside Theorem 1 at q' and for a pure pool (ideal). With
-        --output a folder gets scenario.json, summary.json and report.html with the curves.
+        trained; without --output nothing is written but the table on standard output. A row of the table is a window of
+        rounds: purity is the share of good paths in the pool at its end, q' what a draw is expected to give, drawn and kept
+        what it gave, hits the share of rounds with at least k good paths among the m, beside Theorem 1 at q' and for a pure
+        pool (ideal). With --output a folder gets scenario.json, summary.json and report.html with the curves.
 
         \(ScenarioArgument.notes)
         """
