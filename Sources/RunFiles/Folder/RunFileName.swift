@@ -28,7 +28,7 @@ public enum RunFileName {
     public static let benchmarkScores = "benchmark.csv"
     /// Held by the process that writes.
     public static let lock = ".lock"
-    /// Names the process that writes, where the file system has no locks.
+    /// The name of the process that writes, where the file system has no locks.
     public static let lockHolder = ".lock-holder"
     /// All of them.
     static let all = [

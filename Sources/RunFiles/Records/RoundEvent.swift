@@ -14,7 +14,7 @@ package struct RoundEvent: RunEvent, Hashable {
 
     /// What the pool was like after the round.
     package struct Pool: Hashable, Sendable {
-        /// Members.
+        /// The number of members.
         package let size: Int
         /// The lowest loss of a member, in nats; nil of an empty pool.
         package let bestLoss: Double?

@@ -19,7 +19,9 @@ public struct Verification: Sendable {
         case search(SearchRun)
         case retrain(RetrainRun)
 
-        /// Does it.
+        /// Carries the repetition out.
+        ///
+        /// - Returns: The digest of its results.
         func digest(stop: StopRequest) async throws -> String {
             switch self {
             case .run(let run): try await run.execute(stop: stop).digest

@@ -14,7 +14,7 @@ protocol Command: Sendable {
     var options: [CommandLineOption] { get }
     /// What the help says below the options; empty for nothing.
     var notes: String { get }
-    /// Does it.
+    /// Carries the command out.
     ///
     /// Progress and warnings go to standard error as they come.
     ///
