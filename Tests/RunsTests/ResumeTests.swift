@@ -88,6 +88,7 @@ struct ResumeTests {
         let whole = try await runs.run(scenario, to: "a")
         let expected = try metrics("a")
         let numbers = CheckpointFolder(of: runs.path("a")).numbers
+        #expect(!numbers.isEmpty)
         for (number, workers) in zip(numbers.reversed(), [1, 3]) {
             try interrupt("a", keeping: number)
             #expect(try await resume("a", workers: workers).summary.digest == whole.digest)
