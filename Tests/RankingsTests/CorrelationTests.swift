@@ -206,14 +206,20 @@ struct CorrelationTests {
         #expect(all.remark?.contains("no more than 1057") == true)
     }
 
-    /// A supernet that was trained within limits is held against the networks within them alone.
-    @Test func limitsOfTheTrainingAreThoseOfTheOrder() async throws {
+    /// A space of 256 paths, with published accuracies of its networks in the file `table.json`.
+    private func tabledSpace() throws -> SearchSpace {
         let space = try SearchSpace(
             macro: .quickstart,
             operations: [.invertedBottleneck(kernel: 3, expansion: 1, squeezeExcitation: false), .identity],
             width: 0.25)
         let table = PublishedTable.json(of: space) { index, _ in 50 + Double(index) / 10 }
         try runs.write(Data(table.description.utf8), to: "table.json")
+        return space
+    }
+
+    /// A supernet that was trained within limits is held against the networks within them alone.
+    @Test func limitsOfTheTrainingAreThoseOfTheOrder() async throws {
+        let space = try tabledSpace()
         let macs = space.allPaths.map { space.blueprint(of: $0).macs }.sorted()
         let limit = macs[100]
         try await train("a", benchmark: runs.path("table.json"), limit: limit)
@@ -264,12 +270,7 @@ struct CorrelationTests {
     }
 
     @Test func scoresOfAllPathsAreKeptWhileTheyAreThoseOfTheWeights() async throws {
-        let space = try SearchSpace(
-            macro: .quickstart,
-            operations: [.invertedBottleneck(kernel: 3, expansion: 1, squeezeExcitation: false), .identity],
-            width: 0.25)
-        let table = PublishedTable.json(of: space) { index, _ in 50 + Double(index) / 10 }
-        try runs.write(Data(table.description.utf8), to: "table.json")
+        _ = try tabledSpace()
         // The scenario names the table; no run reads it, so it may come later.
         try await train("a", benchmark: runs.path("table.json"))
         try await train("b", strategy: "random")
