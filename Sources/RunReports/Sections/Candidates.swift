@@ -4,7 +4,7 @@ import Retraining
 import RunFiles
 
 extension RunRecords {
-    /// The networks that were trained to choose among them, curve by curve, and how they were judged.
+    /// The networks of which one was chosen by training: a curve for each, and how they were judged.
     var candidatesSection: Section? {
         guard !metrics.candidates.isEmpty else { return nil }
         let ranks = Set(metrics.candidates.map(\.rank)).sorted()
@@ -39,7 +39,7 @@ extension RunRecords {
             ])
     }
 
-    /// So many series have colours of their own.
+    /// The number of colours; networks beyond it take the same ones again, with broken lines.
     private static let colors = 7
 
     private func judgementTable(ranks: [Int]) -> Table {

@@ -12,7 +12,7 @@ extension RunRecords {
     /// The seed that the summary names, else the scenario's.
     var seed: Int { summary?.seed ?? scenario.seed }
 
-    /// What came out, or how far the run went, and what the page is about.
+    /// The paragraphs at the top: the network, and what came out or how far the run went.
     var lead: [String] {
         let words = [supernetWords, searchWords, retrainWords].compactMap(\.self)
         var lead = networkWords.map { [$0] } ?? []
@@ -27,7 +27,7 @@ extension RunRecords {
         return lead
     }
 
-    /// What the page is about.
+    /// The title of the page.
     var title: String {
         switch kind {
         case .search: "Search: \(scenario.name), seed \(scenario.search.seed ?? seed)"
@@ -36,10 +36,10 @@ extension RunRecords {
         }
     }
 
-    /// What the folder is of.
+    /// Whether the folder is that of a run, a search or a retraining.
     private var kind: RunEnvironment.Kind { (try? environment?.kind) ?? .run }
 
-    /// What stands out.
+    /// The figures at the top of the page.
     var keyFigures: [Page.KeyFigure] {
         [testFigure, topFiveFigure].compactMap(\.self) + networkFigures + [costFigure, timeFigure].compactMap(\.self)
             + supernetFigures + placeFigures
@@ -80,7 +80,7 @@ extension RunRecords {
             note: "pictures: \(NumberText.grouped(trained)) trained on, \(NumberText.grouped(scored)) scored")
     }
 
-    /// The time of all phases, those of earlier processes included.
+    /// The time of all phases, that of earlier processes included.
     private var timeFigure: Page.KeyFigure? {
         let parts = [
             (
@@ -110,7 +110,7 @@ extension RunRecords {
         ]
     }
 
-    /// Where and when it was computed.
+    /// The machine, and when the run began.
     private var placeFigures: [Page.KeyFigure] {
         guard let environment else { return [] }
         var figures: [Page.KeyFigure] = []
@@ -123,7 +123,7 @@ extension RunRecords {
         return figures
     }
 
-    /// The network in words that commands take; nil where none is known.
+    /// A sentence with the network as commands take it; nil where none is known.
     private var networkWords: String? {
         guard let network else { return nil }
         return path.map { "The network found: \(space.names(of: $0))." } ?? "The network: \(network.description)."
@@ -169,7 +169,7 @@ extension RunRecords {
         return "The network has been trained from scratch for \(last.epoch.counted("epoch"))."
     }
 
-    /// Which phases the run has gone through.
+    /// How far each phase has come; nil of a run that has ended.
     var outcomeSection: Section? {
         guard summary == nil else { return nil }
         let rows = [

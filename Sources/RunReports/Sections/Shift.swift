@@ -3,7 +3,7 @@ import Reporting
 import RunFiles
 
 extension RunRecords {
-    /// Scores of the sampled paths early and late: whether greedy sampling shifts what is sampled.
+    /// Scores of the sampled paths, early and late: they show whether sampling turns to better paths.
     var shiftSection: Section? {
         let scored = metrics.rounds.filter { $0.scores != nil }
         guard scored.count >= 2 else { return nil }

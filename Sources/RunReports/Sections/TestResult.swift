@@ -22,7 +22,7 @@ extension RunRecords {
         return Section(id: "test", title: "Test", pieces: pieces)
     }
 
-    /// A table of more classes is a grey square.
+    /// The most classes of which the confusion is drawn; a map of more is a grey square.
     private static let mostDrawnClasses = 20
 
     private static func map(of confusion: [[Int]], names: [String]) -> Section.Piece {
