@@ -33,13 +33,7 @@ struct RunRecords: Sendable {
     /// - Throws: `Refusal` or `ScenarioError` where the folder is not that of a run, or a file in it is not as a run
     ///   writes it.
     init(of folder: String) throws {
-        guard FolderContents.isFolder(folder) else {
-            throw Refusal("\(folder) is not a folder; expected that of a run")
-        }
-        guard FolderContents.exists("\(folder)/\(RunFileName.scenario)") else {
-            throw Refusal("\(folder) is no run, since it has no scenario.json; expected the folder of a run")
-        }
-        scenario = try ScenarioFile.read(ofRun: folder)
+        scenario = try ScenarioFile.read(reporting: folder)
         summary = try FinishedRun.summary(of: folder)
         environment = try WrittenEnvironment(ifAnyOf: folder)
         let architecture = "\(folder)/\(RunFileName.architecture)"

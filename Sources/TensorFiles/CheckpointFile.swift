@@ -33,7 +33,7 @@ package struct CheckpointFile {
     }
 
     private static let magic = Array("GNASCKPT".utf8)
-    private static let version: UInt64 = 1
+    private static let version = 1
     private static let fixedBytes = 24
     private static let digestBytes = 32
 
@@ -64,11 +64,11 @@ package struct CheckpointFile {
             throw Refusal(
                 "\(what) is cut short or damaged, since its digest differs; expected the file as it was written")
         }
-        let version = Self.number(in: data, at: 8)
+        let version = data.count(at: 8)
         guard version == Self.version else {
             throw Refusal("\(what) is a checkpoint of version \(version); expected version \(Self.version)")
         }
-        let length = Self.number(in: data, at: 16)
+        let length = data.count(at: 16)
         guard length <= UInt64(end - Self.fixedBytes) else {
             throw Refusal(
                 "\(what) announces a document of \(length) bytes; expected at most \(end - Self.fixedBytes)")
@@ -111,16 +111,11 @@ package struct CheckpointFile {
             ["name": .string(arena.name), "floats": .integer(arena.floats.count)]
         }
         var text = Data(document.setting("arenas", to: .array(list)).description.utf8)
-        text.append(contentsOf: [UInt8](repeating: UInt8(ascii: " "), count: (8 - text.count % 8) % 8))
+        text.pad()
         var head = Data(Self.magic)
-        for number in [Self.version, UInt64(text.count)] {
-            head.append(contentsOf: (0..<8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) })
-        }
+        head.append(count: Self.version)
+        head.append(count: text.count)
         return head + text
-    }
-
-    private static func number(in data: Data, at place: Int) -> UInt64 {
-        data[place..<place + 8].reversed().reduce(0) { $0 << 8 | UInt64($1) }
     }
 
     private static func data(of floats: FloatBuffer) -> Data {

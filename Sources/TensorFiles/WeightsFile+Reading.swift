@@ -82,7 +82,7 @@ extension WeightsFile {
             throw Refusal(
                 "\(file) has \(data.count) bytes; expected safetensors, which begin with 8 bytes of length")
         }
-        let length = data.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        let length = data.count(at: 0)
         guard length <= UInt64(longestHeader), length <= UInt64(data.count - 8) else {
             throw Refusal(
                 "\(file) announces a header of \(length) bytes and has \(data.count - 8) behind that number; expected "

@@ -129,6 +129,6 @@ struct AudienceTests {
         let scenario = try resume.scenario(rounds: 1)
         #expect(
             await sentence(of: Failure.self) { try await run(scenario, to: "a", audience: audience) }
-                == "the folder \(runs.path("file"))/a cannot be created: it is a file")
+                == "the folder \(runs.path("file"))/a cannot be created: \(runs.path("file")) is a file")
     }
 }

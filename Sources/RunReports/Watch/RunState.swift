@@ -34,14 +34,8 @@ public struct RunState: Sendable {
     /// - Throws: `Refusal` or `ScenarioError` where the folder is not that of a run, or a file in it is not as a run
     ///   writes it.
     public init(of folder: String) throws {
-        guard FolderContents.isFolder(folder) else {
-            throw Refusal("\(folder) is not a folder; expected that of a run")
-        }
-        guard FolderContents.exists("\(folder)/\(RunFileName.scenario)") else {
-            throw Refusal("\(folder) is no run, since it has no scenario.json; expected the folder of a run")
-        }
         self.folder = folder
-        scenario = try ScenarioFile.read(ofRun: folder)
+        scenario = try ScenarioFile.read(reporting: folder)
         kind = try WrittenEnvironment(ifAnyOf: folder)?.kind ?? .run
         let file = "\(folder)/\(RunFileName.architecture)"
         let space = FolderContents.exists(file) ? try FoundArchitecture(file: file).space : scenario.searchSpace

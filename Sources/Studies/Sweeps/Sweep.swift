@@ -1,5 +1,4 @@
 import Documents
-import Foundation
 import Host
 import RunFiles
 public import Runs
@@ -102,11 +101,7 @@ public struct Sweep: Sendable {
     public func execute(
         stop: StopRequest = StopRequest(), report: @Sendable (String) -> Void = { _ in }
     ) async throws -> SweepTable {
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        } catch {
-            throw Failure("the folder \(path) cannot be created: \(SystemReason.of(error))")
-        }
+        try NewFolder.make(path)
         var rows = found
         var table = try write(&rows)
         var queue = waiting[...]
