@@ -6,7 +6,6 @@ import Search
 import Supernet
 import Testing
 import Workers
-import Workers
 @testable import Architecture
 @testable import Documents
 @testable import Retraining
