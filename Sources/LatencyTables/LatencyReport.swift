@@ -41,7 +41,7 @@ public struct LatencyReport: Sendable {
             rows.append(["\(index + 1)"] + row)
         }
         let conditions = table.conditions
-        let threads = "\(conditions.threads) thread\(conditions.threads == 1 ? "" : "s")"
+        let threads = conditions.threads.counted("thread")
         let place = conditions.isPinned ? " bound to a core" : ""
         let rho = check.spearman.map { $0.decimal(places: 3) } ?? "undefined"
         let lines: [String] = [

@@ -35,6 +35,8 @@ public struct Scenario: Hashable, Sendable {
     public let searchSpace: SearchSpace
     /// What is allowed but probably not meant, a sentence each.
     public let warnings: [String]
+    /// Those of them that concern a search of its own too.
+    package let searchWarnings: [String]
     /// The scenario with every key; read again, it gives an equal scenario.
     public let resolved: JSONValue
 
@@ -81,6 +83,7 @@ public struct Scenario: Hashable, Sendable {
             data: parts.data, supernet: parts.supernet, search: parts.search, retrain: parts.retrain,
             space: searchSpace)
         if let sentence = check.contradiction { throw section.conflict(sentence) }
+        searchWarnings = check.searchWarnings
         warnings = check.warnings + Self.idleKeyWarnings(in: section.resolved, strategy: parts.supernet.strategy)
         name = parts.name
         seed = parts.seed

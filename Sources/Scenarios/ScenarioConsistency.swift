@@ -42,8 +42,7 @@ struct ScenarioConsistency {
         if data.path != nil, data.set == .embedded || data.set == .imagenet {
             warnings.append("data.path is given, but the set \"\(data.set.rawValue)\" reads no files")
         }
-        return warnings + budgetWarnings + (supernet.strategy == .greedy ? greedyWarnings : []) + limitWarnings
-            + searchWarnings
+        return warnings + budgetWarnings + (supernet.strategy == .greedy ? greedyWarnings : []) + searchWarnings
     }
 
     private var budgetContradiction: String? {
@@ -143,8 +142,9 @@ struct ScenarioConsistency {
         if case .own(let limits) = supernet.limits { limits.latencyNanoseconds != nil } else { false }
     }
 
-    private var searchWarnings: [String] {
-        var warnings: [String] = []
+    /// What is probably not meant and concerns a search, in a run or of its own.
+    var searchWarnings: [String] {
+        var warnings = limitWarnings
         if search.latencyTable != nil && !search.usesLatency && !limitsTrainedLatency {
             warnings.append("search.latency_table is given, but neither search.objectives nor search.limits uses it")
         }

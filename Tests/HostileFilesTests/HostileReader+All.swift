@@ -163,6 +163,13 @@ extension HostileReader {
                 _ = try RunReport(of: $0).html
                 _ = try RunEvents(of: $0)
             },
+            HostileReader(name: "report of a run that broke off", files: unfinished(run), slowness: 50) {
+                _ = try RunReport(of: $0).html
+            },
+            HostileReader(name: "watch", files: unfinished(run), slowness: 50) {
+                let state = try RunState(of: $0)
+                _ = (state.lines(at: Date()), state.line, state.json(at: Date()))
+            },
             HostileReader(name: "bench paths", files: [File("paths.json", run.benchPaths)]) {
                 _ = try BenchPaths.read("\($0)/paths.json", for: space)
             },
@@ -171,6 +178,13 @@ extension HostileReader {
 
     /// A document that was written and read again became another one.
     struct NotTheSame: Error {}
+
+    /// The folder of a run before its end.
+    private static func unfinished(_ run: FinishedRun) -> [File] {
+        ["scenario.json", "environment.json", "metrics.jsonl", "pool.json"].map(run.file) + [
+            File("failure.json", #"{"format": 2, "reason": "loss is nan"}"#)
+        ]
+    }
 
     private static func text(_ path: String) throws -> String {
         String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)

@@ -5,6 +5,7 @@ import Foundation
 import NeuralNetwork
 import Reproducibility
 import Runs
+import Search
 import Supernet
 import Testing
 import Workers
@@ -203,7 +204,20 @@ struct CorrelationTests {
         // 1 + 8 * 6 + 28 * 36 paths are near one member.
         let all = CorrelatedPaths(5000, of: space, within: nil, around: [pool[0]], seed: 1)
         #expect(all.paths.count == 1057)
-        #expect(all.remark?.contains("no more than 1057") == true)
+        #expect(all.remark?.contains("no more than 1057 different ones were found.") == true)
+    }
+
+    /// A member's neighbours need not keep the limits that it keeps.
+    @Test func neighboursKeepTheLimitsOfTheTraining() throws {
+        let space = try SearchSpace(macro: .quickstart, operations: SearchSpace.operations7)
+        let macs = CorrelatedPaths(300, of: space, within: nil, around: nil, seed: 2).paths.map {
+            space.blueprint(of: $0).macs
+        }
+        let limit = macs.sorted()[60]
+        let domain = try SearchDomain(costs: CostTable(of: space), limits: CostLimits(macs: limit))
+        let pool = CorrelatedPaths(3, of: space, within: domain, around: nil, seed: 1).paths
+        let near = CorrelatedPaths(50, of: space, within: domain, around: pool, seed: 1).paths
+        #expect(near.count == 50 && near.allSatisfy { space.blueprint(of: $0).macs <= limit })
     }
 
     /// A space of 256 paths, with published accuracies of its networks in the file `table.json`.

@@ -67,8 +67,36 @@ struct RunStateTests {
         let folder = try folder([round(4)])
         try runs.write(Data("{\"reason\": \"stopped by SIGTERM\"}".utf8), to: "a/failure.json")
         let state = try RunState(of: folder)
-        #expect(!state.isOver)
+        #expect(!state.isOver && state.isAtRest)
         #expect(state.lines(at: Self.written).last == "broke off: stopped by SIGTERM")
+        try runs.write(Data(#"{"reason": "\u001b[31mno\nend"}"#.utf8), to: "a/failure.json")
+        #expect(try RunState(of: folder).lines(at: Self.written).last == #"broke off: \u{1B}[31mno\nend"#)
+    }
+
+    /// A run that broke off leaves a pool too, whose members are not scored on the search part yet.
+    @Test func poolOfARunThatBrokeOffIsNotItsLast() throws {
+        let folder = try folder([round(4)])
+        #expect(try !RunState(of: folder).isAtRest)
+        for (pictures, computed) in [
+            ("the round's", "scoring the pool"), (PoolFile.finalPictures, "scoring the first generation"),
+        ] {
+            try runs.write(Data(#"{"scored_on": "\#(pictures)"}"#.utf8), to: "a/pool.json")
+            #expect(try RunState(of: folder).lines(at: Self.written).last == "the last line is 0:00 old: \(computed)")
+        }
+    }
+
+    /// Counts that no run reaches are refused before they are added.
+    @Test func numbersOutOfRangeAreRefused() throws {
+        let found = round(1).replacing("\"optimization_images\": 8", with: "\"optimization_images\": \(Int.max)")
+        let folder = try folder([found])
+        #expect(
+            sentence { try RunState(of: folder) }.hasSuffix(
+                "optimization_images is \(Int.max); expected a whole number of at least 0") == true)
+        try runs.write(
+            Data((RunEventsTests.epoch(1).replacing("\"accuracy\": 0.75", with: "\"accuracy\": 1.5") + "\n").utf8),
+            to: "a/metrics.jsonl")
+        #expect(
+            sentence { try RunState(of: folder) }.hasSuffix("accuracy is 1.5; expected a number from 0 to 1") == true)
     }
 
     @Test func endIsSeen() throws {

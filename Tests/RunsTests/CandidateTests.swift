@@ -7,7 +7,6 @@ import Supernet
 import TensorFiles
 import Testing
 import Workers
-import Workers
 @testable import Architecture
 @testable import Documents
 @testable import Retraining

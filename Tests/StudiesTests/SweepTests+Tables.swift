@@ -61,7 +61,10 @@ extension SweepTests {
         #expect(page.contains("Loss over m and k<"))
         let axes = SweepAxes(table.rows.map { Array($0.combination.values.prefix(2)) }, count: 2).axes
         let map = try #require(SweepMap(table, axes: axes, measure: table.measures[0]))
-        guard case .figure(_, let drawing, _, let numbers) = map.piece else { return }
+        guard case .figure(_, let drawing, _, let numbers) = map.piece else {
+            Issue.record("\(map.piece)")
+            return
+        }
         #expect(numbers == Table(["m", "1", "2"], rows: [["4", "4.188", "4.188"], ["5", "5.188", "5.188"]]))
         #expect(
             drawing.rendered.contains("fill-opacity=\"0.00\"") && drawing.rendered.contains("fill-opacity=\"1.00\""))
@@ -83,7 +86,11 @@ extension SweepTests {
         let page = String(decoding: try runs.bytes("a/sweep.html"), as: UTF8.self)
         #expect(page.contains("Pool&#39;s best loss against corrected cost"))
         let loss = try #require(table.measures.first { $0.name == "pool.best_loss" })
-        guard case .figure(_, _, _, let numbers) = try #require(SweepCosts(table, measure: loss)).piece else { return }
+        let piece = try #require(SweepCosts(table, measure: loss)).piece
+        guard case .figure(_, _, _, let numbers) = piece else {
+            Issue.record("\(piece)")
+            return
+        }
         // 4 rounds of 2 updates of 4 pictures, and of 2 or 8 scores of 8.
         #expect(numbers.rows.map { Array($0.prefix(3)) } == [["m 2, k 2", "51", "2"], ["m 8, k 2", "109", "2"]])
         #expect(numbers.rows[0][3].contains(" ± "))
@@ -114,6 +121,8 @@ extension SweepTests {
         #expect(plan.text(width: nil).contains("tiny: 4 runs to do in \(runs.path("a"))\n"))
 
         _ = try await sweep(scenarios, to: "a", of: Recorder(), shard: "1/2").execute()
+        let other = try await sweep(scenarios, to: "a", shard: "1/4").plan()
+        #expect(other.json["finished"] == 2 && other.json["runs"]?.elements.isEmpty == true)
         let rest = try await sweep(scenarios, to: "a", jobs: 2).plan()
         #expect(rest.json["finished"] == 2 && rest.json["runs"]?.elements.count == 2)
         #expect(

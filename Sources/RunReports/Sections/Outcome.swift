@@ -9,9 +9,6 @@ import Scenarios
 import Supernet
 
 extension RunRecords {
-    /// The seed that the summary names, else the scenario's.
-    var seed: Int { summary?.seed ?? scenario.seed }
-
     /// The paragraphs at the top: the network, and what came out or how far the run went.
     var lead: [String] {
         let words = [supernetWords, searchWords, retrainWords].compactMap(\.self)
@@ -29,10 +26,11 @@ extension RunRecords {
 
     /// The title of the page.
     var title: String {
-        switch kind {
-        case .search: "Search: \(scenario.name), seed \(scenario.search.seed ?? seed)"
-        case .retrain: "Retraining: \(scenario.name), seed \(seed)"
-        case .run, .simulation: "\(scenario.name), seed \(seed)"
+        let name = "\(scenario.name), seed \(scenario.seed(of: kind))"
+        return switch kind {
+        case .search: "Search: \(name)"
+        case .retrain: "Retraining: \(name)"
+        case .run, .simulation: name
         }
     }
 
@@ -105,7 +103,7 @@ extension RunRecords {
         return [
             Page.KeyFigure(
                 "supernet", scenario.supernet.strategy.rawValue,
-                note: "\(NumberText.grouped(rounds)) rounds"
+                note: "\(NumberText.grouped(rounds)) \(rounds == 1 ? "round" : "rounds")"
                     + (summary?.supernet.map { ", stopped by \($0.stoppedBy)" } ?? ""))
         ]
     }
@@ -117,7 +115,7 @@ extension RunRecords {
         if let workers = try? environment.workers {
             figures.append(
                 Page.KeyFigure(
-                    "machine", "\(workers) \(workers == 1 ? "thread" : "threads")", note: environment.processor))
+                    "machine", workers.counted("thread"), note: environment.processor))
         }
         if let (date, time) = environment.startedWords { figures.append(Page.KeyFigure("begun", date, note: time)) }
         return figures

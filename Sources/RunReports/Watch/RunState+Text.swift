@@ -10,8 +10,7 @@ extension RunState {
     ///
     /// - Parameter now: The time, from which the age of the last line follows.
     public func lines(at now: Date) -> [String] {
-        let seed = kind == .retrain ? scenario.retrain.seed ?? scenario.seed : scenario.seed
-        var lines = ["\(scenario.name), seed \(seed): \(folder)"]
+        var lines = ["\(scenario.name), seed \(scenario.seed(of: kind)): \(folder)"]
         for phase in phases {
             let state =
                 moment(of: phase).map { ["\($0.count)  \($0.pace)", $0.figures] + best(of: phase) }
@@ -31,8 +30,7 @@ extension RunState {
         switch phase {
         case .supernet:
             guard let pool = metrics.rounds.last?.pool, let loss = pool.bestLoss else { return [] }
-            let size = "\(pool.size) \(pool.size == 1 ? "path" : "paths")"
-            return [String(format: "pool of \(size), the best with loss %.3f", loss)]
+            return [String(format: "pool of \(pool.size.counted("path")), the best with loss %.3f", loss)]
         case .search:
             guard let last = metrics.generations.last else { return [] }
             let top = metrics.generations.flatMap(\.accuracies).max() ?? 0
@@ -64,7 +62,7 @@ extension RunState {
     private func computed(after phase: RunPhase) -> String? {
         guard let moment = moment(of: phase), moment.done >= moment.planned else { return nil }
         switch phase {
-        case .supernet: return hasPool ? "scoring the first generation" : "scoring the pool"
+        case .supernet: return isTrained ? "scoring the first generation" : "scoring the pool"
         case .search: return scenario.until > .search && kind == .run ? "training the first epoch" : nil
         case .retrain: return metrics.epochs.isEmpty ? "training what was chosen" : "finding statistics, testing"
         }

@@ -19,8 +19,8 @@ public struct RunState: Sendable {
     let metrics: MetricsLines
     /// When the last line was written; nil before the first.
     let written: Date?
-    /// Whether `pool.json` is there, which a training writes when it ends or breaks off.
-    let hasPool: Bool
+    /// Whether the training of the supernet is over and its pool scored.
+    let isTrained: Bool
     /// Why the run broke off; nil where its folder does not say.
     let brokenOff: String?
     /// What came out; nil of a run that has not come to its end.
@@ -42,13 +42,16 @@ public struct RunState: Sendable {
         metrics = try MetricsLines(inLast: Self.lastBytes, of: folder, space: space)
         let attributes = try? FileManager.default.attributesOfItem(atPath: "\(folder)/\(RunFileName.metrics)")
         written = attributes?[.modificationDate] as? Date
-        hasPool = FolderContents.exists("\(folder)/\(RunFileName.pool)")
+        isTrained = try PoolFile.isFinal(in: folder)
         brokenOff = try BrokenOff.reason(in: folder)
         summary = try FinishedRun.summary(of: folder)
     }
 
-    /// Whether the run has come to its end, so that nothing more will happen.
+    /// Whether the run has come to its end.
     public var isOver: Bool { summary != nil }
+
+    /// Whether nothing more will happen until somebody resumes the run: it has come to its end or broken off.
+    public var isAtRest: Bool { isOver || brokenOff != nil }
 
     /// The phases that the folder is for, in their order.
     var phases: [RunPhase] {

@@ -1,3 +1,4 @@
+import Architecture
 import Documents
 import Foundation
 import Reporting
@@ -116,7 +117,7 @@ actor RunReporter {
     func note(_ sentence: String) {
         guard !audience.isQuiet else { return }
         progress.close()
-        try? FileHandle.standardError.write(contentsOf: Data("greedynas: \(sentence)\n".utf8))
+        try? FileHandle.standardError.write(contentsOf: Data("greedynas: \(ForeignText.lines(sentence))\n".utf8))
     }
 
     func close() { progress.close() }

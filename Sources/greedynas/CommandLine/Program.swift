@@ -24,7 +24,8 @@ enum Program {
                 {
                     StandardStreams.hint(sentence)
                 }
-                try StandardStreams.print(try await command.run(arguments))
+                let text = try await command.run(arguments)
+                if !text.isEmpty { try StandardStreams.print(text) }
             }
             return 0
         } catch {

@@ -26,7 +26,7 @@ struct DataInspectCommand: Command {
     }
 
     private func source(_ arguments: ParsedArguments) throws -> any PictureSource {
-        let path = arguments.positionals[0]
+        let path = ScenarioFile.found(arguments.positionals[0])
         let word = try arguments.word(Self.kind)
         guard FolderContents.exists(path) else { throw DatasetsError.folderMissing(path: path) }
         guard FolderContents.isFolder(path) else {

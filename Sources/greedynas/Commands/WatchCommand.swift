@@ -12,7 +12,7 @@ struct WatchCommand: Command {
     let notes = """
         DIR is the folder of a run, a search or a retraining that goes on here, or on another machine that shares the folder:
         only files are read. On a terminal the state is drawn anew until the run ends; elsewhere a line is printed for each
-        change. It ends when the run does, or by Ctrl-C, which the run does not notice.
+        change. It ends when the run ends or breaks off, or by Ctrl-C, which the run does not notice.
         """
 
     private static let once = CommandLineOption.flag("once", "print the state once, and end")
@@ -25,7 +25,7 @@ struct WatchCommand: Command {
         if arguments.isGiven(SharedOptions.json) { return state.json(at: Date()).text(indented: true) }
         if !arguments.isGiven(Self.once) {
             var view = LiveView(Terminal.output)
-            while !state.isOver {
+            while !state.isAtRest {
                 try StandardStreams.show(view.text(state.lines(at: Date()), line: state.line))
                 try await Task.sleep(for: .seconds(interval))
                 state = try RunState(of: folder)
