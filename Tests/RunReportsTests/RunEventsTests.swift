@@ -146,7 +146,8 @@ struct RunEventsTests {
     @Test func fileInPlaceOfTheFolderIsNamed() throws {
         let run = try RunEvents(of: folder([]))
         try runs.write(Data(), to: "file")
-        #expect(throws: Failure("the folder \(runs.path("file/a")) cannot be created: it is a file")) {
+        #expect(throws: Failure("the folder \(runs.path("file/a")) cannot be created: \(runs.path("file")) is a file"))
+        {
             try run.write(into: runs.path("file"))
         }
     }

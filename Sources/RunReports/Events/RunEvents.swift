@@ -55,15 +55,7 @@ public struct RunEvents: Sendable {
         let present = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(name)")) ?? []
         let isOthers = !present.contains(file) && present.contains { $0.contains("tfevents") }
         let own = "\(folder)/\(name)" + (isOthers ? "-\(second)" : "")
-        do {
-            try FileManager.default.createDirectory(atPath: own, withIntermediateDirectories: true)
-        } catch {
-            // Foundation's own words leave the most likely reason out.
-            let reason =
-                [folder, own].contains { FolderContents.exists($0) && !FolderContents.isFolder($0) }
-                ? "it is a file" : SystemReason.of(error)
-            throw Failure("the folder \(own) cannot be created: \(reason)")
-        }
+        if let reason = NewFolder.make(own) { throw Failure("the folder \(own) cannot be created: \(reason)") }
         try WholeFile.write(Data(bytes), to: "\(own)/\(file)")
         return "\(own)/\(file)"
     }

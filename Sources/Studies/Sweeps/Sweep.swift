@@ -102,11 +102,7 @@ public struct Sweep: Sendable {
     public func execute(
         stop: StopRequest = StopRequest(), report: @Sendable (String) -> Void = { _ in }
     ) async throws -> SweepTable {
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        } catch {
-            throw Failure("the folder \(path) cannot be created: \(SystemReason.of(error))")
-        }
+        if let reason = NewFolder.make(path) { throw Failure("the folder \(path) cannot be created: \(reason)") }
         var rows = found
         var table = try write(&rows)
         var queue = waiting[...]

@@ -95,11 +95,7 @@ public struct Truth: Sendable {
     public func execute(
         stop: StopRequest = StopRequest(), report: @Sendable (String) -> Void = { _ in }
     ) async throws -> TruthTable {
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        } catch {
-            throw Failure("the folder \(path) cannot be created: \(SystemReason.of(error))")
-        }
+        if let reason = NewFolder.make(path) { throw Failure("the folder \(path) cannot be created: \(reason)") }
         var table = TruthTable(scenario, trainings: trainings, statuses: found, folder: path)
         try table.write()
         for (done, index) in waiting.enumerated() {

@@ -29,7 +29,7 @@ struct SweepCommand: Command {
     private static let output = SharedOptions.output(
         "DIR", "the folder for all runs; default runs/NAME-sweep, or runs/NAME-simulation-sweep")
     private static let plan = CommandLineOption.flag(
-        "plan", "print the runs, and what they cost in images, time and disk; train nothing")
+        "plan", "print the runs, and what they cost in pictures, time and disk; train nothing")
     private static let simulate = CommandLineOption.flag("simulate", "simulate the combinations: no training, seconds")
     private static let jobs = CommandLineOption.option("jobs", "N", "do so many runs at a time; default 1")
     private static let shard = CommandLineOption.option(
@@ -80,7 +80,7 @@ struct SweepCommand: Command {
     private func sweptRun(_ arguments: ParsedArguments) throws(UsageError) -> any SweptRun {
         let data = arguments.value(SharedOptions.data)
         guard arguments.isGiven(Self.simulate) else {
-            return SweptTraining(data: data, events: arguments.value(SharedOptions.tensorBoard))
+            return SweptTraining(data: data, events: try arguments.eventsFolder())
         }
         let options = [SharedOptions.data, SharedOptions.until, SharedOptions.tensorBoard, Self.plan]
         if let option = (options.first { arguments.isGiven($0) }) {
