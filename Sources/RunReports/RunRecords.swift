@@ -33,12 +33,7 @@ struct RunRecords: Sendable {
     /// - Throws: `Refusal` or `ScenarioError` for a folder that is none of a run, and for a file in it that is not as a
     ///   run writes it.
     init(of folder: String) throws {
-        guard FolderContents.isFolder(folder) else {
-            throw Refusal("\(folder) is not a folder; expected that of a run")
-        }
-        guard FolderContents.exists("\(folder)/\(RunFileName.scenario)") else {
-            throw Refusal("\(folder) is no run, since it has no scenario.json; expected the folder of a run")
-        }
+        try GivenFolder.checkBegan(folder)
         scenario = try ScenarioFile.read(ofRun: folder)
         summary = try FinishedRun.summary(of: folder)
         environment = try WrittenEnvironment(ifAnyOf: folder)

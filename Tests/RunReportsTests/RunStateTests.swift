@@ -67,8 +67,14 @@ struct RunStateTests {
         let folder = try folder([round(4)])
         try runs.write(Data("{\"reason\": \"stopped by SIGTERM\"}".utf8), to: "a/failure.json")
         let state = try RunState(of: folder)
-        #expect(!state.isOver)
+        // Nothing more will happen, and the training is not at its end all the same.
+        #expect(state.isOver)
+        #expect(state.moment(of: .supernet)?.following != 0)
         #expect(state.lines(at: Self.written).last == "broke off: stopped by SIGTERM")
+    }
+
+    @Test func simulationsHaveNoPhases() throws {
+        #expect(try lines([], kind: "simulation") == ["nothing is recorded yet"])
     }
 
     @Test func endIsSeen() throws {
@@ -102,5 +108,16 @@ struct RunStateTests {
         #expect(
             sentence { try RunState(of: runs.folder) }
                 == "\(runs.folder) is no run, since it has no scenario.json; expected the folder of a run")
+        // A folder with runs in it names one of them.
+        let folder = try folder([])
+        #expect(
+            sentence { try RunState(of: runs.folder) }
+                == "\(runs.folder) is no run, since it has no scenario.json; expected the folder of a run, such as \(folder)"
+        )
+        let link = runs.path("link")
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "/nowhere")
+        #expect(
+            sentence { try RunState(of: link) }
+                == "\(link) is a link to /nowhere, which is not there; expected the folder of a run")
     }
 }

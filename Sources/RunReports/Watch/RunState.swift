@@ -35,12 +35,7 @@ public struct RunState: Sendable {
     /// - Throws: `Refusal` or `ScenarioError` for a folder that is none of a run, and for a file in it that is not as a
     ///   run writes it.
     public init(of folder: String) throws {
-        guard FolderContents.isFolder(folder) else {
-            throw Refusal("\(folder) is not a folder; expected that of a run")
-        }
-        guard FolderContents.exists("\(folder)/\(RunFileName.scenario)") else {
-            throw Refusal("\(folder) is no run, since it has no scenario.json; expected the folder of a run")
-        }
+        try GivenFolder.checkBegan(folder)
         self.folder = folder
         scenario = try ScenarioFile.read(ofRun: folder)
         kind = try WrittenEnvironment(ifAnyOf: folder)?.kind ?? .run
@@ -55,8 +50,9 @@ public struct RunState: Sendable {
         summary = try FinishedRun.summary(of: folder)
     }
 
-    /// Whether the run has come to its end, so that nothing more will happen.
-    public var isOver: Bool { summary != nil }
+    /// Whether nothing more will happen until somebody begins something: the run has come to its end, or says that it broke
+    /// off.
+    public var isOver: Bool { summary != nil || brokenOff != nil }
 
     /// The phases that the folder is for, in their order.
     var phases: [RunPhase] {
@@ -64,7 +60,7 @@ public struct RunState: Sendable {
         case .run: RunPhase.allCases.filter { $0 <= scenario.until }
         case .search: [.search]
         case .retrain: [.retrain]
-        case .simulation: [.supernet]
+        case .simulation: []
         }
     }
 
@@ -85,7 +81,7 @@ public struct RunState: Sendable {
             }
         guard var moment, let current = self.phase else { return nil }
         // What has ended early is at its end all the same.
-        if phase < current || isOver { (moment.planned, moment.following) = (moment.done, 0) }
+        if phase < current || summary != nil { (moment.planned, moment.following) = (moment.done, 0) }
         return moment
     }
 

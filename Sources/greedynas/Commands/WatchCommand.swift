@@ -12,7 +12,7 @@ struct WatchCommand: Command {
     let notes = """
         DIR is the folder of a run, a search or a retraining that goes on here, or on another machine that shares the folder:
         only files are read. On a terminal the state is drawn anew until the run ends; elsewhere a line is printed for each
-        change. It ends when the run does, or by Ctrl-C, which the run does not notice.
+        change. It ends when the run does or breaks off, or by Ctrl-C, which the run does not notice.
         """
 
     private static let once = CommandLineOption.flag("once", "print the state once, and end")
