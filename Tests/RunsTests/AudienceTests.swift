@@ -85,8 +85,8 @@ struct AudienceTests {
             #expect(last.done == last.planned, "\(unit)")
             #expect(last.origin == ProgressMoment.Origin(), "\(unit)")
         }
-        // What follows the rounds and the epochs is part of their time left.
-        for unit in ["round", "epoch"] {
+        // What follows a part in its phase is part of its time left.
+        for unit in ["round", "scoring the pool: path", "epoch", "batch-norm statistics: batch"] {
             let last = try #require(moments.of(unit).last)
             #expect(last.following > 0 && last.secondsLeft == last.following, "\(unit)")
         }
@@ -126,6 +126,6 @@ struct AudienceTests {
         let scenario = try resume.scenario(rounds: 1)
         #expect(
             await sentence(of: Failure.self) { try await run(scenario, to: "a", audience: audience) }
-                == "the folder \(runs.path("file"))/a cannot be created: it is a file")
+                == "the folder \(runs.path("file"))/a cannot be created: \(runs.path("file")) is a file")
     }
 }
