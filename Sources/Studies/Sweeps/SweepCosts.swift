@@ -44,7 +44,7 @@ struct SweepCosts {
         let title = "\(measure.heading) against corrected cost"
         let isNamed = points.count <= SweepCurves.mostCurves
         let chart = Chart(
-            title, x: Axis("corrected cost (images)"), y: measure.axis,
+            title, x: Axis("corrected cost (pictures)"), y: measure.axis,
             series: points.enumerated().map { index, point in
                 let alike = points.indices.filter { points[$0].cost == point.cost }
                 let place = Double(alike.firstIndex(of: index) ?? 0) - Double(alike.count - 1) / 2
