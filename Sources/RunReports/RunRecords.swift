@@ -33,6 +33,7 @@ struct RunRecords: Sendable {
     /// - Throws: `Refusal` or `ScenarioError` where the folder is not that of a run, or a file in it is not as a run
     ///   writes it.
     init(of folder: String) throws {
+        try GivenFolder.checkBegan(folder)
         scenario = try ScenarioFile.read(reporting: folder)
         summary = try FinishedRun.summary(of: folder)
         environment = try WrittenEnvironment(ifAnyOf: folder)

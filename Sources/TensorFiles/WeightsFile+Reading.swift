@@ -51,7 +51,7 @@ extension WeightsFile {
             let offsets = try entry.integers("data_offsets")
             guard try entry.text("dtype") == "F32", try entry.integers("shape") == parameter.shape else {
                 throw Refusal(
-                    "\(file): \(parameter.name) is \(entry.object.description.prefix(100)); expected F32 of shape "
+                    "\(file): \(parameter.name) is \(ForeignText.line(entry.object.description, atMost: 100)); expected F32 of shape "
                         + "\(parameter.shape)")
             }
             // No sum of hostile numbers may overflow: each is bounded before it is used.
@@ -81,6 +81,9 @@ extension WeightsFile {
         guard data.count >= 8 else {
             throw Refusal(
                 "\(file) has \(data.count) bytes; expected safetensors, which begin with 8 bytes of length")
+        }
+        if let packing = Compression(of: data) {
+            throw Refusal("\(file) is compressed by \(packing.rawValue); expected safetensors as they are")
         }
         let length = data.count(at: 0)
         guard length <= UInt64(longestHeader), length <= UInt64(data.count - 8) else {

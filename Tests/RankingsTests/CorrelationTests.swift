@@ -273,7 +273,7 @@ struct CorrelationTests {
         let simulated = URL(fileURLWithPath: runs.path("simulated"))
         try FileManager.default.copyItem(at: URL(fileURLWithPath: runs.path("a")), to: simulated)
         try runs.write(Data("{\"kind\": \"simulation\"}".utf8), to: "simulated/environment.json")
-        #expect(await refusal("simulated").contains("is that of a simulation, which has no weights"))
+        #expect(await refusal("simulated").contains("is the folder of a simulation; expected that of a run"))
         #expect(await refusal("a", plan: CorrelationPlan(images: 60)).contains("holds out 60 pictures; expected fewer"))
         // As an interrupted training leaves it, and then without weights.
         let pool = try runs.json("unfinished/pool.json").setting("scored_on", to: "each round's filtering pictures")

@@ -67,7 +67,9 @@ struct RunStateTests {
         let folder = try folder([round(4)])
         try runs.write(Data("{\"reason\": \"stopped by SIGTERM\"}".utf8), to: "a/failure.json")
         let state = try RunState(of: folder)
+        // Nothing more will happen, and the training is not at its end all the same.
         #expect(!state.isOver && state.isAtRest)
+        #expect(state.moment(of: .supernet)?.following != 0)
         #expect(state.lines(at: Self.written).last == "broke off: stopped by SIGTERM")
         try runs.write(Data(#"{"reason": "\u001b[31mno\nend"}"#.utf8), to: "a/failure.json")
         #expect(try RunState(of: folder).lines(at: Self.written).last == #"broke off: \u{1B}[31mno\nend"#)
@@ -97,6 +99,10 @@ struct RunStateTests {
             to: "a/metrics.jsonl")
         #expect(
             sentence { try RunState(of: folder) }.hasSuffix("accuracy is 1.5; expected a number from 0 to 1") == true)
+    }
+
+    @Test func simulationsHaveNoPhases() throws {
+        #expect(try lines([], kind: "simulation") == ["nothing is recorded yet"])
     }
 
     @Test func endIsSeen() throws {
@@ -130,5 +136,16 @@ struct RunStateTests {
         #expect(
             sentence { try RunState(of: runs.folder) }
                 == "\(runs.folder) is no run, since it has no scenario.json; expected the folder of a run")
+        // A folder with runs in it names one of them.
+        let folder = try folder([])
+        #expect(
+            sentence { try RunState(of: runs.folder) }
+                == "\(runs.folder) is no run, since it has no scenario.json; expected the folder of a run, such as \(folder)"
+        )
+        let link = runs.path("link")
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "/nowhere")
+        #expect(
+            sentence { try RunState(of: link) }
+                == "\(link) is a link to /nowhere, which is not there; expected the folder of a run")
     }
 }

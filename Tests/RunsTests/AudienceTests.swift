@@ -88,8 +88,8 @@ struct AudienceTests {
             #expect(last.done == last.planned, "\(unit)")
             #expect(last.origin == ProgressMoment.Origin(), "\(unit)")
         }
-        // What follows the rounds and the epochs is part of their time left.
-        for unit in ["round", "epoch"] {
+        // What follows a part in its phase is part of its time left.
+        for unit in ["round", "scoring the pool: path", "epoch", "batch-norm statistics: batch"] {
             let last = try #require(moments.of(unit).last)
             #expect(last.following > 0 && last.secondsLeft == last.following, "\(unit)")
         }

@@ -18,7 +18,7 @@ extension ResumeTests {
         try FileManager.default.createDirectory(atPath: runs.path("empty"), withIntermediateDirectories: true)
         #expect(
             refused("empty")
-                == "\(runs.path("empty")) has no scenario.json, so that no run began in it; expected the folder of a run"
+                == "\(runs.path("empty")) is no run, since it has no scenario.json; expected the folder of a run"
         )
         _ = try await runs.search("a", to: "a-search")
         #expect(

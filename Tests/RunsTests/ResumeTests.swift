@@ -303,13 +303,16 @@ struct ResumeTests {
                 == "\(runs.path("a")) has digest 00, and repeated with 2 workers it is \(whole.digest); expected equal "
                 + "ones")
         #expect(!FolderContents.exists(runs.path("a-verify")))
-        let missing = sentence {
-            try Verification(
-                of: runs.path("none"), fromCheckpoint: false, data: nil, workers: nil, audience: .none)
+        func refused(_ folder: String) -> String {
+            sentence {
+                try Verification(of: folder, fromCheckpoint: false, data: nil, workers: nil, audience: .none)
+            }
         }
         #expect(
-            missing
-                == "\(runs.path("none")) has no summary.json, so that no run came to its end there; expected a finished run"
-        )
+            refused(runs.path("none")) == "\(runs.path("none")) is not a folder; expected that of a finished run")
+        #expect(
+            refused(runs.folder)
+                == "\(runs.folder) has no summary.json, so that no run came to its end there; expected a finished run, such "
+                + "as \(runs.path("a"))")
     }
 }

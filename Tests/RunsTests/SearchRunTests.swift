@@ -81,7 +81,7 @@ struct SearchRunTests {
         for (setting, name) in [(tight, "b"), ("search.limits.macs=null", "c")] {
             _ = try await runs.search("a", to: name, settings: [setting])
             let written = try runs.json("\(name)/scenario.json")["supernet"]?["limits"]
-            #expect(written == ["macs": "200K", "params": nil, "latency": nil], "\(setting)")
+            #expect(written == ["macs": "200k", "params": nil, "latency": nil], "\(setting)")
         }
         _ = try await runs.search("a", to: "d", settings: ["search.population=4"])
         #expect(try runs.json("d/scenario.json")["supernet"]?["limits"] == "search")
@@ -99,10 +99,18 @@ struct SearchRunTests {
                 == "the output folder \(runs.path("a")) is not empty; expected a new folder or an empty one, as --output "
                 + "names it")
         try FileManager.default.createDirectory(atPath: runs.path("empty"), withIntermediateDirectories: true)
-        let empty = await sentence(of: ScenarioError.self) { try await runs.search("empty") }
+        let empty = await sentence { try await runs.search("empty") }
         #expect(
             empty
-                == "the scenario \(runs.path("empty"))/scenario.json cannot be read: there is no such file")
+                == "\(runs.path("empty")) is no run, since it has no scenario.json; expected the folder of a run")
+        _ = try await runs.search("a", to: "b")
+        let searched = await sentence { try await runs.search("b", to: "c") }
+        #expect(searched == "\(runs.path("b")) is the folder of a search of its own; expected that of a run")
+        // A network that a search found can be trained; a simulation has none.
+        try runs.write(Data("{\"kind\": \"simulation\"}".utf8), to: "b/environment.json")
+        #expect(
+            sentence { try RetrainRun.scenario(of: runs.path("b"), settings: [], seed: nil, data: nil) }
+                == "\(runs.path("b")) is the folder of a simulation; expected that of a run")
     }
 
     /// Every way in which the pool's file can be wrong, with what the sentence must say.

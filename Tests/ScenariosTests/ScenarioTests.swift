@@ -324,7 +324,7 @@ struct ScenarioTests {
     @Test(arguments: [
         (
             "{macs: 5.5}",
-            "supernet.limits.macs is 5.5; expected a count such as 330000000, or with a unit, K, M or G, such as \"330M\", "
+            "supernet.limits.macs is 5.5; expected a count such as 330000000, or with a unit, k, M or G, such as \"330M\", "
                 + "or null (no limit)"
         ),
         (

@@ -92,7 +92,7 @@ struct SweepTests {
         #expect(try runs.bytes("simulated/\(scenarios.combinations[1].name)/summary.json") == before)
         #expect(
             sentence { try sweep(scenarios, to: "simulated") }
-                == "\(runs.path("simulated"))/\(scenarios.combinations[0].name) is that of a simulation; expected another "
+                == "\(runs.path("simulated"))/\(scenarios.combinations[0].name) is the folder of a simulation; expected another "
                 + "--output for runs")
         // One that broke off while it was written begins anew.
         let name = "simulated/\(scenarios.combinations[1].name)"

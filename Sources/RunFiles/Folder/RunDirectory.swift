@@ -24,12 +24,7 @@ public final class RunDirectory: Sendable {
     ///
     /// - Throws: `Refusal` when there is none, it holds no `scenario.json`, is in use, or cannot be written.
     package init(resuming path: String) throws(Refusal) {
-        guard FolderContents.isFolder(path) else {
-            throw Refusal("\(path) is not a folder; expected that of a run")
-        }
-        guard FolderContents.exists("\(path)/\(RunFileName.scenario)") else {
-            throw Refusal("\(path) has no scenario.json, so that no run began in it; expected the folder of a run")
-        }
+        try GivenFolder.checkBegan(path)
         lock = try FolderLock(of: path)
         self.path = path
     }

@@ -27,7 +27,7 @@ extension RunRecords {
             return front.map { path in
                 own + [
                     space.names(of: path), NumberText.grouped(costs.cost(of: path).macs),
-                    NumberText.significant((course.errors[path] ?? .nan) * 100),
+                    NumberText.percent(course.errors[path] ?? .nan),
                 ]
             }
         }
@@ -40,7 +40,7 @@ extension RunRecords {
                 + "The numbers list the networks of the generations that are drawn."
                 + (scenario.search.method == .predictor
                     ? " All of it is by the scores; the front that the search ends with is by what is predicted." : ""),
-            numbers: Table(["generation", "evaluated", "on the front", "network", "MACs", "error (%)"], rows: rows))
+            numbers: Table(["generation", "evaluated", "on the front", "network", "MACs", "error"], rows: rows))
     }
 
     /// The first place, the last, and up to three evenly spread in between.

@@ -27,7 +27,7 @@ extension RunRecords {
         if let chart = storedAgainstFresh(replay) { pieces.append(chart) }
         if let standing = summary?.pool?.standing {
             let share = NumberText.percent(standing.beatingShare)
-            let median = NumberText.significant(standing.uniformMedianLoss)
+            let median = NumberText.loss(standing.uniformMedianLoss)
             pieces.append(
                 .paragraph(
                     "\(share) of the members have a lower loss than \(median), the median of "
@@ -36,7 +36,7 @@ extension RunRecords {
         }
         let best = pool.prefix(10).map { member in
             [
-                NumberText.significant(member.loss), NumberText.percent(member.accuracy),
+                NumberText.loss(member.loss), NumberText.percent(member.accuracy),
                 NumberText.grouped(member.macs),
                 "\(member.admittedRound)", space.names(of: member.path),
             ]

@@ -38,9 +38,9 @@ extension RunRecords {
             ["error", "loss", "predicted error", "predicted loss", "MACs", "operations"],
             rows: members.map { member in
                 [
-                    NumberText.percent(1 - member.accuracy), NumberText.significant(member.loss),
+                    NumberText.percent(1 - member.accuracy), NumberText.loss(member.loss),
                     member.predicted.map { NumberText.percent(1 - $0.accuracy) } ?? "-",
-                    member.predicted.map { NumberText.significant($0.loss) } ?? "-",
+                    member.predicted.map { NumberText.loss($0.loss) } ?? "-",
                     NumberText.grouped(member.macs), space.names(of: member.path),
                 ]
             })
@@ -105,6 +105,15 @@ extension RunRecords {
                 + "reference point: \(course.reference). By the scores, whatever decides.")
     }
 
+    /// An objective as people call it.
+    private static func name(of objective: Objective) -> String {
+        switch objective {
+        case .error, .loss, .latency: objective.rawValue
+        case .macs: "MACs"
+        case .params: "parameters"
+        }
+    }
+
     private static func axis(of objective: Objective) -> String {
         switch objective {
         case .error: "error (%)"
@@ -116,7 +125,7 @@ extension RunRecords {
     }
 
     private var frontNote: String {
-        let objectives = scenario.search.objectives.map(\.rawValue).joined(separator: " and ")
+        let objectives = scenario.search.objectives.map(Self.name).joined(separator: " and ")
         return
             "No other evaluated network is better in one of \(objectives) and no worse in the rest"
             + (isPredicted ? ", by what is predicted. " : ". ")
@@ -148,7 +157,8 @@ extension RunRecords {
             }
             return .chart(
                 Chart(
-                    "Objective: \(name)", x: Axis("generation", isTight: true, isWhole: true),
+                    "Objective: \(Objective(rawValue: name).map(Self.name) ?? name)",
+                    x: Axis("generation", isTight: true, isWhole: true),
                     y: Axis(
                         Objective(rawValue: name).map(Self.axis) ?? name, within: isError ? 0...100 : nil),
                     series: series),

@@ -55,10 +55,9 @@ extension RunRecords {
             series: zip(series, histograms).enumerated().map { index, element in
                 Series(element.0.name, style: .area, color: index, points: element.1.outline)
             })
+        let marks = NumberText.column(edges)
         let rows = (0..<edges.count - 1).map { bin in
-            [
-                "\(NumberText.significant(edges[bin])) to \(NumberText.significant(edges[bin + 1]))"
-            ] + histograms.map { NumberText.grouped($0.counts[bin]) }
+            ["\(marks[bin]) to \(marks[bin + 1])"] + histograms.map { NumberText.grouped($0.counts[bin]) }
         }
         let sums = series.map { "\($0.name): \(NumberText.grouped($0.values.count)) paths" }.joined(separator: ", ")
         return .figure(

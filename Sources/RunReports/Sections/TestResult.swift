@@ -8,7 +8,7 @@ extension RunRecords {
         let confusion = retrain.confusion
         let names = retrain.classNames ?? confusion.indices.map { "\($0)" }
         var figures = [
-            ["top-1", NumberText.percent(retrain.testTop1)], ["loss", NumberText.significant(retrain.testLoss)],
+            ["top-1", NumberText.percent(retrain.testTop1)], ["loss", NumberText.loss(retrain.testLoss)],
             ["pictures", NumberText.grouped(retrain.testPictures)],
         ]
         if let top5 = retrain.testTop5 { figures.insert(["top-5", NumberText.percent(top5)], at: 1) }

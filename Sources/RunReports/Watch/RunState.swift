@@ -34,6 +34,7 @@ public struct RunState: Sendable {
     /// - Throws: `Refusal` or `ScenarioError` where the folder is not that of a run, or a file in it is not as a run
     ///   writes it.
     public init(of folder: String) throws {
+        try GivenFolder.checkBegan(folder)
         self.folder = folder
         scenario = try ScenarioFile.read(reporting: folder)
         kind = try WrittenEnvironment(ifAnyOf: folder)?.kind ?? .run
@@ -59,7 +60,7 @@ public struct RunState: Sendable {
         case .run: RunPhase.allCases.filter { $0 <= scenario.until }
         case .search: [.search]
         case .retrain: [.retrain]
-        case .simulation: [.supernet]
+        case .simulation: []
         }
     }
 

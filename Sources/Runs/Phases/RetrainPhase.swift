@@ -99,7 +99,8 @@ struct RetrainPhase: Sendable {
                 if record.epoch == planned { await reporter.begin() }
             } calibrated: { done, batches in
                 await reporter.show(
-                    "batch-norm statistics: batch", done: done, planned: batches, images: done * settings.batch)
+                    "batch-norm statistics: batch", done: done, planned: batches, images: done * settings.batch,
+                    following: testPictures)
             }
             // Before the test, so that one that fails does not lose it.
             try context.directory.write(WeightsFile.data(trained), to: RunFileName.networkWeights)

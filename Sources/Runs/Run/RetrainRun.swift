@@ -129,7 +129,11 @@ public struct RetrainRun: Sendable {
     ///   - settings: Changes, `retrain.key=value`.
     ///   - seed: Replaces `retrain.seed`.
     ///   - data: Replaces `data.path`, where the pictures have moved.
+    /// - Throws: `Refusal` for a folder that is none of a run, a search or a retraining; `ScenarioError` for a change that
+    ///   cannot be.
     public static func scenario(of folder: String, settings: [String], seed: Int?, data: String?) throws -> Scenario {
-        try ScenarioFile.read(ofRun: folder, changing: .retrain, settings: settings, seed: seed, data: data)
+        try GivenFolder.checkBegan(folder)
+        try GivenFolder.check(folder, isOf: [.run, .search, .retrain])
+        return try ScenarioFile.read(ofRun: folder, changing: .retrain, settings: settings, seed: seed, data: data)
     }
 }

@@ -37,9 +37,8 @@ public struct SearchRun: Sendable {
         audience: Audience = .none
     ) throws {
         let folder = FilePath.plain(run)
-        guard FolderContents.isFolder(folder) else {
-            throw Refusal("\(folder) is not a folder; expected that of a run")
-        }
+        try GivenFolder.checkBegan(folder)
+        try GivenFolder.check(folder, isOf: [.run])
         var first: [String] = []
         // Another table is not the one whose digest the run has kept.
         if settings.contains(where: { $0.hasPrefix("search.latency_table=") }) {

@@ -52,7 +52,7 @@ public struct Verification: Sendable {
         let copy = "\(folder)-verify"
         let kind = try environment?.kind ?? .run
         guard !fromCheckpoint || kind == .run else {
-            throw Refusal("\(folder) is that of \(kind.words), which has no checkpoints; expected no --from")
+            throw Refusal("\(folder) is the folder of \(kind.words), which has no checkpoints; expected no --from")
         }
         switch kind {
         case .run:
@@ -71,7 +71,7 @@ public struct Verification: Sendable {
                 try RetrainRun(repeating: folder, output: copy, data: data, workers: count, audience: audience))
         case .simulation:
             throw Refusal(
-                "\(folder) is that of a simulation; expected that of a run, a search or a retraining: `greedynas simulate "
+                "\(folder) is the folder of a simulation; expected that of a run, a search or a retraining: `greedynas simulate "
                     + "\(ShellWord.quoted("\(folder)/\(RunFileName.scenario)"))` repeats a simulation and prints its digest"
             )
         }

@@ -65,7 +65,7 @@ enum CommandTable {
         let end = """
             `greedynas COMMAND --help` explains a command, `greedynas --version` prints the version. Data goes to standard
             output, progress and errors to standard error. Exit codes: 0 done, 1 the run failed, 2 wrong usage or a scenario
-            that is not valid, 130 and 143 after SIGINT and SIGTERM.
+            that is not valid; 129, 130, 138 and 143 after SIGHUP, SIGINT, SIGUSR1 and SIGTERM, with a checkpoint written.
             """
         let lines =
             [

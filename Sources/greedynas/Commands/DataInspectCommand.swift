@@ -30,7 +30,7 @@ struct DataInspectCommand: Command {
         let word = try arguments.word(Self.kind)
         guard FolderContents.exists(path) else { throw DatasetsError.folderMissing(path: path) }
         guard FolderContents.isFolder(path) else {
-            let scenario = try ScenarioArgument.read(path, arguments)
+            let scenario = try ScenarioArgument.read(path, arguments, trains: false)
             return try scenario.data.source(seed: scenario.seed)
         }
         if let option = (SharedOptions.scenario.first { arguments.isGiven($0) }) {

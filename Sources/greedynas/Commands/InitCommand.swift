@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import RunFiles
 import Scenarios
 
 /// `greedynas init`: a scenario to start from.
@@ -20,7 +21,7 @@ struct InitCommand: Command {
         let file = given.hasSuffix(".json") ? given : "\(given).json"
         let scenario = arguments.isGiven(Self.all) ? CommentedScenario.complete : .starter
         guard !FolderContents.exists(file) else { throw UsageError("\(file) is there already; expected a new file") }
-        try WholeFile.write(Data((scenario.text + "\n").utf8), to: file)
+        try OutputFile(file).write(Data((scenario.text + "\n").utf8))
         return file
     }
 }

@@ -80,7 +80,7 @@ struct SweepCommand: Command {
     private func sweptRun(_ arguments: ParsedArguments) throws(UsageError) -> any SweptRun {
         let data = arguments.value(SharedOptions.data)
         guard arguments.isGiven(Self.simulate) else {
-            return SweptTraining(data: data, events: arguments.value(SharedOptions.tensorBoard))
+            return SweptTraining(data: data, events: try arguments.eventsFolder())
         }
         let options = [SharedOptions.data, SharedOptions.until, SharedOptions.tensorBoard, Self.plan]
         if let option = (options.first { arguments.isGiven($0) }) {
