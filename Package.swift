@@ -58,7 +58,7 @@ let methods: [Target.Dependency] = ["Supernet", "Retraining", "Search", "Analysi
 let upperHalf: [Target.Dependency] =
     [
         "TestSupport", "RunSupport", "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning",
-        "Scenarios",
+        "Scenarios", "Export",
         "RunFiles", "Documents",
         "Host", "Reporting", "Simulation", "Datasets",
     ] + methods
@@ -91,6 +91,7 @@ let package = Package(
         module("Documents", ["Architecture"]),
         module("RunFiles", ["Documents", "Host", "Reporting", "Simulation", "Datasets", "Kernels"] + methods),
         module("Scenarios", ["RunFiles", "Documents", "Datasets", "Simulation"] + methods),
+        module("Export", ["RunFiles", "Documents", "Datasets"] + methods, optimised),
         module("Planning", ["Scenarios", "RunFiles", "Documents", "Host", "Reporting", "Datasets"] + methods),
         module("RunReports", ["Scenarios", "RunFiles", "Documents", "Reporting", "Simulation"] + methods),
         module(
@@ -112,14 +113,15 @@ let package = Package(
         .target(
             name: "GreedyNAS",
             dependencies: [
-                "Studies", "Rankings", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents",
+                "Studies", "Rankings", "Runs", "RunReports", "Planning", "Scenarios", "Export", "RunFiles", "Documents",
                 "Simulation",
                 "Datasets",
             ] + methods, path: "Sources/Umbrella", swiftSettings: common + marked),
         .executableTarget(
             name: "CommandLineTool",
             dependencies: [
-                "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles",
+                "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "Export",
+                "RunFiles",
                 "Documents", "Host", "Reporting", "Datasets", "Architecture",
             ], path: "Sources/greedynas", swiftSettings: common + marked),
         .target(
@@ -147,6 +149,7 @@ let package = Package(
         tests("Documents", ["Documents", "Reproducibility"]),
         tests("Host", ["Host"]),
         tests("RunFiles", upperHalf),
+        tests("Export", upperHalf),
         tests("Scenarios", upperHalf),
         tests("Planning", upperHalf),
         tests("RunReports", upperHalf),
