@@ -58,8 +58,8 @@ let methods: [Target.Dependency] = ["Supernet", "Retraining", "Search", "Analysi
 let upperHalf: [Target.Dependency] =
     [
         "TestSupport", "RunSupport", "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning",
-        "Scenarios", "ScenarioKeys", "LatencyTables", "TensorFiles", "RunFiles", "Documents", "Host", "Reporting",
-        "Simulation", "Datasets",
+        "Scenarios", "ScenarioKeys", "LatencyTables", "Export", "TensorFiles", "RunFiles", "Documents", "Host",
+        "Reporting", "Simulation", "Datasets",
     ] + methods
 
 let package = Package(
@@ -88,7 +88,7 @@ let package = Package(
         module("Reporting"),
         module("Host", ["Kernels", "CProcessor"]),
         module("Documents", ["Architecture"]),
-        module("RunFiles", ["Documents", "Host", "Reporting", "Simulation", "Kernels"] + methods),
+        module("RunFiles", ["Documents", "Host", "Reporting", "Simulation", "Datasets", "Kernels"] + methods),
         module("TensorFiles", ["RunFiles", "Documents", "Kernels", "Retraining"] + engine),
         module(
             "LatencyTables",
@@ -96,6 +96,7 @@ let package = Package(
         module("ScenarioKeys", ["Documents", "Architecture"]),
         module(
             "Scenarios", ["ScenarioKeys", "LatencyTables", "RunFiles", "Documents", "Datasets", "Simulation"] + methods),
+        module("Export", ["TensorFiles", "RunFiles", "Documents", "Datasets"] + methods, optimised),
         module("Planning", ["Scenarios", "RunFiles", "Documents", "Host", "Reporting", "Datasets"] + methods),
         module("RunReports", ["Scenarios", "RunFiles", "Documents", "Reporting", "Simulation"] + methods),
         module(
@@ -121,13 +122,13 @@ let package = Package(
             name: "GreedyNAS",
             dependencies: [
                 "Studies", "Rankings", "Runs", "RunReports", "Planning", "Scenarios", "ScenarioKeys", "LatencyTables",
-                "RunFiles", "Documents", "Simulation", "Datasets",
+                "Export", "RunFiles", "Documents", "Simulation", "Datasets",
             ] + methods, path: "Sources/Umbrella", swiftSettings: common + marked),
         .executableTarget(
             name: "CommandLineTool",
             dependencies: [
                 "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "ScenarioKeys",
-                "LatencyTables", "RunFiles", "Documents", "Host", "Reporting", "Datasets", "Architecture",
+                "LatencyTables", "Export", "RunFiles", "Documents", "Host", "Reporting", "Datasets", "Architecture",
             ], path: "Sources/greedynas", swiftSettings: common + marked),
         .target(
             name: "TestSupport", dependencies: ["NeuralNetwork", "Workers", "Reproducibility"],
@@ -156,6 +157,7 @@ let package = Package(
         tests("RunFiles", upperHalf),
         tests("TensorFiles", upperHalf),
         tests("LatencyTables", upperHalf),
+        tests("Export", upperHalf),
         tests("Scenarios", upperHalf),
         tests("Planning", upperHalf),
         tests("RunReports", upperHalf),

@@ -32,7 +32,8 @@ struct ScenarioConsistency {
 
     /// The first contradiction, as a sentence that names the keys.
     var contradiction: String? {
-        pictureContradiction ?? budgetContradiction ?? (supernet.strategy == .greedy ? greedyContradiction : nil)
+        pictureContradiction ?? startContradiction ?? budgetContradiction
+            ?? (supernet.strategy == .greedy ? greedyContradiction : nil)
             ?? searchContradiction
     }
 
@@ -43,6 +44,12 @@ struct ScenarioConsistency {
             warnings.append("data.path is given, but the set \"\(data.set.rawValue)\" reads no files")
         }
         return warnings + budgetWarnings + (supernet.strategy == .greedy ? greedyWarnings : []) + searchWarnings
+    }
+
+    private var startContradiction: String? {
+        guard retrain.from == .supernet, supernet.strategy == .random else { return nil }
+        return
+            "retrain.from is \"supernet\" and supernet.strategy is \"random\", which trains nothing; expected \"scratch\""
     }
 
     private var budgetContradiction: String? {

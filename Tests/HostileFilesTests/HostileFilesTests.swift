@@ -14,7 +14,7 @@ struct HostileFilesTests {
         "scenario", "sweep", "settings", "json", "cifar ten", "cifar hundred", "idx", "idx gz", "architecture", "pool",
         "compare", "compare retrained", "summary", "matched cost", "latency table", "published accuracies",
         "benchmark scores",
-        "weights", "notation", "path", "checkpoint", "report",
+        "weights", "tensors", "network weights", "pictures", "onnx", "notation", "path", "checkpoint", "report",
         "report of a run that broke off", "watch", "bench paths",
     ]
 

@@ -4,6 +4,7 @@ import Foundation
 import TensorFiles
 import TestSupport
 @testable import Documents
+@testable import Export
 @testable import LatencyTables
 @testable import Measurements
 @testable import Planning
@@ -128,6 +129,27 @@ extension HostileReader {
             },
             HostileReader(name: "weights", files: [run.file("supernet.weights", isText: false)], slowness: 5) {
                 _ = try WeightsFile.read("\($0)/supernet.weights", layout: run.layout)
+            },
+            HostileReader(name: "tensors", files: [File("x", bytes: [FinishedRun.tensors])]) { folder in
+                let file = try TensorFile(Data(contentsOf: URL(fileURLWithPath: "\(folder)/x")), file: "x")
+                guard try TensorFile(file.data, file: "x").tensors == file.tensors else { throw NotTheSame() }
+                guard
+                    try TorchTensors.restored(TensorFile(TorchTensors.tensors(of: file), metadata: []), like: file)
+                        .tensors
+                        == file.tensors
+                else { throw NotTheSame() }
+            },
+            HostileReader(name: "network weights", files: [run.file("network.weights", isText: false)], slowness: 5) {
+                let file = try TensorFile(of: "\($0)/network.weights", atMost: 1 << 20, what: "weights")
+                _ = try WeightsFile.network(WeightsFile.tested(file))
+            },
+            HostileReader(name: "pictures", files: [run.file("pictures.json")]) { folder in
+                let input = try NetworkInput(of: folder)
+                guard try NetworkInput(JSONSection(file: "x", object: input.json)) == input else { throw NotTheSame() }
+            },
+            HostileReader(name: "onnx", files: [File("x", bytes: [Array(FinishedRun.model.data)])]) { folder in
+                let model = try ONNXModel(Data(contentsOf: URL(fileURLWithPath: "\(folder)/x")))
+                guard try ONNXModel(model.data).data == model.data else { throw NotTheSame() }
             },
             HostileReader(
                 name: "notation",

@@ -47,7 +47,8 @@ struct RunTests {
         let files = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/a").sorted()
         #expect(
             files == [
-                ".lock", "checkpoints", "environment.json", "metrics.jsonl", "pool.json", "report.html",
+                ".lock", "checkpoints", "environment.json", "metrics.jsonl", "pictures.json", "pool.json",
+                "report.html",
                 "scenario.json",
                 "summary.json", "supernet.weights",
             ])
@@ -163,7 +164,8 @@ struct RunTests {
 
         #expect(
             try temporary.contents(of: "a") == [
-                ".lock", "environment.json", "failure.json", "metrics.jsonl", "pool.json", "scenario.json",
+                ".lock", "environment.json", "failure.json", "metrics.jsonl", "pictures.json", "pool.json",
+                "scenario.json",
                 "supernet.weights",
             ])
         // All rounds before this one, and what they left.

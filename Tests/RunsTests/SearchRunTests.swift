@@ -201,8 +201,12 @@ struct SearchRunTests {
             let bytes = Data(text.utf8)
             return withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { Data($0) } + bytes + good[(8 + length)...]
         }
-        try refuse(changed("F32", "F64"), "expected F32")
-        try refuse(changed("[3, 3, 3, 8]", "[3, 3, 8, 3]"), "shape")
+        try refuse(
+            changed("F32", "F64"),
+            "w: stem.weight.dtype is \"F64\"; expected \"F32\", the only type of numbers that is read here")
+        try refuse(
+            changed("[3, 3, 3, 8]", "[3, 3, 8, 3]"),
+            "w: stem.weight has the shape [3, 3, 8, 3]; expected [3, 3, 3, 8]")
         try refuse(changed("\"data_offsets\": [0, ", "\"data_offsets\": [4, "), "data_offsets")
         try refuse(changed("\"data_offsets\": [0, ", "\"data_offsets\": [-9223372036854775808, "), "data_offsets")
         try refuse(changed("\"data_offsets\": [0, ", "\"data_offsets\": ["), "data_offsets")

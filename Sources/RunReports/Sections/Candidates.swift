@@ -23,7 +23,7 @@ extension RunRecords {
             id: "candidates", title: "The choice by training",
             pieces: [
                 .paragraph(
-                    "The search's winner and the best of the others, in this order, were trained from scratch on the pictures "
+                    "The search's winner and the best of the others, in this order, were trained from \(startWords) on the pictures "
                         + "that are not held out; after each rung the better half on the held-out ones went on."),
                 .chart(
                     Chart(

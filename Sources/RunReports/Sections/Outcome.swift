@@ -151,10 +151,13 @@ extension RunRecords {
         return "The search evaluated \(last.evaluated.counted("network")), of which \(front.count) are on the front."
     }
 
+    /// What the retraining began with.
+    var startWords: String { scenario.retrain.from == .supernet ? "its supernet's weights" : "scratch" }
+
     private var retrainWords: String? {
         if let retrain = summary?.retrain {
             return
-                "The network was trained from scratch for \(retrain.epochs.counted("epoch")) and classifies "
+                "The network was trained from \(startWords) for \(retrain.epochs.counted("epoch")) and classifies "
                 + "\(NumberText.percent(retrain.testTop1)) of \(NumberText.grouped(retrain.testPictures)) test pictures "
                 + "rightly."
         }
@@ -164,7 +167,7 @@ extension RunRecords {
             return "\(metrics.candidates.count.counted("epoch has", "epochs have")) been trained of \(networks) "
                 + "networks, to choose the one that is retrained."
         }
-        return "The network has been trained from scratch for \(last.epoch.counted("epoch"))."
+        return "The network has been trained from \(startWords) for \(last.epoch.counted("epoch"))."
     }
 
     /// How far each phase has come; nil of a run that has ended.

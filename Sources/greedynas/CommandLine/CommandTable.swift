@@ -12,6 +12,7 @@ enum CommandTable {
         RetrainCommand(),
         WatchCommand(),
         ReportCommand(),
+        ExportCommand(),
         CompareCommand(),
         CorrelateCommand(),
         SweepCommand(),
