@@ -33,7 +33,7 @@ public final class RunDirectory: Sendable {
             throw Refusal("\(path) is not a folder; expected that of a run")
         }
         guard FolderContents.exists("\(path)/\(RunFileName.scenario)") else {
-            throw Refusal("\(path) has no scenario.json, so that no run began in it; expected the folder of a run")
+            throw Refusal("\(path) has no scenario.json, so no run was started in it; expected the folder of a run")
         }
         lock = try FolderLock(of: path)
         self.path = path
@@ -111,9 +111,10 @@ public final class RunDirectory: Sendable {
         }
         guard present.isEmpty else {
             let command = "`greedynas resume \(ShellWord.quoted(path))`"
-            let other = canGoOn(path) ? ", or \(command) for the run that broke off there" : ""
+            let other = canGoOn(path) ? ", or \(command) to continue the unfinished run in it" : ""
             throw Refusal(
-                "the output folder \(path) is not empty; expected a new folder or an empty one, as --output names it\(other)"
+                "the output folder \(path) is not empty; expected a new or empty folder (choose one with "
+                    + "--output)\(other)"
             )
         }
     }

@@ -17,7 +17,7 @@ public enum FinishedRun {
     public static func digest(of folder: String) throws(Refusal) -> String {
         guard let summary = try summary(of: folder) else {
             throw Refusal(
-                "\(folder) has no \(RunFileName.summary), so that no run came to its end there; expected a finished run"
+                "\(folder) has no \(RunFileName.summary), so the run is not finished; expected a finished run"
             )
         }
         return summary.digest

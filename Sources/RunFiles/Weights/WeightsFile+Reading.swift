@@ -36,7 +36,7 @@ extension WeightsFile {
         }
         guard data.count - start == floats else {
             throw Refusal(
-                "\(file) has \(data.count - start) bytes of weights; expected \(floats), so it is cut short or damaged")
+                "\(file) has \(data.count - start) bytes of weights; expected \(floats), so the file is damaged")
         }
         if case .object(let members) = header.object, members.count != parameters.count + 1 {
             throw Refusal("\(file) lists \(members.count - 1) tensors; expected \(parameters.count)")
@@ -84,8 +84,8 @@ extension WeightsFile {
         let length = data.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         guard length <= UInt64(longestHeader), length <= UInt64(data.count - 8) else {
             throw Refusal(
-                "\(file) announces a header of \(length) bytes and has \(data.count - 8) behind that number; expected "
-                    + "safetensors that are whole")
+                "\(file) says that its header has \(length) bytes, but only \(data.count - 8) follow; expected a "
+                    + "complete safetensors file")
         }
         let end = 8 + Int(length)
         do throws(JSONSyntaxError) {

@@ -57,7 +57,7 @@ extension RunState {
         // Another machine's clock may be ahead.
         let past = max(0, now.timeIntervalSince(written))
         let computing = computed(after: phase).map { ": \($0)" } ?? ""
-        return "the last line is \(ProgressDisplay.clock(past)) old\(computing)"
+        return "last update \(ProgressDisplay.clock(past)) ago\(computing)"
     }
 
     /// What is computed after the last planned line of a phase; nil before it.
@@ -66,7 +66,10 @@ extension RunState {
         switch phase {
         case .supernet: return hasPool ? "scoring the first generation" : "scoring the pool"
         case .search: return scenario.until > .search && kind == .run ? "training the first epoch" : nil
-        case .retrain: return metrics.epochs.isEmpty ? "training what was chosen" : "finding statistics, testing"
+        case .retrain:
+            return metrics.epochs.isEmpty
+                ? "training the chosen network"
+                : "computing batch-norm statistics, testing"
         }
     }
 

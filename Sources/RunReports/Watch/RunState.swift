@@ -36,10 +36,10 @@ public struct RunState: Sendable {
     ///   run writes it.
     public init(of folder: String) throws {
         guard FolderContents.isFolder(folder) else {
-            throw Refusal("\(folder) is not a folder; expected that of a run")
+            throw Refusal("there is no folder \(folder); expected the folder of a run")
         }
         guard FolderContents.exists("\(folder)/\(RunFileName.scenario)") else {
-            throw Refusal("\(folder) is no run, since it has no scenario.json; expected the folder of a run")
+            throw Refusal("\(folder) has no scenario.json, so it is not the folder of a run; expected one")
         }
         self.folder = folder
         scenario = try ScenarioFile.read(ofRun: folder)

@@ -38,7 +38,7 @@ public struct SearchRun: Sendable {
     ) throws {
         let folder = FilePath.plain(run)
         guard FolderContents.isFolder(folder) else {
-            throw Refusal("\(folder) is not a folder; expected that of a run")
+            throw Refusal("there is no folder \(folder); expected the folder of a run")
         }
         var first: [String] = []
         // Another table is not the one whose digest the run has kept.

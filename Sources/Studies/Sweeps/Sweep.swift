@@ -78,7 +78,7 @@ public struct Sweep: Sendable {
     public var note: String {
         let finished = found.count { $0.summary != nil }
         let threads = "\(workers) \(workers == 1 ? "thread" : "threads")"
-        return "\(found.count.counted("run")) in \(path): \(finished) finished before, \(waiting.count) to do"
+        return "\(found.count.counted("run")) in \(path): \(finished) already finished, \(waiting.count) to do"
             + (waiting.isEmpty ? "" : jobs == 1 ? " with \(threads)" : ", \(jobs) at a time with \(threads) each")
     }
 
@@ -134,7 +134,7 @@ public struct Sweep: Sendable {
         if let writing { throw writing }
         if let signal = stop.signal {
             throw RunInterruption(
-                signal: signal, advice: "the same command goes on with the sweep in \(path)")
+                signal: signal, advice: "repeat the command to continue the sweep in \(path)")
         }
         return table
     }
@@ -183,8 +183,8 @@ public struct Sweep: Sendable {
     private func line(of row: SweepRow) -> String {
         switch row.status {
         case .failed(let reason): return "\(row.combination.name) failed: \(reason)"
-        case .inUse(let reason): return "\(row.combination.name) is left to another process: \(reason)"
-        case .begun, .notBegun: return "\(row.combination.name) was stopped, and can go on"
+        case .inUse(let reason): return "\(row.combination.name) is running in another process: \(reason)"
+        case .begun, .notBegun: return "\(row.combination.name) was stopped and can be resumed"
         case .done(let summary):
             let figures = run.measures.filter(\.isPlotted).compactMap { measure in
                 measure.value(summary).map { _ in "\(measure.title) \(measure.text(in: summary))" }
