@@ -22,7 +22,7 @@ public struct LatencyReport: Sendable {
     /// - Throws: `Refusal` where there is something at the path already, `Failure` where it cannot be written.
     public func write(to file: OutputFile) throws {
         guard !FolderContents.exists(file.path) else {
-            throw Refusal("\(file.path) is there already; expected a new file")
+            throw Refusal("\(file.path) already exists; expected a new file name")
         }
         try file.write(Data((json.text(indented: true) + "\n").utf8))
     }

@@ -87,8 +87,7 @@ extension LatencyTable {
         }
         guard document.object["checksum"] == .string(Self.checksum(of: document.object)) else {
             throw Refusal(
-                "\(file) is not as greedynas latency wrote it, its checksum is of another content; expected a table that "
-                    + "was not edited")
+                "\(file) was edited: its checksum does not match; expected the file as `greedynas latency` wrote it")
         }
         let conditions = LatencyConditions(
             processor: try document.text("processor"), threads: try document.integer("threads"),

@@ -30,8 +30,8 @@ public enum MemoryCheck {
         let remedy = remedy(for: estimate)
         return Refusal(
             jobs == 1
-                ? "the phase \(estimate.phase.rawValue) \(need) and \(Plan.bytes(available)) are available; expected less, as "
-                    + "with a smaller \(remedy)"
+                ? "the phase \(estimate.phase.rawValue) \(need), but only \(Plan.bytes(available)) are available; "
+                    + "expected settings that need less, such as a smaller \(remedy)"
                 : "the phase \(estimate.phase.rawValue) \(need), \(jobs) runs go on at a time, and "
                     + "\(Plan.bytes(available)) are available; expected less, as with fewer --jobs or a smaller \(remedy)"
         )

@@ -47,6 +47,12 @@ package struct NumberRange {
 
     /// The range in words: `a number from 0 to 1`.
     package var words: String {
-        "a number \(takesLower ? "from" : "above") \(JSONValue(lower)) \(takesUpper ? "to" : "and below") \(JSONValue(upper))"
+        let (lower, upper) = (JSONValue(lower), JSONValue(upper))
+        return switch (takesLower, takesUpper) {
+        case (true, true): "a number from \(lower) to \(upper)"
+        case (true, false): "a number from \(lower) to below \(upper)"
+        case (false, true): "a number above \(lower), at most \(upper)"
+        case (false, false): "a number above \(lower) and below \(upper)"
+        }
     }
 }

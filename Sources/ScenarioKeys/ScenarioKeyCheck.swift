@@ -40,7 +40,8 @@ package struct ScenarioKeyCheck {
         let section = children(of: key)
         guard section.isEmpty else {
             throw .conflict(
-                place: place, sentence: "\(key) is a section; expected a key of it: \(section.joined(separator: ", "))")
+                place: place,
+                sentence: "\(key) is a section; expected one of its keys: \(section.joined(separator: ", "))")
         }
     }
 

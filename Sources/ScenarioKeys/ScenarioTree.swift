@@ -27,7 +27,7 @@ package struct ScenarioTree {
     /// Applies `key.path=value`, where the value is JSON5, or a text where it does not parse.
     package mutating func apply(setting: String) throws(ScenarioError) {
         guard let separator = setting.firstIndex(of: "="), separator > setting.startIndex else {
-            throw .malformedSetting(setting: setting, problem: "a key and a value divided by \"=\" were expected")
+            throw .malformedSetting(setting: setting, problem: "expected a key and a value separated by \"=\"")
         }
         let text = String(setting[setting.index(after: separator)...])
         let value = (try? JSONValue(parsing: text)) ?? .string(text)
@@ -39,7 +39,7 @@ package struct ScenarioTree {
         let parts = key.split(separator: ".", omittingEmptySubsequences: false).map { String($0) }
         // No key of a scenario is deeper than a few parts; the limit keeps the recursion below from running out of stack.
         guard parts.count <= 100, parts.allSatisfy({ !$0.isEmpty }) else {
-            throw .malformedSetting(setting: key, problem: "a key such as supernet.m was expected")
+            throw .malformedSetting(setting: key, problem: "expected a key such as supernet.m")
         }
         root = try Self.setting(parts[...], of: root, to: value, at: key)
         settings.append((key, text))
@@ -97,7 +97,7 @@ package struct ScenarioTree {
         guard let first = parts.first else { return value }
         guard case .object = tree else {
             throw .malformedSetting(
-                setting: key, problem: "\(tree) has no keys; expected the key of an object before \(first)")
+                setting: key, problem: "\(tree) is not an object; expected an object before \(first)")
         }
         let inner = try setting(parts.dropFirst(), of: tree[first] ?? .object([]), to: value, at: key)
         return tree.setting(first, to: inner)

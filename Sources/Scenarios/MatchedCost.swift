@@ -28,7 +28,8 @@ struct MatchedCost {
         }
         guard optimizationImages <= 1 << 50, evaluationImages <= 1 << 50 else {
             throw Refusal(
-                "\(file): the costs are \(optimizationImages) and \(evaluationImages); expected counts of image passes")
+                "\(file): the costs are \(optimizationImages) and \(evaluationImages); expected counts of picture "
+                    + "passes")
         }
     }
 

@@ -68,8 +68,8 @@ public struct Scenario: Hashable, Sendable {
         guard tree.value(of: ScenarioTree.sweepKey) == nil else {
             throw .conflict(
                 place: tree.place(of: ScenarioTree.sweepKey),
-                sentence: "the scenario has a sweep object, which makes many runs of it; expected one without it here, "
-                    + "since only `greedynas sweep` runs all of them, and `greedynas sweep --plan` plans them")
+                sentence: "the scenario has a sweep object, so it describes many runs; expected one without, or "
+                    + "`greedynas sweep` (`greedynas sweep --plan` to plan)")
         }
         try ScenarioKeyCheck(Self.keys).check(tree)
         let section = ScenarioSection(tree)
@@ -125,13 +125,13 @@ public struct Scenario: Hashable, Sendable {
             name = try section.read(
                 "name", standardName, follows: "the file's name",
                 values: .texts(
-                    "letters, digits, \"-\", \"_\" and \".\", the first one a letter or digit, at most 100",
+                    "at most 100 letters, digits, \"-\", \"_\" and \".\", beginning with a letter or digit",
                     pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$"),
-                "the name, which the default output folder bears",
+                "name of the run, used for the default output folder",
                 parse: { value in if case .string(let text) = value, Self.isName(text) { text } else { nil } },
                 write: { .string($0) })
             seed = try section.integer("seed", 1, in: 0...Int.max, "seed of all random numbers; --seed overrides it")
-            until = try section.choice("until", .last, "the phase with which a run ends; --until overrides it")
+            until = try section.choice("until", .last, "last phase of the run; --until overrides it")
             data = try section.section("data") { section throws(ScenarioError) in
                 try ScenarioData(section, folder: folder)
             }

@@ -35,7 +35,7 @@ final class FolderLock: Sendable {
             (holder, note) = (nil, nil)
         case EWOULDBLOCK:
             throw Refusal(
-                "the output folder \(folder) is in use by another run; expected a folder of its own", isInUse: true)
+                "the output folder \(folder) is in use by another run; expected an unused folder", isInUse: true)
         default:
             let name = "\(folder)/\(RunFileName.lockHolder)"
             note = try Self.claim(name, of: folder)

@@ -72,8 +72,8 @@ package struct KeptFiles {
     private func check(_ entry: Entry, found: String) throws(Refusal) {
         guard found != entry.sha256 else { return }
         throw Refusal(
-            "\(folder)/\(entry.name) is not the file that \(folder)/\(entry.source) lists: its SHA-256 begins with "
-                + "\(found.prefix(12)), and not with \(entry.sha256.prefix(12)); expected the file as it was left")
+            "\(folder)/\(entry.name) has changed since \(folder)/\(entry.source) listed it: its SHA-256 begins with "
+                + "\(found.prefix(12)), not with \(entry.sha256.prefix(12)); expected the original file")
     }
 }
 

@@ -18,13 +18,13 @@ public struct OutputFile: Sendable {
         guard !path.isEmpty else { throw Refusal("the file to write has no name; expected one") }
         guard !FolderContents.isFolder(path) else { throw Refusal("\(path) is a folder; expected a file to write") }
         guard FolderContents.isFolder(folder) else {
-            throw Refusal("\(path) cannot be written, since there is no folder \(folder); expected one that is there")
+            throw Refusal("\(path) cannot be written: there is no folder \(folder); expected an existing folder")
         }
         if !isStream, unsafe access(folder, W_OK) != 0 {
             throw Refusal("\(path) cannot be written: \(SystemReason.ofLastCall)")
         }
         if let run = Self.run(of: folder, name: name), own.map({ Self.resolved($0) != Self.resolved(path) }) ?? true {
-            throw Refusal("\(path) is a file of the run in \(run), which nothing else replaces; expected another name")
+            throw Refusal("\(path) is a file of the run in \(run) and is not overwritten; expected another name")
         }
     }
 

@@ -96,9 +96,10 @@ public final class RunDirectory: Sendable {
         }
         guard present.isEmpty else {
             let command = "`greedynas resume \(ShellWord.quoted(path))`"
-            let other = canGoOn(path) ? ", or \(command) for the run that broke off there" : ""
+            let other = canGoOn(path) ? ", or \(command) to continue the unfinished run in it" : ""
             throw Refusal(
-                "the output folder \(path) is not empty; expected a new folder or an empty one, as --output names it\(other)"
+                "the output folder \(path) is not empty; expected a new or empty folder (choose one with "
+                    + "--output)\(other)"
             )
         }
     }

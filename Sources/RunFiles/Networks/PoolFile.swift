@@ -116,8 +116,9 @@ extension PoolFile {
                     + "one of the same")
         }
         guard try document.text(RunKey.scoredOn) == finalPictures else {
-            throw document.wrong(
-                RunKey.scoredOn, expected: "\"\(finalPictures)\", as of a training that came to its end")
+            throw Refusal(
+                "\(file) is of a training that is not finished; expected the pool of a trained supernet "
+                    + "(`greedynas resume` continues a run)")
         }
         var seen: Set<Path> = []
         return try PoolFile(document, space: space).members.enumerated().map { index, member throws(Refusal) in

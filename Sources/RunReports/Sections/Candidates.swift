@@ -23,8 +23,9 @@ extension RunRecords {
             id: "candidates", title: "The choice by training",
             pieces: [
                 .paragraph(
-                    "The search's winner and the best of the others, in this order, were trained from \(startWords) on the pictures "
-                        + "that are not held out; after each rung the better half on the held-out ones went on."),
+                    "The best networks of the search, winner first, were trained from \(startWords) on the pictures that "
+                        + "are not held out; after each rung the half that was better on the held-out pictures was "
+                        + "trained further."),
                 .chart(
                     Chart(
                         "Accuracy of the networks to choose from", x: x, y: .percent("accuracy (%)"),

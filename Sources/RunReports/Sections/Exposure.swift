@@ -54,8 +54,9 @@ extension RunRecords {
         return .figure(
             caption: map.title, drawing: map.drawing,
             note:
-                "Of the \(NumberText.grouped(Int(total))) batches, the share in percent that trained an operation. The "
-                + "numbers list the batches, with the least, the median and the most of a layer and what was never trained.",
+                "Percentage of the \(NumberText.grouped(Int(total))) batches that trained an operation. The table "
+                + "has the counts, with minimum, median and maximum of each layer and the operations that were "
+                + "never trained.",
             numbers: Table(
                 ["layer", "least", "median", "most", "never trained"] + space.operations.map(\.name), rows: rows))
     }
@@ -86,7 +87,7 @@ extension RunRecords {
             return sum + Double(blocks) / Double(layer.choices.count)
         }
         return chart(
-            "Depth of the paths", y: Axis("mean layers that are no identity"),
+            "Depth of the paths", y: Axis("mean number of layers other than the identity"),
             uniform: uniformMean(draws, of: depth, inSpace: inSpace), pool: { replay?.moments[$0]?.meanDepth },
             value: depth)
     }
@@ -111,7 +112,7 @@ extension RunRecords {
             note: groups.note
                 + (uniform == nil
                     ? ""
-                    : " Uniform sampling stays at the dotted line in the mean; a training that favours small or shallow paths "
+                    : " Uniform sampling stays near the dotted line; training that favours small or shallow paths "
                         + "falls below it."))
     }
 }

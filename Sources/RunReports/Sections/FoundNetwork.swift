@@ -23,13 +23,14 @@ extension RunRecords {
             id: "network", title: "The network",
             pieces: [
                 .paragraph(
-                    "\(NumberText.grouped(network.macs)) multiply-accumulates for one picture, "
-                        + "\(NumberText.grouped(network.params)) trained numbers."),
+                    "\(NumberText.grouped(network.macs)) multiply-accumulates (MACs) per picture, "
+                        + "\(NumberText.grouped(network.params)) parameters."),
                 .figure(
                     caption: "Block by block", drawing: diagram.drawing,
                     note:
-                        "Names are those that `greedynas describe` takes: k5e3 is an inverted bottleneck with kernel 5 and "
-                        + "expansion 3, c a convolution, fc the classifier; :24 changes the channels, /2 the stride.",
+                        "`greedynas describe` accepts these names: k5e3 is an inverted bottleneck with kernel 5 and "
+                        + "expansion 3, c a convolution, fc the classifier; :24 sets the output channels, /2 "
+                        + "the stride.",
                     numbers: Table(["block", "", "output", "MACs", "parameters"], rows: rows)),
                 .document(title: "Notation", text: network.description),
             ])

@@ -39,8 +39,8 @@ extension RunRecords {
                 "The networks that no other one dominates among those evaluated up to a generation, joined by their MACs. "
                 + "The numbers list the networks of the generations that are drawn."
                 + (scenario.search.method == .predictor
-                    ? " All of it is by the scores; the front that the search ends with is by what is predicted." : ""),
-            numbers: Table(["generation", "evaluated", "on the front", "network", "MACs", "error"], rows: rows))
+                    ? " This plot uses the scores; the final front of the search uses the predictions." : ""),
+            numbers: Table(["generation", "evaluated", "on the front", "network", "MACs", "error (%)"], rows: rows))
     }
 
     /// The first place, the last, and up to three evenly spread in between.

@@ -24,10 +24,10 @@ extension RunRecords {
             pieces.append(
                 .paragraph(
                     strategy == .greedy
-                        ? "No path has been scored yet: the first rounds of this training only train, and their only losses "
-                            + "are those of the batches."
-                        : "A \(strategy.rawValue) supernet scores no paths while it is trained: its only losses are those of "
-                            + "the batches it is trained on."))
+                        ? "No path has been scored yet: the first rounds of this run only train, so there are only "
+                            + "training losses."
+                        : "A \(strategy.rawValue) supernet scores no paths during training, so there are only "
+                            + "training losses."))
         }
         let curves = (isScored ? losses : []) + (training.map { [$0] } ?? [])
         pieces.append(

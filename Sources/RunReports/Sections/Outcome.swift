@@ -15,12 +15,12 @@ extension RunRecords {
         var lead = networkWords.map { [$0] } ?? []
         if summary == nil {
             let went = words.isEmpty ? "Nothing has been recorded in it yet." : words.joined(separator: " ")
-            lead.append("This run has not come to its end. \(went)")
-            if let brokenOff { lead.append("It broke off: \(brokenOff).") }
+            lead.append("This run is not finished. \(went)")
+            if let brokenOff { lead.append("It stopped: \(brokenOff).") }
         } else {
             lead.append(words.joined(separator: " "))
         }
-        if metrics.isTorn { lead.append("The last line of metrics.jsonl breaks off and is left out.") }
+        if metrics.isTorn { lead.append("The last line of metrics.jsonl is incomplete and is ignored.") }
         return lead
     }
 
@@ -158,14 +158,14 @@ extension RunRecords {
         if let retrain = summary?.retrain {
             return
                 "The network was trained from \(startWords) for \(retrain.epochs.counted("epoch")) and classifies "
-                + "\(NumberText.percent(retrain.testTop1)) of \(NumberText.grouped(retrain.testPictures)) test pictures "
-                + "rightly."
+                + "\(NumberText.percent(retrain.testTop1)) of \(NumberText.grouped(retrain.testPictures)) test "
+                + "pictures correctly."
         }
         guard let last = metrics.epochs.last else {
             guard !metrics.candidates.isEmpty else { return nil }
             let networks = Set(metrics.candidates.map(\.rank)).count
-            return "\(metrics.candidates.count.counted("epoch has", "epochs have")) been trained of \(networks) "
-                + "networks, to choose the one that is retrained."
+            return "\(metrics.candidates.count.counted("epoch has", "epochs have")) been trained of \(networks) candidate "
+                + "networks so far, to choose the one that is retrained."
         }
         return "The network has been trained from \(startWords) for \(last.epoch.counted("epoch"))."
     }

@@ -15,8 +15,8 @@ extension RunRecords {
         if let shortlist = frontFile?.shortlist, !shortlist.isEmpty {
             pieces += [
                 .paragraph(
-                    "The shortlist: the first different networks in the order from which a choice by training takes its "
-                        + "candidates, the winner, then the others by \(decidingWords)"
+                    "The shortlist: the best different networks, winner first, then by \(decidingWords). A choice "
+                        + "by training takes its candidates from the top."
                         + (isPredicted ? ", as predicted." : ".")),
                 .table(table(of: shortlist)),
             ]
@@ -65,11 +65,11 @@ extension RunRecords {
         }
         if !predicted.isEmpty {
             series.append(
-                Series("the same, predicted", style: .dots, color: 3, points: predicted.sorted { $0.x < $1.x }))
+                Series("front, predicted", style: .dots, color: 3, points: predicted.sorted { $0.x < $1.x }))
         }
         // A choice by training may have taken a network that is not on the front.
         let goesOn = found.isEmpty ? evaluated.filter { $0.title == path.map(space.names) } : points(found)
-        if let point = goesOn.first { series.append(Series("goes on", style: .mark, color: 1, points: [point])) }
+        if let point = goesOn.first { series.append(Series("chosen", style: .mark, color: 1, points: [point])) }
         let limits = scenario.search.limits.macs.map {
             [Chart.Limit("limit \(NumberText.grouped($0)) MACs", Double($0), of: .horizontal)]
         }
@@ -101,8 +101,8 @@ extension RunRecords {
                 "Hypervolume of the front", x: Axis("networks evaluated", isTight: true, isWhole: true),
                 y: .percent("share dominated (%)"), series: [Series("front", color: 0, points: points)]),
             note:
-                "The share of the space of objectives that the front dominates, from the best that there could be to the "
-                + "reference point: \(course.reference). By the scores, whatever decides.")
+                "The share of the objective space that the front dominates, between the ideal point and the "
+                + "reference point: \(course.reference). Always by the scores.")
     }
 
     /// An objective as people call it.
@@ -127,10 +127,10 @@ extension RunRecords {
     private var frontNote: String {
         let objectives = scenario.search.objectives.map(Self.name).joined(separator: " and ")
         return
-            "No other evaluated network is better in one of \(objectives) and no worse in the rest"
-            + (isPredicted ? ", by what is predicted. " : ". ")
-            + "Predicted is what an additive model of all scores says. Scores are those of "
-            + "weights shared by all networks: they rank, they do not foretell the accuracy after retraining."
+            "No other evaluated network is at least as good in all of \(objectives) and better in one"
+            + (isPredicted ? ", by the predictions. " : ". ")
+            + "Predictions come from an additive model of all scores. Scores are those of the shared weights: they "
+            + "rank networks, but do not predict the accuracy after retraining."
     }
 
     /// A chart for each objective: the least value so far.

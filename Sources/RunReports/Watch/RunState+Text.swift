@@ -55,7 +55,7 @@ extension RunState {
         // The clock of another machine may be ahead.
         let past = max(0, now.timeIntervalSince(written))
         let computing = computed(after: phase).map { ": \($0)" } ?? ""
-        return "the last line is \(ProgressDisplay.clock(past)) old\(computing)"
+        return "last update \(ProgressDisplay.clock(past)) ago\(computing)"
     }
 
     /// What is computed when a phase has its last planned line; nil before that.
@@ -64,7 +64,10 @@ extension RunState {
         switch phase {
         case .supernet: return isTrained ? "scoring the first generation" : "scoring the pool"
         case .search: return scenario.until > .search && kind == .run ? "training the first epoch" : nil
-        case .retrain: return metrics.epochs.isEmpty ? "training what was chosen" : "finding statistics, testing"
+        case .retrain:
+            return metrics.epochs.isEmpty
+                ? "training the chosen network"
+                : "computing batch-norm statistics, testing"
         }
     }
 

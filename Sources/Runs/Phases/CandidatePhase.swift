@@ -65,8 +65,9 @@ struct CandidatePhase: Sendable {
         let halving = halving(of: networks)
         if networks.count < retrain.candidates {
             await context.reporter.note(
-                "retrain.candidates is \(retrain.candidates), and the search has evaluated \(networks.count) different "
-                    + "\(networks.count == 1 ? "network" : "networks") within its limits: as many are trained")
+                "retrain.candidates is \(retrain.candidates), but the search has evaluated only \(networks.count) "
+                    + "different \(networks.count == 1 ? "network" : "networks") within its limits: all of these "
+                    + "are trained")
         }
         let watch = context.watch(after: context.progress?.candidates?.time)
         let progress = try await context.reporting {
@@ -145,7 +146,7 @@ struct CandidatePhase: Sendable {
             // What the others can be is still worth knowing; this one's state stays, and with it the reason.
             (correct, loss) = (0, .greatestFiniteMagnitude)
             await context.reporter.note(
-                "number \(turn.ranked.rank) of the networks to choose from is judged as the worst: "
+                "candidate \(turn.ranked.rank) counts as the worst: "
                     + (problem ?? "its loss on the held-out pictures is not a finite number"))
         }
         try await context.reporter.report(

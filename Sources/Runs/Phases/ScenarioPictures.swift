@@ -55,8 +55,8 @@ package struct ScenarioPictures: Sendable {
         files = try source.files().map { "\($0.sha256)  \(URL(fileURLWithPath: $0.path).lastPathComponent)" }
         if let expected = scenario.data.files, expected != files {
             throw Refusal(
-                "the files of \(source.name) in \(scenario.data.path ?? "memory") are not those that data.files lists: "
-                    + "\(Self.difference(files, expected)); expected the pictures that the scenario was run with")
+                "the files of \(source.name) in \(scenario.data.path ?? "memory") are not those that data.files "
+                    + "lists: \(Self.difference(files, expected)); expected the files with which the scenario was run")
         }
         let pictures = try source.training()
         if let problem = scenario.data.augmentationProblem(side: min(pictures.height, pictures.width)) {

@@ -83,11 +83,13 @@ public struct Run: Sendable {
         let another =
             builds.count > 1
             ? [
-                "builds \(builds.dropLast().joined(separator: ", ")) came before, and this is \(current): results may differ"
+                "builds \(builds.dropLast().joined(separator: ", ")) have worked on this run, and this is "
+                    + "\(current): results may differ"
             ]
             : []
-        let place = resumption.progress.map(\.words) ?? "the beginning, since no checkpoint was written"
-        notes = [directory.note].compactMap(\.self) + resumption.notes + another + ["going on from \(place)"]
+        let beginning =
+            resumption.progress.map { "resuming after \($0.words)" } ?? "starting over, since no checkpoint was written"
+        notes = [directory.note].compactMap(\.self) + resumption.notes + another + [beginning]
         // A run of an earlier build has none, nor one that died before its first round.
         try directory.write(phases.input.json, to: RunFileName.pictures)
         try directory.write(
@@ -106,7 +108,7 @@ public struct Run: Sendable {
     @concurrent
     public func execute(stop: StopRequest = StopRequest()) async throws -> RunOutcome {
         let command = "greedynas resume \(ShellWord.quoted(directory.path))"
-        let advice = "`\(command)` goes on from the checkpoint that was written"
+        let advice = "resume with `\(command)`"
         return try await directory.working(until: stop, advice: advice) {
             let context = try RunContext(
                 in: directory, environment: environment, audience: audience, stop: stop, progress: progress

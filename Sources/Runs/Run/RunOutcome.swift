@@ -88,8 +88,8 @@ public struct RunOutcome: Sendable {
         }
         if let standing {
             lines.append(
-                "\(NumberText.percent(standing.beatingShare)) of the pool beat the median of \(standing.uniformPaths) "
-                    + "uniform paths there")
+                "\(NumberText.percent(standing.beatingShare)) of the pool have a lower loss than the median of "
+                    + "\(standing.uniformPaths) uniform paths")
         }
         lines += (search?.lines ?? []) + (choice?.lines ?? []) + (retrain?.lines ?? [])
         lines.append("digest \(digest)")

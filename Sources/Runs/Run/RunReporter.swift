@@ -115,7 +115,7 @@ actor RunReporter {
             try events?.append(event)
         } catch {
             events = nil
-            note("\(error); it gets no more events, and the run goes on")
+            note("\(error); no more events are written, and the run continues")
         }
     }
 

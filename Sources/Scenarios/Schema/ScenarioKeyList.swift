@@ -15,6 +15,12 @@ public struct ScenarioKeyList: Sendable {
             keys = all
             return
         }
+        guard prefix != ScenarioTree.sweepKey else {
+            throw .conflict(
+                place: nil,
+                sentence: "sweep maps keys to lists of values, as in Scenarios/sweeps/m-k.json; expected a key to vary, such as "
+                    + "supernet.m")
+        }
         let own = all.filter { $0.path == prefix || $0.path.hasPrefix(prefix + ".") }
         keys = own.isEmpty ? all.filter { $0.path.hasPrefix(prefix) } : own
         if keys.isEmpty { try ScenarioKeyCheck(all).check(key: prefix, place: nil) }

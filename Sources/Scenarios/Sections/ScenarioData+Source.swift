@@ -25,7 +25,8 @@ extension ScenarioData {
             throw ScenarioError.conflict(
                 place: nil,
                 sentence:
-                    "data.path is not given; expected the folder of the set \"\(set.rawValue)\", there or by --data")
+                    "data.path is not given; expected the folder of the data set \"\(set.rawValue)\", as data.path "
+                    + "or with --data")
         }
         return try set.source(folder: path)
     }
@@ -42,7 +43,8 @@ extension ScenarioData.PictureSet {
         case .idx: try IDXFolder(folder: folder)
         case .embedded, .imagenet:
             throw ScenarioError.conflict(
-                place: nil, sentence: "no files of the set \"\(rawValue)\" can be read; expected a set with a reader")
+                place: nil,
+                sentence: "the data set \"\(rawValue)\" has no files to read; expected one that is read from files")
         }
     }
 }

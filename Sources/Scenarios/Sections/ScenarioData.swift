@@ -47,12 +47,12 @@ public struct ScenarioData: Hashable, Sendable {
             "set", .embedded, "the set; \"embedded\" is generated, \"imagenet\" is for `plan` only")
         path = try section.optionalPath(
             "path", in: folder, values: "a folder",
-            "the folder with the set's files, relative to the scenario file; --data and --set: to the working directory"
-        )
+            "the folder with the data set's files, relative to the scenario file; --data overrides it")
         files = try section.read(
             "files", nil, follows: "not compared",
-            values: .lists(of: ["type": "string"], "a list of texts, each a SHA-256 and a file's name"),
-            "the set's files with their digests, as a run's own copy of the scenario has them; other files are refused",
+            values: .lists(of: ["type": "string"], "a list of strings, each a SHA-256 and a file name"),
+            "SHA-256 of the data set's files, written by a run into its copy of the scenario; changed files are "
+                + "then refused",
             parse: { value in
                 guard case .array(let elements) = value else { return nil }
                 let lines = elements.compactMap { if case .string(let line) = $0 { line } else { nil } }
@@ -60,7 +60,7 @@ public struct ScenarioData: Hashable, Sendable {
             }, write: { $0.map { .array($0.map { .string($0) }) } ?? .null })
         trainingPictures = try section.optionalInteger(
             "training_pictures", in: 1...Int.max, null: "all",
-            "use only so many training pictures, of each class its share")
+            "use only this many training pictures, in proportion from each class")
         (generatedTraining, generatedTest) = try section.section("generated") { section throws(ScenarioError) in
             (
                 try section.integer("training", 10_000, in: 10...10_000_000, "training pictures of \"embedded\""),
@@ -76,7 +76,7 @@ public struct ScenarioData: Hashable, Sendable {
             follows: "1000, or data.filtering where the part is shared", "training pictures held out for the search")
         padding = try section.integer(
             "padding", 0, in: 0...64, "pixels of padding on each side before a random crop; 0 = no crop")
-        flips = try section.flag("flip", false, "mirror half of the training pictures")
+        flips = try section.flag("flip", false, "flip half of the training pictures horizontally")
         cutout = try section.integer(
             "cutout", 0, in: 0...1024, "side in pixels of the square cut out of each training picture; 0 = none")
         if hasSharedHoldOut && filtering != search {

@@ -30,7 +30,7 @@ struct SweepAxis: Hashable, Sendable {
         guard !steps.isEmpty else {
             throw .conflict(
                 place: place,
-                sentence: "the list of \(name) is empty, which makes a sweep of zero runs; expected values")
+                sentence: "the list of \(name) is empty; expected at least one value")
         }
         tuples = try steps.map { step throws(ScenarioError) in
             if keys.count == 1 { return [step] }

@@ -32,7 +32,8 @@ public struct SimulationPhase: Sendable {
         }
         guard scenario.simulation.landscape != .benchmark || scenario.benchmark != nil else {
             throw Refusal(
-                "simulation.landscape is \"benchmark\" and benchmark is null; expected a file of published accuracies"
+                "simulation.landscape is \"benchmark\", but benchmark is not given; expected a file of published "
+                    + "accuracies there"
             )
         }
     }

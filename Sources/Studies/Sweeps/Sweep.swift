@@ -76,7 +76,7 @@ public struct Sweep: Sendable {
     /// What this call is about to do, a sentence.
     public var note: String {
         let threads = workers.counted("thread")
-        return "\(found.count.counted("run")) in \(path): \(finished) finished before, \(waiting.count) to do"
+        return "\(found.count.counted("run")) in \(path): \(finished) already finished, \(waiting.count) to do"
             + (waiting.isEmpty ? "" : jobs == 1 ? " with \(threads)" : ", \(jobs) at a time with \(threads) each")
     }
 
@@ -131,7 +131,7 @@ public struct Sweep: Sendable {
         if let writing { throw writing }
         if let signal = stop.signal {
             throw RunInterruption(
-                signal: signal, advice: "the same command goes on with the sweep in \(path)")
+                signal: signal, advice: "repeat the command to continue the sweep in \(path)")
         }
         return table
     }
@@ -180,8 +180,8 @@ public struct Sweep: Sendable {
     private func line(of row: SweepRow) -> String {
         switch row.status {
         case .failed(let reason): return "\(row.combination.name) failed: \(reason)"
-        case .inUse(let reason): return "\(row.combination.name) is left to another process: \(reason)"
-        case .begun, .notBegun: return "\(row.combination.name) was stopped, and can go on"
+        case .inUse(let reason): return "\(row.combination.name) is running in another process: \(reason)"
+        case .begun, .notBegun: return "\(row.combination.name) was stopped and can be resumed"
         case .done(let summary):
             let figures = run.measures.filter(\.isPlotted).compactMap { measure in
                 measure.value(summary).map { _ in "\(measure.title) \(measure.text(in: summary))" }

@@ -49,13 +49,13 @@ extension Command {
         let required = positionals.count { !$0.hasPrefix("[") }
         guard arguments.positionals.count >= required else {
             throw UsageError(
-                "\(positionals[arguments.positionals.count]) is missing; expected greedynas \(name) "
+                "the argument \(positionals[arguments.positionals.count]) is missing; expected greedynas \(name) "
                     + positionals.joined(separator: " "))
         }
         let takesMore = positionals.last?.contains("...") ?? false
         guard takesMore || arguments.positionals.count <= positionals.count else {
             throw UsageError(
-                "\"\(arguments.positionals[positionals.count])\" is one argument too many; expected greedynas "
+                "unexpected argument \"\(arguments.positionals[positionals.count])\"; expected greedynas "
                     + ([name] + positionals).joined(separator: " "))
         }
         return arguments

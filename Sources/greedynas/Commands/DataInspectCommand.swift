@@ -14,7 +14,7 @@ struct DataInspectCommand: Command {
         """
 
     private static let kind = CommandLineOption.option(
-        "kind", kinds.map(\.rawValue).joined(separator: "|"), "the folder's set")
+        "kind", kinds.map(\.rawValue).joined(separator: "|"), "the format of the folder")
     private static let kinds: [ScenarioData.PictureSet] = [.cifar10, .cifar100, .idx]
 
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
@@ -34,7 +34,7 @@ struct DataInspectCommand: Command {
             return try scenario.data.source(seed: scenario.seed)
         }
         if let option = (SharedOptions.scenario.first { arguments.isGiven($0) }) {
-            throw UsageError("--\(option.name) is given with a folder; expected it with a scenario only")
+            throw UsageError("--\(option.name) cannot be used with a folder; expected a scenario")
         }
         if let kind = Self.kinds.first(where: { $0.rawValue == word }) { return try kind.source(folder: path) }
         return try PictureFolder.detect(path, among: Self.kinds)

@@ -9,7 +9,8 @@ struct KeysCommand: Command {
     let positionals = ["[PREFIX]"]
     let options = [SharedOptions.json]
     let notes = """
-        PREFIX is a section such as supernet.epsilon, a key such as supernet.m, or what keys begin with; all without it.
+        PREFIX is a section such as supernet.epsilon, a key such as supernet.m, or the beginning of keys such as
+        search.lim; without it all keys are printed.
         """
 
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String {

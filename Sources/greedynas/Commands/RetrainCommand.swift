@@ -16,27 +16,26 @@ struct RetrainCommand: Command {
         ]
         + [SharedOptions.json] + SharedOptions.audience
     let notes = """
-        DIR is the folder of a run whose search has ended: its scenario.json and architecture.json are read.
-        --instead trains, in place of the network found, a reference to hold it against: a random network of 90 to 100 %
-        of its MACs within the run's limits, or the largest one within the limit on MACs. --from supernet begins with the
-        weights that the network shares in the run's supernet.
-        NETWORK is, with --scenario,
+        DIR is the folder of a run whose search has ended: its scenario.json and architecture.json are read. --instead
+        trains a reference to compare the network found with: a random network with 90 to 100 % of its MACs, within the
+        run's limits, or the largest one within the limit on MACs. --from supernet starts from the weights that the
+        network shares in the run's supernet. NETWORK is, with --scenario,
           a file that a search wrote: runs/quickstart-seed1/architecture.json
           a path of the scenario's space: "k3e3 k5e6 id ...", "0,4,6,..." or a run of digits
           a network block by block, or a published one by its name, as `describe` takes them
         The new folder holds scenario.json, environment.json, metrics.jsonl (a line an epoch), network.weights
-        (safetensors) and summary.json. With the settings of a run its network gets the same weights as in the run.
+        (safetensors) and summary.json. With unchanged settings the network gets the same weights as in the run.
         """
 
     private static let scenario = CommandLineOption.option(
-        "scenario", "FILE", "whose sections data and retrain say how; default DIR/scenario.json")
+        "scenario", "FILE", "scenario with the sections data and retrain; default DIR/scenario.json")
     private static let instead = CommandLineOption.choice(
-        "instead", of: ReferenceNetwork.self, "train a reference in place of the network of DIR")
+        "instead", of: ReferenceNetwork.self, "train a reference network instead of the one found in DIR")
     private static let from = CommandLineOption.choice(
-        "from", of: ScenarioRetrain.Start.self, "drawn first weights, or those of the supernet: retrain.from")
+        "from", of: ScenarioRetrain.Start.self, "what it starts from: new initial weights or the supernet's (retrain.from)")
     private static let output = SharedOptions.output(
         "DIR", "where to write; default DIR-retrain, DIR-WHICH, DIR-from-WHAT, or runs/NAME-retrain")
-    private static let seed = CommandLineOption.option("seed", "N", "seed of what the retraining draws: retrain.seed")
+    private static let seed = CommandLineOption.option("seed", "N", "seed of the retraining alone (retrain.seed)")
     private static let set = CommandLineOption.option(
         "set", "KEY=VALUE", repeatable: true, "change a key of retrain, such as retrain.epochs=10")
 

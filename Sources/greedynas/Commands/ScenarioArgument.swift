@@ -17,7 +17,7 @@ enum ScenarioArgument {
 
     /// What the help of a command that takes a scenario says about it.
     static let notes = """
-        SCENARIO is a file, JSON with comments, or the name of one in the folder Scenarios, such as quickstart. `greedynas keys`
-        prints what can be set in it, `greedynas init` writes one to start from.
+        SCENARIO is a file (JSON with comments) or the name of one in the folder Scenarios, such as quickstart.
+        `greedynas keys` lists all keys, `greedynas init` writes a scenario to start from.
         """
 }
