@@ -152,7 +152,7 @@ let package = Package(
         .target(
             name: "RunSupport", dependencies: ["TestSupport", "Runs", "Scenarios", "RunFiles", "Documents"],
             path: "Tests/RunSupport", swiftSettings: common),
-        tests("Documents", ["Documents", "Reproducibility"]),
+        tests("Documents", ["TestSupport", "Documents", "Architecture", "Reproducibility"]),
         tests("Host", ["Host"]),
         tests("RunFiles", upperHalf),
         tests("TensorFiles", upperHalf),

@@ -7,6 +7,7 @@ import Workers
 @testable import Documents
 @testable import Export
 @testable import RunFiles
+@testable import TensorFiles
 
 /// Networks with random weights and statistics, ready to be exported: between them, all that a network can have.
 enum SampleNetworks {

@@ -8,6 +8,7 @@ import Testing
 @testable import Documents
 @testable import Export
 @testable import RunFiles
+@testable import TensorFiles
 
 struct TorchTensorsTests {
     private func file(_ tensors: [Tensor]) -> TensorFile { TensorFile(tensors, metadata: [], file: "x") }

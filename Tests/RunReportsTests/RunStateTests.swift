@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 import RunFiles
 import Scenarios
 import Testing

@@ -9,6 +9,8 @@ import Workers
 @testable import RunSupport
 @testable import Runs
 @testable import Scenarios
+@testable import TensorFiles
+@testable import ScenarioKeys
 
 /// Retrainings that begin with the weights that their path shares.
 struct InheritedWeightsTests {
