@@ -35,8 +35,8 @@ public struct CIFARWriter: Sendable {
         }
         let names = source.classNames.map { $0 + "\n" }.joined()
         let contents = [
-            (CIFARKind.ten.trainingFiles[0], records(parts[0])), (CIFARKind.ten.testFile, records(parts[1])),
-            (CIFARKind.ten.namesFile, Array(names.utf8)),
+            (CIFARKind.ten.binary.training[0], records(parts[0])), (CIFARKind.ten.binary.test, records(parts[1])),
+            (CIFARKind.ten.binary.names, Array(names.utf8)),
         ]
         return try contents.map { name, bytes in
             let path = PlainFile.join(folder, name)

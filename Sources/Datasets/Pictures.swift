@@ -55,6 +55,21 @@ public struct Pictures: Sendable, Equatable {
             height: height, width: width, channels: channels, pixels: chosen, labels: indices.map { labels[$0] })
     }
 
+    /// The pictures with rows and columns exchanged.
+    var transposed: Pictures {
+        var turned: [UInt8] = []
+        turned.reserveCapacity(pixels.count)
+        for picture in 0..<count {
+            for column in 0..<width {
+                for row in 0..<height {
+                    let start = ((picture * height + row) * width + column) * channels
+                    turned += pixels[start..<start + channels]
+                }
+            }
+        }
+        return Pictures(height: width, width: height, channels: channels, pixels: turned, labels: labels)
+    }
+
     /// How many pictures each class has.
     ///
     /// - Precondition: `classes` is above every label.

@@ -21,19 +21,23 @@ extension ScenarioData {
                 sentence:
                     "data.path is not given; expected the folder of the set \"\(set.rawValue)\", there or by --data")
         }
-        return try set.source(folder: path)
+        return try set.source(folder: path, coarse: labels == .coarse)
     }
 }
 
 extension ScenarioData.PictureSet {
     /// The set in a folder, its files found but not read.
     ///
+    /// - Parameters:
+    ///   - folder: The folder.
+    ///   - coarse: Whether CIFAR-100's coarse labels are wanted.
     /// - Throws: `ScenarioError` where the set is not one of files, `DatasetsError` where the folder lacks the files.
-    public func source(folder: String) throws -> any PictureSource {
+    public func source(folder: String, coarse: Bool = false) throws -> any PictureSource {
         switch self {
-        case .cifar10: try CIFARBinary(.ten, folder: folder)
-        case .cifar100: try CIFARBinary(.hundred, folder: folder)
+        case .cifar10: try CIFARKind.ten.source(in: folder)
+        case .cifar100: try (coarse ? CIFARKind.twenty : .hundred).source(in: folder)
         case .idx: try IDXFolder(folder: folder)
+        case .npy: try NPYFolder(folder: folder)
         case .embedded, .imagenet:
             throw ScenarioError.conflict(
                 place: nil, sentence: "no files of the set \"\(rawValue)\" can be read; expected a set with a reader")

@@ -12,8 +12,18 @@ public struct ScenarioData: Hashable, Sendable {
         case cifar100
         /// MNIST and its like in IDX files.
         case idx
+        /// Arrays as `numpy.save` writes them.
+        case npy
         /// ImageNet's sizes, for planning only: no reader.
         case imagenet
+    }
+
+    /// Which labels of CIFAR-100 are read.
+    public enum Labels: String, CaseIterable, Hashable, Sendable {
+        /// Its 100 classes.
+        case fine
+        /// Its 20 groups of classes.
+        case coarse
     }
 
     /// The set.
@@ -22,6 +32,8 @@ public struct ScenarioData: Hashable, Sendable {
     public let path: String?
     /// The set's files as `sha256sum` lists them, digest and name; nil where they are not to be compared.
     public let files: [String]?
+    /// Which labels of CIFAR-100.
+    public let labels: Labels
     /// Only so many of the first training pictures are used; nil for all.
     public let trainingPictures: Int?
     /// Training pictures to generate (`embedded`).
@@ -55,6 +67,8 @@ public struct ScenarioData: Hashable, Sendable {
                 let lines = elements.compactMap { if case .string(let line) = $0 { line } else { nil } }
                 return lines.count == elements.count ? .some(lines) : nil
             }, write: { $0.map { .array($0.map { .string($0) }) } ?? .null })
+        labels = try section.choice(
+            "labels", .fine, "which labels of \"cifar100\": its 100 classes, or the 20 groups that these form")
         trainingPictures = try section.optionalInteger(
             "training_pictures", in: 1...Int.max, null: "all", "use only the first so many training pictures")
         (generatedTraining, generatedTest) = try section.section("generated") { section throws(ScenarioError) in
@@ -75,6 +89,11 @@ public struct ScenarioData: Hashable, Sendable {
         flips = try section.flag("flip", false, "mirror half of the training pictures")
         cutout = try section.integer(
             "cutout", 0, in: 0...1024, "side in pixels of the square cut out of each training picture; 0 = none")
+        if labels == .coarse && set != .cifar100 {
+            throw section.conflict(
+                "data.labels is \"coarse\" and data.set is \"\(set.rawValue)\"; expected \"fine\" of any set but \"cifar100\""
+            )
+        }
         if hasSharedHoldOut && filtering != search {
             throw section.conflict(
                 "data.filtering is \(filtering) and data.search is \(search); expected equal sizes, since "
@@ -82,14 +101,18 @@ public struct ScenarioData: Hashable, Sendable {
         }
     }
 
-    /// The sizes of the set as published; of `idx`, those of MNIST and Fashion-MNIST, which other sets may differ from.
+    /// The sizes of the set as published; of `idx` and `npy`, those of MNIST and
+    /// CIFAR-10, which other sets may differ from.
     public var nominalSize: PictureSetSize {
         switch set {
         case .embedded:
             PictureSetSize(training: generatedTraining, test: generatedTest, side: 32, channels: 3, classes: 10)
         case .cifar10: PictureSetSize(training: 50_000, test: 10_000, side: 32, channels: 3, classes: 10)
-        case .cifar100: PictureSetSize(training: 50_000, test: 10_000, side: 32, channels: 3, classes: 100)
+        case .cifar100:
+            PictureSetSize(
+                training: 50_000, test: 10_000, side: 32, channels: 3, classes: labels == .fine ? 100 : 20)
         case .idx: PictureSetSize(training: 60_000, test: 10_000, side: 28, channels: 1, classes: 10)
+        case .npy: PictureSetSize(training: 50_000, test: 10_000, side: 32, channels: 3, classes: 10)
         case .imagenet: PictureSetSize(training: 1_281_167, test: 50_000, side: 224, channels: 3, classes: 1000)
         }
     }

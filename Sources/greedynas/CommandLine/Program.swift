@@ -37,9 +37,7 @@ enum Program {
         case let interruption as RunInterruption: 128 + interruption.signal
         case is UsageError, is ScenarioError, is Refusal: 2
         // The folder named is not the set's: found out before anything is read.
-        case DatasetsError.folderMissing, DatasetsError.filesMissing, DatasetsError.batchMissing,
-            DatasetsError.pythonVersion:
-            2
+        case DatasetsError.folderMissing, DatasetsError.filesMissing, DatasetsError.batchMissing: 2
         default: 1
         }
     }

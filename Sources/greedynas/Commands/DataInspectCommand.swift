@@ -13,8 +13,8 @@ struct DataInspectCommand: Command {
         A folder is tried as CIFAR-10, CIFAR-100 (binary versions) and IDX (MNIST and its like) unless --kind names one.
         """
 
-    private static let kind = CommandLineOption.option("kind", "KIND", "the folder's set: cifar10, cifar100 or idx")
-    private static let kinds: [ScenarioData.PictureSet] = [.cifar10, .cifar100, .idx]
+    private static let kind = CommandLineOption.option("kind", "KIND", "the folder's set: cifar10, cifar100, idx or npy")
+    private static let kinds: [ScenarioData.PictureSet] = [.cifar10, .cifar100, .idx, .npy]
 
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
         let report = DatasetReport(try DatasetSummary(of: try source(arguments)))
