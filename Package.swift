@@ -84,7 +84,7 @@ let package = Package(
         module("Analysis", ["Architecture", "Reproducibility"], optimised),
         module("Search", ["Analysis", "Architecture", "Reproducibility"]),
         module("Supernet", engine + ["Datasets", "Search", "Analysis"]),
-        module("Simulation", engine + ["Supernet", "Analysis"], optimised),
+        module("Simulation", engine + ["Supernet", "Search", "Analysis"], optimised),
         module("Retraining", engine + ["Datasets"]),
         module("Reporting"),
         module("Host", ["Kernels", "CProcessor"]),
@@ -120,8 +120,7 @@ let package = Package(
             name: "CommandLineTool",
             dependencies: [
                 "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles",
-                "Documents",
-                "Host", "Datasets", "Architecture",
+                "Documents", "Host", "Reporting", "Datasets", "Architecture",
             ], path: "Sources/greedynas", swiftSettings: common + marked),
         .target(
             name: "TestSupport", dependencies: ["NeuralNetwork", "Workers", "Reproducibility"],
@@ -134,7 +133,7 @@ let package = Package(
         tests("Supernet", ["TestSupport", "Supernet", "Search", "Analysis", "Kernels"] + engine, optimised),
         tests(
             "Simulation",
-            ["Simulation", "Supernet", "NeuralNetwork", "Workers", "Architecture", "Reproducibility"]),
+            ["Simulation", "Supernet", "Search", "NeuralNetwork", "Workers", "Architecture", "Reproducibility"]),
         tests("Retraining", ["TestSupport", "Retraining", "Datasets", "Kernels"] + engine, optimised),
         tests("Reproducibility", ["Reproducibility"]),
         tests("Architecture", ["Architecture", "Reproducibility"]),

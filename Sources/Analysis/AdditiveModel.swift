@@ -32,41 +32,64 @@ public struct AdditiveModel: Sendable, Hashable {
     ///   - scores: As many finite scores.
     ///   - hasPairs: Whether pairs of neighbouring layers have terms too.
     public init(_ space: SearchSpace, paths: [Path], scores: [Double], hasPairs: Bool = false) {
+        let observations = Observations(PathTerms(space, hasPairs: hasPairs), paths, scores)
         // Standard errors are what takes longest, and one fit needs them.
-        let heldOut = Self.penalties.map { penalty in
-            AdditiveModel(space, paths, scores, hasPairs: hasPairs, penalty: penalty, hasErrors: false).heldOutError
-        }
+        let heldOut = Self.penalties.map { AdditiveModel(observations, penalty: $0, hasErrors: false).heldOutError }
         let best = heldOut.indices.reversed().min { heldOut[$0] < heldOut[$1] } ?? 0
-        self.init(space, paths: paths, scores: scores, hasPairs: hasPairs, penalty: Self.penalties[best])
+        self.init(observations, penalty: Self.penalties[best], hasErrors: true)
     }
 
     /// Fits a model at a given penalty.
     ///
-    /// - Precondition: There are at least two paths, as many scores, all finite; the penalty is above 0.
+    /// - Precondition: There are at least two paths, as many scores, all finite; the penalty is above 0, and not so small
+    ///   beside the number of paths that rounding hides it.
     public init(_ space: SearchSpace, paths: [Path], scores: [Double], hasPairs: Bool = false, penalty: Double) {
-        self.init(space, paths, scores, hasPairs: hasPairs, penalty: penalty, hasErrors: true)
+        let observations = Observations(PathTerms(space, hasPairs: hasPairs), paths, scores)
+        self.init(observations, penalty: penalty, hasErrors: true)
     }
 
-    private init(
-        _ space: SearchSpace, _ paths: [Path], _ scores: [Double], hasPairs: Bool, penalty: Double, hasErrors: Bool
-    ) {
-        precondition(paths.count == scores.count && paths.count > 1 && scores.allSatisfy(\.isFinite))
-        terms = PathTerms(space, hasPairs: hasPairs)
+    /// Scored paths, and all of a fit that does not depend on the penalty.
+    private struct Observations {
+        let sums: TermSums
+        let scores: [Double]
+        let mean: Double
+        /// The means of the terms.
+        let centre: [Double]
+        /// For each path, how each term deviates from its mean.
+        let deviations: [[Double]]
+
+        init(_ terms: PathTerms, _ paths: [Path], _ scores: [Double]) {
+            precondition(paths.count == scores.count && paths.count > 1 && scores.allSatisfy(\.isFinite))
+            let rows = paths.map(terms.terms)
+            let count = Double(paths.count)
+            var sums = TermSums(terms)
+            sums.add(rows, scores: scores)
+            var centre = [Double](repeating: 0, count: terms.count)
+            for row in rows { for term in row { centre[term] += 1 / count } }
+            let away = centre.map { -$0 }
+            deviations = rows.map { row in
+                var deviation = away
+                for term in row { deviation[term] += 1 }
+                return deviation
+            }
+            mean = scores.reduce(0, +) / count
+            self.sums = sums
+            self.scores = scores
+            self.centre = centre
+        }
+    }
+
+    private init(_ observations: Observations, penalty: Double, hasErrors: Bool) {
+        guard let system = observations.sums.system(penalty: penalty) else {
+            preconditionFailure("a ridge of \(penalty) is lost beside \(observations.scores.count) paths")
+        }
+        terms = observations.sums.terms
         self.penalty = penalty
-        let rows = paths.map(terms.terms)
-        var sums = TermSums(terms)
-        sums.add(rows, scores: scores)
-        let system = sums.system(penalty: penalty)
-        let effects = system.solve(sums.moments)
-        let count = Double(paths.count)
-        let mean = scores.reduce(0, +) / count
-        var centre = [Double](repeating: 0, count: terms.count)
-        for row in rows { for term in row { centre[term] += 1 / count } }
+        let effects = system.solve(observations.sums.moments)
+        let (count, mean) = (Double(observations.scores.count), observations.mean)
         // A prediction's weight of its own score, 1/n + x^T A^-1 x: left out, the residual grows by 1 / (1 - weight).
         var (squares, heldOut, weights) = (0.0, 0.0, 0.0)
-        for (row, score) in zip(rows, scores) {
-            var deviation = centre.map { -$0 }
-            for term in row { deviation[term] += 1 }
+        for (deviation, score) in zip(observations.deviations, observations.scores) {
             let said = zip(deviation, effects).reduce(mean) { $0 + $1.0 * $1.1 }
             let weight = 1 / count + system.forward(deviation).reduce(0) { $0 + $1 * $1 }
             let residual = score - said
@@ -78,7 +101,7 @@ public struct AdditiveModel: Sendable, Hashable {
         let freedom = count - weights
         let variance = freedom > 1e-9 ? squares / freedom : 0
         // The variance of A^-1 X^T noise: sigma^2 A^-1 (A - penalty) A^-1.
-        errors = (0..<(hasErrors ? terms.count : 0)).map { term in
+        errors = (0..<(hasErrors ? effects.count : 0)).map { term in
             var unit = [Double](repeating: 0, count: effects.count)
             unit[term] = 1
             let column = system.solve(unit)
@@ -87,7 +110,7 @@ public struct AdditiveModel: Sendable, Hashable {
         }
         self.effects = effects
         self.mean = mean
-        self.centre = centre
+        centre = observations.centre
         heldOutError = (heldOut / count).squareRoot()
     }
 

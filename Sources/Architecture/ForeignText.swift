@@ -10,16 +10,25 @@ public enum ForeignText {
         // Bytes are counted first, since characters of a long text take long to count.
         let isLong = text.utf8.count > limit && text.unicodeScalars.count > limit
         let kept = isLong ? String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit))) + "..." : text
-        guard kept.unicodeScalars.contains(where: breaksLine) else { return kept }
-        var line = ""
-        for scalar in kept.unicodeScalars {
-            if breaksLine(scalar) {
-                line += scalar.escaped(asASCII: true)
+        return escaped(kept, where: breaksLine)
+    }
+
+    /// The text fit for a terminal, whole: control characters written as escapes, line breaks and tabulators aside.
+    public static func lines(_ text: String) -> String {
+        escaped(text) { $0 != "\n" && $0 != "\t" && $0.properties.generalCategory == .control }
+    }
+
+    private static func escaped(_ text: String, where isUnfit: (Unicode.Scalar) -> Bool) -> String {
+        guard text.unicodeScalars.contains(where: isUnfit) else { return text }
+        var fit = ""
+        for scalar in text.unicodeScalars {
+            if isUnfit(scalar) {
+                fit += scalar.escaped(asASCII: true)
             } else {
-                line.unicodeScalars.append(scalar)
+                fit.unicodeScalars.append(scalar)
             }
         }
-        return line
+        return fit
     }
 
     private static func breaksLine(_ scalar: Unicode.Scalar) -> Bool {

@@ -44,6 +44,10 @@ public enum DatasetsError: Error, Equatable, Sendable, CustomStringConvertible {
     case wrongClassNames(path: String, count: Int, expected: Int)
     /// Held-out parts that leave nothing to train on.
     case holdOutTooLarge(filtering: Int, search: Int, pictures: Int)
+    /// Fewer training pictures than are to be used.
+    case tooFewPictures(set: String, wanted: Int, pictures: Int)
+    /// Pictures among which there is nothing to tell apart.
+    case oneClass(set: String, name: String, pictures: Int)
     /// A size that cannot be: negative, or zero where something is needed.
     case wrongCount(what: String, value: Int, expected: String)
     /// A shared held-out part with two different sizes.
@@ -61,10 +65,12 @@ public enum DatasetsError: Error, Equatable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .folderMissing(let path):
-            "The data folder \(path) does not exist or is not a folder."
+            PlainFile.exists(path)
+                ? "The data folder \(path) is a file; a folder was expected, so an archive is to be unpacked first."
+                : "The data folder \(path) does not exist."
         case .filesMissing(let set, let places, let names):
             "No \(set) pictures were found: looked for \(names.joined(separator: ", ")) in "
-                + "\(places.joined(separator: " and "))."
+                + "\(places.joined(separator: " and "))\(FolderListing.words(places))."
         case .batchMissing(let folder, let missing, let present):
             "\(missing) is missing in \(folder) although \(present) is there; expected them numbered without "
                 + "a gap."
@@ -111,6 +117,10 @@ public enum DatasetsError: Error, Equatable, Sendable, CustomStringConvertible {
         case .holdOutTooLarge(let filtering, let search, let pictures):
             "The held-out parts of \(filtering) (filtering) and \(search) (search) pictures leave none of the "
                 + "\(pictures) pictures to train on; smaller parts were expected."
+        case .tooFewPictures(let set, let wanted, let pictures):
+            "The set \(set) has \(pictures) training pictures, but \(wanted) are to be used; at most those were expected."
+        case .oneClass(let set, let name, let pictures):
+            "All \(pictures) pictures of \(set) to train on are of the class \(name); at least two classes were expected."
         case .wrongCount(let what, let value, let expected):
             "\(what) is \(value), but \(expected) was expected."
         case .sharedSizesDiffer(let filtering, let search):

@@ -42,8 +42,7 @@ public struct HoldOut: Sendable, Equatable {
         guard !overflow, held < labels.count else {
             throw DatasetsError.holdOutTooLarge(filtering: filtering, search: search, pictures: labels.count)
         }
-        var members = [[Int]](repeating: [], count: classes)
-        for (index, label) in labels.enumerated() { members[Int(label)].append(index) }
+        let members = Self.members(of: labels, classes: classes)
         let quotas = Self.quotas(
             counts: members.map { $0.count }, total: labels.count, first: filtering, second: shared ? 0 : search)
 
@@ -61,12 +60,46 @@ public struct HoldOut: Sendable, Equatable {
         self.search = shared ? self.filtering : parts[2].sorted()
     }
 
+    /// Draws pictures that judge a network trained on the others: of each class its share, rounded up or down.
+    ///
+    /// They have nothing to do with the parts that a division of the same seed holds out.
+    ///
+    /// - Parameters:
+    ///   - labels: The class of each picture.
+    ///   - classes: How many classes there are.
+    ///   - validation: How many pictures judge, at most all.
+    ///   - seed: The run's seed.
+    /// - Returns: The pictures to train on and those that judge, both ascending.
+    /// - Precondition: Every label is below `classes`, and there are so many pictures.
+    public static func division(
+        labels: [UInt16], classes: Int, validation: Int, seed: UInt64
+    ) -> (training: [Int], validation: [Int]) {
+        let members = members(of: labels, classes: classes)
+        let quotas = quotas(counts: members.map(\.count), total: labels.count, first: validation, second: 0)
+        var parts: (training: [Int], validation: [Int]) = ([], [])
+        for (label, quota) in quotas.enumerated() {
+            var random = RandomStream(seed: seed, purpose: .validation, index: label)
+            var order = members[label]
+            random.shuffle(&order)
+            parts.validation += order[..<quota.0]
+            parts.training += order[quota.0...]
+        }
+        return (parts.training.sorted(), parts.validation.sorted())
+    }
+
+    /// The pictures of each class, ascending.
+    private static func members(of labels: [UInt16], classes: Int) -> [[Int]] {
+        var members = [[Int]](repeating: [], count: classes)
+        for (index, label) in labels.enumerated() { members[Int(label)].append(index) }
+        return members
+    }
+
     /// How many pictures of each class go to the first and to the second part.
     ///
     /// Shares are rounded by largest remainder, ties to the earlier class. Where a class has room for only one of two
     /// shares to be rounded up, the first part must leave enough classes to the second one: by the theorem on controlled
     /// rounding (Bacharach, Management Science 1966) there is always such a choice.
-    private static func quotas(counts: [Int], total: Int, first: Int, second: Int) -> [(Int, Int)] {
+    static func quotas(counts: [Int], total: Int, first: Int, second: Int) -> [(Int, Int)] {
         func share(_ part: Int, _ count: Int) -> (whole: Int, remainder: Int) {
             let product = part.multipliedFullWidth(by: count)
             let (whole, remainder) = total.dividingFullWidth(product)

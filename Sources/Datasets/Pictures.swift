@@ -32,16 +32,6 @@ public struct Pictures: Sendable, Equatable {
         self.labels = labels
     }
 
-    /// The first pictures, all of them when there are fewer.
-    ///
-    /// - Precondition: `count` is not negative.
-    public func prefix(_ count: Int) -> Pictures {
-        let kept = min(count, self.count)
-        return Pictures(
-            height: height, width: width, channels: channels, pixels: Array(pixels.prefix(kept * bytesPerPicture)),
-            labels: Array(labels.prefix(kept)))
-    }
-
     /// The named pictures, in the order of `indices`; an index may occur more than once.
     ///
     /// - Precondition: Every index is in `0 ..< count`.

@@ -15,10 +15,11 @@ extension Plan {
             ("scenario", "\(scenario.name), strategy \(supernet.strategy.rawValue)"),
             (
                 "space",
-                "\(space.macro.name) at width \(JSONValue(space.width)), \(space.layers.count) layers, "
-                    + "\(space.operations.count) operations: \(space.pathCount) paths"
+                "\(space.macro.name) at width \(JSONValue(space.width)), \(space.layers.count.counted("layer")), "
+                    + "\(space.operations.count.counted("operation")): \(space.pathCount) paths"
             ),
             ("supernet", "\(Self.count(sizes.supernetParams)) parameters"),
+            ("limits", limits),
             ("trained", trainedNetworks.text ?? "all networks of the space"),
             (
                 "MACs of a path",
@@ -32,7 +33,7 @@ extension Plan {
             ),
             (
                 "epoch",
-                "\(batchesPerEpoch) batches of \(supernet.batch), \(perEpoch.rounds.decimal(places: 1)) rounds"
+                "\(batchesPerEpoch.counted("batch", "batches")) of \(supernet.batch), \(perEpoch.rounds.decimal(places: 1)) rounds"
             ),
             ("", ""),
             ("", Self.columns(["rounds", "epochs", "#optimization", "#evaluation", "corrected"])),
@@ -50,22 +51,28 @@ extension Plan {
                 ))
         }
         if let ratio = planned.scoredPerTrained {
-            let advice =
-                ratio > Self.mostScored
-                ? "; above \(JSONValue(Self.mostScored)) supernet.steps_per_path or supernet.filter_after save time"
-                : ""
             rows.append(
-                ("", "\(ratio.decimal(places: 2)) pictures scored for each one trained on (1.95 in the paper)\(advice)")
-            )
+                ("", "\(ratio.decimal(places: 2)) pictures scored for each one trained on (1.95 in the paper)"))
+        }
+        rows.append(("", ""))
+        if finalScoring.images > 0 {
+            rows.append(
+                (
+                    "final scoring",
+                    "\(finalScoring.members.counted("member")) of the pool and \(finalScoring.uniformPaths) uniform paths on "
+                        + "\(finalScoring.picturesPerPath.counted("picture")): \(Self.count(finalScoring.images)) in all"
+                ))
         }
         rows += [
-            ("", ""),
             (
                 "search",
-                "\(later.networks) networks on \(later.picturesPerNetwork) pictures: "
-                    + "\(Self.count(later.searchImages)) images"
+                "\(later.networks.counted("network")) on \(later.picturesPerNetwork.counted("picture")): "
+                    + "\(Self.count(later.searchImages)) in all"
             ),
-            ("retrain", "\(later.epochs) epochs of one network: \(Self.count(later.retrainingImages)) images"),
+            (
+                "retrain",
+                "\(later.epochs.counted("epoch")) of one network: \(Self.count(later.retrainingImages)) pictures"
+            ),
         ]
         if let choice = later.choice { rows.append(("", Self.line(choice))) }
         rows.append(("", ""))
@@ -76,6 +83,12 @@ extension Plan {
                     + "program \(Self.bytes(memory.program)), parameters \(Self.bytes(memory.parameters)), "
                     + "activations \(Self.bytes(memory.activations)), pictures \(Self.bytes(memory.pictures))"
             ))
+        rows.append(
+            (
+                "disk",
+                "about \(Self.bytes(disk.total)): weights \(Self.bytes(disk.weights)), checkpoints "
+                    + "\(Self.bytes(disk.checkpoints)), records \(Self.bytes(disk.records))"
+            ))
         if let speed {
             func clock(_ totals: PlanTotals) -> String { ProgressDisplay.clock(speed.seconds(for: totals)) }
             rows.append(
@@ -83,12 +96,13 @@ extension Plan {
                     "time",
                     "about \(clock(perEpoch)) an epoch, " + (expected.map { "\(clock($0)) expected, " } ?? "")
                         + "\(clock(planned)) planned, " + (budget.map { "\(clock($0)) within the budget, " } ?? "")
-                        + "on this machine with \(speed.workers) workers"
+                        + "on this machine with \(speed.workers.counted("worker"))"
                 ))
             rows.append(
                 (
                     "",
-                    "about \(ProgressDisplay.clock(speed.seconds(forSearchOf: later))) for the search and "
+                    "about \(ProgressDisplay.clock(speed.seconds(for: finalScoring))) for the final scoring, "
+                        + "\(ProgressDisplay.clock(speed.seconds(forSearchOf: later))) for the search and "
                         + "\(ProgressDisplay.clock(speed.seconds(forRetrainingOf: later))) for the retraining, if paths "
                         + "have the mean MACs"
                 ))
@@ -98,8 +112,14 @@ extension Plan {
         }.joined(separator: "\n")
     }
 
-    /// So many scored pictures for a trained one are still worth their time.
-    private static let mostScored = 3.0
+    /// What a network that the search looks for may cost.
+    private var limits: String {
+        let limits = scenario.search.limits.json
+        let texts = [("macs", " MACs"), ("params", " parameters"), ("latency", "")].compactMap { key, unit in
+            if case .string(let amount)? = limits[key] { amount + unit } else { nil }
+        }
+        return texts.isEmpty ? "none" : "at most " + texts.joined(separator: ", ")
+    }
 
     private static func line(_ totals: PlanTotals) -> String {
         columns([
@@ -112,7 +132,7 @@ extension Plan {
     private static func line(_ choice: PlannedChoice) -> String {
         let rungs = choice.halving.rungs.map { "\($0.entrants) to epoch \($0.epoch)" }.joined(separator: ", ")
         let (trained, judged) = (count(choice.trainingImages), count(choice.judgingImages))
-        return "before it \(rungs): \(trained) images, and \(judged) to judge them"
+        return "before it \(rungs): \(trained) pictures, and \(judged) to judge them"
     }
 
     private static func columns(_ cells: [String]) -> String {
@@ -131,7 +151,7 @@ extension Plan {
     }
 
     /// A number of bytes for people.
-    static func bytes(_ number: Int) -> String {
+    package static func bytes(_ number: Int) -> String {
         number < 1 << 30
             ? (Double(number) / Double(1 << 20)).decimal(places: 1) + " MiB"
             : (Double(number) / Double(1 << 30)).decimal(places: 2) + " GiB"

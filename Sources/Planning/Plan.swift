@@ -26,10 +26,14 @@ public struct Plan: Hashable, Sendable {
     public let expected: PlanTotals?
     /// The training as far as the budget pays it; nil without one.
     public let budget: PlanTotals?
+    /// What is scored between the training and the search.
+    public let finalScoring: PlanFinalScoring
     /// The search and the retraining that follow.
     public let later: PlanLaterPhases
     /// The memory that a whole run takes.
     public let memory: MemoryEstimate
+    /// How large the run's folder becomes.
+    public let disk: PlanDisk
     /// The networks of the space that the supernet trains, by its limits.
     public let trainedNetworks: PlanTrainedNetworks
     /// How fast this machine computes, where it was tried out.
@@ -71,8 +75,34 @@ public struct Plan: Hashable, Sendable {
             let stopsEarly = rounds < Double(training.planned)
             return totals(rounds: rounds + (stopsEarly ? (supernet.cooldown * rounds).rounded() : 0))
         }
+        finalScoring = PlanFinalScoring(scenario)
         later = PlanLaterPhases(scenario, trainingPictures: min(scenario.data.trainingPictures ?? available, available))
+        disk = PlanDisk(scenario, params: sizes.supernetParams, rounds: training.last)
         memory = MemoryEstimate(scenario, largest: sizes.largest, workers: workers ?? Processor.cores)
+    }
+
+    /// Refuses what `run` would refuse for the scenario alone: limits that too few networks keep, or a latency table that
+    /// does not fit.
+    ///
+    /// - Throws: `Refusal` as the run. Not of IDX files, whose pictures, and so the networks' costs, are known when they are
+    ///   read.
+    public static func check(_ scenario: Scenario) throws(Refusal) {
+        guard scenario.data.set != .idx else { return }
+        _ = try scenario.trainedDomain(of: scenario.searchSpace)
+        if scenario.until >= .search { _ = try scenario.searchDomain(of: scenario.searchSpace) }
+    }
+
+    /// What the training of the supernet is expected to come to: as far as it is expected to go, else as the budget pays, else
+    /// as planned.
+    public var training: PlanTotals { expected ?? budget ?? planned }
+
+    /// Seconds of all phases up to the scenario's last one, the networks being of mean MACs; nil where no speed is known.
+    public var seconds: Double? {
+        speed.map { speed in
+            speed.seconds(for: training) + speed.seconds(for: finalScoring)
+                + (scenario.until >= .search ? speed.seconds(forSearchOf: later) : 0)
+                + (scenario.until >= .retrain ? speed.seconds(forRetrainingOf: later) : 0)
+        }
     }
 
     /// The plan as one JSON document.
@@ -113,14 +143,18 @@ public struct Plan: Hashable, Sendable {
             "budget": scenario.supernet.budget.map { limit in
                 limit.summary.json.setting("totals", to: budget?.json ?? .null)
             } ?? .null,
+            "limits": scenario.search.limits.json,
+            "final_scoring": finalScoring.json,
             "search": later.searchJSON,
             "retrain": later.retrainJSON,
             "memory_bytes": memory.json,
+            "disk_bytes": disk.json,
             "estimated_seconds": speed.map { speed in
                 [
                     "workers": .integer(speed.workers), "per_epoch": JSONValue(speed.seconds(for: perEpoch)),
                     "expected": expected.map { JSONValue(speed.seconds(for: $0)) } ?? .null,
                     "planned": JSONValue(speed.seconds(for: planned)),
+                    "final_scoring": JSONValue(speed.seconds(for: finalScoring)),
                     "search": JSONValue(speed.seconds(forSearchOf: later)),
                     "retrain": JSONValue(speed.seconds(forRetrainingOf: later)),
                 ]

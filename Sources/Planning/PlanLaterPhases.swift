@@ -25,11 +25,8 @@ public struct PlanLaterPhases: Hashable, Sendable {
         networks = scenario.search.population * scenario.search.generations
         picturesPerNetwork = scenario.search.images ?? scenario.data.search
         epochs = retrain.epochs
-        let pictures =
-            switch retrain.pictures {
-            case .all: trainingPictures
-            case .training: scenario.data.trained(of: trainingPictures)
-            }
+        let used = scenario.data.trained(of: trainingPictures) + scenario.data.heldOut
+        let pictures = used - retrain.judging(of: used, heldOut: scenario.data.heldOut)
         // An epoch's remainder makes no batch.
         retrainingImages = epochs * (max(0, pictures) / retrain.batch) * retrain.batch
         choice = PlannedChoice(scenario, trainingPictures: trainingPictures)

@@ -36,7 +36,8 @@ public struct PlanTrainedNetworks: Hashable, Sendable {
     var text: String? {
         guard share != 1 else { return nil }
         return share.map { share in
-            "networks within the limits alone, \((share * 100).decimal(places: 1)) % of the space (\(Self.draws) draws)"
+            let percents = share > 0 ? "\((share * 100).decimal(places: share < 0.001 ? 2 : 1)) %" : "fewer than 0.01 %"
+            return "networks within the limits alone, \(percents) of the space (\(Self.draws) draws)"
         } ?? problem
     }
 }

@@ -63,6 +63,9 @@ public struct SpeedProbe: Hashable, Sendable {
         totals.optimizationImages * trainingSeconds + totals.evaluationImages * scoringSeconds
     }
 
+    /// Seconds of the scoring between training and search, the paths being of mean MACs.
+    public func seconds(for scoring: PlanFinalScoring) -> Double { Double(scoring.images) * scoringSeconds }
+
     /// Seconds of the search, its networks being of mean MACs.
     public func seconds(forSearchOf phases: PlanLaterPhases) -> Double {
         Double(phases.searchImages) * scoringSeconds

@@ -57,7 +57,8 @@ struct BenchmarkComparison {
 
     private var explanation: String {
         let limits = table.limits.map(UnitScale.count.text).joined(separator: ", ")
-        return "Against the published accuracies of \(table.published.file): \(table.published.paths.count) paths, "
+        let paths = table.published.paths.count.counted("path")
+        return "Against the published accuracies of \(table.published.file): \(paths), "
             + "\(table.macs.count) distinct networks, a network's score the mean loss of its encodings. Regret: points of "
             + "accuracy below the best network of at most \(limits) MACs at width 1, mean over the limits. Tau in bins: mean "
             + "over the \(table.bins.count) bins of \(UnitScale.count.text(of: table.binWidth)) MACs with "

@@ -1,5 +1,6 @@
 import Analysis
 import Architecture
+import Foundation
 
 /// The distinct networks of a published table, and how well an order of them finds the good ones.
 struct BenchmarkNetworks {
@@ -105,9 +106,25 @@ struct BenchmarkNetworks {
         return bins.filter { $0.count >= Self.leastInBin }
     }
 
-    /// What no ranking can beat but by luck: the mean tau between the accuracies of two single trainings; nil where the
-    /// table does not have them one by one.
+    /// Trainings of each network, over which the published accuracies are means.
+    var trainings: Int { published.trainings?.first?.count ?? 1 }
+
+    /// What no ranking can beat but by luck: about the tau of the networks' true accuracies against the published means,
+    /// which are of few trainings each; nil where the table does not have these one by one.
+    ///
+    /// Two single trainings tell how large their noise is. Where accuracies and noise are normal, tau is 2 / pi asin(rho), and
+    /// rho is s / (s + 1) between two trainings and the root of R s / (R s + 1) between the truth and the mean of R, s being
+    /// the variance of the accuracies over that of the noise.
     var ceiling: Double? {
+        guard let agreement else { return nil }
+        let rho = max(0, sin(agreement * .pi / 2))
+        guard rho < 1 else { return 1 }
+        let signal = Double(trainings) * rho / (1 - rho)
+        return 2 / .pi * asin((signal / (signal + 1)).squareRoot())
+    }
+
+    /// The mean tau between the accuracies of two single trainings; nil where the table does not have them one by one.
+    var agreement: Double? {
         guard let trainings = published.trainings, let count = trainings.first?.count, count > 1 else { return nil }
         let ofTraining = (0..<count).map { training in networks.means(of: trainings.map { $0[training] }) }
         return Self.mean(

@@ -2,6 +2,7 @@ import Architecture
 import Documents
 import Foundation
 import NeuralNetwork
+import RunFiles
 import Runs
 import Scenarios
 import Supernet
@@ -17,7 +18,7 @@ struct BenchmarkScores {
     let accuracies: [Double]
 
     /// The name of the file that keeps the scores.
-    static let fileName = "benchmark.csv"
+    static let fileName = RunFileName.benchmarkScores
 
     /// Reads the scores that the folder keeps, or scores all paths and keeps them.
     ///
@@ -36,7 +37,8 @@ struct BenchmarkScores {
             return BenchmarkScores(opened.run, losses: kept.losses, accuracies: kept.accuracies)
         }
         note(
-            "scoring all \(published.paths.count) paths of \(opened.run.folder) on \(pictures.count) held-out pictures")
+            "scoring all \(published.paths.count.counted("path")) of \(opened.run.folder) on \(pictures.count) held-out pictures"
+        )
         let outcomes = try await opened.score(published.paths, on: pictures)
         let rows = zip(published.paths, outcomes).map { "\(text(of: $0)),\($1.loss),\($1.accuracy)" }
         do {

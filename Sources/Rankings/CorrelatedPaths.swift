@@ -1,4 +1,5 @@
 import Architecture
+import Documents
 import Reproducibility
 import Search
 
@@ -19,7 +20,7 @@ struct CorrelatedPaths {
         if pool == nil, let all = Self.all(of: space, within: domain, atMost: count) {
             paths = all
             let whose = domain == nil ? "The space has" : "The limits leave"
-            remark = all.count < count ? "\(whose) \(all.count) paths: all of them are scored." : nil
+            remark = all.count < count ? "\(whose) \(all.count.counted("path")): all of them are scored." : nil
             return
         }
         var drawn: [Path] = []

@@ -25,13 +25,14 @@ struct CorrelatedRun {
         if try WrittenEnvironment(ifAnyOf: folder)?.isOfSimulation == true {
             throw Refusal("\(folder) is that of a simulation, which has no weights; expected that of a run")
         }
-        scenario = try ScenarioFile.read("\(folder)/\(RunFileName.scenario)", data: data)
+        scenario = try ScenarioFile.read(ofRun: folder, data: data)
         for file in [RunFileName.supernetWeights, RunFileName.pool] where !FolderContents.exists("\(folder)/\(file)") {
             throw Refusal(
                 "\(folder) has no \(file), so that the training of its supernet did not come to its end; expected a "
                     + "trained supernet")
         }
         pool = try PoolFile.paths(of: "\(folder)/\(RunFileName.pool)", space: scenario.searchSpace)
+        try KeptFiles(of: folder).check([RunFileName.scenario, RunFileName.pool])
         self.folder = folder
     }
 
@@ -51,8 +52,8 @@ struct CorrelatedRun {
         let (space, other) = (first.scenario.searchSpace, scenario.searchSpace)
         guard space.fingerprint == other.fingerprint else {
             throw Refusal(
-                "\(first.folder) and \(folder) are of different spaces, \(space) and \(other); expected runs of one space"
-            )
+                "\(first.folder) and \(folder) are of different spaces, the first one with "
+                    + "\(SpaceDifference.words(space.description, other.description)); expected runs of one space")
         }
         let limits = try [first, self].map { run throws(Refusal) in try run.domain()?.limits }
         guard limits[0] == limits[1] else {

@@ -4,6 +4,7 @@ import Foundation
 import Host
 import NeuralNetwork
 import Planning
+public import RunFiles
 public import Runs
 import Scenarios
 import Search
@@ -86,7 +87,7 @@ public struct Correlation: Sendable {
         let images = plan.images ?? standard
         guard images < heldOut else {
             throw Refusal(
-                "--images is \(images) and \(runs[0].folder) holds out \(heldOut) pictures; expected fewer, so that others "
+                "--images is \(images) and \(runs[0].folder) holds out \(heldOut.counted("picture")); expected fewer, so that others "
                     + "are left to compare with")
         }
         return images
@@ -118,7 +119,7 @@ public struct Correlation: Sendable {
         let feed = opened.supernet.phase.feed
         let small = feed.plainBatch(Array(order.prefix(images)))
         let disjoint = feed.plainBatch(Array(order.dropFirst(images)))
-        note("scoring \(paths.count) paths of \(opened.run.folder) on \(order.count) held-out pictures")
+        note("scoring \(paths.count.counted("path")) of \(opened.run.folder) on \(order.count) held-out pictures")
         let first = try await opened.score(paths, on: small)
         let second = try await opened.score(paths, on: disjoint)
         let some = Array(paths.prefix(CorrelationPlan.pooledPaths))
@@ -154,7 +155,7 @@ extension Correlation {
     private var noSignal: Double { (Double(images) / Double(heldOut)).squareRoot() }
 
     private var explanation: String {
-        "\(paths.count) paths, the same for all runs, scored on \(images) held-out pictures and on the \(heldOut - images) "
+        "\(paths.count.counted("path")), the same for all runs, scored on \(images) held-out pictures and on the \(heldOut - images) "
             + "others; in parentheses the 95 % bootstrap interval over the paths. This is repeatability on other pictures, "
             + "not whether the ranking is right. Smoothed: what an additive model of the layers' choices says that is fitted "
             + "to the small set's scores of these paths, held against the same scores on the others." + smoothingNote
@@ -208,5 +209,5 @@ extension Correlation {
     /// Writes `csv` to a file.
     ///
     /// - Throws: `Failure` where it cannot be written.
-    public func write(csv file: String) throws(Failure) { try WholeFile.write(Data(csv.utf8), to: file) }
+    public func write(csv file: OutputFile) throws(Failure) { try file.write(Data(csv.utf8)) }
 }

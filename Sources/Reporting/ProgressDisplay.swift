@@ -4,7 +4,7 @@ import Foundation
 public final class ProgressDisplay {
     private enum Mode {
         case live(width: Int)
-        case plain
+        case plain(interval: Double)
         case quiet
     }
 
@@ -15,29 +15,28 @@ public final class ProgressDisplay {
     /// Seconds between two plain lines.
     private static let plainInterval = 5.0
 
-    /// Chooses the form by what standard error is.
-    ///
-    /// A terminal gets the live line unless `TERM` is `dumb` or `CI` is set; `COLUMNS` bounds its length.
-    public init(isQuiet: Bool) {
-        let environment = ProcessInfo.processInfo.environment
-        if isQuiet {
-            mode = .quiet
-        } else if isatty(STDERR_FILENO) == 1, environment["TERM"] != "dumb", environment["CI"] == nil {
-            mode = .live(width: environment["COLUMNS"].flatMap { Int($0) } ?? Self.terminalWidth)
-        } else {
-            mode = .plain
+    /// Chooses the form by what is asked for, and by what standard error is.
+    public init(_ detail: ProgressDetail) {
+        switch (detail, Terminal.errors.canRewrite) {
+        case (.none, _): mode = .quiet
+        case (.all, _): mode = .plain(interval: 0)
+        case (.some, true): mode = .live(width: Terminal.errors.width ?? 80)
+        case (.some, false): mode = .plain(interval: Self.plainInterval)
         }
     }
 
     /// Shows a moment.
-    public func show(_ moment: ProgressMoment) {
+    ///
+    /// - Parameter isMinor: Whether it is one of many, of which a line each would be too many whatever is asked for.
+    public func show(_ moment: ProgressMoment, isMinor: Bool = false) {
         switch mode {
         case .quiet: return
         case .live(let width):
             write("\r\u{1B}[K" + moment.text.prefix(max(20, width - 1)))
             isLineOpen = true
-        case .plain:
-            guard moment.seconds - lastPlain >= Self.plainInterval || moment.done == moment.planned else { return }
+        case .plain(let interval):
+            let interval = isMinor ? Self.plainInterval : interval
+            guard moment.seconds - lastPlain >= interval || moment.done == moment.planned else { return }
             lastPlain = moment.seconds
             write(moment.text + "\n")
         }
@@ -50,19 +49,17 @@ public final class ProgressDisplay {
         isLineOpen = false
     }
 
-    /// Seconds as `h:mm:ss`, or `m:ss` below an hour.
+    /// Seconds as `h:mm:ss`, `m:ss` below an hour, and days from two of them on.
     public static func clock(_ seconds: Double) -> String {
         guard seconds.isFinite, seconds < 1e9 else { return "?" }
         let whole = Int(seconds.rounded())
+        // So long an estimate is not good to the hour.
+        if whole >= 2 * 86_400 {
+            return String(format: whole < 10 * 86_400 ? "%.1f days" : "%.0f days", seconds / 86_400)
+        }
         let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)
         return hours > 0
             ? String(format: "%d:%02d:%02d", hours, minutes, rest) : String(format: "%d:%02d", minutes, rest)
-    }
-
-    private static var terminalWidth: Int {
-        var size = winsize()
-        guard unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-        return Int(size.ws_col)
     }
 
     private func write(_ text: String) {

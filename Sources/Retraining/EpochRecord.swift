@@ -8,6 +8,8 @@ public struct EpochRecord: Sendable, Hashable {
     public var accuracy: Double
     /// The share of held-out pictures guessed right at the epoch's end, in [0, 1]; nil where none are held out.
     public var validationAccuracy: Double?
+    /// The mean loss on the held-out pictures at the epoch's end, without label smoothing; nil where none are held out.
+    public var validationLoss: Double?
     /// The learning rate of the epoch's last step.
     public var learningRate: Double
     /// Pictures trained so far, each counted every time.
@@ -17,13 +19,14 @@ public struct EpochRecord: Sendable, Hashable {
 
     /// The record of an epoch that is over.
     public init(
-        epoch: Int, loss: Double, accuracy: Double, validationAccuracy: Double?, learningRate: Double, images: Int,
-        seconds: Double
+        epoch: Int, loss: Double, accuracy: Double, validationAccuracy: Double?, validationLoss: Double? = nil,
+        learningRate: Double, images: Int, seconds: Double
     ) {
         self.epoch = epoch
         self.loss = loss
         self.accuracy = accuracy
         self.validationAccuracy = validationAccuracy
+        self.validationLoss = validationLoss
         self.learningRate = learningRate
         self.images = images
         self.seconds = seconds

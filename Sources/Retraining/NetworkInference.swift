@@ -30,11 +30,15 @@ public struct NetworkInference: Sendable {
     /// - Parameters:
     ///   - batches: The pictures; their labels are not looked at.
     ///   - size: The size that groups have at most.
-    /// - Throws: `CancellationError` when the task is cancelled.
-    public func statistics(of batches: [PictureBatch], groupsOf size: Int) async throws -> NetworkStatistics {
+    ///   - told: Told after each batch how many of them are over.
+    /// - Throws: `CancellationError` when the task is cancelled; what `told` throws.
+    public func statistics(
+        of batches: [PictureBatch], groupsOf size: Int,
+        told: (_ done: Int, _ planned: Int) async throws -> Void = { _, _ in }
+    ) async throws -> NetworkStatistics {
         var pooled = NetworkMoments(of: subnet)
         let (subnet, weights, memory) = (subnet, weights, memory)
-        for pictures in batches {
+        for (index, pictures) in batches.enumerated() {
             for group in pictures.groups(of: size) {
                 try Task.checkCancellation()
                 pooled.merge(
@@ -42,6 +46,7 @@ public struct NetworkInference: Sendable {
                         subnet.moments(pictures, group: group, weights: weights, crew: crew, memory: memory)
                     })
             }
+            try await told(index + 1, batches.count)
         }
         return NetworkStatistics(pooled)
     }
@@ -52,9 +57,11 @@ public struct NetworkInference: Sendable {
     ///   - pictures: Labelled pictures.
     ///   - size: How many go through the network at once; any number gives the same logits.
     ///   - statistics: By which the batch norms normalise.
-    /// - Throws: `CancellationError` when the task is cancelled.
+    ///   - told: Told after each group how many of the pictures are over.
+    /// - Throws: `CancellationError` when the task is cancelled; what `told` throws.
     public func classify(
-        _ pictures: PictureBatch, groupsOf size: Int, by statistics: NetworkStatistics
+        _ pictures: PictureBatch, groupsOf size: Int, by statistics: NetworkStatistics,
+        told: (_ done: Int, _ planned: Int) async throws -> Void = { _, _ in }
     ) async throws -> ClassificationOutcome {
         var outcome = ClassificationOutcome(classes: subnet.classes)
         let (subnet, weights, memory) = (subnet, weights, memory)
@@ -66,6 +73,7 @@ public struct NetworkInference: Sendable {
                     subnet.classify(
                         pictures, places: places, weights: weights, statistics: statistics, crew: crew, memory: memory)
                 })
+            try await told(outcome.pictures, pictures.count)
         }
         return outcome
     }

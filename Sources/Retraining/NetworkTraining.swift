@@ -52,14 +52,16 @@ public actor NetworkTraining {
     ///   - afterStep: Called after each step, and after the report of an epoch that it ends; the arenas of the state that it
     ///     is given change with the next step.
     ///   - report: Called after each epoch, in their order.
-    /// - Throws: `RetrainingError` where a number is not finite; what the two throw; `CancellationError` between two steps.
+    ///   - calibrated: Told how many of how many batches have gone into the statistics of the test.
+    /// - Throws: `RetrainingError` where a number is not finite; what the three throw; `CancellationError` between two steps.
     ///   The state is then that of the last step that was taken.
     public func run(
         afterStep: @escaping @Sendable (RetrainingState) async throws -> Void = { _ in },
-        report: @Sendable (EpochRecord) async throws -> Void
+        report: @Sendable (EpochRecord) async throws -> Void,
+        calibrated: @Sendable (_ done: Int, _ planned: Int) async throws -> Void = { _, _ in }
     ) async throws -> TrainedNetwork {
         try await run(throughEpoch: settings.epochs, afterStep: afterStep, report: report)
-        return try await finish()
+        return try await finish(calibrated)
     }
 
     /// Trains through an epoch of the whole training, as `run` does on its way to the end.
@@ -129,11 +131,12 @@ public actor NetworkTraining {
 
     private func closeEpoch() async throws -> EpochRecord {
         let start = clock.now
-        let validation = try await validationAccuracy()
+        let validation = try await validate()
         let record = EpochRecord(
             epoch: state.step / feed.batchesPerEpoch, loss: state.current.loss, accuracy: state.current.accuracy,
-            validationAccuracy: validation, learningRate: settings.learningRate.rate(at: state.step - 1),
-            images: state.step * settings.batch, seconds: seconds + (clock.now - start).inSeconds)
+            validationAccuracy: validation?.accuracy, validationLoss: validation?.loss,
+            learningRate: settings.learningRate.rate(at: state.step - 1), images: state.step * settings.batch,
+            seconds: seconds + (clock.now - start).inSeconds)
         state.records.append(record)
         state.current = .none
         seconds = 0
@@ -142,38 +145,43 @@ public actor NetworkTraining {
 
     /// By running statistics where they are kept; else by those of the held-out pictures themselves, in groups as large as
     /// in training, since a calibration for every epoch would cost more than the epoch's validation.
-    private func validationAccuracy() async throws -> Double? {
+    private func validate() async throws -> (accuracy: Double, loss: Double)? {
         guard let pictures = feed.validationBatch else { return nil }
         if let running = state.running {
-            return try await inference.classify(pictures, groupsOf: settings.group, by: running).top1
+            let outcome = try await inference.classify(pictures, groupsOf: settings.group, by: running)
+            return (outcome.top1, outcome.loss)
         }
         let (subnet, weights, memory) = (network.subnet, state.tested, memory)
-        var correct = 0
+        var outcome = PassOutcome.none
         for group in pictures.groups(of: settings.group) {
             try Task.checkCancellation()
-            correct += try await team.run { crew in
-                subnet.score(pictures, group: group, weights: weights, crew: crew, memory: memory).correct
-            }
+            outcome =
+                outcome
+                + (try await team.run { crew in
+                    subnet.score(pictures, group: group, weights: weights, crew: crew, memory: memory)
+                })
         }
-        return Double(correct) / Double(pictures.count)
+        return (outcome.accuracy, outcome.loss)
     }
 
     /// Finds the statistics of the test: the running ones, or those of training pictures with the final weights.
     ///
     /// Calibration goes over batches of an epoch that was not trained, the pictures as they are, like those of the test.
-    private func finish() async throws -> TrainedNetwork {
+    private func finish(
+        _ calibrated: @Sendable (_ done: Int, _ planned: Int) async throws -> Void = { _, _ in }
+    ) async throws -> TrainedNetwork {
         if let running = state.running {
             return TrainedNetwork(network: network, weights: state.weights, averages: nil, statistics: running)
         }
-        guard case .calibrated(let batches) = settings.statistics else {
+        guard case .calibrated = settings.statistics else {
             preconditionFailure("a training with running statistics was continued from a state without them")
         }
-        let pictures = (0..<min(max(1, batches), feed.batchesPerEpoch)).map {
+        let pictures = (0..<settings.calibrationBatches(of: feed.batchesPerEpoch)).map {
             feed.calibrationBatch($0, epoch: settings.epochs)
         }
         return TrainedNetwork(
             network: network, weights: state.weights, averages: state.averages,
-            statistics: try await inference.statistics(of: pictures, groupsOf: settings.group))
+            statistics: try await inference.statistics(of: pictures, groupsOf: settings.group, told: calibrated))
     }
 
     private var inference: NetworkInference {

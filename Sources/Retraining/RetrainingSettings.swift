@@ -49,7 +49,7 @@ public struct RetrainingSettings: Sendable, Hashable {
         learningRate: LearningRate, labelSmoothing: Float, dropout: Double = 0, dropPath: Double = 0,
         average: ExponentialAverage? = nil,
         statistics: Statistics = .calibrated(batches: Self.usualCalibrationBatches),
-        initialization: Initialization = .authors
+        initialization: Initialization = .standard
     ) {
         precondition(epochs > 0 && batch > 0, "a training has an epoch and a batch")
         if case .running = statistics { precondition(average == nil, "running statistics are not those of averages") }
@@ -65,6 +65,14 @@ public struct RetrainingSettings: Sendable, Hashable {
         self.dropPath = dropPath
         self.average = average
         self.statistics = statistics
+    }
+
+    /// The batches that the statistics of a test are found over, of so many in an epoch; 0 where they were kept up in training.
+    public func calibrationBatches(of batchesPerEpoch: Int) -> Int {
+        switch statistics {
+        case .calibrated(let batches): min(max(1, batches), batchesPerEpoch)
+        case .running: 0
+        }
     }
 
     /// The seed of everything random here: drawn from the run's, so that nothing is shared with the supernet's training.

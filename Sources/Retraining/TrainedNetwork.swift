@@ -33,11 +33,13 @@ public struct TrainedNetwork: Sendable {
     ///   - test: The test set; this is an opening.
     ///   - normalization: How bytes became numbers in training.
     ///   - team: The threads that compute.
-    /// - Throws: `RetrainingError` where the set was opened before, its pictures have another size or the loss is not
+    ///   - told: Told now and then how many of the pictures are over.
+    /// - Throws: What `told` throws; `RetrainingError` where the set was opened before, its pictures have another size or the loss is not
     ///   finite; `DatasetsError` where the pictures do not fit the normalisation.
     @concurrent
     public func test(
-        on test: TestSet, normalization: Normalization, team: WorkerTeam
+        on test: TestSet, normalization: Normalization, team: WorkerTeam,
+        told: @Sendable (_ done: Int, _ planned: Int) async throws -> Void = { _, _ in }
     ) async throws -> ClassificationOutcome {
         let pictures = try test.open()
         let subnet = network.subnet
@@ -52,7 +54,7 @@ public struct TrainedNetwork: Sendable {
         }
         let inference = NetworkInference(subnet, weights: tested, team: team, memory: PassMemory(width: team.width))
         // Any cut gives the same logits; this one keeps the memory of a pass small and its threads busy.
-        let outcome = try await inference.classify(batch, groupsOf: Self.testGroup, by: statistics)
+        let outcome = try await inference.classify(batch, groupsOf: Self.testGroup, by: statistics, told: told)
         guard outcome.loss.isFinite else { throw RetrainingError.testLossNotFinite }
         return outcome
     }

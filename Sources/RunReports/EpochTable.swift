@@ -1,7 +1,7 @@
 public import Documents
 import Foundation
 import Retraining
-import RunFiles
+public import RunFiles
 
 /// The epochs of a retraining as a table in the form of timm's `summary.csv`.
 ///
@@ -28,14 +28,16 @@ public struct EpochTable: Sendable {
         for epoch in epochs {
             // 0.29 times 100 is not 29 in binary; a share of pictures has fewer digits than are kept here.
             let accuracy = epoch.validationAccuracy.map { "\(JSONValue(($0 * 1e10).rounded() / 1e8))" } ?? ""
-            text += "\(epoch.epoch),\(JSONValue(epoch.loss)),,\(accuracy),,\(JSONValue(epoch.learningRate))\n"
+            let loss = epoch.validationLoss.map { "\(JSONValue($0))" } ?? ""
+            text +=
+                "\(epoch.epoch),\(JSONValue(epoch.loss)),\(loss),\(accuracy),,\(JSONValue(epoch.learningRate))\n"
         }
         return text
     }
 
     /// Writes the table.
     ///
-    /// - Parameter path: The file; one that is there is replaced as a whole.
+    /// - Parameter file: The file.
     /// - Throws: `Failure` where it cannot be written.
-    public func write(to path: String) throws(Failure) { try WholeFile.write(Data(csv.utf8), to: path) }
+    public func write(to file: OutputFile) throws(Failure) { try file.write(Data(csv.utf8)) }
 }

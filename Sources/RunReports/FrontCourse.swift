@@ -1,14 +1,23 @@
 import Architecture
+import Foundation
+import Reporting
 import RunFiles
 import Scenarios
 import Search
 
 /// The front of a search after each of its generations, from the scores that the records list.
+///
+/// A search on predictions ends with another front, that by what is predicted.
 struct FrontCourse {
     /// The front after each generation, in the order of `ParetoFront`.
     let fronts: [[Path]]
     /// What every evaluated path scored.
     let errors: [Path: Double]
+    /// The share of the space between `best` and `reference` that the front dominates, after each generation; none of more
+    /// than three objectives.
+    let hypervolumes: [Double]
+    /// What the shares are held against, in words.
+    let reference: String
 
     /// Follows a search; nil where it weighed latencies, which the records do not list, where costs are not known, and where
     /// a score is not finite.
@@ -16,7 +25,8 @@ struct FrontCourse {
         let search = records.scenario.search
         guard !search.usesLatency, let costs = records.costs else { return nil }
         let limits = CostLimits(macs: search.limits.macs, params: search.limits.params)
-        var fronts: [[Path]] = []
+        let box = Box(search.objectives, costs: costs)
+        var (fronts, hypervolumes): ([[Path]], [Double]) = ([], [])
         var errors: [Path: Double] = [:]
         // Whoever is dominated once stays so: the front so far and the new networks are all that counts.
         var front: [Evaluation] = []
@@ -38,8 +48,43 @@ struct FrontCourse {
             }
             front = ParetoFront(of: front).members
             fronts.append(front.map(\.path))
+            if search.objectives.count <= Self.mostMeasured {
+                hypervolumes.append(box.volume.share(of: front.filter(\.isFeasible).map(\.objectives)))
+            }
         }
         self.fronts = fronts
         self.errors = errors
+        self.hypervolumes = hypervolumes
+        reference = box.words
+    }
+
+    /// Volumes of more objectives take too long.
+    private static let mostMeasured = 3
+}
+
+/// The best and the reference point of some objectives: what is known before a search, so that searches of one space can be
+/// held against each other.
+private struct Box {
+    let volume: Hypervolume
+    /// The reference point in words.
+    let words: String
+
+    init(_ objectives: [Objective], costs: CostTable) {
+        let (least, most) = (costs.minimum, costs.maximum)
+        let ends = objectives.map { objective -> (best: Double, reference: Double, words: String) in
+            switch objective {
+            case .error: return (0, 1, "an error of 100 %")
+            case .loss:
+                let guessing = log(Double(costs.space.macro.classes))
+                return (0, guessing, "the loss of guessing, \(NumberText.significant(guessing))")
+            case .macs: return (Double(least.macs), Double(most.macs), "\(NumberText.grouped(most.macs)) MACs")
+            case .params:
+                return (Double(least.params), Double(most.params), "\(NumberText.grouped(most.params)) parameters")
+            case .latency: return (0, 1, "a second")
+            }
+        }
+        // A space all of whose networks cost the same has no room between the two.
+        volume = Hypervolume(ideal: ends.map(\.best), reference: ends.map { max($0.reference, $0.best + 1e-9) })
+        words = ends.map(\.words).joined(separator: " and ")
     }
 }

@@ -37,7 +37,9 @@ struct PoolReplay {
         var memory: FilterMemory?
         if settings.filter == .memory { memory = FilterMemory(of: records.space, settings: settings.memory) }
         let (costs, ends) = (records.costs, records.roundGroups.ends)
-        var pool = PoolState(capacity: records.scenario.poolCapacity, score: settings.score)
+        var pool = PoolState(
+            capacity: records.scenario.poolCapacity(in: records.space), score: settings.score,
+            seed: UInt64(records.scenario.seed))
         for line in rounds {
             let scored = line.scored
             let kept = settings.pool.admit == .all ? scored.count : line.kept

@@ -1,5 +1,6 @@
 import Architecture
 import Documents
+import Reproducibility
 import RunFiles
 import Scenarios
 import Search
@@ -10,8 +11,12 @@ struct RunRecords: Sendable {
     /// The space of the pictures at hand, as far as the folder tells it.
     let space: SearchSpace
     let metrics: MetricsLines
-    /// The final pool, best first; nil where none is written.
+    /// The pool, best first, as training has left it; nil where none is written.
     let pool: [PoolFile.Member]?
+    /// Whether the training of the supernet came to its end, so that it left its pool scored on the search part.
+    let isTrained: Bool
+    /// Why the run broke off; nil where its folder does not say.
+    let brokenOff: String?
     /// `front.json`; nil where the search has not come to its end.
     let frontFile: FrontFile?
     /// The network that was found or retrained, picture to classes.
@@ -34,18 +39,21 @@ struct RunRecords: Sendable {
         guard FolderContents.exists("\(folder)/\(RunFileName.scenario)") else {
             throw Refusal("\(folder) is no run, since it has no scenario.json; expected the folder of a run")
         }
-        scenario = try ScenarioFile.read("\(folder)/\(RunFileName.scenario)")
+        scenario = try ScenarioFile.read(ofRun: folder)
         summary = try FinishedRun.summary(of: folder)
         environment = try WrittenEnvironment(ifAnyOf: folder)
-        let file = "\(folder)/\(RunFileName.architecture)"
-        let found = FolderContents.exists(file) ? try FoundArchitecture(file: file) : nil
+        let architecture = "\(folder)/\(RunFileName.architecture)"
+        let found = FolderContents.exists(architecture) ? try FoundArchitecture(file: architecture) : nil
         let space = found?.space ?? scenario.searchSpace
         self.space = space
         path = found?.path
-        network = try found.map { $0.space.blueprint(of: $0.path) } ?? Self.network(of: summary, in: folder)
+        network = try found.map { $0.space.blueprint(of: $0.path) } ?? summary?.givenNetwork(in: folder)
         metrics = try MetricsLines(of: folder, space: space)
-        pool = try Self.document(RunFileName.pool, in: folder, what: "the pool of a run")
-            .map { document throws(Refusal) in try PoolFile(document, space: space).members }
+        let poolFile = try Self.document(RunFileName.pool, in: folder, what: "the pool of a run")
+            .map { document throws(Refusal) in try PoolFile(document, space: space) }
+        pool = poolFile?.members
+        isTrained = poolFile?.scoredOn == PoolFile.finalPictures
+        brokenOff = try BrokenOff.reason(in: folder)
         frontFile = try Self.document(RunFileName.front, in: folder, what: "the front of a run")
             .map { document throws(Refusal) in try FrontFile(document, space: space) }
     }
@@ -65,18 +73,25 @@ struct RunRecords: Sendable {
         return costs
     }
 
+    /// Paths drawn as uniform ones are in training: none without limits, where means over the space are known exactly; nil
+    /// where the limits cannot be looked at, as without the latency table.
+    var uniformDraws: [Path]? {
+        do {
+            guard let domain = try scenario.trainedDomain(of: space) else { return [] }
+            return (0..<Self.draws).map { index in
+                var stream = RandomStream(seed: UInt64(scenario.seed), purpose: .planning, index: index)
+                return domain.randomPath(using: &stream)
+            }
+        } catch {
+            return nil
+        }
+    }
+
+    /// So many draws tell a mean to a few percent of the spread.
+    private static let draws = 1_000
+
     private static func document(_ name: String, in folder: String, what: String) throws(Refusal) -> JSONSection? {
         let file = "\(folder)/\(name)"
         return FolderContents.exists(file) ? try JSONSection(ofRunFile: file, what: what) : nil
-    }
-
-    /// The network of a retraining that was given one.
-    private static func network(of summary: RunSummary?, in folder: String) throws(Refusal) -> Blueprint? {
-        guard let notation = summary?.architecture?.notation else { return nil }
-        do {
-            return try Blueprint(notation: notation)
-        } catch {
-            throw Refusal("\(folder)/\(RunFileName.summary): the notation of the architecture: \(error)")
-        }
     }
 }

@@ -1,7 +1,7 @@
 public import Documents
 import Foundation
 import Reporting
-import RunFiles
+public import RunFiles
 import Scenarios
 
 /// `report.html`: everything that a run's folder says, as one page that needs nothing else.
@@ -10,14 +10,14 @@ import Scenarios
 public struct RunReport: Sendable {
     private let page: Page
 
-    /// The parts of the page in their order; each is nil for a run that has nothing to show there.
+    /// The parts of the page in their order, what came out before how it came about; each is nil for a run that has nothing to show there.
     private static func sections(of records: RunRecords) -> [Section] {
         let replay = PoolReplay(records)
         return [
-            records.outcomeSection, records.learningSection, records.shiftSection, records.poolSection(replay),
-            records.operationsSection(replay), records.exposureSection(replay), records.searchSection,
-            records.effectsSection, records.candidatesSection, records.networkSection, records.retrainSection,
-            records.testSection, records.costSection, records.settingsSection,
+            records.outcomeSection, records.searchSection, records.networkSection, records.candidatesSection,
+            records.retrainSection, records.testSection, records.costSection, records.learningSection,
+            records.shiftSection, records.poolSection(replay), records.operationsSection(replay),
+            records.exposureSection(replay), records.effectsSection, records.settingsSection,
         ].compactMap(\.self)
     }
 
@@ -28,7 +28,7 @@ public struct RunReport: Sendable {
     public init(of folder: String) throws {
         let records = try RunRecords(of: folder)
         page = Page(
-            title: "\(records.scenario.name), seed \(records.seed)", lead: records.lead,
+            title: records.title, lead: records.lead,
             keyFigures: records.keyFigures, sections: Self.sections(of: records))
     }
 
@@ -37,11 +37,9 @@ public struct RunReport: Sendable {
 
     /// Writes the page into a file.
     ///
-    /// - Parameter path: The file; one that is there is replaced as a whole.
+    /// - Parameter file: The file.
     /// - Throws: `Failure` where it cannot be written.
-    public func write(to path: String) throws(Failure) {
-        try WholeFile.write(Data(html.utf8), to: path)
-    }
+    public func write(to file: OutputFile) throws(Failure) { try file.write(Data(html.utf8)) }
 }
 
 extension RunDirectory {
@@ -55,6 +53,6 @@ extension RunDirectory {
         } catch {
             throw Failure("the run is over, but its report cannot be made: \(error)")
         }
-        try report.write(to: file(RunFileName.report))
+        try write(Data(report.html.utf8), to: RunFileName.report)
     }
 }

@@ -24,7 +24,7 @@ package struct CostOfChoice: Hashable, Sendable {
             }
         let kept =
             switch retrain.pictures {
-            case .all: 0
+            case .split, .all: 0
             case .training: halving.rungs.last?.epoch ?? 0
             }
         trainingImages = (halving.epochs - kept) * batches * retrain.batch

@@ -1,11 +1,11 @@
 import NeuralNetwork
-package import Retraining
+public import Retraining
 
 extension Scenario {
     /// The training of a found network as the engine wants to know it.
     ///
     /// - Parameter trainingPictures: The pictures that it is trained on.
-    package func retrainingSettings(trainingPictures: Int) -> RetrainingSettings {
+    public func retrainingSettings(trainingPictures: Int) -> RetrainingSettings {
         RetrainingSettings(
             seed: UInt64(retrain.seed ?? seed), epochs: retrain.epochs, batch: retrain.batch,
             normalizationBatch: supernet.normalizationBatch, optimizer: retrain.optimizer.optimizer,

@@ -37,7 +37,7 @@ public struct Scenario: Hashable, Sendable {
     /// The scenario with every key; read again, it gives an equal scenario.
     public let resolved: JSONValue
 
-    /// Every key of a scenario in the order of `resolved`, for `--help`.
+    /// Every key of a scenario in the order of `resolved`.
     public static let keys: [ScenarioKey] = {
         do throws(ScenarioError) {
             let section = ScenarioSection(try ScenarioTree(root: [:]))
@@ -66,7 +66,7 @@ public struct Scenario: Hashable, Sendable {
             throw .conflict(
                 place: tree.place(of: ScenarioTree.sweepKey),
                 sentence: "the scenario has a sweep object, which makes many runs of it; expected one without it here, "
-                    + "since only `greedynas sweep` runs all of them")
+                    + "since only `greedynas sweep` runs all of them, and `greedynas sweep --plan` plans them")
         }
         try ScenarioKeyCheck(Self.keys).check(tree)
         let section = ScenarioSection(tree)
@@ -80,7 +80,7 @@ public struct Scenario: Hashable, Sendable {
             data: parts.data, supernet: parts.supernet, search: parts.search, retrain: parts.retrain,
             space: searchSpace)
         if let sentence = check.contradiction { throw section.conflict(sentence) }
-        warnings = check.warnings
+        warnings = check.warnings + Self.idleKeyWarnings(in: section.resolved, strategy: parts.supernet.strategy)
         name = parts.name
         seed = parts.seed
         data = parts.data
@@ -95,8 +95,13 @@ public struct Scenario: Hashable, Sendable {
         resolved = section.resolved
     }
 
-    /// The capacity of the pool: as asked for, at most the paths of the space.
-    public var poolCapacity: Int { min(supernet.pool.size, searchSpace.pathCountIfSmall ?? .max) }
+    /// The capacity of the pool: as asked for, at most the paths that may be drawn.
+    public var poolCapacity: Int { poolCapacity(in: searchSpace) }
+
+    /// The same in the space of the pictures at hand.
+    package func poolCapacity(in space: SearchSpace) -> Int {
+        supernet.drawnPaths(of: space, search: search, atMost: supernet.pool.size)
+    }
 
     /// What stands at the top of a scenario.
     private struct Parts {
@@ -115,7 +120,9 @@ public struct Scenario: Hashable, Sendable {
         init(_ section: ScenarioSection, standardName: String, folder: String?) throws(ScenarioError) {
             name = try section.read(
                 "name", standardName, follows: "the file's name",
-                values: "letters, digits, \"-\", \"_\" and \".\", the first one a letter or digit",
+                values: .texts(
+                    "letters, digits, \"-\", \"_\" and \".\", the first one a letter or digit, at most 100",
+                    pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$"),
                 "the name, which the default output folder bears",
                 parse: { value in if case .string(let text) = value, Self.isName(text) { text } else { nil } },
                 write: { .string($0) })

@@ -5,11 +5,30 @@ import Supernet
 
 /// What the keys of a scenario say together: contradictions, and what is probably not meant.
 struct ScenarioConsistency {
-    let data: ScenarioData
-    let supernet: ScenarioSupernet
-    let search: ScenarioSearch
-    let retrain: ScenarioRetrain
-    let space: SearchSpace
+    private let data: ScenarioData
+    private let supernet: ScenarioSupernet
+    private let search: ScenarioSearch
+    private let retrain: ScenarioRetrain
+    private let space: SearchSpace
+    private let rounds: ScenarioRounds
+    /// The members that the pool can have; 0 where there is none.
+    private let capacity: Int
+
+    /// Looks at the sections of a scenario and its space.
+    init(
+        data: ScenarioData, supernet: ScenarioSupernet, search: ScenarioSearch, retrain: ScenarioRetrain,
+        space: SearchSpace
+    ) {
+        self.data = data
+        self.supernet = supernet
+        self.search = search
+        self.retrain = retrain
+        self.space = space
+        rounds = supernet.rounds(trainingPictures: max(0, data.trained(of: data.nominalSize.training)), in: space)
+        capacity =
+            supernet.strategy == .greedy
+            ? supernet.drawnPaths(of: space, search: search, atMost: supernet.pool.size) : 0
+    }
 
     /// The first contradiction, as a sentence that names the keys.
     var contradiction: String? {
@@ -23,7 +42,8 @@ struct ScenarioConsistency {
         if data.path != nil, data.set == .embedded || data.set == .imagenet {
             warnings.append("data.path is given, but the set \"\(data.set.rawValue)\" reads no files")
         }
-        return warnings + budgetWarnings + (supernet.strategy == .greedy ? greedyWarnings : []) + searchWarnings
+        return warnings + budgetWarnings + (supernet.strategy == .greedy ? greedyWarnings : []) + limitWarnings
+            + searchWarnings
     }
 
     private var budgetContradiction: String? {
@@ -36,20 +56,21 @@ struct ScenarioConsistency {
             Double(supernet.trainedPasses(in: space) * supernet.batch)
             + (rounds.unscored > 0 ? 0 : Double(supernet.scoredImagesPerRound) / budget.ratio)
         return
-            "supernet.budget.images is \(JSONValue(budget.images)); expected at least the \(JSONValue(round)) of one "
+            "supernet.budget.images is \(JSONValue(budget.images)); expected at least the \(Int(round.rounded(.up))) of one "
             + "round"
     }
 
     private var budgetWarnings: [String] {
         guard let paid = rounds.paid, paid > rounds.planned else { return [] }
         return [
-            "supernet.budget.images pays \(paid) rounds and \(rounds.planned) are planned; training ends with the plan"
+            "supernet.budget.images pays \(paid.counted("round")) and \(rounds.planned) are planned; training ends with the plan"
         ]
     }
 
     /// Other IDX sets than MNIST have other sizes, so that nothing is known before the files are read.
     private var pictureContradiction: String? {
         guard data.set != .idx else { return nil }
+        if let problem = data.augmentationProblem(side: data.nominalSize.side) { return problem }
         let available = data.nominalSize.training
         if let limit = data.trainingPictures, limit > available {
             return "data.training_pictures is \(limit); expected at most the \(available) training pictures of the set "
@@ -61,10 +82,10 @@ struct ScenarioConsistency {
             return "\(keys) out \(data.heldOut) of \(trained + data.heldOut) training pictures; expected at least "
                 + "supernet.batch, \(supernet.batch), to be left"
         }
-        let retrained = retrain.pictures == .all ? trained + data.heldOut : trained
+        let retrained = trained + data.heldOut - retrain.judging(of: trained + data.heldOut, heldOut: data.heldOut)
         if retrained < retrain.batch {
             return "retrain.batch is \(retrain.batch); expected at most the \(retrained) training pictures"
-                + (retrain.pictures == .all ? "" : " that are not held out")
+                + (retrain.pictures == .all ? "" : " that do not judge its epochs")
         }
         if retrain.candidates > 1, trained < retrain.batch {
             return "retrain.batch is \(retrain.batch) and retrain.candidates are trained on the pictures that are not "
@@ -81,14 +102,19 @@ struct ScenarioConsistency {
         if supernet.sampling == .distinct, let paths = space.pathCountIfSmall, paths < supernet.mostDrawnPaths {
             let key = paths < supernet.m ? "m" : "k x supernet.steps_per_path, which rounds draw that score nothing,"
             return
-                "supernet.\(key) is \(supernet.mostDrawnPaths) and the space has \(paths) paths; expected at most that "
+                "supernet.\(key) is \(supernet.mostDrawnPaths) and the space has \(paths.counted("path")); expected at most that "
                 + "many, or supernet.sampling \"iid\""
+        }
+        if rounds.unscored > 0, rounds.unscored >= rounds.last {
+            return
+                "supernet.filter_after is \(JSONValue(supernet.filterAfter)), so that the first \(rounds.unscored) rounds score "
+                + "nothing, and \(rounds.last) are \(lengthWord); expected a share that leaves rounds to score"
         }
         // So few paths enter in t rounds that a full pool is steady whatever happens.
         let entering = supernet.steadinessRounds * admitted
         if Double(entering) <= supernet.alpha * Double(capacity) {
-            return "supernet.steadiness_rounds is \(supernet.steadinessRounds), in which \(entering) paths enter the "
-                + "pool; expected more than supernet.alpha of its \(capacity) members, or it is steady at once"
+            return "supernet.steadiness_rounds is \(supernet.steadinessRounds), in which "
+                + "\(entering.counted("path enters", "paths enter")) the pool; expected more than supernet.alpha of its \(capacity) members, or it is steady at once"
         }
         return nil
     }
@@ -137,18 +163,28 @@ struct ScenarioConsistency {
         var warnings: [String] = []
         if capacity < 50 {
             warnings.append(
-                "supernet.pool.size is \(supernet.pool.size), so that the pool holds \(capacity) paths; below 50 its "
+                "supernet.pool.size is \(supernet.pool.size), so that the pool holds \(capacity.counted("path")); below 50 its "
                     + "steadiness is noise")
         }
-        if let paths = space.pathCountIfSmall, capacity > paths / 50 {
+        let isLimited = !supernet.limits.limits(search: search.limits).costLimits.isEmpty
+        let enough = min(50 * capacity, isLimited ? Self.mostCounted : .max)
+        let paths = supernet.drawnPaths(of: space, search: search, atMost: enough)
+        if paths < enough {
             warnings.append(
-                "supernet.pool.size is \(supernet.pool.size) and the space has \(paths) paths; above 2 % of the space the "
-                    + "pool hardly selects")
+                "supernet.pool.size is \(supernet.pool.size) and \(paths.counted("path")) may be drawn; above 2 % of them the pool "
+                    + "hardly selects")
         }
         if supernet.scoringPictures <= 64, supernet.filter == .loss {
             warnings.append(
                 "supernet.scoring_pictures is \(supernet.scoringPictures); the ranking of paths by 64 pictures or fewer is "
                     + "noise")
+        }
+        let ratio = scoredPerTrained
+        if ratio > Self.mostScored {
+            warnings.append(
+                "\(JSONValue((ratio * 100).rounded() / 100)) pictures are scored for each one that is trained on; above "
+                    + "\(JSONValue(Self.mostScored)) supernet.steps_per_path or supernet.filter_after save time (1.95 in the "
+                    + "paper)")
         }
         let warmup = supernet.epsilon.schedule(over: rounds).warmupRounds
         let filling = (capacity + admitted - 1) / admitted
@@ -156,19 +192,45 @@ struct ScenarioConsistency {
         // Whoever sets alpha to 0 asks for no other end.
         if needed > rounds.last, supernet.alpha > 0 {
             warnings.append(
-                "training probably ends by its budget: supernet.epsilon.warmup (\(warmup) rounds), filling "
-                    + "supernet.pool.size (\(filling)) and 12 supernet.steadiness_rounds (\(12 * supernet.steadinessRounds)) "
-                    + "take \(needed) rounds of the \(rounds.last) \(rounds.last < rounds.planned ? "paid" : "planned") ones"
+                "training may end by its budget: a pool is seldom steady before supernet.epsilon.warmup "
+                    + "(\(warmup.counted("round"))), filling supernet.pool.size (\(filling)) and 12 supernet.steadiness_rounds "
+                    + "(\(12 * supernet.steadinessRounds)), which take \(needed) rounds of the \(rounds.last) "
+                    + "\(lengthWord) ones"
             )
         }
         return warnings
     }
 
-    private var rounds: ScenarioRounds {
-        supernet.rounds(trainingPictures: max(0, data.trained(of: data.nominalSize.training)), in: space)
+    /// What the networks that are trained may cost beside what those may cost that are searched for.
+    private var limitWarnings: [String] {
+        let (trained, searched) = (supernet.limits.limits(search: search.limits), search.limits)
+        let pairs = [
+            ("macs", trained.macs, searched.macs), ("params", trained.params, searched.params),
+            ("latency", trained.latencyNanoseconds, searched.latencyNanoseconds),
+        ]
+        return pairs.compactMap { key, trained, searched in
+            guard let trained, trained < searched ?? .max else { return nil }
+            return
+                "supernet.limits.\(key) is tighter than search.limits.\(key), so that the search looks among networks "
+                + "too that are never trained"
+        }
     }
 
-    private var capacity: Int { min(supernet.pool.size, space.pathCountIfSmall ?? .max) }
+    /// Pictures scored for each one that is trained on, over the planned rounds.
+    private var scoredPerTrained: Double {
+        let scoring = Double(rounds.planned - rounds.unscored) / Double(max(1, rounds.planned))
+        let trained = Double(supernet.trainedPasses(in: space)) * Double(supernet.batch)
+        return scoring * Double(supernet.scoredImagesPerRound) / trained
+    }
+
+    /// So many scored pictures for a trained one are still worth their time.
+    private static let mostScored = 3.0
+
+    /// Where limits hold, paths are counted one by one, and so many of them are enough.
+    private static let mostCounted = 50_000
+
+    /// What decides how many rounds there are.
+    private var lengthWord: String { rounds.last < rounds.planned ? "paid" : "planned" }
 
     /// Paths that enter the pool in a round.
     private var admitted: Int { supernet.pool.admit == .survivors ? supernet.k : supernet.m }

@@ -1,10 +1,11 @@
 public import Architecture
 import Reproducibility
+public import Search
 
 /// A landscape whose scale is known, and of whose paths a chosen share counts as good: the oracle of Theorem 1.
 ///
-/// The scale is found on paths drawn from the space. Where all of them are worth the same, good ones are marked at random:
-/// no score can tell them.
+/// The scale is found on paths drawn as a training draws them, from the space or from what of it may be drawn. Where all of
+/// them are worth the same, good ones are marked at random: no score can tell them.
 public struct MarkedLandscape: Sendable {
     /// The landscape.
     public let landscape: any Landscape
@@ -14,7 +15,7 @@ public struct MarkedLandscape: Sendable {
     public let measuredShare: Double
     private let seed: UInt64
     private let mean: Double
-    /// The standard deviation over the space; 0 where there is no signal.
+    /// The standard deviation over the paths drawn; 0 where there is no signal.
     private let deviation: Double
     /// The least quality of a good path.
     private let threshold: Double
@@ -24,12 +25,18 @@ public struct MarkedLandscape: Sendable {
 
     /// Measures a landscape.
     ///
+    /// - Parameters:
+    ///   - landscape: What paths are worth.
+    ///   - goodShare: The share of good paths among those that may be drawn.
+    ///   - seed: The seed of the draws.
+    ///   - domain: The paths that may be drawn; nil for all of the space.
     /// - Precondition: `goodShare` lies in [0, 1].
-    public init(_ landscape: any Landscape, goodShare: Double, seed: UInt64) {
+    public init(_ landscape: any Landscape, goodShare: Double, seed: UInt64, domain: SearchDomain? = nil) {
         precondition((0...1).contains(goodShare), "a share of \(goodShare) is not one of a whole")
         var stream = RandomStream(seed: seed, purpose: .landscape, round: 1)
         let qualities = (0..<Self.draws).map { _ in
-            landscape.quality(of: landscape.space.randomPath(using: &stream))
+            landscape.quality(
+                of: domain?.randomPath(using: &stream) ?? landscape.space.randomPath(using: &stream))
         }.sorted()
         let mean = qualities.reduce(0, +) / Double(qualities.count)
         let squares = qualities.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
@@ -49,7 +56,7 @@ public struct MarkedLandscape: Sendable {
     /// Whether qualities differ at all.
     public var hasSignal: Bool { deviation > 0 }
 
-    /// The quality of a path in standard deviations above the mean of the space; 0 where there is no signal.
+    /// The quality of a path in standard deviations above the mean of those that may be drawn; 0 where there is no signal.
     public func standardQuality(of path: Path) -> Double {
         hasSignal ? (landscape.quality(of: path) - mean) / deviation : 0
     }

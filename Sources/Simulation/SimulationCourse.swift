@@ -15,7 +15,7 @@ public struct SimulationCourse: Sendable {
         var isHit: Bool
     }
 
-    /// The rounds before, in windows of equal length but for the last one.
+    /// The scored rounds before, in windows of equal length but for the last one.
     public private(set) var windows: [SimulationWindow] = []
     private let landscape: MarkedLandscape
     private let windowRounds: Int
@@ -37,13 +37,17 @@ public struct SimulationCourse: Sendable {
         self.windowRounds = windowRounds
     }
 
-    /// Takes note of a round.
+    /// Takes note of a round; one that scores nothing keeps whatever is drawn, and is no event of the theorem's.
     ///
     /// - Parameters:
     ///   - record: The round.
     ///   - pool: The pool after it.
     public mutating func add(_ record: RoundRecord, pool: PoolState) {
         let ranked = record.ranked
+        guard ranked.plan.isScored else {
+            firstRound = ranked.plan.round + 1
+            return
+        }
         let kept = ranked.kept.count { landscape.isGood($0.path) }
         let good = kept + ranked.rejected.count { landscape.isGood($0.path) }
         let epsilon = ranked.plan.epsilon

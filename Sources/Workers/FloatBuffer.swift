@@ -11,7 +11,7 @@ import Darwin
 ///
 /// - Warning: `Sendable` on this promise: whoever hands the buffer to several threads sees to it that no float is written
 ///   by one thread while another reads or writes it. The engine keeps it by giving every thread its own range, and by
-///   lending the weights for reading only while nobody trains (``ParameterStore`` in Supernet).
+///   lending the weights for reading only while nobody trains (`ParameterStore` in Supernet).
 @safe public final class FloatBuffer: @unchecked Sendable {
     /// The number of floats.
     public let count: Int

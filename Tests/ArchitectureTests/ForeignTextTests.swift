@@ -14,6 +14,14 @@ struct ForeignTextTests {
         #expect(ForeignText.line(text) == "a\\nb\\r\\t\\u{1B}[31m\\u{7F}\\u{0085}\\u{2028}")
     }
 
+    /// The same where there are many lines, which stay.
+    @Test func linesAndColumnsOfATextStay() {
+        let text = "class\tn\n\u{1B}[31mred\u{1B}[0m\r\u{7F}\u{9B}5n\n"
+        #expect(ForeignText.lines(text) == "class\tn\n\\u{1B}[31mred\\u{1B}[0m\\r\\u{7F}\\u{009B}5n\n")
+        let long = String(repeating: "x\n", count: 5_000)
+        #expect(ForeignText.lines(long) == long)
+    }
+
     @Test func longTextIsCutBetweenScalars() {
         #expect(ForeignText.line("äöü", atMost: 2) == "äö...")
         #expect(ForeignText.line("äöü", atMost: 3) == "äöü")

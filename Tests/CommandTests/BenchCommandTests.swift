@@ -16,7 +16,8 @@ struct BenchCommandTests {
     }
 
     @Test(arguments: [
-        ([], "--mode MODE is missing"), (["--mode", "speed"], "expected one of train, score, round"),
+        ([], "--mode train|score|round is missing, which has no default"),
+        (["--mode", "speed"], "expected one of train, score, round"),
         (["--mode", "train", "--macro", "quickstart"], "expected one of cifar, imagenet"),
         (["--mode", "train", "--width", "0"], "--width is \"0\"; expected a number above 0"),
         (["--mode", "train", "--width", "wide"], "--width is \"wide\""),
@@ -87,7 +88,7 @@ struct BenchCommandTests {
         // A round scores 5 paths on 16 pictures and trains one on 8.
         #expect(document["scenario"] == "tiny" && document["rounds"] == 2 && document["images"] == 176)
         let text = try await run(words)
-        #expect(text.hasPrefix("the first 2 rounds of tiny, 176 images"))
+        #expect(text.hasPrefix("the first 2 rounds of tiny, 176 pictures"))
         #expect(text.contains("own / cached: "))
     }
 }

@@ -4,7 +4,8 @@ import Testing
 struct CommandLineParserTests {
     private let parser = CommandLineParser(options: [
         .option("seed", "N", "a seed"), .option("set", "KEY=VALUE", repeatable: true, "a setting"),
-        .flag("json", "JSON"), .flag("help", "help"),
+        .flag("json", "JSON"), .flag("help", "help").lettered("h"),
+        .option("output", "DIR", "where").lettered("o"),
     ])
 
     @Test
@@ -22,18 +23,21 @@ struct CommandLineParserTests {
         #expect(try parser.parse(["--seed="]).values["seed"] == [""])
         #expect(try parser.parse(["-"]).positionals == ["-"])
         #expect(try parser.parse(["-h"]).values["help"] != nil)
+        #expect(try parser.parse(["-o", "x"]).values == ["output": ["x"]])
     }
 
     @Test(arguments: [
         (["--sed", "1"], "--sed is not an option here; the nearest one is --seed"),
-        (["--output", "x"], "--output is not an option here; expected one of --seed, --set, --json, --help"),
+        (["--where", "x"], "--where is not an option here; expected one of --seed, --set, --json, --help, --output"),
         (["--seed"], "--seed lacks its value; expected --seed N"),
         (["--seed", "--json"], "--seed lacks its value; expected --seed N"),
         (["--seed", "1", "--seed=2"], "--seed is given twice; expected it once"),
         (["--json", "--json"], "--json is given twice; expected it once"),
         (["--json=yes"], "--json takes no value; found \"yes\""),
-        (["-j"], "-j is not an option; options begin with \"--\", and -h asks for help"),
-        (["--=x"], "-- is not an option here; expected one of --seed, --set, --json, --help"),
+        (["-j"], "-j is not an option here; expected -h, -o, or a name behind \"--\""),
+        (["-o"], "--output lacks its value; expected --output DIR"),
+        (["-o", "a", "--output=b"], "--output is given twice; expected it once"),
+        (["--=x"], "-- is not an option here; expected one of --seed, --set, --json, --help, --output"),
     ])
     func mistakesAreNamed(words: [String], sentence: String) {
         #expect(throws: UsageError(sentence)) { try parser.parse(words) }

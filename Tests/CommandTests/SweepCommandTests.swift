@@ -38,6 +38,24 @@ struct SweepCommandTests {
         }
     }
 
+    @Test func simulationsTakeNoOptionsOfRuns() async throws {
+        try await withSweep { file in
+            for option in ["--plan", "--until=search", "--data=x", "--tensorboard=x"] {
+                let found = await sentence(of: UsageError.self) { try await run("sweep", file, "--simulate", option) }
+                #expect(
+                    found.hasPrefix("\(option.split(separator: "=")[0]) is given with --simulate, which"), "\(found)")
+            }
+        }
+    }
+
+    @Test func planPrintsAndDoesNothing() async throws {
+        let folder = TemporaryFolder()
+        let file = try folder.write("s.json", "{ until: 'supernet', sweep: { 'supernet.m': [6, 10] } }")
+        let text = try await run("sweep", file, "--plan", "-q", "-o", folder.path("out"))
+        #expect(text.hasPrefix("run   rounds  corrected  "))
+        #expect(try folder.contents() == ["s.json"])
+    }
+
     @Test func seedThatIsVariedCannotBeGivenToo() async throws {
         try await withSweep { file in
             let found = await sentence(of: ScenarioError.self) { try await run("sweep", file, "--seed", "3") }

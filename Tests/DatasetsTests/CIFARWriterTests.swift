@@ -9,7 +9,7 @@ struct CIFARWriterTests {
         let classNames: [String]
         var name: String { "given" }
         func training() -> Pictures { pictures }
-        func test() -> Pictures { pictures.prefix(1) }
+        func test() -> Pictures { pictures.subset(Array(0..<1)) }
         func files() -> [SourceFile] { [] }
     }
 

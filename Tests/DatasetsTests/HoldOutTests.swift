@@ -86,6 +86,26 @@ struct HoldOutTests {
         }
     }
 
+    /// Those that judge a training from scratch are drawn for themselves, and not the first ones of a part for the search.
+    @Test func validationIsDividedSoundly() throws {
+        let counts = [400, 300, 200, 100, 1]
+        let labels = labels(counts)
+        let parts = HoldOut.division(labels: labels, classes: 5, validation: 50, seed: 3)
+        #expect((parts.training + parts.validation).sorted() == Array(labels.indices))
+        #expect(parts.validation == parts.validation.sorted() && parts.validation.count == 50)
+        for (label, count) in counts.enumerated() {
+            let share = Double(50 * count) / Double(labels.count)
+            let own = parts.validation.count { labels[$0] == label }
+            #expect(abs(Double(own) - share) < 1)
+        }
+        let again = HoldOut.division(labels: labels, classes: 5, validation: 50, seed: 3)
+        #expect(again.validation == parts.validation)
+        #expect(HoldOut.division(labels: labels, classes: 5, validation: 50, seed: 4).validation != parts.validation)
+        let search = try HoldOut(labels: labels, classes: 5, filtering: 0, search: 50, seed: 3).search
+        // Of 50 among a thousand two draws share few.
+        #expect(Set(search).intersection(parts.validation).count < 15)
+    }
+
     @Test func partsThatLeaveNothingAreRefused() throws {
         let labels = labels([6, 4])
         for (filtering, search) in [(10, 0), (0, 10), (5, 5), (11, 0), (Int.max, 1), (1, Int.max)] {

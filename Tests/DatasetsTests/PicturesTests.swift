@@ -5,14 +5,6 @@ struct PicturesTests {
     private let pictures = Pictures(
         height: 1, width: 2, channels: 2, pixels: (0..<16).map { UInt8($0) }, labels: [3, 1, 2, 1])
 
-    @Test func prefixKeepsTheFirst() {
-        let first = pictures.prefix(2)
-        #expect(first.count == 2 && first.labels == [3, 1])
-        #expect(first.pixels == [0, 1, 2, 3, 4, 5, 6, 7])
-        #expect(pictures.prefix(9) == pictures)
-        #expect(pictures.prefix(0).count == 0)
-    }
-
     @Test func subsetFollowsTheIndices() {
         let chosen = pictures.subset([3, 0, 3])
         #expect(chosen.labels == [1, 3, 1])

@@ -3,6 +3,23 @@ import Reproducibility
 import Testing
 
 struct JSONValueTests {
+    /// As editors of some systems write it, with a mark in front or without.
+    @Test(
+        arguments: [
+            [0xFF, 0xFE, 0x7B, 0, 0x7D, 0], [0xFE, 0xFF, 0, 0x7B, 0, 0x7D], [0x7B, 0, 0x7D, 0], [0, 0x7B, 0, 0x7D],
+        ] as [[UInt8]])
+    func otherEncodingsAreNamed(bytes: [UInt8]) {
+        let error = #expect(throws: JSONSyntaxError.self) { try JSONValue(parsing: bytes) }
+        #expect(error?.description == "line 1: the text is UTF-16; expected UTF-8")
+    }
+
+    /// No document does anything to the terminal that it is printed on.
+    @Test func controlCharactersAreWrittenAsEscapes() throws {
+        let value: JSONValue = ["\u{1B}[31m": "a\nb\u{7F}\u{9B}\u{0}"]
+        #expect(value.description == #"{"\u001b[31m": "a\nb\u007f\u009b\u0000"}"#)
+        #expect(try JSONValue(parsing: value.description) == value)
+    }
+
     @Test(arguments: [
         ("{a: 1, 'b': [1, 2.5, -3,], \"c\": {},}", #"{"a": 1, "b": [1, 2.5, -3], "c": {}}"#),
         ("// first\n[true, false, null] /* last */", "[true, false, null]"),

@@ -7,21 +7,26 @@ struct UnitScaleTests {
         ("1.005M", 1_005_000), ("2.50G", 2_500_000_000), ("007K", 7_000), ("0.001K", 1),
         ("1.000000001G", 1_000_000_001),
         ("9223372036G", 9_223_372_036_000_000_000),
+        // As plans print them, with a blank, and as they are counted.
+        ("271.6k", 271_600), ("330m", 330_000_000), ("0.33g", 330_000_000), ("600 M", 600_000_000),
+        ("2000000", 2_000_000), ("330", 330),
     ])
     func countsAreReadExactly(text: String, value: Int) {
         #expect(UnitScale.count.value(of: text) == value)
     }
 
-    @Test(arguments: [("10ms", 10_000_000), ("1.5us", 1_500), ("2s", 2_000_000_000), ("0.25s", 250_000_000)])
+    @Test(arguments: [
+        ("10ms", 10_000_000), ("1.5us", 1_500), ("2s", 2_000_000_000), ("0.25s", 250_000_000), ("10 ms", 10_000_000),
+    ])
     func timesAreReadInNanoseconds(text: String, value: Int) {
         #expect(UnitScale.time.value(of: text) == value)
     }
 
     @Test(arguments: [
-        // No unit, no number, both, or neither.
-        "330", "330000000", "M", "", "0", "5.3", ".",
-        // Units of other things, and of this one in other letters.
-        "330m", "330k", "330g", "330MM", "330MB", "330Mi", "330T", "330 M", "330M ", " 330M", "10ms", "10us", "10s",
+        // No number, none that is whole, or neither number nor unit.
+        "M", "", "0", "5.3", ".", " ", " M",
+        // Units of other things, and blanks elsewhere.
+        "330MM", "330MB", "330Mi", "330T", "330  M", "330M ", " 330M", "330 ", "10ms", "10us", "10s",
         "330M/s",
         // Other ways of writing numbers.
         "-3M", "+3M", "1e3M", "0x3M", "3,3M", "1_000K", ".5M", "5.M", "1.2.3M", "infM", "nanM", "٣M", "３M",
@@ -33,11 +38,21 @@ struct UnitScaleTests {
     }
 
     @Test(arguments: [
-        "10", "10 ms", "10M", "10K", "10G", "10MS", "10Ms", "10m", "10ns", "10min", "10h", "10µs", "10sec", "ms", "0ms",
+        "10", "10  ms", "10M", "10K", "10G", "10MS", "10Ms", "10m", "10ns", "10min", "10h", "10µs", "10sec", "ms",
+        "0ms",
         "0.0001us", "-1ms",
     ])
     func whatIsNoTimeIsRefused(text: String) {
         #expect(UnitScale.time.value(of: text) == nil)
+    }
+
+    /// A number of a document is a count; as a time it would be one of anything.
+    @Test func numbersAreCounts() {
+        #expect(UnitScale.count.value(of: JSONValue.integer(2_000_000)) == 2_000_000)
+        #expect(UnitScale.count.value(of: JSONValue.string("2M")) == 2_000_000)
+        for wrong: JSONValue in [0, -1, 5.5, true, nil, []] { #expect(UnitScale.count.value(of: wrong) == nil) }
+        #expect(UnitScale.time.value(of: JSONValue.integer(10)) == nil)
+        #expect(UnitScale.time.value(of: JSONValue.string("10ms")) == 10_000_000)
     }
 
     @Test func textsUseTheLargestUnitAndAreReadAsTheSameNumber() {

@@ -38,7 +38,7 @@ struct FinishedRun: Sendable {
                       retrain: { epochs: 1, learning_rate: { warmup_epochs: 0 } }, checkpoint: { rounds: 1 },
                     }
                     """))
-        let run = try Run(scenario, output: folder, workers: 2, isQuiet: true)
+        let run = try Run(scenario, output: folder, workers: 2, audience: .none)
         _ = try await run.execute()
         var files: [String: [UInt8]] = [:]
         for name in [

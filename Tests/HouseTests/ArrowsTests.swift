@@ -1,6 +1,6 @@
 import Testing
 
-/// The house's order, as the README draws it: a module imports only what stands below it.
+/// The house's order, as the article AddingToIt draws it: a module imports only what stands below it.
 struct ArrowsTests {
     /// From the roof down.
     static let house = [

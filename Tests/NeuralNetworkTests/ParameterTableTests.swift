@@ -47,6 +47,14 @@ struct ParameterTableTests {
         }
     }
 
+    /// Whoever says nothing has the first weights that scenarios have.
+    @Test func firstWeightsAreTheStandardOnesUnlessAskedForOthers() throws {
+        let table = try TinySupernet().layout.table
+        let plain = table.initialWeights(seed: 3)
+        #expect(plain.bytes.elementsEqual(table.initialWeights(seed: 3, by: .standard).bytes))
+        #expect(!plain.bytes.elementsEqual(table.initialWeights(seed: 3, by: .authors).bytes))
+    }
+
     @Test func tensorsOfTheSameShapeStartDifferently() throws {
         let net = try TinySupernet()
         var seen: Set<[Float]> = []
@@ -62,7 +70,7 @@ struct ParameterTableTests {
     @Test func firstWeightsHaveTheDeviationsOfTheAuthorsCode() throws {
         let space = try SearchSpace(macro: .quickstart, operations: SearchSpace.operations13)
         let table = SupernetLayout(space).table
-        let weights = table.initialWeights(seed: 21)
+        let weights = table.initialWeights(seed: 21, by: .authors)
         for parameter in table.parameters {
             let values = parameter.range.map { Double(weights.pointer[$0]) }
             if parameter.shape.count == 1 {

@@ -17,7 +17,7 @@ struct TinySupernet {
             headChannels: 24)
         layout = SupernetLayout(
             try SearchSpace(macro: macro, operations: operations, activation: activation, stemActivation: activation))
-        weights = layout.table.initialWeights(seed: 3)
+        weights = layout.table.initialWeights(seed: 3, by: .authors)
     }
 
     /// Random pictures with random labels; other ones for another number.

@@ -40,6 +40,46 @@ struct PlanTests {
         #expect(plan.expected == nil)
     }
 
+    /// 10 x 256 scored and 5 x 64 trained pictures a round: 8 to 1, as the warning says, in text and JSON.
+    @Test
+    func scoredPicturesStandBesideTrainedOnes() throws {
+        let greedy = try plan("supernet: {rounds: 400, pool: {size: 100}}")
+        #expect(greedy.planned.scoredPerTrained == 8)
+        #expect(greedy.json["planned"]?["scored_per_trained"] == 8)
+        #expect(greedy.text.contains("8.00 pictures scored for each one trained on (1.95 in the paper)"))
+        #expect(greedy.json["warnings"]?.elements.contains { "\($0)".contains("8 pictures are scored") } == true)
+        let paper = try Plan(ScenarioFile.read(ShippedScenarios.path("imagenet")))
+        #expect(abs(try #require(paper.planned.scoredPerTrained) - 1.953) < 0.001)
+        let half = try plan("supernet: {rounds: 400, pool: {size: 100}, filter_after: 0.5, steps_per_path: 2}")
+        #expect(half.planned.scoredPerTrained == 2)
+        let uniform = try plan("supernet: {strategy: 'uniform'}")
+        #expect(uniform.planned.scoredPerTrained == nil && !uniform.text.contains("pictures scored for each"))
+    }
+
+    /// The share by draws is that of all 3^8 paths; limits that nothing keeps are said to be so, and do not end the plan.
+    @Test
+    func trainedNetworksAreThoseWithinTheLimits() throws {
+        let space = "space: {macro: 'nas-bench-macro', operations: 'nas-bench-macro'}"
+        let whole = try plan(space)
+        #expect(whole.trainedNetworks.share == 1 && whole.json["trained_share"] == 1)
+        #expect(whole.text.contains("all networks of the space"))
+        let all = whole.scenario.searchSpace.allPaths.map { whole.scenario.searchSpace.blueprint(of: $0).macs }.sorted()
+        let limit = all[all.count / 4] / 1000
+        let part = try plan("\(space), search: {limits: {macs: '\(limit)K'}}")
+        let share = Double(all.count { $0 <= limit * 1000 }) / Double(all.count)
+        #expect(abs(try #require(part.trainedNetworks.share) - share) < 0.02 && part.trainedNetworks.problem == nil)
+        #expect(part.text.contains("networks within the limits alone, "))
+        // Some of 7^8.
+        let rare = try plan("search: {limits: {macs: '280K'}}, supernet: {sampling: 'iid'}")
+        #expect(rare.text.contains("networks within the limits alone, fewer than 0.01 % of the space (10000 draws)"))
+        let none = try plan("\(space), search: {limits: {macs: '1K'}}")
+        #expect(none.trainedNetworks.share == nil && none.json["trained_share"] == .null)
+        #expect(
+            none.trainedNetworks.problem
+                == "search.limits: no path of the space has MACs within the limit of 1000; the smallest has \(all[0])")
+        #expect(none.text.contains("no path of the space has MACs within the limit of 1000"))
+    }
+
     @Test
     func baselinesScoreNothing() throws {
         let uniform = try plan("supernet: {strategy: 'uniform', rounds: 125}").planned
@@ -59,14 +99,59 @@ struct PlanTests {
     func laterPhasesAreCounted() throws {
         // 8000 of 10,000 pictures are not held out: 80 whole batches of 100; all of them make 100.
         let common = "search: {population: 20, generations: 15}, supernet: {batch: 100}"
-        let all = try plan("\(common), retrain: {epochs: 15, batch: 96}").later
+        let all = try plan("\(common), retrain: {epochs: 15, batch: 96, pictures: 'all'}").later
         #expect(all.networks == 300 && all.picturesPerNetwork == 1_000 && all.searchImages == 300_000)
         #expect(all.epochs == 15 && all.retrainingImages == 15 * 104 * 96)
         let part = try plan("\(common), retrain: {epochs: 15, pictures: 'training'}, data: {search: 900}")
         #expect(part.later.retrainingImages == 15 * 8_100)
+        // A twentieth of the pictures, unless told otherwise, judges the epochs.
+        #expect(try plan("\(common), retrain: {epochs: 15}").later.retrainingImages == 15 * 9_500)
+        #expect(try plan("\(common), retrain: {epochs: 15, validation: 0.2}").later.retrainingImages == 15 * 8_000)
+        #expect(
+            try plan("\(common), retrain: {epochs: 15}, data: {training_pictures: 9000}").later.retrainingImages
+                == 15 * 8_500)
         #expect(part.json["search"]?["images"] == 270_000)
         #expect(part.json["retrain"]?["images"] == .integer(15 * 8_100))
         #expect(try plan("search: {images: 500}").later.picturesPerNetwork == 500)
+    }
+
+    /// A pool of 100 of the 390,625 paths or more, and 100 uniform ones, once on the 900 pictures of the search part.
+    @Test
+    func scoringAfterTheTrainingIsCounted() throws {
+        let plan = try plan("data: {search: 900}, supernet: {pool: {size: 100}}")
+        #expect(plan.finalScoring.images == 200 * 900)
+        #expect(plan.json["final_scoring"]?["images"] == .integer(200 * 900))
+        #expect(
+            plan.text.contains("100 members of the pool and 100 uniform paths on 900 pictures: 180.0k in all"))
+        let uniform = try self.plan("supernet: {strategy: 'uniform'}")
+        #expect(uniform.finalScoring.images == 0 && !uniform.text.contains("final scoring"))
+        // More than the search, at the paper's sizes.
+        let imagenet = Plan(try ScenarioFile.read(ShippedScenarios.path("imagenet")))
+        #expect(imagenet.finalScoring.images == 1_100 * 50_000)
+    }
+
+    @Test
+    func limitsAreShown() throws {
+        #expect(try plan("").text.contains("\nlimits          none\n"))
+        let limited = try plan("search: {limits: {macs: '5M', params: '0.3M'}}")
+        #expect(limited.text.contains("\nlimits          at most 5M MACs, 300K parameters\n"))
+        #expect(limited.json["limits"] == ["macs": "5M", "params": "300K", "latency": nil])
+    }
+
+    /// What `run` refuses is refused, in the same words.
+    @Test(arguments: [nil, "null"]) func limitsThatNoNetworkKeepsAreRefused(trained: String?) throws {
+        let supernet = trained.map { ", supernet: {limits: \($0)}" } ?? ""
+        let scenario = try plan("search: {limits: {macs: '1K'}}\(supernet)").scenario
+        let expected = sentence { try scenario.searchDomain(of: scenario.searchSpace) }
+        #expect(expected.hasPrefix("search.limits: "))
+        #expect(sentence { try Plan.check(scenario) } == expected)
+        // A training alone searches nothing.
+        if trained != nil {
+            #expect(throws: Never.self) {
+                try Plan.check(try Scenario(scenario.resolved.setting("until", to: "supernet")))
+            }
+        }
+        #expect(throws: Never.self) { try Plan.check(try plan("search: {limits: {macs: '5M'}}").scenario) }
     }
 
     /// 8 networks for 5 epochs, 4 for 5 more and 2 for 3 more; 83 batches of 96 of the 8000 pictures that are not held out.

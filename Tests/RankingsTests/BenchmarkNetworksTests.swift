@@ -94,9 +94,10 @@ struct BenchmarkNetworksTests {
         #expect(BenchmarkNetworks(part).limits == [40_000_000, 45_000_000, 50_000_000])
     }
 
-    @Test func theCeilingIsTheAgreementOfTwoTrainings() throws {
+    @Test func withoutNoiseNothingIsOutOfReach() throws {
         let space = try PublishedTable.space()
-        #expect(try table(space) { index, _ in 80 + Double(index) }.ceiling == 1)
+        let table = try table(space) { index, _ in 80 + Double(index) }
+        #expect(table.agreement == 1 && table.ceiling == 1)
         guard case .object(var members) = PublishedTable.json(of: space, accuracy: { index, _ in 80 + Double(index) })
         else { return }
         // The second training turns the order around.
@@ -105,7 +106,31 @@ struct BenchmarkNetworksTests {
         }
         try runs.write(Data(JSONValue.object(members).text(indented: false).utf8), to: "table.json")
         let published = try PublishedAccuracies(file: runs.path("table.json"), space: space)
-        #expect(BenchmarkNetworks(published).ceiling == -1)
+        #expect(BenchmarkNetworks(published).agreement == -1)
+        #expect(BenchmarkNetworks(published).ceiling == 0)
+    }
+
+    /// The order of the truth itself, which is known here: what two trainings agree in is far below it.
+    @Test func theCeilingIsWhatTheTruthReaches() throws {
+        let space = try SearchSpace(macro: .nasBenchMacro, operations: SearchSpace.operationsNASBenchMacro, width: 0.25)
+        var truth: [Double] = []
+        let members = space.allPaths.enumerated().map { index, path in
+            var stream = RandomStream(seed: 4, purpose: .simulation, index: index)
+            let worth = 90 + 0.6 * stream.normal()
+            truth.append(worth)
+            let accuracies = (0..<3).map { _ in worth + 0.2 * stream.normal() }
+            return JSONValue.Member(
+                path.choices.map { "\($0)" }.joined(),
+                ["test_acc": JSONValue(accuracies), "mean_acc": JSONValue(accuracies.reduce(0, +) / 3)])
+        }
+        try runs.write(Data(JSONValue.object(members).text(indented: false).utf8), to: "table.json")
+        let table = BenchmarkNetworks(try PublishedAccuracies(file: runs.path("table.json"), space: space))
+        let reached = try #require(table.tau(of: table.networks.means(of: truth)))
+        #expect(abs(try #require(table.ceiling) - reached) < 0.01)
+        #expect(try #require(table.agreement) < reached - 0.05)
+        let rows = BenchmarkRow.baselines(of: table).suffix(2)
+        #expect(rows.map(\.name) == ["two single trainings", "ceiling against the mean of 3, estimated"])
+        #expect(rows.map(\.tau) == [table.agreement, table.ceiling])
     }
 
     /// Scores that are a sum with noise: the model takes the noise away, in every figure of the order.
@@ -168,7 +193,7 @@ struct BenchmarkNetworksTests {
         #expect(json["rows"]?.elements.count == 7)
         #expect(json["rows"]?.elements[0]["tau"] == 1 && json["rows"]?.elements[0]["regret"] == 0)
         let baselines = try #require(json["baselines"]?.elements)
-        #expect(baselines.count == 4 && baselines[3]["tau"] == 1)
+        #expect(baselines.count == 5 && baselines[3]["tau"] == 1 && baselines[4]["tau"] == 1)
         // One strategy alone has nothing to be paired with.
         #expect(BenchmarkComparison(table, [scores("greedy", 1, exchanged: 0)]).json["pairs"] == [])
         // A seed twice cannot be paired.

@@ -21,10 +21,54 @@ struct ChartTests {
 
     @Test(arguments: [[], [Series.Point(1, 1)], [Series.Point(.nan, 1)], [Series.Point(1, 1), Series.Point(1, 1)]])
     func noNumberOfADrawingIsNone(points: [Series.Point]) {
-        for style in [Series.Style.line, .broken, .dots, .area] {
+        for style in [Series.Style.line, .broken, .dots, .faint, .mark, .area] {
             let text = chart(points, style: style).drawing.rendered
             #expect(!text.contains("nan") && !text.contains("inf"))
         }
+    }
+
+    /// An upright line and its two caps; none where no spread is known.
+    @Test
+    func spreadsHaveCaps() throws {
+        func lines(_ points: [Series.Point], y: Axis = Axis("y"), aside: Double = 0) -> [[String: Double]] {
+            let chart = Chart(
+                "t", x: Axis("x"), y: y,
+                series: [Series("s", style: .dots, color: 0, points: points, aside: aside)])
+            return chart.drawing.rendered.components(separatedBy: "<line class=\"curve c0\"").dropFirst(1).map { text in
+                Dictionary(
+                    text.prefix { $0 != "/" && $0 != ">" }.split(separator: " ").compactMap { attribute in
+                        let parts = attribute.split(separator: "=")
+                        return Double(parts[1].filter { $0 != "\"" }).map { (String(parts[0]), $0) }
+                    }, uniquingKeysWith: { first, _ in first })
+            }
+        }
+        #expect(lines([.init(1, 2), .init(2, 3)]).isEmpty)
+        let bar = lines([.init(1, 2, spread: 0.5), .init(2, 3)])
+        try #require(bar.count == 3)
+        #expect(bar[0]["x1"] == bar[0]["x2"])
+        for cap in bar.dropFirst() {
+            #expect(cap["y1"] == cap["y2"])
+            #expect(try #require(cap["x2"]) - #require(cap["x1"]) == 8)
+        }
+        #expect([bar[1]["y1"], bar[2]["y1"]] == [bar[0]["y1"], bar[0]["y2"]])
+        // Beside its place, so that it does not hide another series.
+        let aside = lines([.init(1, 2, spread: 0.5), .init(2, 3)], aside: 6)
+        #expect(try #require(aside[0]["x1"]) - #require(bar[0]["x1"]) == 6)
+        // No deviation leads beyond what a share can be.
+        let share = lines([.init(1, 99, spread: 5), .init(2, 90)], y: .percent("y"))
+        let top = try #require(share[0].filter { $0.key.hasPrefix("y") }.values.min())
+        #expect(lines([.init(1, 99, spread: 1), .init(2, 90)], y: .percent("y"))[0].values.contains(top))
+    }
+
+    @Test
+    func theSelectedPointIsTheLargestAndOpaque() throws {
+        // Behind the mark in the legend.
+        func radius(_ style: Series.Style) throws -> Double {
+            let circles = chart([.init(1, 1)], style: style).drawing.rendered.components(separatedBy: " r=\"")
+            return try #require(Double(circles[2].prefix { $0 != "\"" }))
+        }
+        #expect(try radius(.faint) < radius(.dots) && radius(.dots) < radius(.mark))
+        #expect(count("class=\"dot mark c0\"", in: chart([.init(1, 1)], style: .mark)) == 2)
     }
 
     @Test

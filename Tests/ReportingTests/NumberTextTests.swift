@@ -16,8 +16,22 @@ struct NumberTextTests {
     }
 
     @Test(arguments: [
+        (0, "0"), (7, "7"), (985, "985"), (999.6, "1k"), (1000, "1k"), (366_000, "366k"), (89_152, "89.2k"),
+        (999_900, "1M"), (1_309_000, "1.31M"), (6.5e6, "6.5M"), (2.4e12, "2.4T"), (.nan, "-"),
+    ]) func counts(number: Double, text: String) {
+        #expect(NumberText.count(number) == text)
+    }
+
+    @Test(arguments: [
+        (2.002e-5, "20 us"), (1e-9, "0.001 us"), (1.5e-3, "1.5 ms"), (0.9996, "1 s"), (2.345, "2.35 s"), (0, "0 us"),
+        (.infinity, "-"),
+    ]) func shortTimes(seconds: Double, text: String) {
+        #expect(NumberText.time(seconds) == text)
+    }
+
+    @Test(arguments: [
         (0.04, "0.0 s"), (9.94, "9.9 s"), (59.4, "59 s"), (59.6, "1 min 0 s"), (3599.7, "1 h 0 min"),
-        (7384, "2 h 3 min"),
+        (7384, "2 h 3 min"), (172_799, "47 h 59 min"), (172_800, "2.0 days"), (8_735_175, "101 days"),
         (.nan, "-"),
     ])
     func durations(seconds: Double, text: String) {

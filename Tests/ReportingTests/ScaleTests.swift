@@ -1,4 +1,4 @@
-import Reporting
+@testable import Reporting
 import Testing
 
 struct ScaleTests {
@@ -54,6 +54,18 @@ struct ScaleTests {
     func wholeNumbersAreMarkedWhole() {
         #expect(Scale(covering: [1, 3], isTight: true, isWhole: true).ticks == [1, 2, 3])
         #expect(Scale(covering: [7], isTight: true, isWhole: true).ticks == [6, 7, 8])
+    }
+
+    @Test
+    func axisOfSharesEndsAtOneHundred() {
+        for values in [[100], [99, 100], [99.9], [0, 100], [0.2, 0.4]] {
+            let scale = Axis.percent("share (%)").scale(covering: values)
+            #expect(scale.domain.lowerBound >= 0 && scale.domain.upperBound <= 100, "\(values)")
+            #expect(values.allSatisfy { (0...1).contains(scale.place(of: $0)) })
+        }
+        #expect(Scale(covering: [100]).domain.upperBound > 100)
+        // What is beyond all bounds is shown all the same.
+        #expect(Axis.percent("share (%)").scale(covering: [50, 104]).domain.upperBound >= 104)
     }
 
     @Test

@@ -191,7 +191,8 @@ struct NetworkTrainingTests {
     @Test func firstWeightsAreTheNetworksOwn() throws {
         let tiny = try TinyRetraining()
         let own = RetrainingState(of: tiny.network, settings: tiny.settings).weights
-        let supernets = tiny.network.table.initialWeights(seed: tiny.settings.seed)
+        let supernets = tiny.network.table.initialWeights(
+            seed: tiny.settings.seed, by: tiny.settings.initialization)
         for parameter in tiny.network.table.parameters where parameter.decays {
             #expect(parameter.range.contains { own.pointer[$0] != supernets.pointer[$0] }, "\(parameter.name)")
         }

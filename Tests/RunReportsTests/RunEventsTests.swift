@@ -23,7 +23,7 @@ struct RunEventsTests {
         return runs.path("a")
     }
 
-    private static func round(_ round: Int, scores: String) -> String {
+    static func round(_ round: Int, scores: String) -> String {
         """
         {"kind": "round", "round": \(round), "epoch": 0.5, "epsilon": 0.125, "learning_rate": 0.0625, \
         "paths": [[0, 0, 0, 0, 0, 0, 0, 1], [0, 0, 0, 0, 0, 0, 0, 2]], "kept": 1, "from_pool": [false, true], \
@@ -32,17 +32,17 @@ struct RunEventsTests {
         """
     }
 
-    private static let scores = """
+    static let scores = """
         "losses": [2, 3], "accuracies": [0.5, 0.25], "pool": {"size": 1, "best_loss": 2, "median_loss": 2, "pi": 0.75, \
         "newcomers_among_kept": 1, "pi_of_records_alone": 0.5},
         """
-    private static let generation = """
+    static let generation = """
         {"kind": "generation", "phase": "search", "generation": 1, "evaluated": 3, \
         "paths": [[0, 0, 0, 0, 0, 0, 0, 1], [0, 0, 0, 0, 0, 0, 1, 0], [0, 0, 0, 0, 0, 1, 0, 0]], "losses": [1, 2, 3], \
         "accuracies": [0.5, 0.125, 0.25], "best": {"error": 0.5, "macs": 1000}, "front": 2, "search_images": 60, \
         "seconds": 5}
         """
-    private static func epoch(_ epoch: Int, validation: String = "") -> String {
+    static func epoch(_ epoch: Int, validation: String = "") -> String {
         """
         {"kind": "epoch", "phase": "retrain", "epoch": \(epoch), "loss": 1.5, "accuracy": 0.75, \(validation)\
         "learning_rate": 0.03125, "images": 200, "seconds": 7}
@@ -56,7 +56,7 @@ struct RunEventsTests {
     @Test func stepsHaveTheNumbersOfTheirLines() throws {
         let lines = [
             Self.round(1, scores: Self.scores), Self.round(2, scores: Self.scores), Self.generation,
-            Self.epoch(1, validation: "\"validation_accuracy\": 0.625, "), Self.epoch(2),
+            Self.epoch(1, validation: "\"validation_accuracy\": 0.625, \"validation_loss\": 1.125, "), Self.epoch(2),
         ]
         let run = try RunEvents(of: folder(lines, end: "{\"kind\": \"epo"))
         #expect(run.start == Self.start)
@@ -78,9 +78,27 @@ struct RunEventsTests {
             ])
         #expect(
             values(run.events[3]) == [
-                "retrain/loss": 1.5, "retrain/top1": 0.75, "val/top1": 0.625, "lr/retrain": 0.03125,
+                "retrain/loss": 1.5, "retrain/top1": 0.75, "val/top1": 0.625, "val/loss": 1.125,
+                "lr/retrain": 0.03125,
             ])
         #expect(values(run.events[4])["val/top1"] == nil)
+    }
+
+    /// Networks to choose from come between the search and the retraining, which begins where they end.
+    @Test func candidatesHaveEventsOfTheirOwn() throws {
+        let candidates = [(1, 1), (2, 1), (2, 2)].map { rank, epoch in
+            Self.epoch(epoch, validation: "\"validation_accuracy\": 0.625, ").replacing(
+                "\"kind\": \"epoch\"", with: "\"kind\": \"candidate\", \"rank\": \(rank), \"rung\": \(epoch)")
+        }
+        let run = try RunEvents(of: folder([Self.generation] + candidates + [Self.epoch(3)]))
+        #expect(run.events.map(\.step) == [1, 1, 1, 2, 3])
+        #expect(run.events.map { $0.time - run.start } == [5, 12, 19, 26, 33])
+        #expect(
+            values(run.events[3]) == [
+                "candidate_2/loss": 1.5, "candidate_2/top1": 0.75, "candidate_2/val_top1": 0.625,
+                "candidate_2/lr": 0.03125,
+            ])
+        #expect(values(run.events[1])["candidate_1/loss"] == 1.5 && values(run.events[4])["retrain/loss"] == 1.5)
     }
 
     /// Baselines score nothing.
@@ -104,18 +122,31 @@ struct RunEventsTests {
 
     @Test func sameFolderGivesTheSameFileInTheSamePlace() throws {
         let folder = try folder([Self.round(1, scores: Self.scores)])
-        let file = try RunEvents(of: folder).write(into: runs.path("events/a"))
+        let file = try RunEvents(of: folder).write(into: runs.path("events"))
+        // In a folder of the run's name, so that another run's file does not lie beside it.
         #expect(file == runs.path("events/a/events.out.tfevents.1769860800.greedynas"))
         let bytes = try runs.bytes("events/a/events.out.tfevents.1769860800.greedynas")
-        #expect(try RunEvents(of: folder).write(into: runs.path("events/a")) == file)
+        #expect(try RunEvents(of: folder + "/.").write(into: runs.path("events")) == file)
         #expect(try runs.bytes("events/a/events.out.tfevents.1769860800.greedynas") == bytes)
         #expect(try FileManager.default.contentsOfDirectory(atPath: runs.path("events/a")).count == 1)
+    }
+
+    /// A run of the same name, from another folder or another time, is another curve.
+    @Test func runsOfOneNameStayApart() throws {
+        let run = try RunEvents(of: folder([Self.round(1, scores: Self.scores)]))
+        try runs.write(Data(), to: "events/a/events.out.tfevents.5.greedynas")
+        for _ in 0..<2 {
+            #expect(
+                try run.write(into: runs.path("events"))
+                    == runs.path("events/a-1769860800/events.out.tfevents.1769860800.greedynas"))
+        }
+        #expect(try runs.bytes("events/a/events.out.tfevents.5.greedynas").isEmpty)
     }
 
     @Test func fileInPlaceOfTheFolderIsNamed() throws {
         let run = try RunEvents(of: folder([]))
         try runs.write(Data(), to: "file")
-        #expect(throws: Failure("the folder \(runs.path("file")) cannot be created: it is a file")) {
+        #expect(throws: Failure("the folder \(runs.path("file/a")) cannot be created: it is a file")) {
             try run.write(into: runs.path("file"))
         }
     }
@@ -128,12 +159,14 @@ struct RunEventsTests {
     }
 
     @Test func tableHasTheColumnsOfTimm() throws {
-        let lines = [Self.epoch(1, validation: "\"validation_accuracy\": 0.29, "), Self.epoch(2)]
+        let lines = [
+            Self.epoch(1, validation: "\"validation_accuracy\": 0.29, \"validation_loss\": 2.5, "), Self.epoch(2),
+        ]
         let csv = try EpochTable(of: folder(lines)).csv
         #expect(
             csv == """
                 epoch,train_loss,eval_loss,eval_top1,eval_top5,lr
-                1,1.5,,29,,0.03125
+                1,1.5,2.5,29,,0.03125
                 2,1.5,,,,0.03125
 
                 """)

@@ -1,3 +1,4 @@
+import Analysis
 import Architecture
 import Foundation
 import RunFiles
@@ -9,6 +10,7 @@ import RunFiles
 import FoundationXML
 #endif
 import Reporting
+import Search
 import Supernet
 import Testing
 
@@ -34,10 +36,8 @@ struct RunReportTests {
         let page = try page("a")
         #expect(
             sections(page) == [
-                "learning", "shift", "pool", "operations", "exposure", "search", "effects", "network", "retraining",
-                "test",
-                "costs",
-                "settings",
+                "search", "network", "retraining", "test", "costs", "learning", "shift", "pool", "operations",
+                "exposure", "effects", "settings",
             ])
         #expect(isWellFormed(page))
         #expect(try runs.bytes("a/report.html") == Data(page.utf8))
@@ -49,7 +49,70 @@ struct RunReportTests {
     func aSupernetAloneHasNoOtherSections() async throws {
         _ = try await runs.run(runs.scenario(), to: "a", until: .supernet)
         #expect(
-            try sections(page("a")) == ["learning", "shift", "pool", "operations", "exposure", "costs", "settings"])
+            try sections(page("a")) == ["costs", "learning", "shift", "pool", "operations", "exposure", "settings"])
+    }
+
+    /// The top of a page: what was found, how good it is and how sure that is, what it cost, where and when.
+    @Test
+    func pagesBeginWithWhatCameOut() async throws {
+        _ = try await runs.run(runs.scenario(), to: "a", until: .retrain)
+        let summary = try runs.json("a/summary.json")
+        let top = try #require(summary["retrain"]?["test_top1"]?.double)
+        let page = try page("a")
+        let head = page.components(separatedBy: "<section")[0]
+        #expect(page.contains("<title>tiny, seed 1</title>"))
+        guard case .string(let names)? = summary["architecture"]?["names"] else {
+            Issue.record("no network")
+            return
+        }
+        #expect(head.contains("<p>The network found: \(names).</p>"))
+        let figures = head.components(separatedBy: "<dt>").dropFirst().map { $0.components(separatedBy: "</dt>")[0] }
+        #expect(
+            figures == [
+                "test top-1", "test top-5", "MACs", "parameters", "corrected cost", "time", "supernet", "machine",
+                "begun",
+            ])
+        // Of ten pictures.
+        let interval = WilsonInterval(share: top, of: 10)
+        let words = String(format: "95 %% interval %.2f to %.2f %%", interval.lower * 100, interval.upper * 100)
+        #expect(head.contains("<dd>\(NumberText.percent(top))</dd><dd class=\"note\">\(words)</dd>"))
+        // 4 rounds of 2 paths on 8 pictures, and of 4 paths on 16.
+        #expect(head.contains("<dd>141</dd><dd class=\"note\">pictures: 64 trained on, 256 scored</dd>"))
+        #expect(head.contains("<dd>2 threads</dd>"))
+        guard case .string(let started)? = try runs.json("a/environment.json")["started"] else { return }
+        #expect(
+            head.contains(
+                "<dd>\(started.prefix(10))</dd><dd class=\"note\">\(started.dropFirst(11).prefix(5)) UTC</dd>"))
+    }
+
+    @Test
+    func theFrontStandsOutAmongAllNetworks() async throws {
+        _ = try await runs.run(runs.scenario(), to: "a", until: .search)
+        let page = try page("a")
+        let summary = try runs.json("a/summary.json")
+        let chart = page.components(separatedBy: "<title>Front: error against MACs")[1].components(
+            separatedBy: "</svg>")[0]
+        func count(_ style: String) -> Int { chart.components(separatedBy: "class=\"\(style)\"").count - 1 }
+        // Each series has a mark in the legend, too.
+        #expect(.integer(count("dot faint c6") - 1) == summary["search"]?["evaluated"])
+        // The network that goes on has a mark of its own; it may be all of the front.
+        #expect(.integer(max(1, count("dot c0"))) == summary["search"]?["front"])
+        #expect(count("dot mark c1") == 2)
+        // Beside the drawing every network of the front is listed, once.
+        let numbers = page.components(separatedBy: "<title>Front: error against MACs")[1]
+            .components(separatedBy: "<tbody>")[1].components(separatedBy: "</tbody>")[0]
+        #expect(.integer(numbers.components(separatedBy: "<tr>").count - 1) == summary["search"]?["front"])
+        #expect(page.contains("Hypervolume of the front") && page.contains("an error of 100 % and "))
+    }
+
+    /// A front only moves forward, and so does what it dominates.
+    @Test(arguments: ["", "objectives: ['loss', 'params']", "objectives: ['error', 'macs', 'params']"])
+    func hypervolumeNeverFalls(search: String) async throws {
+        _ = try await runs.run(runs.scenario(search: search), to: "a", until: .search)
+        let course = try #require(FrontCourse(RunRecords(of: runs.path("a"))))
+        #expect(course.hypervolumes.count == course.fronts.count)
+        #expect(course.hypervolumes == course.hypervolumes.sorted())
+        #expect(course.hypervolumes.allSatisfy { (0...1).contains($0) })
     }
 
     @Test
@@ -57,7 +120,8 @@ struct RunReportTests {
         _ = try await runs.run(runs.scenario(), to: "a", until: .supernet)
         _ = try await runs.search("a", to: "b")
         let page = try page("b")
-        #expect(sections(page) == ["search", "effects", "network", "costs", "settings"])
+        #expect(sections(page) == ["search", "network", "costs", "effects", "settings"])
+        #expect(page.contains("<title>Search: tiny, seed 1</title>") && !page.contains("<dt>supernet</dt>"))
         #expect(try runs.bytes("b/report.html") == Data(page.utf8))
     }
 
@@ -71,7 +135,7 @@ struct RunReportTests {
         #expect(whole.contains("An additive model of the scores of the 40 networks"))
         #expect(whole.contains("Worth by accuracy") && whole.contains("Worth by loss"))
         #expect(whole.contains("<th>predicted error</th>") || whole.contains("predicted error"))
-        #expect(whole.contains("that of the predictions."))
+        #expect(whole.contains("the winner, then the others by error, then loss, as predicted."))
         let front = try runs.json("a/front.json")
         let rows = try #require(front["effects"]?["operations"]?.elements)
         let largest = rows.compactMap { $0["accuracy"]?.double?.magnitude }.max() ?? 0
@@ -101,7 +165,7 @@ struct RunReportTests {
         let rounds = try metrics().split(separator: "\n").prefix(3)
         try write(rounds.joined(separator: "\n") + "\n{\"kind\": \"rou", to: "a/metrics.jsonl")
         let page = try page("a")
-        #expect(sections(page) == ["progress", "learning", "shift", "pool", "exposure", "costs", "settings"])
+        #expect(sections(page) == ["progress", "costs", "learning", "shift", "pool", "exposure", "settings"])
         #expect(page.contains("This run has not come to its end. A greedy supernet has been trained for 3 rounds"))
         #expect(page.contains("The last line of metrics.jsonl breaks off and is left out."))
         #expect(isWellFormed(page))
@@ -126,7 +190,7 @@ struct RunReportTests {
                 to: ["strategy": "uniform", "rounds": 5, "batch": 8, "scoring_pictures": 16]))
         _ = try await runs.run(scenario, to: "a", until: .search)
         let page = try page("a")
-        #expect(sections(page) == ["learning", "exposure", "search", "effects", "network", "costs", "settings"])
+        #expect(sections(page) == ["search", "network", "costs", "learning", "exposure", "effects", "settings"])
         #expect(page.contains("A uniform supernet scores no paths while it is trained"))
     }
 
@@ -253,5 +317,68 @@ struct RunReportTests {
         #expect(groups.series("s", color: 0) { Double($0.kept) }?.points.allSatisfy { $0.y == 2 } == true)
         #expect(groups.series("s", color: 0) { _ in nil } == nil)
         #expect(RoundGroups(rounds).size == 1)
+    }
+
+    /// Unscored rounds train each path once, scored ones each kept path three times: as many batches as there are losses.
+    @Test
+    func everyTrainingBatchIsCounted() async throws {
+        let base = try runs.scenario().resolved
+        let supernet = try #require(base["supernet"])
+            .setting("rounds", to: 8).setting("steps_per_path", to: 3).setting("filter_after", to: 0.25)
+        _ = try await runs.run(Scenario(base.setting("supernet", to: supernet)), to: "a", until: .supernet)
+        let records = try RunRecords(of: runs.path("a"))
+        let losses = records.metrics.rounds.reduce(0) { $0 + $1.trainingLosses.count }
+        #expect(losses == 8 * 2 * 3)
+        for layer in records.batches { #expect(layer.reduce(0, +) == losses) }
+    }
+
+    /// Where a limit holds, uniform paths are those within it; where it cannot be looked at, nothing is said of them.
+    @Test
+    func uniformPathsAreThoseThatAreTrained() async throws {
+        let scenario = try runs.scenario(search: "limits: { macs: '160K' }")
+        _ = try await runs.run(scenario, to: "a", until: .supernet)
+        let records = try RunRecords(of: runs.path("a"))
+        let (costs, space) = (CostTable(of: records.space), records.space)
+        let admitted = space.allPaths.map { Double(costs.cost(of: $0).macs) }.filter { $0 <= 160_000 }
+        let mean = admitted.reduce(0, +) / Double(admitted.count)
+        let draws = try #require(records.uniformDraws).map { Double(costs.cost(of: $0).macs) }
+        #expect(draws.count == 1000 && draws.allSatisfy { $0 <= 160_000 })
+        #expect(abs(draws.reduce(0, +) / 1000 - mean) < 0.02 * mean)
+        let drawn = NumberText.significant(draws.reduce(0, +) / 1000)
+        #expect(try page("a").contains("uniform \(drawn)"))
+        let table = try Scenario(
+            scenario.resolved.setting(
+                "search",
+                to: try JSONValue(parsing: "{latency_table: '/nowhere/table.json', limits: {latency: '1ms'}}")))
+        try write(table.resolved.description, to: "a/scenario.json")
+        #expect(try RunRecords(of: runs.path("a")).uniformDraws == nil)
+        #expect(try !page("a").contains("uniform \(drawn)"))
+        #expect(try !page("a").contains("Uniform sampling stays at the dotted line"))
+    }
+
+    @Test
+    func greedyTrainingInItsFirstRoundsHasScoredNothingYet() async throws {
+        let base = try runs.scenario().resolved
+        let supernet = try #require(base["supernet"]).setting("filter_after", to: 0.5)
+        _ = try await runs.run(Scenario(base.setting("supernet", to: supernet)), to: "a", until: .supernet)
+        for name in ["summary.json", "pool.json"] { try FileManager.default.removeItem(atPath: runs.path("a/\(name)")) }
+        let rounds = try metrics().split(separator: "\n").prefix(2)
+        try write(rounds.joined(separator: "\n") + "\n", to: "a/metrics.jsonl")
+        #expect(try page("a").contains("No path has been scored yet"))
+        #expect(try !page("a").contains("A greedy supernet scores no paths"))
+    }
+
+    /// What the networks of the effects' fit are: a sample, or what a search has made of it.
+    @Test(arguments: [
+        ("nsga2", "not a sample of the space"), ("local", "not a sample of the space"), ("random", ""),
+        ("predictor", "The first 25 networks are a random sample"),
+    ])
+    func effectsSayWhatTheyWereFittedTo(method: String, words: String) async throws {
+        _ = try await runs.run(
+            runs.scenario(search: "method: '\(method)', population: 10, generations: 3"), to: "a", until: .search)
+        let page = try page("a")
+        #expect(words.isEmpty || page.contains(words))
+        #expect(words == "not a sample of the space" || !page.contains("not a sample of the space"))
+        #expect(page.contains("the front that the search ends with is by what is predicted") == (method == "predictor"))
     }
 }

@@ -40,7 +40,7 @@ package final class TinyRuns {
         _ scenario: Scenario, to name: String, until last: RunPhase = .search, workers: Int = 2
     ) async throws -> RunOutcome {
         try await Run(
-            scenario, output: path(name), until: last, workers: workers, isQuiet: true
+            scenario, output: path(name), until: last, workers: workers, audience: .none
         ).execute()
     }
 
@@ -49,7 +49,7 @@ package final class TinyRuns {
     ) async throws -> SearchOutcome {
         try await SearchRun(
             path(name), output: output.map(path), settings: settings, seed: seed, data: nil, workers: workers,
-            isQuiet: true
+            audience: .none
         ).execute()
     }
 

@@ -3,7 +3,10 @@ import Foundation
 import NeuralNetwork
 import Planning
 import Search
+import Supernet
 import Testing
+import Workers
+import Workers
 @testable import Architecture
 @testable import Documents
 @testable import Retraining
@@ -48,7 +51,7 @@ struct CandidateTests {
         let outcome = try await runs.run(scenario, to: "a", until: .retrain)
         let found = try FoundArchitecture(of: runs.path("a"))
         let alone = try await RetrainRun(
-            .found(found), by: scenario, output: runs.path("alone"), workers: 1, isQuiet: true
+            .found(found), by: scenario, output: runs.path("alone"), workers: 1, audience: .none
         ).execute()
         #expect(try runs.bytes("a/network.weights") == runs.bytes("alone/network.weights"))
         #expect(outcome.retrain?.outcome == alone.retrain.outcome)
@@ -110,7 +113,7 @@ struct CandidateTests {
         let holdOut = phases.supernet.pictures.holdOut
         #expect(phase.retraining.feed.trainingPictures == holdOut.training.count)
         #expect(phase.retraining.feed.validationBatch?.count == holdOut.heldOut.count && phase.heldOut == 60)
-        #expect(phases.retrain?.feed.trainingPictures == (retrain.isEmpty ? 200 : 140))
+        #expect(phases.retrain?.feed.trainingPictures == (retrain.isEmpty ? 190 : 140))
     }
 
     @Test func bitsDoNotDependOnTheWorkers() async throws {
@@ -140,10 +143,13 @@ struct CandidateTests {
     @Test func contendersFollowTheWinner() async throws {
         let found = try #require(
             try await runs.run(scenario(search: "limits: {macs: '1.5M'}"), to: "a", until: .search).search)
-        #expect(found.contenders.first?.path == found.winner.path)
-        #expect(Set(found.contenders.map(\.path)).count == found.evaluated && found.evaluated == 15)
-        #expect(found.contenders.allSatisfy { $0.evaluation.isFeasible && $0.cost.macs <= 1_500_000 })
-        #expect(zip(found.contenders.dropFirst(), found.contenders.dropFirst(2)).allSatisfy { $0.wins(against: $1) })
+        #expect(found.order.first?.path == found.winner.path)
+        #expect(Set(found.order.map(\.path)).count == found.order.count && found.evaluated == 15)
+        #expect(found.order.allSatisfy { $0.evaluation.isFeasible && $0.cost.macs <= 1_500_000 })
+        #expect(
+            zip(found.order.dropFirst(), found.order.dropFirst(2)).allSatisfy {
+                $0.wins(against: $1, by: found.objectives)
+            })
     }
 
     /// Where the search has evaluated fewer networks than are asked for, all are trained.
@@ -151,26 +157,41 @@ struct CandidateTests {
         let outcome = try await runs.run(
             scenario(50, search: "population: 4, generations: 1"), to: "a", until: .retrain)
         let found = try #require(outcome.search)
-        let distinct = DistinctNetworks(found.contenders.map(\.path), of: found.space).encodings.count
+        let distinct = found.order.count
         #expect(try #require(outcome.choice).networks.count == distinct && distinct <= 4)
         #expect(try runs.json("a/summary.json")["retrain"]?["candidates"]?["asked"] == 50)
         #expect(try runs.json("a/summary.json")["retrain"]?["candidates"]?["networks"]?.elements.count == distinct)
     }
 
-    /// Of paths that are one network the first alone is trained.
-    @Test func encodingsOfOneNetworkAreOneCandidate() throws {
-        let phases = try RunPhases(of: scenario(), until: .retrain, workers: 1)
-        let (phase, search) = (try #require(phases.candidates), try #require(phases.search))
-        let all = search.space.allPaths
-        let encodings = DistinctNetworks(all, of: search.space).encodings
-        let same = try #require(encodings.first { $0.count > 1 })
-        let others = encodings.filter { $0[0] != same[0] }.prefix(4).map { $0[0] }
-        let order = try ([others[0]] + same + others.dropFirst()).map {
-            try search.network(all[$0], loss: 1, accuracy: 0.5)
+    /// A network whose training diverges is the worst, with a line that says so, and the others go on.
+    @Test func divergingCandidateIsTheWorst() async throws {
+        let scenario = try scenario()
+        let whole = try await runs.run(scenario, to: "a", until: .retrain)
+        let (found, alone) = (try #require(whole.search), try #require(whole.choice))
+        let phases = try RunPhases(of: scenario, until: .retrain, workers: 2)
+        let phase = try #require(phases.candidates)
+        let networks = phase.networks(of: found.order)
+        var broken: [Int: RetrainingState] = [:]
+        for place in [1, 2] {
+            let layout = try phase.retraining.layout(of: found.space.blueprint(of: networks[place].path))
+            let state = RetrainingState(of: layout, settings: phase.retraining.settings)
+            state.weights.pointer.update(repeating: .infinity, count: state.weights.count)
+            broken[place] = state
         }
-        let networks = phase.networks(of: order, space: search.space)
-        #expect(networks.map(\.rank) == [1, 2, 3, 4])
-        #expect(networks.map(\.path) == [others[0], same[0], others[1], others[2]].map { all[$0] })
+        let context = try RunContext(
+            in: RunDirectory(creating: runs.path("b")), environment: RunEnvironment(workers: 2), audience: .none,
+            stop: StopRequest(),
+            progress: RunProgress(
+                supernet: whole.result.state, supernetTime: PhaseTime(),
+                candidates: CandidatesProgress(judgements: [], states: broken, time: PhaseTime())))
+        let choice = try await phase.run(found, in: context)
+        let first = choice.judgements.prefix(4)
+        #expect(first.map { $0.correct == 0 && $0.loss == .greatestFiniteMagnitude } == [false, true, true, false])
+        #expect(Set(choice.judgements.suffix(2).map(\.candidate)) == [0, 3])
+        #expect(choice.chosen.rank == 1 || choice.chosen.rank == 4)
+        // The others' trainings are as they would be.
+        #expect(first.filter { $0.correct > 0 } == alone.judgements.prefix(4).filter { [0, 3].contains($0.candidate) })
+        #expect(try runs.metrics("b", kind: "judgement").prefix(4).compactMap { $0["accuracy"]?.double }[1] == 0)
     }
 
     @Test func oneCandidateIsNoChoice() async throws {
@@ -212,7 +233,7 @@ extension CandidateTests {
         let stop = StopRequest()
         stop.request(15)
         let context = try RunContext(
-            in: directory, environment: RunEnvironment(workers: workers), isQuiet: true, stop: stop,
+            in: directory, environment: RunEnvironment(workers: workers), audience: .none, stop: stop,
             progress: resumption.progress
         ) { metrics in
             CheckpointKeeper(
@@ -242,7 +263,7 @@ extension CandidateTests {
         }
         // Six turns of one epoch, eight steps each, and a judgement after each turn.
         #expect(processes == 6 * 9)
-        let run = try Run(resuming: runs.path("b"), data: nil, workers: 2, isQuiet: true)
+        let run = try Run(resuming: runs.path("b"), data: nil, workers: 2, audience: .none)
         #expect(run.notes == ["going on from a choice among networks with 6 judgements"])
         let outcome = try await run.execute()
         #expect(outcome.digest == whole.digest)
@@ -263,7 +284,7 @@ extension CandidateTests {
             for file in ["summary.json", "network.weights", "architecture.json"] {
                 try? FileManager.default.removeItem(atPath: runs.path("a/\(file)"))
             }
-            let outcome = try await Run(resuming: runs.path("a"), data: nil, workers: 1, isQuiet: true).execute()
+            let outcome = try await Run(resuming: runs.path("a"), data: nil, workers: 1, audience: .none).execute()
             #expect(outcome.digest == whole.digest)
             #expect(try metrics("a") == expected)
             #expect(outcome.choice?.chosen.rank == whole.choice?.chosen.rank)

@@ -15,7 +15,7 @@ struct MemoryRefusalTests {
 
     @Test func runThatDoesNotFitIsRefusedBeforePicturesAreRead() throws {
         let scenario = try Scenario(.enormousScenario)
-        let found = sentence { _ = try Run(scenario, output: runs.path("a"), workers: 1024, isQuiet: true) }
+        let found = sentence { _ = try Run(scenario, output: runs.path("a"), workers: 1024, audience: .none) }
         #expect(found.contains(" needs about ") && found.contains(" of memory and "), "\(found)")
         #expect(!FolderContents.exists(runs.path("a")))
     }
@@ -23,7 +23,7 @@ struct MemoryRefusalTests {
     @Test func runThatDoesNotFitAnyMoreIsNotResumed() throws {
         try runs.write(Data(JSONValue.enormousScenario.text(indented: true).utf8), to: "a/scenario.json")
         let found = sentence {
-            _ = try Run(resuming: runs.path("a"), data: nil, workers: 1024, isQuiet: true)
+            _ = try Run(resuming: runs.path("a"), data: nil, workers: 1024, audience: .none)
         }
         #expect(found.contains(" needs about "), "\(found)")
     }
@@ -32,7 +32,8 @@ struct MemoryRefusalTests {
         try runs.write(Data(JSONValue.enormousScenario.text(indented: true).utf8), to: "a/scenario.json")
         let found = sentence {
             _ = try SearchRun(
-                runs.path("a"), output: runs.path("b"), settings: [], seed: nil, data: nil, workers: 1024, isQuiet: true
+                runs.path("a"), output: runs.path("b"), settings: [], seed: nil, data: nil, workers: 1024,
+                audience: .none
             )
         }
         #expect(found.hasPrefix("the phase search needs about "), "\(found)")
@@ -45,7 +46,7 @@ struct MemoryRefusalTests {
         let network = space.blueprint(of: Path(choices: space.layers.map { $0.choices[0] }))
         let found = sentence {
             _ = try RetrainRun(
-                .other(network), by: scenario, output: runs.path("a"), workers: 1024, isQuiet: true)
+                .other(network), by: scenario, output: runs.path("a"), workers: 1024, audience: .none)
         }
         #expect(found.hasPrefix("the phase retrain needs about "), "\(found)")
         #expect(!FolderContents.exists(runs.path("a")))
@@ -54,7 +55,7 @@ struct MemoryRefusalTests {
             .enormousScenario.setting("retrain", to: ["batch": 8]).setting("space", to: ["width": 0.1]))
         let other = small.searchSpace.blueprint(of: Path(choices: small.searchSpace.layers.map { $0.choices[0] }))
         let missing = sentence {
-            _ = try RetrainRun(.other(other), by: small, output: runs.path("a"), workers: 1, isQuiet: true)
+            _ = try RetrainRun(.other(other), by: small, output: runs.path("a"), workers: 1, audience: .none)
         }
         #expect(missing.contains("/nowhere/cifar10"), "\(missing)")
     }
@@ -68,7 +69,7 @@ struct MemoryRefusalTests {
         try runs.write(Data(), to: "a/checkpoints/checkpoint-000001")
         let found = sentence {
             _ = try Verification(
-                of: runs.path("a"), fromCheckpoint: fromCheckpoint, data: nil, workers: 1024, isQuiet: true)
+                of: runs.path("a"), fromCheckpoint: fromCheckpoint, data: nil, workers: 1024, audience: .none)
         }
         #expect(found.hasPrefix("the phase ") && found.contains(" needs about "), "\(found)")
         #expect(!FolderContents.exists(runs.path("a-verify")))

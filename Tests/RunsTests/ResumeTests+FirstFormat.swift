@@ -20,9 +20,11 @@ extension ResumeTests {
         try OldFolder.age(runs.path(name))
         let old = try runs.bytes("\(name)/metrics.jsonl").split(separator: UInt8(ascii: "\n")).prefix(lines)
         let literal = try JSONValue(parsing: FirstFormat.checkpoint)
+        let scenario = try RunDirectory(resuming: runs.path(name)).sha256(of: "scenario.json")
         file.document = try filled(literal, from: file.document)
             .setting("metrics_bytes", to: .integer(old.reduce(0) { $0 + $1.count + 1 }))
             .setting("builds", to: try #require(literal["builds"]))
+            .setting("scenario_sha256", to: .string(scenario))
         let handle = try FileHandle(forWritingTo: url)
         try handle.truncate(atOffset: 0)
         try file.write(to: handle)
@@ -51,16 +53,30 @@ extension ResumeTests {
         }
     }
 
-    /// Whatever phase it was in, and with lines of both formats behind it.
+    /// The scenario with what was all that there was then, and a limit on the search, which the training did not know.
+    private func oldScenario(rounds: Int) throws -> Scenario {
+        var json = try scenario(rounds: rounds).resolved
+        let weights: [JSONValue.Member] = [.init("initialization", "fan_out"), .init("residual_gamma", 1)]
+        for (key, members) in [("supernet", weights + [.init("limits", .null)]), ("retrain", weights)] {
+            let section = try #require(json[key])
+            json = json.setting(key, to: members.reduce(section) { $0.setting($1.key, to: $1.value) })
+        }
+        let limits = try JSONValue(parsing: "{macs: '160K', params: null, latency: null}")
+        return try Scenario(json.setting("search", to: try #require(json["search"]).setting("limits", to: limits)))
+    }
+
+    /// Whatever phase it was in, and with lines of both formats behind it; its first weights and what it trains are those of
+    /// then, though its scenario does not say so.
     @Test(arguments: RunPhase.allCases, [1, 3])
     func runOfTheFirstFormatGoesOnToTheSameBits(last: RunPhase, rounds: Int) async throws {
-        let scenario = try scenario(rounds: rounds)
+        let scenario = try oldScenario(rounds: rounds)
         let whole = try await runs.run(scenario, to: "a", until: last)
         let expected = try MetricsLines(of: runs.path("a"), space: scenario.searchSpace)
         for number in CheckpointFolder(of: runs.path("a")).numbers {
             let name = "b\(number)"
             try FileManager.default.copyItem(atPath: runs.path("a"), toPath: runs.path(name))
             try age(name, checkpoint: number)
+            #expect(try runs.json("\(name)/scenario.json")["supernet"]?["limits"] == nil)
             try interrupt(name, keeping: number)
             let (summary, notes) = try await resume(name, workers: 3)
             #expect(summary.digest == whole.digest)

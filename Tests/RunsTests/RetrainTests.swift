@@ -1,6 +1,7 @@
 import Architecture
 import Foundation
 import NeuralNetwork
+import Reporting
 import Retraining
 import Search
 import Testing
@@ -31,7 +32,7 @@ struct RetrainTests {
         _ network: RetrainRun.Network, _ scenario: Scenario, to name: String, workers: Int = 2
     ) async throws -> RetrainOutcome {
         try await RetrainRun(
-            network, by: scenario, output: runs.path(name), workers: workers, isQuiet: true
+            network, by: scenario, output: runs.path(name), workers: workers, audience: .none
         ).execute()
     }
 
@@ -44,7 +45,8 @@ struct RetrainTests {
         let retrain = try #require(summary.json["retrain"])
         #expect(try runs.json("a/summary.json") == summary.json)
         #expect(retrain["epochs"] == 2)
-        #expect(retrain["training_pictures"] == 200 && retrain["training_images"] == .integer(2 * 12 * 16))
+        // A twentieth of 200 pictures judges the epochs.
+        #expect(retrain["training_pictures"] == 190 && retrain["training_images"] == .integer(2 * 11 * 16))
         #expect(retrain["test_pictures"] == 10)
         #expect(retrain["macs"] == summary.json["architecture"]?["macs"])
         #expect(retrain["params"] == summary.json["architecture"]?["params"])
@@ -58,7 +60,32 @@ struct RetrainTests {
         #expect(confusion.indices.map { confusion[$0][$0] }.reduce(0, +) == top1 * 10)
         let lines = try runs.metrics("a", kind: "epoch")
         #expect(lines.map { $0["epoch"] } == [1, 2] && lines.allSatisfy { $0["phase"] == "retrain" })
-        #expect(lines.allSatisfy { $0["validation_accuracy"] == nil })
+        for line in lines {
+            let accuracy = try #require(line["validation_accuracy"]?.double)
+            #expect((0...1).contains(accuracy) && (accuracy * 10).rounded() == accuracy * 10)
+            #expect(try #require(line["validation_loss"]?.double) > 0)
+        }
+        #expect(retrain["validation_accuracy"] == lines.last?["validation_accuracy"])
+    }
+
+    /// Whoever is judged has not learnt the judges; the seed of the run draws them, whatever the retraining's own is.
+    @Test func validationIsASplitOfAllPictures() throws {
+        func parts(_ retrain: String, seed: Int = 1) throws -> (training: Int, validation: [Int]) {
+            let json = try scenario(retrain).resolved.setting("seed", to: .integer(seed))
+            let phase = try #require(try RunPhases(of: Scenario(json), until: .retrain, workers: 1).retrain)
+            return (phase.feed.trainingPictures, phase.feed.validationBatch?.labels.sorted() ?? [])
+        }
+        #expect(try parts("validation: 0.25").training == 150)
+        let split = try parts("validation: 0.25")
+        // Of each of 10 classes its share, up to a picture.
+        #expect(split.validation.count == 50)
+        for label in 0..<10 { #expect((3...7).contains(split.validation.count { $0 == label })) }
+        #expect(try parts("pictures: 'all'").training == 200)
+        #expect(try parts("pictures: 'all'").validation == [])
+        #expect(try parts("pictures: 'training'").training == 140)
+        #expect(try parts("pictures: 'training'").validation.count == 60)
+        // Not even one picture is too few to judge.
+        #expect(try parts("validation: 0.001").training == 199)
     }
 
     @Test func digestCoversTheRetrainingAndNotTheWorkers() async throws {
@@ -174,6 +201,11 @@ struct RetrainTests {
         let summary = try await retrain(
             path([0, 1, 0, 2, 1, 0, 1, 0]), scenario("pictures: 'training', normalization_momentum: 0.2"), to: "a")
         #expect(summary.json["retrain"]?["training_pictures"] == 140)
+        // Eight batches of 16; accuracies are in percent wherever people read them.
+        #expect(
+            summary.text.contains("retrained: 2 epochs of 128 of 140 pictures, since the others fill no batch, in "))
+        let top1 = try #require(summary.json["retrain"]?["test_top1"]?.double)
+        #expect(summary.text.contains("test: top-1 \(NumberText.percent(top1)), top-5 "))
         let lines = try runs.metrics("a", kind: "epoch")
         // 60 pictures are held out: accuracies are multiples of a sixtieth.
         for line in lines {
@@ -192,12 +224,12 @@ struct RetrainTests {
                     + "scenario's pictures have")
         ) {
             try RetrainRun(
-                .other(published), by: scenario(), output: runs.path("a"), workers: 1, isQuiet: true)
+                .other(published), by: scenario(), output: runs.path("a"), workers: 1, audience: .none)
         }
         let open = try Blueprint(notation: "3x32x32 relu c3:8/2 k3e1:8 fc:10")
         #expect(throws: Refusal("\(NetworkLayoutError.noConvolution(block: 2))")) {
             try RetrainRun(
-                .other(open), by: scenario(), output: runs.path("a"), workers: 1, isQuiet: true)
+                .other(open), by: scenario(), output: runs.path("a"), workers: 1, audience: .none)
         }
         #expect(!FolderContents.exists(runs.path("a")))
     }

@@ -33,7 +33,7 @@ struct RunTests {
 
     private func run(_ scenario: Scenario, to name: String, workers: Int = 2) async throws -> RunOutcome {
         try await Run(
-            scenario, output: "\(folder)/\(name)", until: .supernet, workers: workers, isQuiet: true
+            scenario, output: "\(folder)/\(name)", until: .supernet, workers: workers, audience: .none
         ).execute()
     }
 
@@ -97,15 +97,28 @@ struct RunTests {
         #expect(value == result.weights.pointer[0])
     }
 
+    /// That a run can be gone on with is said where it can: not of one that is over, nor of a search.
     @Test func folderThatHoldsFilesIsRefused() async throws {
-        _ = try await run(scenario(), to: "a")
+        _ = try await run(scenario(), to: "a b")
+        let refusal =
+            "the output folder \(folder)/a b is not empty; expected a new folder or an empty one, as --output names it"
+        let resume = ", or `greedynas resume '\(folder)/a b'` for the run that broke off there"
+        await #expect(throws: Refusal(refusal)) { try await run(scenario(), to: "a b") }
+        try temporary.remove("a b/summary.json")
+        await #expect(throws: Refusal(refusal + resume)) { try await run(scenario(), to: "a b") }
+        let search = RunEnvironment(workers: 1, kind: .search)
+        try temporary.write("a b/environment.json", search.json.description)
+        await #expect(throws: Refusal(refusal)) { try await run(scenario(), to: "a b") }
+    }
+
+    @Test func aLinkThatLeadsNowhereIsNamed() async throws {
+        try FileManager.default.createSymbolicLink(
+            atPath: temporary.path("link"), withDestinationPath: "/nowhere/at/all")
         await #expect(
             throws: Refusal(
-                "the output folder \(folder)/a is not empty; expected a new folder or an empty one; `greedynas resume` goes "
-                    + "on with a run that was interrupted")
-        ) {
-            try await run(scenario(), to: "a")
-        }
+                "the output folder \(folder)/link cannot be created: it is a link to /nowhere/at/all, which is not there"
+            )
+        ) { try await run(scenario(), to: "link") }
     }
 
     @Test func folderInUseIsRefused() async throws {
@@ -148,7 +161,8 @@ struct RunTests {
 
         #expect(
             try temporary.contents(of: "a") == [
-                ".lock", "environment.json", "metrics.jsonl", "pool.json", "scenario.json", "supernet.weights",
+                ".lock", "environment.json", "failure.json", "metrics.jsonl", "pool.json", "scenario.json",
+                "supernet.weights",
             ])
         // All rounds before this one, and what they left.
         #expect(round > 2)

@@ -1,5 +1,5 @@
 import Analysis
-import Architecture
+@testable import Architecture
 import Foundation
 import NeuralNetwork
 import Search
@@ -122,19 +122,27 @@ struct SearchPhaseTests {
         let summary = try await runs.run(
             runs.scenario(search: "method: 'predictor', population: 10, generations: 4, images: 12"), to: "a")
         let search = try #require(summary.search)
-        #expect(search.evaluated == 40 && search.order.count == 40 && Set(search.order.map(\.path)).count == 40)
+        let distinct = DistinctNetworks(search.order.map(\.path), of: search.space).encodings.count
+        #expect(search.evaluated == 40 && search.order.count == distinct && distinct > 20)
         let lines = try runs.metrics("a", kind: "generation")
         // 25 random networks, then the model's.
         #expect(lines.map { $0["evaluated"] } == [10, 20, 25, 35, 40])
         let predicted = try search.order.map { try #require($0.predicted) }
+        let space = search.space
+        func paths(_ line: JSONValue) throws -> [Path] {
+            try (line["paths"]?.elements ?? []).map { path in
+                try space.path(from: path.elements.compactMap { $0.double.map { Int($0) } })
+            }
+        }
         let model = AdditiveModel(
-            search.space, paths: search.order.map(\.path), scores: search.order.map(\.accuracy))
+            space, paths: try lines.flatMap(paths),
+            scores: lines.flatMap { $0["accuracies"]?.elements.compactMap(\.double) ?? [] })
         for (network, scores) in zip(search.order, predicted) {
             #expect(abs(model.score(of: network.path) - scores.accuracy) < 1e-9)
         }
-        // The front comes first in the order, and no network of it is predicted to be beaten in both objectives.
-        let front = Array(search.order.prefix(search.front.count))
-        #expect(Set(front) == Set(search.front) && search.winner == search.order[0])
+        // No network of the front is predicted to be beaten in both objectives.
+        let front = search.front
+        #expect(front.contains(search.winner) && search.winner == search.order[0])
         for member in front {
             #expect(
                 !search.order.contains { other in
@@ -161,8 +169,10 @@ struct SearchPhaseTests {
         let summary = try await runs.run(
             runs.scenario(search: "method: '\(method)', population: 10, generations: 3"), to: "a")
         let search = try #require(summary.search)
-        #expect(search.evaluated == 30 && search.order.count == 30)
-        #expect(search.winner == search.front.min { $0.wins(against: $1) } && search.winner == search.order[0])
+        #expect(search.evaluated == 30)
+        #expect(
+            search.winner == search.front.min { $0.wins(against: $1, by: search.objectives) }
+                && search.winner == search.order[0])
         #expect(search.winner.accuracy == search.order.map(\.accuracy).max())
         #expect(search.order.allSatisfy { $0.predicted != nil })
     }
@@ -190,19 +200,63 @@ struct SearchPhaseTests {
         #expect(paths.count == 256 && Set(paths).count == 256)
     }
 
-    /// The winner by its rule, worked out here from the front's file.
-    @Test func winnerHasTheLowestErrorThenTheLowestLoss() throws {
-        func network(_ accuracy: Double, _ loss: Double, _ macs: Int, _ choice: UInt8) throws -> ScoredNetwork {
-            let path = Path(choices: [choice])
-            return ScoredNetwork(
-                path: path, loss: loss, accuracy: accuracy, cost: PathCost(macs: macs, params: 1),
-                evaluation: try Evaluation(path: path, objectives: [loss]))
-        }
+    private func network(
+        _ accuracy: Double, _ loss: Double, macs: Int = 9, choice: UInt8 = 9, predicted: PredictedScores? = nil
+    ) throws -> ScoredNetwork {
+        let path = Path(choices: [choice])
+        var network = ScoredNetwork(
+            path: path, loss: loss, accuracy: accuracy, cost: PathCost(macs: macs, params: 1),
+            evaluation: try Evaluation(path: path, objectives: [loss]))
+        network.predicted = predicted
+        return network
+    }
+
+    /// The first of error and loss that the search makes small decides, then the other one, fewer MACs and the path.
+    @Test func whatIsMadeSmallDecidesTheOrder() throws {
         let order = [
-            try network(0.9, 3, 9, 9), try network(0.8, 1, 9, 9), try network(0.8, 2, 1, 9), try network(0.8, 2, 2, 0),
-            try network(0.8, 2, 2, 1),
+            try network(0.9, 3), try network(0.8, 1), try network(0.8, 2, macs: 1),
+            try network(0.8, 2, macs: 2, choice: 0), try network(0.8, 2, macs: 2, choice: 1),
         ]
-        #expect(order.reversed().sorted { $0.wins(against: $1) } == order)
+        for objectives: [Objective] in [[.error, .macs], [.macs, .error, .loss], [.macs, .params]] {
+            #expect(order.reversed().sorted { $0.wins(against: $1, by: objectives) } == order)
+        }
+        for objectives: [Objective] in [[.loss, .macs], [.loss, .error], [.params, .loss]] {
+            #expect(order.sorted { $0.wins(against: $1, by: objectives) } == Array(order[1...]) + [order[0]])
+        }
+        let turned = [
+            try network(0.5, 1, predicted: PredictedScores(accuracy: 0.5, loss: 3)),
+            try network(0.9, 2, predicted: PredictedScores(accuracy: 0.4, loss: 2)),
+        ]
+        #expect(turned[0].wins(against: turned[1], by: [.error], predicted: true))
+        #expect(!turned[0].wins(against: turned[1], by: [.error]))
+        #expect(turned[1].wins(against: turned[0], by: [.loss], predicted: true))
+        #expect(!turned[1].wins(against: turned[0], by: [.loss]))
+    }
+
+    /// A search for a low loss goes on with the lowest one, however its accuracy is; of encodings of one network the best
+    /// alone is in the order, which is that of the shortlist and of a choice by training.
+    @Test(arguments: [false, true]) func choiceFollowsTheObjectives(byLoss: Bool) throws {
+        let objectives: [Objective] = byLoss ? [.loss, .macs] : [.error, .macs]
+        let scenario = try runs.scenario(search: "objectives: ['\(objectives[0].rawValue)', 'macs']")
+        let phase = try SearchPhase(scenario, space: scenario.searchSpace)
+        let all = phase.space.allPaths
+        let encodings = DistinctNetworks(all, of: phase.space).encodings
+        let same = try #require(encodings.first { $0.count > 2 })
+        let places = same + encodings.filter { $0[0] != same[0] }.prefix(6).map { $0[0] }
+        // The lower the loss, the lower the accuracy.
+        let networks = try places.enumerated().map { index, place in
+            try phase.network(all[place], loss: 1 + Double(index) / 10, accuracy: Double(index) / 20)
+        }
+        let choice = try SearchChoice(
+            of: networks, in: scenario.searchDomain(of: scenario.searchSpace).domain, objectives: objectives,
+            byPrediction: false)
+        let others = Array(same.count..<networks.count)
+        let expected = byLoss ? [0] + others : others.reversed() + [same.count - 1]
+        #expect(choice.order.map(\.path) == expected.map { networks[$0].path })
+        #expect(choice.order[0].path == choice.front.first?.path)
+        let file = FrontFile(
+            choice.front, order: choice.order, effects: nil, objectives: objectives, space: phase.space, pictures: 1)
+        #expect(file.shortlist.map(\.path) == choice.order.map(\.path))
     }
 
     @Test func lossThatIsNotFiniteEndsTheSearchAndNamesThePath() async throws {
@@ -214,7 +268,7 @@ struct SearchPhaseTests {
         let first = Path(choices: [0, 1, 2, 0, 1, 2, 0, 1])
         do {
             let context = try RunContext(
-                in: RunDirectory(creating: runs.path("a")), environment: RunEnvironment(workers: 1), isQuiet: true,
+                in: RunDirectory(creating: runs.path("a")), environment: RunEnvironment(workers: 1), audience: .none,
                 stop: StopRequest())
             _ = try await SearchPhase(scenario, space: supernet.space).run(
                 TrainedSupernet(phase: supernet, weights: weights, sha256: "", pool: [first]), in: context)

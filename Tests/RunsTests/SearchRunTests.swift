@@ -2,6 +2,7 @@ import Architecture
 import Foundation
 import NeuralNetwork
 import Runs
+import Search
 import Supernet
 import Testing
 import Workers
@@ -51,7 +52,7 @@ struct SearchRunTests {
         }
         for (setting, words) in [
             ("search.x=3", "search.x is not a key of a scenario; "),
-            ("search.limits.macs=5", "search.limits.macs is 5; expected a count with a unit, K, M or G"),
+            ("search.limits.macs=5.5", "search.limits.macs is 5.5; expected a count such as 330000000, or with a unit"),
             ("search.limits.latency=1M", "search.limits.latency is \"1M\"; expected a time with a unit, us, ms or s"),
         ] {
             let found = await sentence(of: ScenarioError.self) {
@@ -66,6 +67,24 @@ struct SearchRunTests {
         #expect(!FolderContents.exists(runs.path("c")))
     }
 
+    /// Limits of another search change neither what the supernet was trained within nor whether that may be, and each search
+    /// says so.
+    @Test func otherLimitsLeaveWhatWasTrained() async throws {
+        _ = try await runs.run(runs.scenario(search: "limits: {macs: '200K'}"), to: "a", until: .supernet)
+        let least = CostTable(of: try runs.scenario().searchSpace).minimum.macs
+        let tight = "search.limits.macs=\(least / 1000 + 1)K"
+        let scenario = try ScenarioFile.read(runs.path("a/scenario.json"), settings: [tight])
+        // As a training's these limits would be refused.
+        #expect(throws: Refusal.self) { try scenario.trainedDomain(of: scenario.searchSpace) }
+        for (setting, name) in [(tight, "b"), ("search.limits.macs=null", "c")] {
+            _ = try await runs.search("a", to: name, settings: [setting])
+            let written = try runs.json("\(name)/scenario.json")["supernet"]?["limits"]
+            #expect(written == ["macs": "200K", "params": nil, "latency": nil], "\(setting)")
+        }
+        _ = try await runs.search("a", to: "d", settings: ["search.population=4"])
+        #expect(try runs.json("d/scenario.json")["supernet"]?["limits"] == "search")
+    }
+
     @Test func foldersThatCannotServeAreRefused() async throws {
         _ = try await runs.run(runs.scenario(), to: "a", until: .supernet)
         for name in ["nowhere", "a/pool.json"] {
@@ -75,8 +94,8 @@ struct SearchRunTests {
         let full = await sentence { try await runs.search("a", to: "a") }
         #expect(
             full
-                == "the output folder \(runs.path("a")) is not empty; expected a new folder or an empty one; `greedynas "
-                + "resume` goes on with a run that was interrupted")
+                == "the output folder \(runs.path("a")) is not empty; expected a new folder or an empty one, as --output "
+                + "names it")
         try FileManager.default.createDirectory(atPath: runs.path("empty"), withIntermediateDirectories: true)
         let empty = await sentence(of: ScenarioError.self) { try await runs.search("empty") }
         #expect(
@@ -94,7 +113,7 @@ struct SearchRunTests {
             try PoolFile.paths(of: runs.path("a/pool.json"), space: space) == summary.result.pool.members.map(\.path))
         let members = try #require(pool["members"]?.elements)
         let wrong: [(JSONValue, String)] = [
-            (pool.setting("fingerprint", to: "0"), "expected one of quickstart"),
+            (pool.setting("fingerprint", to: "0"), "is a pool of another search space, with quickstart"),
             (pool.setting("scored_on", to: "each round's filtering pictures"), "came to its end"),
             (pool.setting("members", to: .array(members + [members[0]])), "expected each path once"),
             (pool.setting("members", to: [members[0].setting("choices", to: [0, 1])]), "members[1]"),
@@ -119,10 +138,10 @@ struct SearchRunTests {
         _ = try await runs.run(runs.scenario(operations: "['k3e1', 'k5e3', 'id']"), to: "b", until: .supernet)
         try runs.write(runs.bytes("b/pool.json"), to: "a/pool.json")
         let found = await sentence { try await runs.search("a") }
-        let spaces = try ["['k3e1', 'k5e3', 'id']", "['k3e1', 'k3e3', 'id']"].map { operations in
-            try runs.scenario(operations: operations).searchSpace.description
-        }
-        #expect(found == "\(runs.path("a"))/pool.json is a pool of \(spaces[0]); expected one of \(spaces[1])")
+        #expect(
+            found
+                == "\(runs.path("a"))/pool.json is a pool of another search space, with operations k3e1 k5e3 id and not "
+                + "operations k3e1 k3e3 id; expected one of the same")
         try runs.write(runs.bytes("b/supernet.weights"), to: "b/x.weights")
         let layout = SupernetLayout(try runs.scenario().searchSpace)
         expectRefusal("another search space") {

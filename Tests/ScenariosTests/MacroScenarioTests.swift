@@ -16,7 +16,7 @@ struct MacroScenarioTests {
         #expect(greedy.searchSpace.pathCountIfSmall == 6561)
         for name in ShippedScenarios.macros {
             let other = try scenario(name)
-            #expect(other.warnings == [] && other.until == .supernet, "\(name)")
+            #expect(other.otherWarnings == [] && other.until == .supernet, "\(name)")
             #expect(other.searchSpace == greedy.searchSpace && other.data == greedy.data, "\(name)")
             #expect(other.supernet.batch == greedy.supernet.batch, "\(name)")
             #expect(other.supernet.optimizer == greedy.supernet.optimizer, "\(name)")

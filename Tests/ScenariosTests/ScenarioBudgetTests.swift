@@ -78,7 +78,8 @@ struct ScenarioBudgetTests {
     @Test func modeDecidesWhatTheSchedulesSpan() throws {
         func settings(_ budget: String) throws -> (planned: Int, last: Int, steps: Int) {
             let scenario = try scenario("strategy: 'uniform', rounds: 100, budget: {\(budget)}")
-            let settings = try scenario.supernetSettings(trainingPictures: 8_000, space: scenario.searchSpace)
+            let settings = scenario.supernetSettings(
+                trainingPictures: 8_000, space: scenario.searchSpace, domain: nil)
             return (settings.plannedRounds, settings.lastRound, settings.learningRate.plannedSteps)
         }
         #expect(try settings("") == (100, 100, 100))
@@ -175,7 +176,7 @@ struct ScenarioBudgetTests {
 
     /// The schedules span 2889 rounds, which would be enough; the budget pays 400 of 960 images.
     @Test func budgetTooSmallForThePoolToBecomeSteadyWarns() throws {
-        let warnings = try scenario("rounds: 2889, budget: {images: 384000, ratio: 4}").warnings
+        let warnings = try scenario("rounds: 2889, budget: {images: 384000, ratio: 4}").otherWarnings
         #expect(warnings.count == 1)
         #expect(warnings.first?.contains("take 2889 rounds of the 400 paid ones") == true, "\(warnings)")
     }

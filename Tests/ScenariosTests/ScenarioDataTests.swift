@@ -48,6 +48,8 @@ struct ScenarioDataTests {
         let found = sentence(of: DatasetsError.self) { try PictureFolder.detect(folder, among: [.idx]) }
         #expect(
             found.hasPrefix("No idx pictures were found: looked for train-images-idx3-ubyte, ")
-                && found.hasSuffix(" in \(folder)."), "\(found)")
+                && found.hasSuffix(
+                    " in \(folder); \(folder) holds batches.meta.txt, data_batch_1.bin, test_batch.bin."),
+            "\(found)")
     }
 }

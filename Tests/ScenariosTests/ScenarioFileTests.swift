@@ -1,6 +1,7 @@
 import Documents
 import Foundation
-import RunSupport
+import NeuralNetwork
+@testable import RunSupport
 import Scenarios
 import Supernet
 import TestSupport
@@ -51,13 +52,40 @@ struct ScenarioFileTests {
         #expect(scenario.name == name)
     }
 
+    /// A list is shown by the element at fault.
+    @Test(arguments: [
+        (
+            "space: {operations: ['k3e3', 'k4e3']}",
+            "space.operations[2] is \"k4e3\"; expected \"id\", or an inverted bottleneck with an odd kernel from 1 to 15 and an "
+                + "expansion from 1 to 32, such as \"k3e6\" or \"k5e3se\""
+        ),
+        (
+            "search: {objectives: ['error', 'flops']}",
+            "search.objectives[2] is \"flops\"; expected one of \"error\", \"loss\", \"macs\", \"params\", \"latency\""
+        ),
+        ("seed: 1e19", "seed is 1e+19; expected a whole number from 0 to 9223372036854775807"),
+        ("seed: -1", "seed is -1; expected a whole number from 0"),
+    ]) func whatIsWrongIsNamed(text: String, expected: String) {
+        let found = sentence(of: ScenarioError.self) { try Scenario(JSONValue(parsing: "{\(text)}")) }
+        #expect(found == expected)
+    }
+
+    @Test func linksThatLeadNowhereAreNamed() throws {
+        let folder = TemporaryFolder()
+        try FileManager.default.createSymbolicLink(atPath: folder.path("s.json"), withDestinationPath: "nowhere.json")
+        #expect(
+            sentence(of: ScenarioError.self) { try ScenarioFile.read(folder.path("s.json")) }
+                == "the scenario \(folder.path)/s.json cannot be read: it is a link to nowhere.json, which is not there"
+        )
+    }
+
     @Test(arguments: ["../x", "a/b", ".x", "", "-x", "a b", "é"])
     func namesThatLeadElsewhereAreRefused(name: String) {
         let found = sentence(of: ScenarioError.self) { try Scenario(["name": .string(name)]) }
         #expect(
             found
                 == "name is \"\(name)\"; expected letters, digits, \"-\", \"_\" and \".\", the first one a letter or digit, "
-                + "or null (the file's name)")
+                + "at most 100, or null (the file's name)")
     }
 
     @Test(arguments: [
@@ -123,6 +151,39 @@ struct ScenarioFileTests {
             #expect(sentence(["supernet={m: 0}"]).hasPrefix("--set supernet={m: 0}: supernet.m is 0"))
             #expect(sentence(["supernet.pool.size=0"]).hasPrefix("--set supernet.pool.size=0: "))
             #expect(sentence(["extra.key=0"]).hasPrefix("--set extra.key=0: extra is not a key"))
+        }
+    }
+
+    /// A run of the first format, with a limit on its search: what it did not say was never a choice.
+    @Test
+    func foldersOfEarlierRunsKeepTheirMethod() throws {
+        let limited = FirstFormat.scenario.replacing(#""macs": null"#, with: #""macs": "2M""#)
+        #expect(limited != FirstFormat.scenario)
+        try withFile(limited, name: "scenario.json") { path in
+            let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+            let old = try ScenarioFile.read(ofRun: folder)
+            #expect(old.supernet.initialization == .authors && old.retrain.initialization == .authors)
+            #expect(old.supernet.limits == .none && old.search.limits.macs == 2_000_000)
+            let set = try ScenarioFile.read(ofRun: folder, settings: ["retrain.residual_gamma=0"])
+            #expect(set.retrain.initialization == Initialization(scheme: .fanOut, residualGamma: 0))
+            // The same text as a scenario that somebody runs today has today's defaults.
+            let plain = try ScenarioFile.read(path)
+            #expect(plain.supernet.initialization == .standard && plain.retrain.initialization == .standard)
+            #expect(plain.supernet.limits == .search)
+        }
+        // What a run of today has left says everything.
+        let now = try Scenario(["supernet": ["residual_gamma": 0.5], "search": ["limits": ["macs": "2M"]]])
+        try withFile(now.resolved.description, name: "scenario.json") { path in
+            let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+            let read = try ScenarioFile.read(ofRun: folder)
+            #expect(read.resolved == now.resolved)
+        }
+        // A section that is none is refused as ever.
+        try withFile("{supernet: 3}", name: "scenario.json") { path in
+            let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+            #expect(
+                sentence(of: ScenarioError.self) { try ScenarioFile.read(ofRun: folder) }
+                    == "\(path): supernet is 3; expected an object")
         }
     }
 }

@@ -1,5 +1,6 @@
 import Architecture
 import Foundation
+import Search
 import Supernet
 import Testing
 @testable import Documents
@@ -11,7 +12,7 @@ struct ScenarioTests {
     func shippedScenarioResolvesToAnEqualOne(name: String) throws {
         let scenario = try ScenarioFile.read(ShippedScenarios.path(name))
         #expect(scenario.name == name)
-        #expect(scenario.warnings == [])
+        #expect(scenario.otherWarnings == [])
         let text = scenario.resolved.text(indented: true)
         #expect(try Scenario(try JSONValue(parsing: text)) == scenario)
     }
@@ -26,7 +27,11 @@ struct ScenarioTests {
     @Test
     func emptyScenarioHasAllDefaults() throws {
         let scenario = try Scenario([:])
-        #expect(scenario.warnings == [])
+        #expect(
+            scenario.warnings == [
+                "8 pictures are scored for each one that is trained on; above 3 supernet.steps_per_path or "
+                    + "supernet.filter_after save time (1.95 in the paper)"
+            ])
         #expect(scenario.name == "scenario")
         #expect(scenario.seed == 1)
         #expect(scenario.data.set == .embedded)
@@ -38,8 +43,8 @@ struct ScenarioTests {
         #expect(scenario.supernet.optimizer.weightDecay == 4e-5)
     }
 
-    /// Each key given alone at a value that is not its default: it is read, and it comes out resolved.
-    @Test(arguments: [
+    /// For each key, a value that is not its default, or several.
+    static let otherValues = [
         ("name", "\"other\""), ("seed", "7"), ("data.set", "\"cifar10\""), ("data.path", "\"/pictures\""),
         ("data.files", "[\"00ff  train.bin\"]"),
         ("until", "'search'"), ("checkpoint.minutes", "2.5"), ("checkpoint.rounds", "3"),
@@ -83,12 +88,16 @@ struct ScenarioTests {
         ("retrain.learning_rate.staircase", "false"), ("retrain.learning_rate.minimum", "1e-5"),
         ("retrain.label_smoothing", "0"), ("retrain.dropout", "0.2"), ("retrain.drop_path", "0.2"),
         ("retrain.ema_decay", "0.9999"), ("retrain.normalization_momentum", "0.1"),
-        ("retrain.pictures", "\"training\""), ("retrain.candidates", "8"), ("retrain.seed", "5"),
+        ("retrain.pictures", "\"training\""), ("retrain.validation", "0.1"), ("retrain.candidates", "8"),
+        ("retrain.seed", "5"),
         ("benchmark", "\"/table.json\""), ("simulation.landscape", "\"benchmark\""), ("simulation.good_share", "0.3"),
         ("simulation.layer_effects", "2"), ("simulation.interactions", "0"), ("simulation.path_noise", "1"),
         ("simulation.trained_loss", "2"), ("simulation.loss_spread", "0.2"), ("simulation.picture_noise", "0"),
         ("simulation.learning", "0.01"), ("simulation.harm", "0"),
-    ])
+    ]
+
+    /// Each key given alone at a value that is not its default: it is read, and it comes out resolved.
+    @Test(arguments: otherValues)
     func everyKeyChangesTheScenario(key: String, value: String) throws {
         var plainTree = try ScenarioTree(root: [:])
         // A limit of time is none without a table.
@@ -136,6 +145,14 @@ struct ScenarioTests {
                 + "supernet: {steps_per_path: 60, filter_after: 0.1}",
             "supernet.k x supernet.steps_per_path, which rounds draw that score nothing, is 300"
         ),
+        (
+            "supernet: {rounds: 100, filter_after: 0.996}",
+            "supernet.filter_after is 0.996, so that the first 100 rounds score nothing, and 100 are planned"
+        ),
+        (
+            "supernet: {rounds: 100, filter_after: 0.5, budget: {images: 16000}}",
+            "supernet.filter_after is 0.5, so that the first 50 rounds score nothing, and 50 are paid"
+        ),
         ("supernet: {normalization_batch: 48}", "divisor of supernet.batch, 64"),
         ("supernet: {rounds: 3, epochs: 3}", "both given"),
         ("supernet: {scoring_pictures: 1001}", "at most data.filtering, 1000"),
@@ -149,7 +166,7 @@ struct ScenarioTests {
         ("data: {training_pictures: 10001}", "at most the 10000 training pictures"),
         ("space: {operations: ['id'], identity: 'excluded'}", "no choices"),
         ("space: {operations: ['id', 'identity']}", "twice"),
-        ("space: {macro: 'nas-bench-macro', operations: ['id']}", "the space has 1 paths"),
+        ("space: {macro: 'nas-bench-macro', operations: ['id']}", "the space has 1 path"),
         ("search: {mutation: 0, crossover: 0}", "no child is new"),
         ("search: {objectives: ['error', 'latency']}", "search.objectives has \"latency\" and search.latency_table"),
         ("search: {limits: {latency: '10ms'}}", "search.limits.latency is given and search.latency_table"),
@@ -159,10 +176,15 @@ struct ScenarioTests {
             "search.images is 3 and search.scoring_batch is 2; expected at least 2"
         ),
         ("data: {search: 257}, search: {scoring_batch: 2}", "data.search is 257 and search.scoring_batch is 2"),
-        ("retrain: {batch: 10001}", "retrain.batch is 10001; expected at most the 10000 training pictures"),
+        ("retrain: {batch: 9501}", "expected at most the 9500 training pictures that do not judge its epochs"),
+        ("retrain: {validation: 0.9999}", "expected at most the 1 training pictures that do not judge its epochs"),
+        (
+            "retrain: {batch: 10001, pictures: 'all'}",
+            "retrain.batch is 10001; expected at most the 10000 training pictures"
+        ),
         (
             "retrain: {batch: 8001, pictures: 'training'}",
-            "expected at most the 8000 training pictures that are not held"
+            "expected at most the 8000 training pictures that do not judge its epochs"
         ),
         ("retrain: {optimizer: {nesterov: true, momentum: 0}}", "retrain.optimizer.momentum is 0"),
         ("retrain: {optimizer: {nesterov: true, rule: 'rmsprop'}}", "retrain.optimizer.rule is \"rmsprop\""),
@@ -186,6 +208,8 @@ struct ScenarioTests {
 
     /// The same values one step on the other side of each border.
     @Test(arguments: [
+        "supernet: {rounds: 100, filter_after: 0.994}",
+        "supernet: {rounds: 100, filter_after: 0.5, budget: {images: 20000}}",
         "supernet: {k: 10}", "supernet: {scoring_pictures: 1000}", "supernet: {steadiness_rounds: 17}",
         "supernet: {scoring_pictures: 4, normalization_batch: 2}", "data: {training_pictures: 2064}",
         "data: {shared_holdout: true, filtering: 900}", "data: {training_pictures: 10000}",
@@ -195,7 +219,8 @@ struct ScenarioTests {
         "search: {mutation: 0, crossover: 0, method: 'random'}", "search: {mutation: 0}", "search: {crossover: 0}",
         "search: {objectives: ['error', 'latency'], limits: {latency: '10ms'}, latency_table: 'a'}",
         "search: {images: 1000}", "search: {images: 4, scoring_batch: 2}", "data: {search: 1}",
-        "retrain: {batch: 8000}",
+        "retrain: {batch: 9500}", "retrain: {batch: 10000, pictures: 'all'}",
+        "retrain: {batch: 8000, pictures: 'training'}",
         "retrain: {epochs: 3, learning_rate: {warmup_epochs: 2.9}}", "retrain: {learning_rate: {minimum: 0.1}}",
         "data: {set: 'idx'}, retrain: {batch: 65000}",
     ])
@@ -207,21 +232,55 @@ struct ScenarioTests {
         ("supernet: {rounds: 2888}", "take 2889 rounds of the 2888 planned ones"),
         ("supernet: {pool: {size: 49}}", "below 50"),
         ("supernet: {scoring_pictures: 64}", "64 pictures or fewer"),
-        ("space: {macro: 'nas-bench-macro'}", "above 2 %"),
+        ("space: {macro: 'nas-bench-macro'}", "and 6561 paths may be drawn; above 2 %"),
+        ("search: {limits: {macs: '500K'}}", "paths may be drawn; above 2 %"),
+        (
+            "supernet: {limits: {macs: '2M', params: '1M'}}, search: {limits: {macs: '3M', params: '0.9M'}}",
+            "supernet.limits.macs is tighter than search.limits.macs, so that the search looks among networks too"
+        ),
+        ("supernet: {limits: {params: '1M'}}", "supernet.limits.params is tighter than search.limits.params"),
         ("data: {path: 'x'}", "reads no files"),
         ("search: {latency_table: 'x'}", "neither search.objectives nor search.limits uses it"),
         ("search: {objectives: ['macs', 'params']}", "does not ask how good a network is"),
+        (
+            "supernet: {strategy: 'uniform', m: 20}",
+            "supernet.strategy is \"uniform\", which draws no candidates and has no pool, so that supernet.m changes nothing"
+        ),
+        (
+            "supernet: {strategy: 'fair', m: 20, epsilon: {maximum: 0.5}, pool: {size: 100}}",
+            "so that supernet.m, supernet.epsilon.maximum and supernet.pool.size change nothing"
+        ),
     ])
     func doubtfulValuesWarn(text: String, sentence: String) throws {
-        let warnings = try Scenario(try JSONValue(parsing: "{\(text)}")).warnings
+        let warnings = try Scenario(try JSONValue(parsing: "{\(text)}")).otherWarnings
         #expect(warnings.count == 1)
         #expect(warnings.first?.contains(sentence) == true, "\(warnings)")
+    }
+
+    /// Keys that have their defaults were not given, in a run's own copy of the scenario either.
+    @Test func keysThatAreNotReadWarnOnlyWhereTheyAreGiven() throws {
+        let scenario = try Scenario(try JSONValue(parsing: "{supernet: {strategy: 'uniform', batch: 32}}"))
+        #expect(scenario.warnings == [])
+        #expect(try Scenario(scenario.resolved).warnings == [])
     }
 
     @Test
     func enoughRoundsDoNotWarn() throws {
         // 289 of warm-up, 200 to fill 1000 places by 5, 12 times t = 200.
-        #expect(try Scenario(["supernet": ["rounds": 2_889]]).warnings == [])
+        #expect(try Scenario(["supernet": ["rounds": 2_889]]).otherWarnings == [])
+    }
+
+    /// 10 x 256 scored and 5 x 64 trained images a round, of which more steps or unscored rounds make less than 3 to 1.
+    @Test(arguments: [
+        ("", "8"), ("steps_per_path: 2", "4"), ("steps_per_path: 3", nil), ("filter_after: 0.5", "4"),
+        ("filter_after: 0.625", nil), ("filter_after: 0.62", "3.04"), ("scoring_pictures: 96", nil),
+        ("batch: 65", "7.88"),
+        ("strategy: 'uniform'", nil), ("strategy: 'random'", nil),
+    ])
+    func muchScoringWarns(supernet: String, ratio: String?) throws {
+        let warnings = try Scenario(try JSONValue(parsing: "{supernet: {\(supernet)}}")).warnings
+        let found = warnings.first { $0.contains("for each one that is trained on") }
+        #expect(found.map { String($0.prefix { $0 != " " }) } == ratio)
     }
 
     @Test
@@ -230,6 +289,15 @@ struct ScenarioTests {
             parsing:
                 "{space: {macro: 'nas-bench-macro', operations: ['k3e3', 'id']}, supernet: {m: 5, pool: {size: 300}}}")
         #expect(try Scenario(json).poolCapacity == 256)
+        // Within limits there are fewer, and as many as the engine counts.
+        let macs = "25M"
+        let limited = try Scenario(json.setting("search", to: ["limits": ["macs": .string(macs)]]))
+        let domain = try #require(try limited.trainedDomain(of: limited.searchSpace))
+        #expect((20..<256).contains(limited.poolCapacity), "\(limited.poolCapacity)")
+        #expect(
+            limited.poolCapacity
+                == limited.supernetSettings(trainingPictures: 100, space: limited.searchSpace, domain: domain)
+                .poolCapacity(in: limited.searchSpace))
         #expect(try Scenario([:]).poolCapacity == 1_000)
         #expect(try Scenario(["space": ["macro": "imagenet", "operations": "13"]]).poolCapacity == 1_000)
     }
@@ -251,14 +319,61 @@ struct ScenarioTests {
         #expect(try rounds("epochs: 1e-3", pictures: 703) == 1)
     }
 
-    @Test
-    func sampleHasEveryKeyAndItsDefault() throws {
-        let json = try JSONValue(parsing: SampleScenario.text)
-        #expect(try Scenario(json) == Scenario([:]))
-        for key in Scenario.keys {
-            let value = key.path.split(separator: ".").reduce(json) { (value: JSONValue?, part) in value?[String(part)]
-            }
-            #expect(value != nil, "\(key.path)")
+    /// Own limits of the training are read as those of the search are: units, the nearest key, and where the value came from.
+    @Test(arguments: [
+        (
+            "{macs: 5.5}",
+            "supernet.limits.macs is 5.5; expected a count such as 330000000, or with a unit, K, M or G, such as \"330M\", or null (no limit)"
+        ),
+        (
+            "{latency: '10M'}",
+            "supernet.limits.latency is \"10M\"; expected a time with a unit, us, ms or s, such as \"10ms\", or null (no limit)"
+        ),
+        ("{mac: '5M'}", "supernet.limits.mac is not a key of a scenario; the nearest one is supernet.limits.macs"),
+        ("{x: 1}", "supernet.limits.x is not a key of a scenario; the nearest one is supernet.limits"),
+        (
+            "'all'",
+            "supernet.limits is \"all\"; expected \"search\", null, or an object with macs, params and latency as in search.limits"
+        ),
+    ])
+    func wrongLimitsOfTheTrainingAreNamed(value: String, words: String) {
+        let found = RunSupport.sentence(of: ScenarioError.self) {
+            var tree = try ScenarioTree(root: [:])
+            try tree.apply(setting: "supernet.limits=\(value)")
+            return try Scenario(tree, standardName: "scenario", folder: nil)
+        }
+        #expect(found == "--set supernet.limits=\(value): \(words)")
+    }
+
+    /// A pool of 1000 that 80 paths enter in t rounds is steady at once; one that limits make smaller is not.
+    @Test func limitsMakeThePoolSmaller() throws {
+        let text = "space: {macro: 'nas-bench-macro'}, supernet: {steadiness_rounds: 16}"
+        #expect(
+            RunSupport.sentence(of: ScenarioError.self) { try Scenario(JSONValue(parsing: "{\(text)}")) }
+                == "supernet.steadiness_rounds is 16, in which 80 paths enter the pool; expected more than supernet.alpha of "
+                + "its 1000 members, or it is steady at once")
+        let space = try Scenario(["space": ["macro": "nas-bench-macro"]]).searchSpace
+        let macs = space.allPaths.map { space.blueprint(of: $0).macs }.sorted()[300] / 1000
+        let limited = try Scenario(JSONValue(parsing: "{\(text), search: {limits: {macs: '\(macs)K'}}}"))
+        #expect((200...300).contains(limited.poolCapacity))
+        #expect(limited.warnings.contains { $0.contains("\(limited.poolCapacity) paths may be drawn") })
+    }
+
+    /// Limits that fewer paths keep than a round draws.
+    @Test func limitsThatLeaveTooFewPathsAreRefused() throws {
+        let space = try Scenario([:]).searchSpace
+        let least = CostTable(of: space).minimum.macs
+        let macs: JSONValue = ["macs": .string("\(least / 1000 + 1)K")]
+        for (key, scenario) in [
+            ("supernet.limits", try Scenario(["supernet": ["limits": macs]])),
+            ("search.limits", try Scenario(["search": ["limits": macs]])),
+        ] {
+            #expect(
+                RunSupport.sentence { try scenario.trainedDomain(of: space) }
+                    == "\(key): 1 network of the space keeps the limits, and a round draws 10 "
+                    + "different ones; expected wider limits, supernet.limits null, a smaller supernet.m, or "
+                    + "supernet.sampling \"iid\"")
+            #expect(scenario.poolCapacity == 1)
         }
     }
 }

@@ -21,7 +21,7 @@ struct TableScenarioTests {
     func resolvesToAnEqualOneWithoutWarnings(name: String) throws {
         let scenario = try scenario(name)
         #expect(scenario.name == name)
-        #expect(scenario.warnings == [])
+        #expect(scenario.otherWarnings == [])
         #expect(try Scenario(scenario.resolved) == scenario)
     }
 
@@ -87,7 +87,7 @@ struct TableScenarioTests {
                 settings: ["data.path=/pictures"] + (name == "greedy" ? [] : ["supernet.budget.images=400000"]))
         }
         let (greedy, other) = (try scenario("greedy"), try scenario(name))
-        #expect(other.name == "cifar10-\(name)" && other.warnings == [])
+        #expect(other.name == "cifar10-\(name)" && other.otherWarnings == [])
         #expect(other.data == greedy.data && other.space == greedy.space && other.retrain == greedy.retrain)
         #expect(other.search == greedy.search && other.supernet.optimizer == greedy.supernet.optimizer)
         #expect(other.supernet.batch == greedy.supernet.batch)

@@ -19,7 +19,7 @@ struct CostTableTests {
         }
     }
 
-    @Test func minimumIsTheLeastOfEachCost() throws {
+    @Test func extremesAreThoseOfEachCost() throws {
         let operations = Array(SearchSpace.operationsNASBenchMacro.reversed())
         let space = try SearchSpace(macro: .nasBenchMacro, operations: operations)
         let table = CostTable(of: space)
@@ -27,6 +27,8 @@ struct CostTableTests {
         #expect(table.minimum.macs == costs.map(\.macs).min())
         #expect(table.minimum.params == costs.map(\.params).min())
         #expect(table.minimum.latency == nil)
+        #expect(table.maximum.macs == costs.map(\.macs).max())
+        #expect(table.maximum.params == costs.map(\.params).max())
     }
 
     @Test func latencyIsTheSumOfTheTable() throws {

@@ -33,6 +33,11 @@ struct SearchDomainTests {
                 == "no path of the space has latency within the limit of \(seconds.nextDown) s; the smallest has \(seconds) s"
         )
         #expect(sentence(timed, CostLimits(latency: seconds)) == nil)
+        let short = try CostTable(
+            of: SearchSpace.uniform(layers: 1, choices: 2), fixedLatency: 1.577203958078125e-05, latencies: [[0, 1]])
+        #expect(
+            sentence(short, CostLimits(latency: 1e-9))
+                == "no path of the space has latency within the limit of 0.001 us; the smallest has 15.772 us")
     }
 
     @Test func limitThatIsNoLimitIsRefused() throws {
@@ -64,8 +69,8 @@ struct SearchDomainTests {
         let (costs, limits) = try torn(latency: 39)
         #expect(
             sentence(costs, limits)
-                == "no path was found that has at most \(try #require(limits.macs)) MACs and at most 39.0 s latency at "
-                + "once; the smallest path by each alone has \(costs.minimum.macs) MACs and 20.0 s latency")
+                == "no path was found that has at most \(try #require(limits.macs)) MACs and at most 39 s latency at "
+                + "once; the smallest path by each alone has \(costs.minimum.macs) MACs and 20 s latency")
     }
 
     @Test func limitsThatJustAgreeAreKept() throws {

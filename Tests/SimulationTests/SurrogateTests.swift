@@ -1,6 +1,7 @@
 import Architecture
 import NeuralNetwork
 import Reproducibility
+import Search
 import Supernet
 import Testing
 
@@ -148,17 +149,36 @@ struct SurrogateTests {
         #expect(zip(result.pool.members, pool).allSatisfy { abs($0.loss - (1 - $1)) < 1e-12 })
     }
 
-    /// What the real sampler draws is what Theorem 1 says at the purity that the pool had.
-    @Test func hitRatesFollowTheTheorem() async throws {
+    /// What the real sampler draws is what Theorem 1 says at the purity that the pool had: of all paths by the round's own
+    /// scores, and of a part of them by a memory, after rounds that score nothing and keep whatever they draw.
+    @Test(arguments: [false, true]) func hitRatesFollowTheTheorem(remembers: Bool) async throws {
         var settings = training(rounds: 2000)
         settings.alpha = 0
         settings.sampling = .iid
+        var marked = self.marked
+        if remembers {
+            settings.plannedRounds = 2100
+            settings.unscoredRounds = 100
+            // A pool that has all good paths would end it.
+            settings.steadinessRounds = 2100
+            settings.stepsPerPath = 2
+            settings.learningRate.plannedSteps = 2100 * 10
+            settings.filter = .memory(FilterMemorySettings(weight: 1, retention: 0.98, penalty: 1))
+            let costs = CostTable(of: space)
+            let macs = space.allPaths.map { costs.cost(of: $0).macs }.sorted()
+            let domain = try SearchDomain(costs: costs, limits: CostLimits(macs: macs[macs.count / 3]))
+            settings.domain = domain
+            // Worth what it costs: the whole space has other shares than its small paths.
+            marked = MarkedLandscape(Costs(table: costs), goodShare: 0.4, seed: 4, domain: domain)
+            #expect(abs(marked.measuredShare - 0.4) < 0.02)
+        }
         let course = Course(SimulationCourse(marked, windowRounds: 1000))
-        let training = GreedyTraining(of: surrogate(), settings: settings, evaluators: 2)
+        let model = SurrogateSupernet(marked, settings: self.settings, seed: 9)
+        let training = GreedyTraining(of: model, settings: settings, evaluators: 2)
         let keeping = RoundKeeping<Void>(decide: { _ in .keep }) { await course.add($0.pool) }
         _ = try await training.run(keeping: keeping) { await course.add($0) }
         let windows = await course.finish()
-        #expect(windows.map(\.rounds) == [1...1000, 1001...2000])
+        #expect(windows.map(\.rounds) == (remembers ? [101...1100, 1101...2100] : [1...1000, 1001...2000]))
         for window in windows {
             let error = (window.theorem * (1 - window.theorem) / 1000).squareRoot()
             #expect(abs(window.hitRate - window.theorem) < 4 * error)
@@ -187,6 +207,13 @@ struct SurrogateTests {
             var stream = RandomStream(seed: 1, purpose: .simulation, round: path.key)
             return stream.uniform()
         }
+    }
+
+    /// The more a path costs, the more it is worth.
+    private struct Costs: Landscape {
+        let table: CostTable
+        var space: SearchSpace { table.space }
+        func quality(of path: Path) -> Double { Double(table.cost(of: path).macs) }
     }
 
     private actor Seen {

@@ -1,5 +1,6 @@
 import Architecture
 import Foundation
+import Supernet
 import Testing
 @testable import Documents
 @testable import RunReports
@@ -43,7 +44,7 @@ struct AccuracyLandscapeTests {
         #expect(error?.description.contains("one path alone") == true)
     }
 
-    /// Equal accuracies make a flat landscape, on which a simulation runs as well.
+    /// The pool's losses are what the table's landscape says of its members, which is flat where accuracies are equal.
     @Test(arguments: [[0, 10, 200, 3000], [5, 6]])
     func simulationTakesATableOfSomePaths(places: [Int]) async throws {
         let scenario = try runs.scenario()
@@ -58,6 +59,11 @@ struct AccuracyLandscapeTests {
         let json = scenario.resolved.setting("benchmark", to: .string(runs.path("table.json")))
             .setting("simulation", to: ["landscape": "benchmark"])
         let outcome = try await SimulationPhase(Scenario(json), workers: 1).run()
-        #expect(!outcome.windows.isEmpty)
+        let landscape = try AccuracyLandscape(PublishedAccuracies(file: runs.path("table.json"), space: space))
+        let members = outcome.result.pool.members
+        #expect((3...6).contains(members.count) && !outcome.windows.isEmpty, "\(members.count)")
+        #expect(members.allSatisfy { abs($0.loss - (1 - landscape.quality(of: $0.path))) < 1e-9 })
+        let losses = Set(members.map(\.loss))
+        #expect(places.count > 2 ? losses.count > 1 : losses.count == 1)
     }
 }

@@ -283,7 +283,7 @@ struct ComparisonTests {
                     summary.simulation = RunSummary.Simulation(
                         landscape: "additive", hasSignal: true, goodShare: 0.5, m: 2, k: 1, hitRate: 0.5, seconds: 1,
                         windows: [])
-                }, "is that of a simulation; expected that of a finished run"
+                }, "is that of a simulation, which trains no network to compare; expected that of a finished run"
             ),
         ]
         for (folder, words) in wrong {

@@ -96,11 +96,11 @@ struct SimulationPhaseTests {
             throws: Refusal(
                 "\(runs.path("sim"))/environment.json is of a simulation, which cannot be resumed; expected the folder of a "
                     + "run")
-        ) { try Run(resuming: runs.path("sim"), data: nil, workers: 1, isQuiet: true) }
+        ) { try Run(resuming: runs.path("sim"), data: nil, workers: 1, audience: .none) }
         #expect(
             throws: Refusal(
-                "the output folder \(runs.path("sim")) is not empty; expected a new folder or an empty one; `greedynas "
-                    + "resume` goes on with a run that was interrupted")
+                "the output folder \(runs.path("sim")) is not empty; expected a new folder or an empty one, as --output "
+                    + "names it")
         ) { try RunDirectory(creating: runs.path("sim")) }
     }
 

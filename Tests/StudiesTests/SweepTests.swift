@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 import RunReports
 import Synchronization
 import Testing
@@ -51,6 +52,7 @@ struct SweepTests {
         let two = try await sweep(scenarios, to: "two", jobs: 2).execute()
         #expect(try digests(one) == digests(two))
         #expect(Set(try digests(one)).count == 4)
+        #expect(one.json["simulated"] == false && !one.text.contains("imulated"))
 
         let first = try await sweep(scenarios, to: "shards", shard: "1/3").execute()
         #expect(first.rows.map(\.status.word) == ["done", "not begun", "not begun", "done"])
@@ -60,7 +62,7 @@ struct SweepTests {
 
         // A run of the sweep is the run that `greedynas run` makes.
         let single = try await Run(
-            scenarios.combinations[2].scenario, output: runs.path("single"), workers: 1, isQuiet: true
+            scenarios.combinations[2].scenario, output: runs.path("single"), workers: 1, audience: .none
         ).execute()
         #expect(try digests(one)[2] == single.digest)
     }
@@ -76,6 +78,13 @@ struct SweepTests {
         let alone = try await SimulationPhase(scenario, workers: 3).run()
         #expect(try digests(table)[1] == alone.digest)
         #expect(table.text.contains("pool: good paths %"))
+        // Nobody can take them for trained networks, in whatever file.
+        #expect(table.json["simulated"] == true && table.json["runs"]?.elements[0]["status"] == "simulated")
+        #expect(table.text.hasPrefix("Simulated: ") && table.markdown.hasPrefix("Simulated: "))
+        for (file, mark) in [
+            ("sweep.html", "<h1>Simulated sweep of tiny</h1>"), ("sweep.md", "# Simulated sweep of tiny"),
+            ("sweep.csv", ",simulated,"),
+        ] { #expect(String(decoding: try runs.bytes("simulated/\(file)"), as: UTF8.self).contains(mark), "\(file)") }
         // All are over: nothing is written again, and the table is the same.
         let before = try runs.bytes("simulated/\(scenarios.combinations[1].name)/summary.json")
         #expect(try await sweep(scenarios, to: "simulated", of: simulation).execute().text == table.text)
@@ -236,12 +245,15 @@ struct SweepTests {
     @Test func folderOfAnotherProcessIsLeftToIt() async throws {
         let scenarios = try scenarios("{ seed: [1, 2] }")
         let holder = try Run(
-            scenarios.combinations[0].scenario, output: runs.path("a/seed=1"), workers: 1, isQuiet: true)
+            scenarios.combinations[0].scenario, output: runs.path("a/seed=1"), workers: 1, audience: .none)
         let lines = Mutex<[String]>([])
         let table = try await sweep(scenarios, to: "a").execute { line in lines.withLock { $0.append(line) } }
         #expect(table.rows.map(\.status.word) == ["in use", "done"])
         #expect(table.failures.isEmpty)
-        #expect(lines.withLock { $0[0] } == "1/2 seed=1 is left to another process, which has its folder")
+        #expect(
+            lines.withLock { $0[0] }
+                == "1/2 seed=1 is left to another process: the output folder \(runs.path("a"))/seed=1 is in use by another "
+                + "run; expected a folder of its own")
         withExtendedLifetime(holder) {}
     }
 
@@ -322,9 +334,9 @@ struct SweepTests {
                 }
             }
         }
-        #expect(cells[0][0] == ["supernet.m", "supernet.k", "seed", "loss", "share %", "word", "status"])
+        #expect(cells[0][0] == ["m", "k", "seed", "loss", "share %", "word", "status"])
         #expect(cells[0][2] == ["4", "2", "2", "4.250", "25.00", "a|b, \"c\"", "done"])
-        #expect(cells[1][0] == ["supernet.m", "supernet.k", "n", "loss", "share %"])
+        #expect(cells[1][0] == ["m", "k", "n", "loss", "share %"])
         // 4.125 and 4.25: the deviation is half their difference times the root of 2.
         #expect(cells[1][1] == ["4", "2", "2", "4.188 ± 0.088", "25.00 ± 0"])
         #expect(cells[1].count == 3)
@@ -346,12 +358,83 @@ struct SweepTests {
             to: "a", of: Recorder()
         ).execute()
         let page = String(decoding: try runs.bytes("a/sweep.html"), as: UTF8.self)
-        #expect(page.contains("loss against supernet.m") && page.contains("one sample standard deviation"))
-        #expect(page.contains("schedule linear") && page.contains("schedule constant"))
+        #expect(
+            page.contains("Loss against m<") && page.contains("m, paths drawn in a round")
+                && page.contains("one sample standard deviation"))
+        #expect(page.contains("epsilon schedule linear") && page.contains("epsilon schedule constant"))
         // Words are no axis, seeds are a spread, and a figure that is always the same is no curve.
-        #expect(!page.contains("against supernet.epsilon.schedule") && !page.contains("against seed"))
-        #expect(!page.contains("share % against"))
+        #expect(!page.contains("against epsilon schedule") && !page.contains("against seed"))
+        #expect(!page.contains("Share % against"))
+        // Each run that is over leads to its own page.
+        #expect(page.contains("<a href=\"m=4,schedule=linear,seed=1/report.html\">m=4,schedule=linear,seed=1</a>"))
         #expect(page.contains("Over seeds") && page.contains("<h2>Runs</h2>") && !page.contains("<script"))
+    }
+
+    /// Two keys with numbers make a map; with a third one that follows from neither there is none.
+    @Test func twoNumericKeysMakeAMap() async throws {
+        let grid = try scenarios("{ 'supernet.m': [4, 5], 'supernet.k': [1, 2], seed: [1, 2] }")
+        let table = try await sweep(grid, to: "a", of: Recorder()).execute()
+        let page = String(decoding: try runs.bytes("a/sweep.html"), as: UTF8.self)
+        #expect(page.contains("Loss over m and k<"))
+        let axes = SweepAxes(table.rows.map { Array($0.combination.values.prefix(2)) }, count: 2).axes
+        let map = try #require(SweepMap(table, axes: axes, measure: table.measures[0]))
+        guard case .figure(_, let drawing, _, let numbers) = map.piece else { return }
+        #expect(numbers == Table(["m", "1", "2"], rows: [["4", "4.188", "4.188"], ["5", "5.188", "5.188"]]))
+        #expect(
+            drawing.rendered.contains("fill-opacity=\"0.00\"") && drawing.rendered.contains("fill-opacity=\"1.00\""))
+
+        _ = try await sweep(
+            try scenarios(
+                "{ 'supernet.m': [4, 5], 'supernet.k': [1, 2], 'supernet.epsilon.schedule': ['linear', 'constant'] }"),
+            to: "b", of: Recorder()
+        ).execute()
+        #expect(!String(decoding: try runs.bytes("b/sweep.html"), as: UTF8.self).contains("Loss over m and k<"))
+    }
+
+    /// Real runs of two lengths: what is cheaper stands left.
+    @Test func figuresAreHeldAgainstTheirCosts() async throws {
+        let table = try await sweep(
+            try scenarios("{ 'supernet.m,supernet.k': [[2, 2], [8, 2]], seed: [1, 2] }"), to: "a"
+        )
+        .execute()
+        let page = String(decoding: try runs.bytes("a/sweep.html"), as: UTF8.self)
+        #expect(page.contains("Pool&#39;s best loss against corrected cost"))
+        let loss = try #require(table.measures.first { $0.name == "pool.best_loss" })
+        guard case .figure(_, _, _, let numbers) = try #require(SweepCosts(table, measure: loss)).piece else { return }
+        // 4 rounds of 2 updates of 4 pictures, and of 2 or 8 scores of 8.
+        #expect(numbers.rows.map { Array($0.prefix(3)) } == [["m 2, k 2", "51", "2"], ["m 8, k 2", "109", "2"]])
+        #expect(numbers.rows[0][3].contains(" ± "))
+    }
+
+    @Test func keysAreWordsThatTellThemApart() {
+        let words = SweepWords(["supernet.m", "supernet.epsilon.maximum", "retrain.epochs", "supernet.epochs", "seed"])
+        #expect(words.name(of: "supernet.m") == "m" && words.name(of: "seed") == "seed")
+        #expect(words.name(of: "supernet.epsilon.maximum") == "epsilon maximum")
+        #expect(words.name(of: "retrain.epochs") == "retrain epochs")
+        #expect(words.title(of: "supernet.m") == "m, paths drawn in a round")
+        #expect(words.values(["supernet.m", "seed"], [10, 1]) == "m 10, seed 1")
+    }
+
+    /// What is to be done is planned, and nothing is written.
+    @Test func plansCountRunsCostTimeAndDisk() async throws {
+        let scenarios = try scenarios("{ 'supernet.m': [2, 8], seed: [1, 2] }")
+        let plan = try await sweep(scenarios, to: "a").plan()
+        #expect(!FolderContents.exists(runs.path("a")))
+        let runsPlanned = try #require(plan.json["runs"]).elements
+        #expect(runsPlanned.map { $0["folder"] } == scenarios.combinations.map { .string($0.name) })
+        #expect(runsPlanned.allSatisfy { $0["rounds"] == 4 })
+        let costs = runsPlanned.compactMap { $0["corrected_images"]?.double }
+        #expect(costs.map { ($0 * 10).rounded() / 10 } == [51.2, 51.2, 108.9, 108.9])
+        let seconds = runsPlanned.compactMap { $0["estimated_seconds"]?.double }
+        #expect(seconds.count == 4 && seconds.allSatisfy { $0 > 0 } && seconds[0] < seconds[2])
+        #expect(plan.json["estimated_seconds"]?.double == seconds.reduce(0, +))
+        #expect(plan.text(width: nil).contains("tiny: 4 runs to do in \(runs.path("a"))\n"))
+
+        _ = try await sweep(scenarios, to: "a", of: Recorder(), shard: "1/2").execute()
+        let rest = try await sweep(scenarios, to: "a", jobs: 2).plan()
+        #expect(rest.json["finished"] == 2 && rest.json["runs"]?.elements.count == 2)
+        #expect(
+            rest.text(width: nil).contains("2 finished before") && rest.text(width: nil).contains("2 runs at a time"))
     }
 
     /// A key that has one value for each value of another one is drawn with it.

@@ -42,7 +42,7 @@ struct TruthTests {
             let training = try TruthTraining(path, seed: seed, by: scenario)
             return try await RetrainRun(
                 .other(scenario.searchSpace.blueprint(of: path)), by: training.scenario,
-                output: runs.path("alone-\(seed)"), workers: 1, isQuiet: true
+                output: runs.path("alone-\(seed)"), workers: 1, audience: .none
             ).execute().retrain.outcome.top1
         }
         let place = try #require(published.place(of: path))
@@ -133,6 +133,21 @@ struct TruthTests {
         let few = try truth(tight, networks: 50)
         #expect(few.notes.first?.contains("no more than \(try tight.networksOfTruth(50).count) different") == true)
         #expect(throws: Refusal.self) { try truth(scenario(search: "limits: {macs: '1K'}")) }
+    }
+
+    /// The seeds count on from the retraining's, and must stay numbers.
+    @Test func seedsBeyondAllNumbersAreRefused() throws {
+        let json = try scenario().resolved
+        let retrain = try #require(json["retrain"])
+        func seeded(_ seed: Int) throws -> Scenario {
+            try Scenario(json.setting("retrain", to: retrain.setting("seed", to: .integer(seed))))
+        }
+        #expect(
+            sentence { try truth(seeded(.max), networks: 1) }
+                == "retrain.seed is 9223372036854775807, from which the seeds of 2 trainings of a network count on; expected at "
+                + "most 9223372036854775806")
+        #expect(sentence { try truth(seeded(.max - 1), networks: 1) } == "accepted")
+        #expect(sentence { try truth(seeded(.max), networks: 1, seeds: 1) } == "accepted")
     }
 
     /// `correlate` scores the table's networks alone.

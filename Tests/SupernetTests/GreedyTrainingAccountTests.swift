@@ -85,7 +85,7 @@ struct GreedyTrainingAccountTests {
         tiny.settings.epsilon = EpsilonSchedule(shape: .linear, maximum: 0.9, warmupRounds: 4, plannedRounds: 20)
         let outcome = try await tiny.run(workers: 3)
         let mixture = PathMixture(space: tiny.layout.space, seed: tiny.settings.seed, sampling: .distinct)
-        var pool = PoolState(capacity: 6)
+        var pool = PoolState(capacity: 6, seed: tiny.settings.seed)
         var fromPool = 0
         for record in outcome.records {
             let plan = record.ranked.plan

@@ -52,8 +52,8 @@ struct GreedyTrainingReplayTests {
         try await expectReplay(tiny, HandTraining(tiny), workers: 2)
     }
 
-    /// One update a round, from the sum of the gradients of all its paths.
-    @Test(arguments: [1, 3]) func fairAddsTheGradientsOfItsPathsUp(workers: Int) async throws {
+    /// One update a round, from the gradients of all its paths.
+    @Test(arguments: [1, 3]) func fairUpdatesOnceARound(workers: Int) async throws {
         let tiny = try TinyTraining(strategy: .fair, rounds: 4)
         try await expectReplay(tiny, HandTraining(tiny), workers: workers)
     }

@@ -105,14 +105,15 @@ struct GreedyTrainingStateTests {
     }
 
     @Test func membersThatNoRoundsCanHaveLeftAreNoPool() async throws {
-        let pool = try await run(try tiny(.greedy), workers: 2).kept[11].pool
+        let tiny = try tiny(.greedy)
+        let pool = try await run(tiny, workers: 2).kept[11].pool
         func restored(_ members: [Candidate]) -> PoolState? {
-            PoolState(capacity: pool.capacity, score: pool.score, members: members)
+            PoolState(capacity: pool.capacity, score: pool.score, seed: tiny.settings.seed, members: members)
         }
         #expect(restored(pool.members) == pool)
         #expect(restored(pool.members.reversed()) == nil)
         #expect(restored(pool.members + [pool.members[0]]) == nil)
-        #expect(PoolState(capacity: pool.members.count - 1, score: pool.score, members: pool.members) == nil)
-        #expect(PoolState(capacity: 0, score: pool.score, members: []) == nil)
+        #expect(PoolState(capacity: pool.members.count - 1, score: pool.score, seed: 5, members: pool.members) == nil)
+        #expect(PoolState(capacity: 0, score: pool.score, seed: 5, members: []) == nil)
     }
 }

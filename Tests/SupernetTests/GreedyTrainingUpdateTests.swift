@@ -115,7 +115,7 @@ struct GreedyTrainingUpdateTests {
         #expect(outcome.result.weights.bits == tiny.firstWeights.bits)
         #expect(outcome.result.momentum.bits.allSatisfy { $0 == 0 })
         #expect(outcome.records.isEmpty && outcome.result.pool.members.isEmpty)
-        #expect(outcome.result.rounds == 0 && outcome.result.stoppedBy == .budget)
+        #expect(outcome.result.rounds == 0 && outcome.result.stoppedBy == .untrained)
         #expect(outcome.result.cost == TrainingCost())
     }
 }

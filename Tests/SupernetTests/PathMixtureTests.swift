@@ -75,6 +75,25 @@ struct PathMixtureTests {
         #expect(seen == admitted)
     }
 
+    /// Six of 3^8 paths, which draws from the space hardly ever find: all of them in one round, though repair leads to some
+    /// of them alone.
+    @Test(.timeLimit(.minutes(10))) func rarePathsAreAllDrawn() throws {
+        let all = try mixture(operations: 3, layers: 8)
+        let costs = CostTable(of: all.space)
+        let most = all.space.allPaths.map { costs.cost(of: $0).macs }.sorted()[5]
+        let domain = try SearchDomain(costs: costs, limits: CostLimits(macs: most))
+        let admitted = Set(domain.admittedPaths(atMost: 1000))
+        #expect((6...20).contains(admitted.count), "\(admitted.count)")
+        let mixture = PathMixture(space: all.space, seed: 12, sampling: .distinct, domain: domain)
+        for round in 1...20 {
+            let draws = mixture.draw(count: admitted.count, round: round, epsilon: 0.5, pool: [admitted.min()!])
+            #expect(Set(draws.map(\.path)) == admitted)
+        }
+        #expect(
+            mixture.draw(count: admitted.count, round: 3, epsilon: 0, pool: [])
+                == mixture.draw(count: admitted.count, round: 3, epsilon: 0, pool: []))
+    }
+
     @Test func independentDrawsMayRepeat() throws {
         let mixture = try mixture(.iid, operations: 2, layers: 4)
         let draws = mixture.draw(count: 100, round: 1, epsilon: 0, pool: [])

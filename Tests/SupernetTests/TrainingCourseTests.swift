@@ -107,6 +107,7 @@ struct TrainingCourseTests {
         settings.cooldown = 0.1
         let (_, plans) = run(settings, fullFrom: 40) { _ in 0 }
         #expect(plans.map(\.isScored) == plans.map { $0.round > 30 })
+        #expect(plans.allSatisfy { $0.epsilon == ($0.isScored ? settings.epsilon.value(round: $0.round) : 0) })
         // Full in round 40 and steady 6 and 9 rounds later; 49 rounds of 12 steps, and 5 of cooldown.
         #expect(plans.last?.rateFactor == .cooldown(fromStep: 588, steps: 60))
         #expect(run(self.settings(.uniform)) { _ in 0 }.plans.allSatisfy { !$0.isScored })
@@ -166,8 +167,11 @@ struct TrainingCourseTests {
             let (course, plans) = run(settings(strategy)) { _ in 0 }
             #expect(course.stop == .budget)
             #expect(plans.count == 100)
+            // Nothing is ever drawn from a pool.
+            #expect(plans.allSatisfy { $0.epsilon == 0 })
         }
-        #expect(run(settings(.random)) { _ in 0 }.plans.isEmpty)
+        let (course, plans) = run(settings(.random)) { _ in 0 }
+        #expect(plans.isEmpty && course.stop == .untrained)
     }
 
     @Test func roundOutOfOrderStops() async {

@@ -7,10 +7,12 @@ import Workers
 @testable import Supernet
 
 struct TrainingStepTests {
-    private func run(_ tiny: TinyTraining, _ paths: [Path], _ arenas: ParameterStore.Arenas) async throws -> PassOutcome
-    {
+    private func run(
+        _ tiny: TinyTraining, _ paths: [Path], batches: [Int]? = nil, _ arenas: ParameterStore.Arenas
+    ) async throws -> PassOutcome {
         let step = TrainingStep(
-            subnets: paths.map(tiny.layout.subnet), batches: paths.indices.map { tiny.feed.trainingBatch(step: $0) },
+            subnets: paths.map(tiny.layout.subnet),
+            batches: (batches ?? Array(paths.indices)).map { tiny.feed.trainingBatch(step: $0) },
             settings: tiny.settings, rate: 0.1)
         let memory = PassMemory(width: 2)
         return try await WorkerTeam(width: 2).run { crew in try step.run(arenas, crew: crew, memory: memory) }
@@ -71,5 +73,34 @@ struct TrainingStepTests {
                 #expect(abs(arenas.weights.pointer[place] - 0.95 * before.pointer[place]) < 1e-6)
             }
         }
+    }
+
+    /// Whatever several networks use gets the mean of their gradients; what one of them uses gets that one's.
+    @Test func sharedTensorsTakeTheMeanOfTheGradients() async throws {
+        var tiny = try TinyTraining(rounds: 1)
+        tiny.settings.optimizer = SGD(momentum: 0, weightDecay: 0)
+        let paths = paths + [Path(choices: [1, 0, 0])]
+        func change(_ paths: [Path], batches: [Int]) async throws -> [Float] {
+            let arenas = ParameterStore(layout: tiny.layout, weights: tiny.firstWeights)
+            return try await arenas.withLease { arenas in
+                _ = try await run(tiny, paths, batches: batches, arenas)
+                return (0..<arenas.weights.count).map { arenas.weights[$0] - tiny.firstWeights[$0] }
+            }
+        }
+        let together = try await change(paths, batches: [0, 1, 2])
+        var alone: [[Float]] = []
+        for index in paths.indices { alone.append(try await change([paths[index]], batches: [index])) }
+        for parameter in tiny.layout.table.parameters {
+            let users = paths.indices.filter { tiny.layout.subnet(paths[$0]).parameters.contains(parameter) }
+            // The stem has three, the last layer's first operation two, most operations one or none.
+            for place in parameter.range {
+                let mean = users.reduce(0) { $0 + alone[$1][place] } / Float(max(1, users.count))
+                #expect(abs(together[place] - mean) < 1e-6, "\(parameter.name)")
+            }
+        }
+        let counts = tiny.layout.table.parameters.map { parameter in
+            paths.count { tiny.layout.subnet($0).parameters.contains(parameter) }
+        }
+        #expect(Set(counts) == [0, 1, 2, 3])
     }
 }

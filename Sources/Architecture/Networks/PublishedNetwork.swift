@@ -18,6 +18,11 @@ public struct PublishedNetwork: Sendable, Hashable {
         all.first { $0.name.lowercased() == name.lowercased() }
     }
 
+    /// Names that somebody may have meant: those that begin so, in upper or lower case.
+    public static func names(beginningWith start: String) -> [String] {
+        start.isEmpty ? [] : all.map(\.name).filter { $0.lowercased().hasPrefix(start.lowercased()) }
+    }
+
     /// Writes down a network of the engine's own table.
     ///
     /// - Parameters:
@@ -29,8 +34,9 @@ public struct PublishedNetwork: Sendable, Hashable {
         self.name = name
         publishedMacs = macs * 1000
         publishedParams = params * 1000
-        publishedTop1 = top1 / 100
-        publishedTop5 = top5 / 100
+        // A hundredth of 77.1 is not 0.771 in binary; of 771 a thousandth is.
+        publishedTop1 = (top1 * 10).rounded() / 1000
+        publishedTop5 = (top5 * 10).rounded() / 1000
         do throws(ArchitectureError) {
             blueprint = try Blueprint(notation: notation)
         } catch {

@@ -10,11 +10,7 @@ package enum FileBytes {
     ///   - what: What the file is expected to be, for the sentences.
     /// - Throws: `Refusal` where there is none, it is a folder, it is larger, or the system refuses.
     package static func read(_ path: String, atMost limit: Int, what: String) throws(Refusal) -> Data {
-        guard FolderContents.exists(path) else { throw Refusal("there is no file \(path); expected \(what)") }
-        guard !FolderContents.isFolder(path) else { throw Refusal("\(path) is a folder; expected \(what)") }
-        guard let handle = FileHandle(forReadingAtPath: path) else {
-            throw Refusal("\(path) cannot be read: the system refuses to open it")
-        }
+        let handle = try opened(path, what: what)
         defer { try? handle.close() }
         let data: Data
         do {
@@ -27,5 +23,43 @@ package enum FileBytes {
             throw Refusal("\(path) is larger than \(limit) bytes; expected \(what)")
         }
         return data
+    }
+
+    /// Reads the end of a file that may be as large as it likes, and may grow meanwhile.
+    ///
+    /// - Parameters:
+    ///   - count: The most bytes that are read.
+    ///   - path: The file.
+    ///   - what: What the file is expected to be, for the sentences.
+    /// - Returns: The last bytes, and whether they are all.
+    /// - Throws: As `read`.
+    package static func last(
+        _ count: Int, of path: String, what: String
+    ) throws(Refusal) -> (data: Data, isWhole: Bool) {
+        let handle = try opened(path, what: what)
+        defer { try? handle.close() }
+        do {
+            let length = try handle.seekToEnd()
+            let start = length > UInt64(count) ? length - UInt64(count) : 0
+            try handle.seek(toOffset: start)
+            return (try handle.read(upToCount: count) ?? Data(), start == 0)
+        } catch {
+            throw Refusal("\(path) cannot be read: \(SystemReason.of(error))")
+        }
+    }
+
+    private static func opened(_ path: String, what: String) throws(Refusal) -> FileHandle {
+        guard FolderContents.exists(path) else {
+            guard let target = FileAbsence.target(of: path) else {
+                throw Refusal("there is no file \(path); expected \(what)")
+            }
+            throw Refusal("\(path) is a link to \(target), which is not there; expected \(what)")
+        }
+        guard !FolderContents.isFolder(path) else { throw Refusal("\(path) is a folder; expected \(what)") }
+        do {
+            return try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+        } catch {
+            throw Refusal("\(path) cannot be read: \(SystemReason.of(error))")
+        }
     }
 }

@@ -8,6 +8,12 @@ struct JSONScanner {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     }
 
+    /// Whether the text is UTF-16, as some editors write it: two bytes a character, one of them 0 in a document's beginning.
+    var isUTF16: Bool {
+        guard bytes.count >= 2 else { return false }
+        return [[0xFF, 0xFE], [0xFE, 0xFF]].contains([bytes[0], bytes[1]]) || (bytes[0] == 0) != (bytes[1] == 0)
+    }
+
     /// Takes letters, digits, `_`, `$` and everything beyond ASCII.
     mutating func word() -> String {
         let start = position

@@ -32,10 +32,39 @@ package struct TextTable {
     }
 
     /// The table without blanks at the ends of its lines.
-    package var text: String {
-        let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    package var text: String { text(of: Array(rows[0].indices)) }
+
+    /// The table in lines of at most so many characters: columns that do not fit follow below, each time behind the first
+    /// ones.
+    ///
+    /// - Parameters:
+    ///   - width: The most characters of a line; nil for lines of any length. A single column may be wider.
+    ///   - keys: How many of the first columns say what a row is about.
+    package func text(width: Int?, keeping keys: Int) -> String {
+        guard let width else { return text }
+        let first = Array(rows[0].indices.prefix(keys))
+        var blocks: [[Int]] = []
+        var block = first
+        for column in rows[0].indices.dropFirst(keys) {
+            if block.count > first.count, self.width(of: block + [column]) > width {
+                blocks.append(block)
+                block = first
+            }
+            block.append(column)
+        }
+        return (blocks + [block]).map(text).joined(separator: "\n\n")
+    }
+
+    private func width(of column: Int) -> Int { rows.map { $0[column].count }.max() ?? 0 }
+
+    private func width(of columns: [Int]) -> Int {
+        columns.reduce(0) { $0 + width(of: $1) } + 2 * (columns.count - 1)
+    }
+
+    private func text(of columns: [Int]) -> String {
+        let widths = rows[0].indices.map { width(of: $0) }
         return rows.map { row in
-            var line = row.indices.map { column in
+            var line = columns.map { column in
                 let padding = String(repeating: " ", count: widths[column] - row[column].count)
                 return leftAligned.contains(column) ? row[column] + padding : padding + row[column]
             }.joined(separator: "  ")

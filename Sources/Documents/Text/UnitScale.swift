@@ -1,35 +1,54 @@
-/// Whole numbers as texts with a unit: `330M`, `5.3M`, `10ms`.
+/// Whole numbers as texts with a unit: `330M`, `5.3M`, `10ms`; counts also as they are.
 ///
-/// The unit must be there, since a limit that is a thousand times too large or too small looks like any other number. What
-/// is read is exact: `5.3M` is 5,300,000, and `0.0001K` is nothing.
+/// What is read is exact: `5.3M` is 5,300,000, and `0.0001K` is nothing. A blank may stand before the unit. Letters of counts
+/// may be small, as plans and tables print them; those of times may not, and a time is nothing without its unit, since one
+/// that is a thousand times too long or too short looks like any other.
 package struct UnitScale {
     /// The units in ascending order, each with the decimal digits it stands before.
     private let units: [(name: String, digits: Int)]
-    /// What a text must look like, in words.
+    /// Whether the letters' case means nothing, and a number without a unit is one of ones.
+    private let isOfCounts: Bool
+    /// What a value must look like, in words.
     package let words: String
 
     /// Counts, in ones.
     package static let count = UnitScale(
-        units: [("K", 3), ("M", 6), ("G", 9)],
-        words: "a count with a unit, K, M or G, such as \"330M\"")
+        units: [("K", 3), ("M", 6), ("G", 9)], isOfCounts: true,
+        words: "a count such as 330000000, or with a unit, K, M or G, such as \"330M\"")
     /// Times, in nanoseconds.
     package static let time = UnitScale(
-        units: [("us", 3), ("ms", 6), ("s", 9)],
+        units: [("us", 3), ("ms", 6), ("s", 9)], isOfCounts: false,
         words: "a time with a unit, us, ms or s, such as \"10ms\"")
 
-    /// The number that a text stands for: digits, perhaps a point and more digits, and a unit without a blank before it;
-    /// nil where the text is not of that kind, or the number is 0, not whole or beyond `Int`.
+    /// The number that a text or a number of a document stands for; nil where it is none.
+    package func value(of json: JSONValue) -> Int? {
+        switch json {
+        case .string(let text): value(of: text)
+        case .integer(let number) where isOfCounts && number > 0: number
+        default: nil
+        }
+    }
+
+    /// The number that a text stands for: digits, perhaps a point and more digits, and a unit; nil where the text is not of
+    /// that kind, or the number is 0, not whole or beyond `Int`.
     package func value(of text: String) -> Int? {
         let number = text.prefix { $0.isNumber || $0 == "." }
-        guard let unit = units.first(where: { $0.name == text[number.endIndex...] }) else { return nil }
+        var name = text[number.endIndex...]
+        if name.first == " ", name.count > 1 { name = name.dropFirst() }
+        guard let digits = digits(of: String(name)) else { return nil }
         let parts = number.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count <= 2, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
         var fraction = parts.count == 2 ? String(parts[1]) : ""
         while fraction.last == "0" { fraction.removeLast() }
-        guard fraction.count <= unit.digits else { return nil }
-        let zeros = String(repeating: "0", count: unit.digits - fraction.count)
+        guard fraction.count <= digits else { return nil }
+        let zeros = String(repeating: "0", count: digits - fraction.count)
         guard let value = Int(parts[0] + fraction + zeros), value > 0 else { return nil }
         return value
+    }
+
+    private func digits(of name: String) -> Int? {
+        guard isOfCounts else { return units.first { $0.name == name }?.digits }
+        return name.isEmpty ? 0 : units.first { $0.name == name.uppercased() }?.digits
     }
 
     /// The shortest text in the largest unit that the number reaches, which `value` reads as the same number.

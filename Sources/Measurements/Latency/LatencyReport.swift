@@ -20,15 +20,11 @@ public struct LatencyReport: Sendable {
     /// Writes the file.
     ///
     /// - Throws: `Refusal` where there is something at the path already, `Failure` where it cannot be written.
-    public func write(to path: String) throws {
-        guard !FolderContents.exists(path) else {
-            throw Refusal("\(path) is there already; expected a new file")
+    public func write(to file: OutputFile) throws {
+        guard !FolderContents.exists(file.path) else {
+            throw Refusal("\(file.path) is there already; expected a new file")
         }
-        do {
-            try Data((json.text(indented: true) + "\n").utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            throw Failure("\(path) cannot be written: \(SystemReason.of(error))")
-        }
+        try file.write(Data((json.text(indented: true) + "\n").utf8))
     }
 
     /// The times in microseconds for one picture, a row a layer, then how well their sums predict.
@@ -45,16 +41,18 @@ public struct LatencyReport: Sendable {
             rows.append(["\(index + 1)"] + row)
         }
         let conditions = table.conditions
-        return [
+        let threads = "\(conditions.threads) thread\(conditions.threads == 1 ? "" : "s")"
+        let place = conditions.isPinned ? " bound to a core" : ""
+        let rho = check.spearman.map { $0.decimal(places: 3) } ?? "undefined"
+        let lines: [String] = [
             rows.text,
-            "microseconds for one picture on \(conditions.processor), \(conditions.threads) thread"
-                + "\(conditions.threads == 1 ? "" : "s")\(conditions.isPinned ? " bound to a core" : ""), batch of "
-                + "\(conditions.batch), normalised by its own statistics",
+            "microseconds for one picture on \(conditions.processor), \(threads)\(place), batch of \(conditions.batch), "
+                + "normalised by its own statistics",
             "stem, fixed block, head and classifier: \(Self.microseconds(table.fixed.seconds))",
             "sums against \(check.paths.count) whole networks: mean relative error "
-                + "\(check.meanRelativeError.decimal(places: 3)), Spearman's rho "
-                + (check.spearman.map { $0.decimal(places: 3) } ?? "undefined"),
-        ].joined(separator: "\n")
+                + "\(check.meanRelativeError.decimal(places: 3)), Spearman's rho \(rho)",
+        ]
+        return lines.joined(separator: "\n")
     }
 
     private static func microseconds(_ seconds: Double) -> String { (seconds * 1e6).decimal(places: 1) }

@@ -122,7 +122,7 @@ public struct BenchPlan: Hashable, Sendable {
     }
 
     /// The training of the supernet as the engine wants to know it: momentum 0.9 with Nesterov's look ahead, weight
-    /// decay 4e-5, rate 0.01.
+    /// decay 4e-5, rate 0.01, and first weights by which no branch begins as nothing.
     var settings: SupernetSettings {
         SupernetSettings(
             strategy: .greedy, seed: 1, plannedRounds: 1, sampledPaths: Self.scoredPaths, keptPaths: Self.keptPaths,
@@ -131,6 +131,6 @@ public struct BenchPlan: Hashable, Sendable {
             alpha: 0, steadinessRounds: 1, cooldown: 0,
             optimizer: SGD(momentum: 0.9, weightDecay: 4e-5, isNesterov: true),
             learningRate: LearningRate(base: 0.01, schedule: .cosine, warmupSteps: 0, plannedSteps: 1),
-            labelSmoothing: 0)
+            labelSmoothing: 0, initialization: .authors)
     }
 }

@@ -43,19 +43,19 @@ public struct BenchResult: Hashable, Sendable {
     public var text: String {
         let work =
             switch plan.mode {
-            case .train: "\(plan.paths.count) paths trained one step on \(plan.batch) pictures"
+            case .train: "\(plan.paths.count.counted("path")) trained one step on \(plan.batch) pictures"
             case .score:
-                "\(plan.paths.count) paths scored on \(plan.images) pictures in groups of at most \(plan.scoringGroup)"
+                "\(plan.paths.count.counted("path")) scored on \(plan.images) pictures in groups of at most \(plan.scoringGroup)"
             case .round:
-                "\(plan.paths.count) paths scored on \(plan.images) pictures, \(plan.trained.count) trained one step on "
+                "\(plan.paths.count.counted("path")) scored on \(plan.images) pictures, \(plan.trained.count) trained one step on "
                     + "\(plan.batch)"
             }
         let times = allSeconds.map { $0.decimal(places: 3) }.joined(separator: ", ")
         return """
             \(plan.mode.rawValue) at \(plan.space.macro.name), width \(JSONValue(plan.space.width)): \(work)
-            \(plan.workers) workers on \(Processor.model)
+            \(plan.workers.counted("worker")) on \(Processor.model)
             \(seconds.decimal(places: 3)) s (median of \(times))
-            \(imagesPerSecond.decimal(places: 1)) images a second, \(gigaflops.decimal(places: 1)) GFLOP/s
+            \(imagesPerSecond.decimal(places: 1)) pictures a second, \(gigaflops.decimal(places: 1)) GFLOP/s
             peak memory \(peakMemory.decimal(places: 0)) MiB
             """
     }

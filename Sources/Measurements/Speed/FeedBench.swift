@@ -34,8 +34,9 @@ public struct FeedBench: Sendable {
         let clock = ContinuousClock()
         let start = clock.now
         let workers = workers ?? Processor.cores
+        let pictures = try ScenarioPictures(scenario, for: .supernet...(.supernet), workers: workers)
         phase = try SupernetPhase(
-            scenario, pictures: ScenarioPictures(scenario, for: .supernet...(.supernet), workers: workers))
+            scenario, pictures: pictures, domain: scenario.trainedDomain(of: pictures.space))
         preparationSeconds = (clock.now - start).inSeconds
         guard phase.settings.plannedRounds > 0 else {
             throw Refusal(
@@ -64,7 +65,7 @@ public struct FeedBench: Sendable {
         let training = GreedyTraining(layout: phase.layout, settings: settings, feed: phase.feed, team: team)
         _ = try await training.train { record in recorded.withLock { $0.append(record.ranked) } }
         let rounds = recorded.withLock { $0 }
-        report("trained \(rounds.count) rounds")
+        report("trained \(rounds.count.counted("round"))")
         let stem = phase.space.stem
         let cached = CachedFeed(
             phase.feed, valuesPerPicture: stem.inputSide * stem.inputSide * stem.inputChannels)

@@ -57,7 +57,7 @@ public struct FeedBenchResult: Hashable, Sendable {
 
     /// The result as lines for people.
     public var text: String {
-        var table = TextTable(["pictures", "s", "images a second", "all repetitions, s"], leftAligned: [0, 3])
+        var table = TextTable(["pictures", "s", "pictures a second", "all repetitions, s"], leftAligned: [0, 3])
         for (name, all, speed) in [
             ("own", allSeconds, imagesPerSecond), ("one cached batch", allCachedSeconds, cachedImagesPerSecond),
         ] {
@@ -67,8 +67,8 @@ public struct FeedBenchResult: Hashable, Sendable {
             ])
         }
         return """
-            the first \(rounds) rounds of \(scenario), \(images) images: the same paths on both kinds of pictures
-            \(workers) workers on \(Processor.model)
+            the first \(rounds) rounds of \(scenario), \(images) pictures: the same paths on both kinds of pictures
+            \(workers.counted("worker")) on \(Processor.model)
 
             \(table.text)
 

@@ -28,7 +28,7 @@ public struct Initialization: Hashable, Sendable {
     }
 
     /// By fan-in, residual branches beginning as nothing: under it supernets and networks alone learn faster than under the
-    /// authors' (held-out losses in the README).
+    /// authors' (held-out losses in the article Results).
     public static let standard = Initialization(scheme: .fanIn, residualGamma: 0)
     /// The authors' code.
     public static let authors = Initialization(scheme: .fanOut, residualGamma: 1)

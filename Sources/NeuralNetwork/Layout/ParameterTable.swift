@@ -34,7 +34,7 @@ public struct ParameterTable: Sendable {
     /// - Parameters:
     ///   - seed: The seed of the streams.
     ///   - initialization: How the values are drawn.
-    public func initialWeights(seed: UInt64, by initialization: Initialization = .authors) -> FloatBuffer {
+    public func initialWeights(seed: UInt64, by initialization: Initialization = .standard) -> FloatBuffer {
         let weights = FloatBuffer(count: count)
         for (index, parameter) in parameters.enumerated() {
             var stream = RandomStream(seed: seed, purpose: .initialWeights, index: index)

@@ -9,6 +9,11 @@ public struct DatasetReport: Sendable {
     /// Reports figures.
     public init(_ summary: DatasetSummary) { self.summary = summary }
 
+    /// What the caller should be told, a sentence; nil for nothing.
+    public var warning: String? {
+        ClassCounts(summary.trainingCounts, names: summary.classNames, set: summary.name).warning
+    }
+
     /// The report as one JSON document.
     public var json: JSONValue {
         [

@@ -1,5 +1,6 @@
 public import Architecture
 public import Documents
+import Reporting
 import RunFiles
 
 /// A network block by block, for people and as JSON.
@@ -74,8 +75,9 @@ public struct NetworkDescription: Hashable, Sendable {
         var lines = [table.text]
         if let published {
             lines.append(
-                "\(published.name) as published: \(published.publishedMacs) MACs, \(published.publishedParams) parameters, "
-                    + "top-1 \(JSONValue(published.publishedTop1))")
+                "\(published.name) as published: \(NumberText.count(Double(published.publishedMacs))) MACs, "
+                    + "\(NumberText.count(Double(published.publishedParams))) parameters, top-1 "
+                    + NumberText.percent(published.publishedTop1))
         }
         if let place {
             lines.append("path \(place.path)")

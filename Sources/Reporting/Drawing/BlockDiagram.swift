@@ -38,8 +38,8 @@ public struct BlockDiagram: Sendable, Hashable {
     }
 
     private static let rowHeight = 30.0
-    private static let box = (left: 6.0, right: 292.0)
-    private static let bar = (left: 380.0, right: 474.0)
+    private static let box = (left: 6.0, right: 300.0)
+    private static let bar = (left: 396.0, right: 474.0)
 
     /// The drawing.
     public var drawing: Markup {
@@ -72,7 +72,7 @@ public struct BlockDiagram: Sendable, Hashable {
                 ]),
             Drawing.text(block.name, at: (Self.box.left + 8, top + 15.5), anchor: "start", class: "title"),
             Drawing.text(
-                block.words, at: (Self.box.left + 92, top + 15.5), anchor: "start", class: "small"),
+                block.words, at: (Self.box.left + 104, top + 15.5), anchor: "start", class: "small"),
             Drawing.text(block.output, at: (Self.box.right + 8, top + 15.5), anchor: "start", class: "small"),
             Markup(
                 "rect",

@@ -16,7 +16,8 @@ struct ChartDrawing {
         xScale = chart.x.scale(
             covering: points.map(\.x) + chart.limits.filter { $0.axis == .horizontal }.map(\.value))
         let yScale = chart.y.scale(
-            covering: points.map(\.y) + chart.limits.filter { $0.axis == .vertical }.map(\.value))
+            covering: points.flatMap { point in chart.y.reach(of: point) }
+                + chart.limits.filter { $0.axis == .vertical }.map(\.value))
         self.yScale = yScale
         legend = Legend(chart, width: Self.width)
         let widest = yScale.ticks.map { yScale.label(of: $0).count }.max() ?? 1
@@ -74,27 +75,53 @@ struct ChartDrawing {
     private func curve(_ series: Series) -> [Markup] {
         let color = "c\(series.color)"
         let runs = series.points.split { !$0.x.isFinite || !$0.y.isFinite }
-        if series.style == .dots { return runs.joined().map { dot($0, name: series.name, class: "dot \(color)") } }
-        return runs.flatMap { run -> [Markup] in
-            // A lone point makes no line.
-            if run.count == 1, let point = run.first { return [dot(point, name: series.name, class: "dot \(color)")] }
-            let outline = path(run)
-            let stroke = Markup(
-                "path", ["class": series.style == .broken ? "curve broken \(color)" : "curve \(color)", "d": outline])
-            guard series.style == .area else { return [stroke] }
-            return [Markup("path", ["class": "area \(color)", "d": outline + "Z"]), stroke]
+        let spreads = runs.joined().flatMap { spread($0, of: series) }
+        if series.style.isDots { return spreads + runs.joined().map { dot($0, of: series) } }
+        return spreads
+            + runs.flatMap { run -> [Markup] in
+                // A lone point makes no line.
+                if run.count == 1, let point = run.first { return [dot(point, of: series)] }
+                let outline = path(run, aside: series.aside)
+                let stroke = Markup(
+                    "path",
+                    ["class": series.style == .broken ? "curve broken \(color)" : "curve \(color)", "d": outline])
+                guard series.style == .area else { return [stroke] }
+                return [Markup("path", ["class": "area \(color)", "d": outline + "Z"]), stroke]
+            }
+    }
+
+    private func path(_ points: ArraySlice<Series.Point>, aside: Double) -> String {
+        let places = points.map { "\(Drawing.number(x($0.x) + aside)) \(Drawing.number(y($0.y)))" }
+        return "M" + places.joined(separator: "L")
+    }
+
+    /// An upright line with a cap at either end; nothing where no spread is known.
+    private func spread(_ point: Series.Point, of series: Series) -> [Markup] {
+        guard let spread = point.spread, spread > 0 else { return [] }
+        let x = x(point.x) + series.aside
+        // A mean of shares near 100 % may have a deviation that goes beyond.
+        let ends = [-spread, spread].map { part in
+            y(min(max(point.y + part, yScale.domain.lowerBound), yScale.domain.upperBound))
         }
+        let style = "curve c\(series.color)"
+        return [Drawing.line((x, ends[0]), (x, ends[1]), class: style)]
+            + ends.map { Drawing.line((x - 4, $0), (x + 4, $0), class: style) }
     }
 
-    private func path(_ points: ArraySlice<Series.Point>) -> String {
-        "M" + points.map { "\(Drawing.number(x($0.x))) \(Drawing.number(y($0.y)))" }.joined(separator: "L")
-    }
-
-    private func dot(_ point: Series.Point, name: String, class style: String) -> Markup {
+    private func dot(_ point: Series.Point, of series: Series) -> Markup {
         let values = "\(NumberText.significant(point.x)), \(NumberText.significant(point.y))"
+        let (style, radius) =
+            switch series.style {
+            case .faint: (" faint", "2")
+            case .mark: (" mark", "6")
+            case .line, .broken, .dots, .area: ("", "3.5")
+            }
         return Markup(
             "circle",
-            ["class": style, "cx": Drawing.number(x(point.x)), "cy": Drawing.number(y(point.y)), "r": "3.5"],
-            [Markup("title", text: "\(point.title ?? name): \(values)")])
+            [
+                "class": "dot\(style) c\(series.color)", "cx": Drawing.number(x(point.x) + series.aside),
+                "cy": Drawing.number(y(point.y)), "r": radius,
+            ],
+            [Markup("title", text: "\(point.title ?? series.name): \(values)")])
     }
 }

@@ -1,5 +1,29 @@
 /// A table whose cells are the darker, the larger their shares are.
 public struct HeatMap: Sendable, Hashable {
+    /// A cell.
+    public struct Cell: Sendable, Hashable {
+        /// How dark it is, in [0, 1].
+        public let share: Double
+        /// What stands in it.
+        public let text: String
+        /// What the table of numbers has for it.
+        public let number: String
+
+        /// A cell of any figure.
+        public init(share: Double, text: String, number: String) {
+            self.share = share
+            self.text = text
+            self.number = number
+        }
+
+        /// A cell of a share, in percent.
+        init(share: Double) {
+            let share = min(max(share, 0), 1)
+            self.init(
+                share: share, text: Drawing.number((share * 100).rounded()), number: NumberText.percent(share))
+        }
+    }
+
     /// What it shows.
     public let title: String
     /// What the columns are.
@@ -10,32 +34,46 @@ public struct HeatMap: Sendable, Hashable {
     public let columns: [String]
     /// The rows' names.
     public let rows: [String]
-    /// The shares in [0, 1], row by row; nil where there can be none.
-    public let shares: [[Double?]]
+    /// The cells, row by row; nil where there can be none.
+    public let cells: [[Cell?]]
 
     /// Fills a table.
     ///
-    /// - Precondition: There is a row of shares for each row's name, and in it a share for each column.
+    /// - Precondition: There is a row of cells for each row's name, and in it a cell for each column.
     public init(
         _ title: String, columns: [String], of columnAxis: String, rows: [String], of rowAxis: String,
-        shares: [[Double?]]
+        cells: [[Cell?]]
     ) {
         precondition(
-            shares.count == rows.count && shares.allSatisfy { $0.count == columns.count },
-            "a heat map needs a share for each row and column")
+            cells.count == rows.count && cells.allSatisfy { $0.count == columns.count },
+            "a heat map needs a cell for each row and column")
         self.title = title
         self.columns = columns
         self.rows = rows
-        self.shares = shares
+        self.cells = cells
         self.columnAxis = columnAxis
         self.rowAxis = rowAxis
     }
 
-    /// The numbers, in percent.
+    /// Fills a table with shares in [0, 1], which stand in it in percent; what is not finite is left out.
+    ///
+    /// - Precondition: As above.
+    public init(
+        _ title: String, columns: [String], of columnAxis: String, rows: [String], of rowAxis: String,
+        shares: [[Double?]]
+    ) {
+        self.init(
+            title, columns: columns, of: columnAxis, rows: rows, of: rowAxis,
+            cells: shares.map { row in
+                row.map { share in share.flatMap { $0.isFinite ? Cell(share: $0) : nil } }
+            })
+    }
+
+    /// The numbers.
     public var table: Table {
         Table(
             [rowAxis] + columns,
-            rows: rows.indices.map { row in [rows[row]] + shares[row].map { $0.map(Self.percent) ?? "" } })
+            rows: rows.indices.map { row in [rows[row]] + cells[row].map { $0?.number ?? "" } })
     }
 
     /// The drawing.
@@ -44,9 +82,9 @@ public struct HeatMap: Sendable, Hashable {
             columns: columns, of: columnAxis, rows: rows, of: rowAxis, widest: 56, height: { min(26, max(16, $0)) })
         var marks = frame.marks
         for (row, name) in rows.enumerated() {
-            for (column, share) in shares[row].enumerated() {
+            for (column, cell) in cells[row].enumerated() {
                 marks += Self.cell(
-                    share, at: frame.corner(row: row, column: column), size: frame.cell,
+                    cell, at: frame.corner(row: row, column: column), size: frame.cell,
                     title: "\(name), \(columnAxis) \(columns[column])")
             }
         }
@@ -54,18 +92,15 @@ public struct HeatMap: Sendable, Hashable {
     }
 
     private static func cell(
-        _ share: Double?, at corner: (x: Double, y: Double), size: (width: Double, height: Double), title: String
+        _ cell: Cell?, at corner: (x: Double, y: Double), size: (width: Double, height: Double), title: String
     ) -> [Markup] {
-        let share = share.flatMap { $0.isFinite ? min(max($0, 0), 1) : nil }
-        let text = share.map { Drawing.number(($0 * 100).rounded()) } ?? "-"
+        let share = cell?.share ?? 0
         let middle = (corner.x + size.width / 2, corner.y + size.height / 2 + 3.5)
         return [
             MapFrame.box(
-                "cell", at: corner, size: size, opacity: share ?? 0,
-                title: "\(title): \(share.map(percent) ?? "none")"),
-            Drawing.text(text, at: middle, anchor: "middle", class: (share ?? 0) > 0.5 ? "small on" : "small"),
+                "cell", at: corner, size: size, opacity: share, title: "\(title): \(cell?.number ?? "none")"),
+            Drawing.text(
+                cell?.text ?? "-", at: middle, anchor: "middle", class: share > 0.5 ? "small on" : "small"),
         ]
     }
-
-    private static func percent(_ share: Double) -> String { NumberText.percent(share) }
 }

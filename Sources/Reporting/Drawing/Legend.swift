@@ -18,7 +18,7 @@ struct Legend {
 
     init(_ chart: Chart, width: Double) {
         // Marks that belong to a series beside them have no name of their own.
-        let series = chart.series.filter { !$0.name.isEmpty }.map { ($0.name, Self.key(of: $0), $0.style == .dots) }
+        let series = chart.series.filter { !$0.name.isEmpty }.map { ($0.name, Self.key(of: $0), $0.style.isDots) }
         let names = series + chart.limits.map { ($0.name, "limit", false) }
         var entries: [Entry] = []
         var x = Self.left
@@ -37,6 +37,8 @@ struct Legend {
         switch series.style {
         case .broken: "curve broken c\(series.color)"
         case .dots: "dot c\(series.color)"
+        case .faint: "dot faint c\(series.color)"
+        case .mark: "dot mark c\(series.color)"
         case .line, .area: "curve c\(series.color)"
         }
     }

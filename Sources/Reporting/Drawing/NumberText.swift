@@ -28,14 +28,34 @@ public enum NumberText {
         share.isFinite ? String(format: "%.2f %%", share * 100) : "-"
     }
 
-    /// Seconds as people count them: `0.4 s`, `59 s`, `1 min 5 s`, `2 h 3 min`.
+    /// A count with three digits or so and the letter of its unit: `985`, `366k`, `1.31M`; "-" where it is not finite.
+    public static func count(_ number: Double) -> String {
+        guard number.isFinite else { return "-" }
+        return short(number, units: [(1, ""), (1e3, "k"), (1e6, "M"), (1e9, "G"), (1e12, "T")])
+    }
+
+    /// A short time with three digits or so and its unit: `20 us`, `1.5 ms`, `2.3 s`; "-" where it is not finite.
+    public static func time(_ seconds: Double) -> String {
+        guard seconds.isFinite else { return "-" }
+        return short(seconds, units: [(1e-6, " us"), (1e-3, " ms"), (1, " s")])
+    }
+
+    /// A number in the largest unit that it reaches, rounded before the unit is chosen: 999,900 is `1M`.
+    private static func short(_ number: Double, units: [(size: Double, name: String)]) -> String {
+        let rounded = Double(String(format: "%.2e", number)) ?? number
+        let unit = units.last { rounded.magnitude >= $0.size } ?? units[0]
+        return String(format: "%.3g", rounded / unit.size) + unit.name
+    }
+
+    /// Seconds as people count them: `0.4 s`, `59 s`, `1 min 5 s`, `2 h 3 min`, `2.5 days`.
     public static func duration(_ seconds: Double) -> String {
         guard seconds.isFinite, seconds.magnitude < 1e12 else { return "-" }
         if seconds < 9.95 { return String(format: "%.1f s", seconds) }
         let whole = Int(seconds.rounded())
         if whole < 60 { return "\(whole) s" }
         if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }
-        return "\(whole / 3600) h \(whole / 60 % 60) min"
+        if whole < 2 * 86_400 { return "\(whole / 3600) h \(whole / 60 % 60) min" }
+        return String(format: whole < 10 * 86_400 ? "%.1f days" : "%.0f days", seconds / 86_400)
     }
 
     /// A marked value of an axis: thousands and millions by their letters, and no more digits than the step has.

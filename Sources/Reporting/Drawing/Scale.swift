@@ -17,7 +17,11 @@ public struct Scale: Sendable, Hashable {
     ///   - includesZero: Whether 0 is on the axis too.
     ///   - isTight: Whether the axis ends with the values; otherwise with the marks around them.
     ///   - isWhole: Whether only whole numbers are marked.
-    public init(covering values: [Double], includesZero: Bool = false, isTight: Bool = false, isWhole: Bool = false) {
+    ///   - bounds: What the axis never goes beyond, unless values do; nil for no bounds.
+    public init(
+        covering values: [Double], includesZero: Bool = false, isTight: Bool = false, isWhole: Bool = false,
+        within bounds: ClosedRange<Double>? = nil
+    ) {
         let usable = values.filter { $0.isFinite && $0.magnitude <= 1e300 } + (includesZero ? [0] : [])
         var low = usable.min() ?? 0
         var high = usable.max() ?? 1
@@ -25,6 +29,9 @@ public struct Scale: Sendable, Hashable {
         if high - low <= max(low.magnitude, high.magnitude) * 1e-9 {
             let room = isWhole ? 1 : low == 0 ? 1 : low.magnitude / 10
             (low, high) = (low - room, high + room)
+        }
+        if let bounds, bounds.contains(usable.min() ?? low), bounds.contains(usable.max() ?? high) {
+            (low, high) = (max(low, bounds.lowerBound), min(high, bounds.upperBound))
         }
         let step = Self.step(for: high - low, isWhole: isWhole)
         self.step = step

@@ -8,8 +8,15 @@ public struct Series: Sendable, Hashable {
         case broken
         /// Each by itself.
         case dots
+        /// Each by itself, small, as the ground on which others stand out.
+        case faint
+        /// Each by itself, large and opaque, to be seen above all others.
+        case mark
         /// Joined by a line, and the space down to 0 filled lightly.
         case area
+
+        /// Whether each point stands by itself.
+        var isDots: Bool { [.dots, .faint, .mark].contains(self) }
     }
 
     /// A point.
@@ -20,12 +27,15 @@ public struct Series: Sendable, Hashable {
         public let y: Double
         /// What it stands for, shown where somebody points at it; nil for its two values.
         public let title: String?
+        /// How far the value may be from its place, up and down; nil where that is not known.
+        public let spread: Double?
 
         /// A point at a place, with what is shown where somebody points at it.
-        public init(_ x: Double, _ y: Double, title: String? = nil) {
+        public init(_ x: Double, _ y: Double, title: String? = nil, spread: Double? = nil) {
             self.x = x
             self.y = y
             self.title = title
+            self.spread = spread
         }
     }
 
@@ -37,9 +47,12 @@ public struct Series: Sendable, Hashable {
     public let color: Int
     /// The points in the order in which a line joins them.
     public let points: [Point]
+    /// How far they are drawn beside their places, in the drawing's units, so that they do not hide those of other series.
+    public let aside: Double
 
     /// A series, drawn in one style and one colour of the palette.
-    public init(_ name: String, style: Style = .line, color: Int, points: [Point]) {
+    public init(_ name: String, style: Style = .line, color: Int, points: [Point], aside: Double = 0) {
+        self.aside = aside
         self.name = name
         self.style = style
         self.color = color

@@ -2,23 +2,20 @@
 ///
 /// Each record is its length (8 bytes), the masked CRC-32C of these, a message `Event`, and the masked CRC-32C of that; all
 /// little-endian. Fields are numbered as in TensorFlow's `event.proto` and `summary.proto`.
-public struct EventFile: Sendable {
-    /// The file.
-    public private(set) var bytes: [UInt8] = []
-
-    /// Begins a file.
+public enum EventFile {
+    /// What a file begins with.
     ///
     /// - Parameter time: When the run began, in seconds since the beginning of 1970.
-    public init(startingAt time: Double) {
+    public static func head(startingAt time: Double) -> [UInt8] {
         var event = ProtocolBuffer()
         event.append(Field.time, double: time)
         event.append(Field.version, text: "brain.Event:2")
-        append(event)
+        return record(event)
     }
 
-    /// Appends the numbers of a step; a step without any leaves no record.
-    public mutating func append(_ scalars: ScalarEvent) {
-        guard !scalars.values.isEmpty else { return }
+    /// The numbers of a step as they stand in a file; a step without any leaves no record.
+    public static func record(_ scalars: ScalarEvent) -> [UInt8] {
+        guard !scalars.values.isEmpty else { return [] }
         var summary = ProtocolBuffer()
         for (tag, number) in scalars.values {
             var value = ProtocolBuffer()
@@ -30,13 +27,13 @@ public struct EventFile: Sendable {
         event.append(Field.time, double: scalars.time)
         event.append(Field.step, integer: scalars.step)
         event.append(Field.summary, message: summary)
-        append(event)
+        return record(event)
     }
 
-    private mutating func append(_ event: ProtocolBuffer) {
+    private static func record(_ event: ProtocolBuffer) -> [UInt8] {
         let length = UInt64(event.bytes.count).littleEndianBytes
-        bytes += length + CRC32C.masked(length).littleEndianBytes
-        bytes += event.bytes + CRC32C.masked(event.bytes).littleEndianBytes
+        return length + CRC32C.masked(length).littleEndianBytes
+            + event.bytes + CRC32C.masked(event.bytes).littleEndianBytes
     }
 
     private enum Field {

@@ -6,11 +6,14 @@ public struct Page: Sendable, Hashable {
         public let name: String
         /// The figure with its unit.
         public let value: String
+        /// What to know of it, in a few words; nil for nothing.
+        public let note: String?
 
         /// A figure and what it is, both as they are printed.
-        public init(_ name: String, _ value: String) {
+        public init(_ name: String, _ value: String, note: String? = nil) {
             self.name = name
             self.value = value
+            self.note = note
         }
     }
 
@@ -42,7 +45,10 @@ public struct Page: Sendable, Hashable {
                 Markup("title", text: title), Markup("style", text: PageStyle.css),
             ])
         let figures = keyFigures.map { figure in
-            Markup("div", [:], [Markup("dt", text: figure.name), Markup("dd", text: figure.value)])
+            Markup(
+                "div", [:],
+                [Markup("dt", text: figure.name), Markup("dd", text: figure.value)]
+                    + (figure.note.map { [Markup("dd", ["class": "note"], text: $0)] } ?? []))
         }
         let links = sections.map { Markup("a", ["href": "#\($0.id)"], text: $0.title) }
         let header = Markup(

@@ -23,6 +23,7 @@ enum PageStyle {
         .key div { padding: 0.5rem 0.75rem; background: var(--box); border-radius: 6px; }
         dt { color: var(--soft); font-size: 0.85rem; }
         dd { margin: 0; font-size: 1.15rem; font-weight: 600; font-variant-numeric: tabular-nums; }
+        dd.note { margin: 0; font-weight: 400; }
         .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 27rem), 1fr)); gap: 1rem;
           align-items: start; margin: 1rem 0; }
         figure { margin: 0; padding: 0.75rem; background: var(--box); border-radius: 6px; min-width: 0; max-width: 37rem; }
@@ -35,11 +36,11 @@ enum PageStyle {
         .wide { overflow: auto; max-height: 32rem; }
         table { border-collapse: collapse; font-size: 0.85rem; font-variant-numeric: tabular-nums;
           overflow-wrap: normal; }
-        th, td { padding: 0.2rem 0.6rem; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top;
-          white-space: nowrap; }
+        th, td { padding: 0.2rem 0.6rem; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top; }
         th { color: var(--soft); font-weight: 600; }
-        .number { text-align: right; }
-        svg { display: block; width: 100%; height: auto; font: 12px system-ui, sans-serif; }
+        .number { text-align: right; white-space: nowrap; }
+        svg { display: block; width: 100%; height: auto; overflow: visible;
+          font: 12px system-ui, sans-serif; }
         svg text { fill: var(--ink); }
         svg .name { fill: var(--soft); }
         svg .small { font-size: 10.5px; }
@@ -53,10 +54,28 @@ enum PageStyle {
         .broken { stroke-dasharray: 6 3; }
         .area { fill-opacity: 0.18; stroke: none; }
         .dot { fill-opacity: 0.75; }
+        .faint { fill-opacity: 0.4; }
+        .mark { fill-opacity: 1; stroke: var(--ground); stroke-width: 1.5; }
         .cell { fill: var(--c0); stroke: var(--rule); stroke-width: 0.5; }
         .cell.worse { fill: var(--c1); }
         .block { fill: var(--ground); stroke: var(--soft); }
         .bar { fill: var(--c0); }
+        @media (max-width: 40rem) {
+          body { padding: 0.5rem; }
+          .key { grid-template-columns: repeat(auto-fill, minmax(8rem, 1fr)); }
+          figure { padding: 0.4rem; }
+          svg { font-size: 14px; }
+          svg .small { font-size: 13px; }
+          svg .tiny { font-size: 12px; }
+          .wide { max-height: none; }
+          td { overflow-wrap: anywhere; }
+          .list thead { display: none; }
+          .list table, .list tbody { display: block; }
+          .list tr { display: block; padding: 0.4rem 0; border-bottom: 1px solid var(--rule); }
+          .list td { display: flex; justify-content: space-between; gap: 1rem; border: 0; padding: 0.1rem 0.3rem;
+            text-align: right; }
+          .list td::before { content: attr(data-name); color: var(--soft); text-align: left; flex: none; max-width: 50%; }
+        }
         .curve.c0 { stroke: var(--c0); } .area.c0, .dot.c0 { fill: var(--c0); }
         .curve.c1 { stroke: var(--c1); } .area.c1, .dot.c1 { fill: var(--c1); }
         .curve.c2 { stroke: var(--c2); } .area.c2, .dot.c2 { fill: var(--c2); }

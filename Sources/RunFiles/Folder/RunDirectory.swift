@@ -1,13 +1,12 @@
 public import Documents
 public import Foundation
-import Reproducibility
 
 /// The folder of a run: created, locked against a second run, and written file by file.
 public final class RunDirectory: Sendable {
     /// The folder's path.
     public let path: String
-    /// Holds the lock for as long as the run lives.
-    private let lock: FileHandle
+    /// Held for as long as the run lives.
+    private let lock: FolderLock
 
     /// Creates the folder, or takes an empty one.
     ///
@@ -17,16 +16,11 @@ public final class RunDirectory: Sendable {
         do {
             try manager.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
-            // Foundation's own words leave the reason out.
-            let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
-            let isThere = FolderContents.exists(path)
-            let mayWrite = unsafe access(parent, W_OK) == 0
-            let reason = isThere ? "it is a file" : mayWrite ? "the system refuses" : SystemReason.ofLastCall
-            throw Refusal("the output folder \(path) cannot be created: \(reason)")
+            throw Refusal("the output folder \(path) cannot be created: \(Self.reason(path, error))")
         }
         // Before the lock, so that a folder that is refused stays as it was; and again once nobody else can write.
         try Self.checkEmpty(path)
-        lock = try Self.lock(path)
+        lock = try FolderLock(of: path)
         try Self.checkEmpty(path)
         self.path = path
     }
@@ -41,7 +35,7 @@ public final class RunDirectory: Sendable {
         guard FolderContents.exists("\(path)/\(RunFileName.scenario)") else {
             throw Refusal("\(path) has no scenario.json, so that no run began in it; expected the folder of a run")
         }
-        lock = try Self.lock(path)
+        lock = try FolderLock(of: path)
         self.path = path
     }
 
@@ -53,15 +47,18 @@ public final class RunDirectory: Sendable {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
-            throw Refusal("the output folder \(path) cannot be created: \(SystemReason.of(error))")
+            throw Refusal("the output folder \(path) cannot be created: \(Self.reason(path, error))")
         }
-        lock = try Self.lock(path)
+        lock = try FolderLock(of: path)
         for name in RunFileName.ofRetraining + RunFileName.ofRetraining.map({ $0 + ".part" }) {
             try? FileManager.default.removeItem(atPath: "\(path)/\(name)")
         }
         try Self.checkEmpty(path, but: [RunFileName.testOpenings])
         self.path = path
     }
+
+    /// What the caller should be told of how the folder was taken, a sentence; nil for nothing.
+    package var note: String? { lock.note }
 
     /// Where a file of the run lies.
     public func file(_ name: String) -> String { "\(path)/\(name)" }
@@ -83,37 +80,41 @@ public final class RunDirectory: Sendable {
     /// - Throws: `Failure` where it cannot be read.
     package func sha256(of name: String) throws(Failure) -> String {
         do {
-            let data = try Data(contentsOf: URL(fileURLWithPath: file(name)))
-            var hash = SHA256()
-            hash.update(data.span)
-            return hash.hexadecimal
+            return try FileDigest.sha256(of: file(name))
         } catch {
             throw Failure("\(file(name)) cannot be read: \(SystemReason.of(error))")
         }
     }
 
+    /// Whether the folder is of a run that did not come to its end.
+    private static func canGoOn(_ path: String) -> Bool {
+        guard FolderContents.exists("\(path)/\(RunFileName.scenario)"),
+            !FolderContents.exists("\(path)/\(RunFileName.summary)"),
+            let environment = try? WrittenEnvironment(ifAnyOf: path)
+        else { return false }
+        return (try? environment.kind) == .run
+    }
+
+    /// Why a folder could not be created, which Foundation's own words leave out.
+    private static func reason(_ path: String, _ error: any Error) -> String {
+        if FolderContents.exists(path) { return "it is a file" }
+        if FileAbsence.target(of: path) != nil { return FileAbsence.words(path) }
+        let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        let mayWrite = unsafe access(parent, W_OK) == 0
+        return mayWrite ? SystemReason.of(error) : SystemReason.ofLastCall
+    }
+
     private static func checkEmpty(_ path: String, but others: [String] = []) throws(Refusal) {
         let present = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter {
             // What a process leaves that dies before its scenario is written.
-            $0 != RunFileName.lock && $0 != RunFileName.scenario + ".part" && !others.contains($0)
+            !$0.hasPrefix(RunFileName.lock) && $0 != RunFileName.scenario + ".part" && !others.contains($0)
         }
         guard present.isEmpty else {
+            let command = "`greedynas resume \(ShellWord.quoted(path))`"
+            let other = canGoOn(path) ? ", or \(command) for the run that broke off there" : ""
             throw Refusal(
-                "the output folder \(path) is not empty; expected a new folder or an empty one; `greedynas resume` goes on "
-                    + "with a run that was interrupted")
+                "the output folder \(path) is not empty; expected a new folder or an empty one, as --output names it\(other)"
+            )
         }
-    }
-
-    private static func lock(_ path: String) throws(Refusal) -> FileHandle {
-        let descriptor = unsafe open("\(path)/\(RunFileName.lock)", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else {
-            throw Refusal("the output folder \(path) cannot be written: \(SystemReason.ofLastCall)")
-        }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            close(descriptor)
-            throw Refusal(
-                "the output folder \(path) is in use by another run; expected a folder of its own", isInUse: true)
-        }
-        return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     }
 }

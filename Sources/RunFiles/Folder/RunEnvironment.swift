@@ -9,13 +9,15 @@ package struct RunEnvironment {
     package let workers: Int
     /// What was computed.
     let kind: Kind
+    /// The folder of the run whose supernet a search of its own has searched; nil for all others.
+    private let run: String?
     /// The build, with the digest of its executable.
     package let build: String
     /// When the environment was taken down, for `started`.
     let started = Date()
 
     /// What a folder is of.
-    package enum Kind: String {
+    package enum Kind: String, CaseIterable {
         /// A run, which can be resumed.
         case run
         /// A search of its own.
@@ -24,6 +26,16 @@ package struct RunEnvironment {
         case retrain
         /// A simulation.
         case simulation
+
+        /// What the folder is of, in words.
+        package var words: String {
+            switch self {
+            case .run: "a run"
+            case .search: "a search of its own"
+            case .retrain: "a retraining of its own"
+            case .simulation: "a simulation"
+            }
+        }
     }
 
     /// The environment of this process, as from now.
@@ -31,8 +43,10 @@ package struct RunEnvironment {
     /// - Parameters:
     ///   - workers: The threads that compute.
     ///   - kind: What is computed.
-    package init(workers: Int, kind: Kind = .run) {
+    ///   - run: The folder of the run whose supernet is searched, for a search of its own.
+    package init(workers: Int, kind: Kind = .run, of run: String? = nil) {
         self.kind = kind
+        self.run = run.map { FilePath.absolute($0, in: nil) }
         self.workers = workers
         build = BuildIdentity.text
     }
@@ -60,7 +74,7 @@ package struct RunEnvironment {
             "executable": .string(build),
             "kernels_built_for": .array(KernelTarget.instructionSets.map { .string($0) }),
             "openblas": .string(MatrixProduct.library),
-            "processor": .string(Processor.model),
+            WrittenEnvironment.processorKey: .string(Processor.model),
             WrittenEnvironment.coresKey: .integer(Processor.cores),
             RunKey.workers: .integer(workers),
             "system": .string(ProcessInfo.processInfo.operatingSystemVersionString),
@@ -68,7 +82,7 @@ package struct RunEnvironment {
             "command": .array(CommandLine.arguments.map { .string($0) }),
             WrittenEnvironment.startedKey: .string(ISO8601DateFormatter().string(from: started)),
         ]
-        return json.withFormat
+        return (run.map { json.setting(WrittenEnvironment.runKey, to: .string($0)) } ?? json).withFormat
     }
 
     private static var configuration: String {

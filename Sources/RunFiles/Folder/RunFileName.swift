@@ -12,6 +12,8 @@ public enum RunFileName {
     public static let front = "front.json"
     /// The network that was found.
     public static let architecture = "architecture.json"
+    /// Why the run broke off; not there while it goes on, and when it has come to its end.
+    public static let failure = "failure.json"
     /// What came out.
     public static let summary = "summary.json"
     /// The page about the run.
@@ -22,10 +24,19 @@ public enum RunFileName {
     public static let networkWeights = "network.weights"
     /// The folder of the checkpoints.
     public static let checkpoints = "checkpoints"
+    /// What `correlate` has found all paths of the space to score.
+    public static let benchmarkScores = "benchmark.csv"
     /// Held by the process that writes.
     public static let lock = ".lock"
+    /// Names the process that writes, where the file system has no locks.
+    public static let lockHolder = ".lock-holder"
+    /// All of them.
+    static let all = [
+        scenario, environment, metrics, pool, front, architecture, failure, summary, report, supernetWeights,
+        networkWeights, checkpoints, benchmarkScores, lock, lockHolder, testOpenings,
+    ]
     /// What a retraining of its own writes before `summary.json`; lock and openings of the test set aside.
-    static let ofRetraining = [environment, scenario, architecture, metrics, networkWeights]
+    static let ofRetraining = [environment, scenario, architecture, metrics, networkWeights, failure]
     /// A byte for each time that the test set was opened.
     public static let testOpenings = ".test-openings"
 }

@@ -8,7 +8,9 @@ package struct WrittenEnvironment: Sendable {
     /// What the file is, for sentences.
     static let what = "the environment of a run"
     static let coresKey = "cores"
+    static let processorKey = "processor"
     static let startedKey = "started"
+    static let runKey = "run"
 
     /// Reads the file of a folder.
     ///
@@ -31,6 +33,11 @@ package struct WrittenEnvironment: Sendable {
     /// The threads that computed.
     package var workers: Int { get throws(Refusal) { try section.integer(RunKey.workers) } }
 
+    /// The processor's name; nil where the file does not say it.
+    package var processor: String? {
+        if case .string(let name)? = section.object[Self.processorKey] { name } else { nil }
+    }
+
     /// The cores at work.
     package var busyCores: Int { get throws(Refusal) { try min(workers, section.integer(Self.coresKey)) } }
 
@@ -44,6 +51,33 @@ package struct WrittenEnvironment: Sendable {
         }
     }
 
+    /// When it began, for people: `2026-01-31` and `12:00 UTC`; nil where the file does not say it as it should.
+    package var startedWords: (date: String, time: String)? {
+        guard case .string(let text)? = section.object[Self.startedKey],
+            ISO8601DateFormatter().date(from: text) != nil, text.hasSuffix("Z")
+        else { return nil }
+        return (String(text.prefix(10)), "\(text.dropFirst(11).prefix(5)) UTC")
+    }
+
+    /// What the folder is of; files of earlier builds without the key are of runs.
+    ///
+    /// - Throws: `Refusal` for a kind that is not known here.
+    package var kind: RunEnvironment.Kind {
+        get throws(Refusal) { section.object[RunKey.kind] == nil ? .run : try section.choice(RunKey.kind) }
+    }
+
+    /// The folder of the run whose supernet a search of its own has searched.
+    ///
+    /// - Throws: `Refusal` where the file does not say it.
+    package var run: String {
+        get throws(Refusal) {
+            guard section.object[Self.runKey] != nil else {
+                throw section.wrong(Self.runKey, expected: "the folder of the run whose supernet was searched")
+            }
+            return try section.text(Self.runKey)
+        }
+    }
+
     /// Whether the folder is that of a simulation.
     package var isOfSimulation: Bool {
         section.object[RunKey.kind] == .string(RunEnvironment.Kind.simulation.rawValue)
@@ -53,13 +87,8 @@ package struct WrittenEnvironment: Sendable {
     ///
     /// - Throws: `Refusal`.
     package func checkIsOfRun() throws(Refusal) {
-        guard let kind = section.object[RunKey.kind], kind != .string(RunEnvironment.Kind.run.rawValue) else { return }
-        let words =
-            switch kind {
-            case .string(RunEnvironment.Kind.search.rawValue): "a search of its own"
-            case .string(RunEnvironment.Kind.simulation.rawValue): "a simulation"
-            default: "a retraining of its own"
-            }
-        throw Refusal("\(section.file) is of \(words), which cannot be resumed; expected the folder of a run")
+        let kind = try kind
+        guard kind != .run else { return }
+        throw Refusal("\(section.file) is of \(kind.words), which cannot be resumed; expected the folder of a run")
     }
 }

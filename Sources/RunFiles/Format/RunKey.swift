@@ -41,6 +41,8 @@ package enum RunKey {
     package static let testTop5 = "test_top5"
     /// The same on the pictures that a retraining holds out.
     package static let validationAccuracy = "validation_accuracy"
+    /// The mean loss on them.
+    package static let validationLoss = "validation_loss"
     /// The losses of some paths, in their order.
     package static let losses = "losses"
     /// The accuracies of some paths, in their order.
@@ -51,7 +53,7 @@ package enum RunKey {
     package static let scoredOn = "scored_on"
     /// What additive models of all scores of a search say of one network: `accuracy` and `loss`.
     package static let predicted = "predicted"
-    /// The first networks of the order by which a search chooses.
+    /// The first different networks of the order in which a search hands them on, the winner first.
     package static let shortlist = "shortlist"
     /// What each operation of each layer is worth by additive models of all scores of a search.
     package static let effects = "effects"
@@ -97,9 +99,9 @@ package enum RunKey {
 
     // What is told of a whole run.
 
-    /// Why training stopped: `steadiness` or `budget`.
+    /// Why training stopped: `steadiness` or `budget`; `untrained` where there was none.
     package static let stoppedBy = "stopped_by"
-    /// The share of rounds in which at least k of the m drawn paths were good.
+    /// The share of scored rounds in which at least k of the m drawn paths were good.
     package static let hitRate = "hit_rate"
     /// The share of good paths in the pool.
     package static let purity = "purity"

@@ -107,7 +107,9 @@ extension LatencyTable {
         }
         guard try document.text(RunKey.fingerprint) == space.fingerprint else {
             let found = try document.text(RunKey.space)
-            throw Refusal("\(file) is a latency table of \(found.prefix(300)); expected one of \(space)")
+            throw Refusal(
+                "\(file) is a latency table of another search space, with "
+                    + "\(SpaceDifference.words(found, space.description)); expected one of the same")
         }
         let fixed = try document.section("fixed")
         let layers = try document.sections("layers").map { layer throws(Refusal) in

@@ -22,8 +22,11 @@ public struct FoundArchitecture: Hashable, Sendable {
 
     /// Reads the file of a finished run's folder.
     ///
-    /// - Throws: As `init(file:)`.
-    public init(of folder: String) throws(Refusal) { try self.init(file: "\(folder)/\(RunFileName.architecture)") }
+    /// - Throws: As `init(file:)`, and `Refusal` where the file is not as the run left it.
+    public init(of folder: String) throws(Refusal) {
+        try self.init(file: "\(folder)/\(RunFileName.architecture)")
+        try KeptFiles(of: folder).check([RunFileName.architecture])
+    }
 
     /// Reads a file.
     ///

@@ -36,7 +36,8 @@ package struct FrontFile: Hashable, Sendable {
     package let objectives: [String]
     /// The networks, in the order of `ParetoFront`.
     package let members: [Member]
-    /// The first networks of the order by which one is chosen, best first; none in earlier files.
+    /// The first networks of the order from which a choice by training takes its candidates, the winner first, no two the same
+    /// network; none in earlier files.
     package var shortlist: [Member] = []
     /// What each operation is worth; nil where fewer than two networks were evaluated, and in earlier files.
     package var effects: OperationEffects?
@@ -63,7 +64,7 @@ extension FrontFile {
     ///
     /// - Parameters:
     ///   - front: The networks.
-    ///   - order: All networks, best first.
+    ///   - order: The networks from which a choice by training takes the first ones.
     ///   - effects: What each operation is worth.
     ///   - objectives: What the search made small.
     ///   - space: The space of the paths.

@@ -101,8 +101,10 @@ extension PoolFile {
     package static func paths(of file: String, space: SearchSpace) throws(Refusal) -> [Path] {
         let document = try JSONSection(ofRunFile: file, what: "the pool.json of a run")
         guard try document.text(RunKey.fingerprint) == space.fingerprint else {
-            let found = (try? document.text(RunKey.space)) ?? "another space"
-            throw Refusal("\(file) is a pool of \(found.prefix(300)); expected one of \(space)")
+            let found = (try? document.text(RunKey.space)) ?? "a space without a name"
+            throw Refusal(
+                "\(file) is a pool of another search space, with \(SpaceDifference.words(found, space.description)); expected "
+                    + "one of the same")
         }
         guard try document.text(RunKey.scoredOn) == finalPictures else {
             throw document.wrong(

@@ -8,7 +8,11 @@ public struct Provenance: Hashable, Sendable {
     /// The word for what is trained in place of a network that was found; nil of one that was found.
     public var reference: String? { if case .string(let word)? = json[Self.referenceKey] { word } else { nil } }
 
+    /// The SHA-256 of the shared weights by which the network was found; nil of any other network.
+    package var supernetSHA256: String? { if case .string(let hash)? = json[Self.supernetKey] { hash } else { nil } }
+
     private static let referenceKey = "reference"
+    private static let supernetKey = "supernet_sha256"
 }
 
 extension Provenance {
@@ -33,7 +37,7 @@ extension Provenance {
     ) -> Provenance {
         let json: JSONValue = [
             RunKey.scenario: .string(scenario), RunKey.seed: .integer(seed),
-            "supernet_sha256": .string(supernetSHA256), RunKey.method: .string(method),
+            supernetKey: .string(supernetSHA256), RunKey.method: .string(method),
             "search_seed": .integer(searchSeed), RunKey.evaluated: .integer(evaluated),
             RunKey.pictures: .integer(pictures), RunKey.accuracy: JSONValue(network.accuracy),
             RunKey.loss: JSONValue(network.loss),

@@ -25,16 +25,26 @@ public struct ScoredNetwork: Hashable, Sendable {
         self.evaluation = evaluation
     }
 
-    /// Whether this network wins against another one: the lower error, then the lower loss, then fewer MACs, then the path
-    /// that comes first.
-    package func wins(against other: ScoredNetwork) -> Bool {
-        (-accuracy, loss, cost.macs, path) < (-other.accuracy, other.loss, other.cost.macs, other.path)
-    }
-
-    /// The same by what is predicted, and by the scores where nothing is.
-    package func isPredictedToWin(against other: ScoredNetwork) -> Bool {
-        guard let mine = predicted, let theirs = other.predicted else { return wins(against: other) }
-        return (-mine.accuracy, mine.loss, cost.macs, path)
-            < (-theirs.accuracy, theirs.loss, other.cost.macs, other.path)
+    /// Whether this network wins against another one.
+    ///
+    /// By what the search makes small of error and loss, the first of both that it names; then by the other, then fewer MACs,
+    /// then the path that comes first. Where a search makes neither small, the error decides.
+    ///
+    /// - Parameters:
+    ///   - objectives: What the search makes small.
+    ///   - isPredicted: Whether what is predicted decides, where it is, and not the scores.
+    package func wins(
+        against other: ScoredNetwork, by objectives: [Objective], predicted isPredicted: Bool = false
+    ) -> Bool {
+        var (mine, theirs) = ((accuracy: accuracy, loss: loss), (accuracy: other.accuracy, loss: other.loss))
+        if isPredicted, let said = predicted, let saidOfOther = other.predicted {
+            (mine, theirs) = ((said.accuracy, said.loss), (saidOfOther.accuracy, saidOfOther.loss))
+        }
+        func key(_ scores: (accuracy: Double, loss: Double)) -> (Double, Double) {
+            objectives.first(where: \.needsEvaluation) == .loss
+                ? (scores.loss, -scores.accuracy) : (-scores.accuracy, scores.loss)
+        }
+        let (own, others) = (key(mine), key(theirs))
+        return (own.0, own.1, cost.macs, path) < (others.0, others.1, other.cost.macs, other.path)
     }
 }

@@ -6,7 +6,7 @@ extension EpochRecord: RunEvent {
     /// Its lines are those of epochs.
     package static var kind: RunEventKind { .epoch }
 
-    /// The record; `validation_accuracy` only where pictures are held out.
+    /// The record; `validation_accuracy` and `validation_loss` only where pictures are held out.
     package var json: JSONValue {
         var json: JSONValue = [
             RunKey.epoch: .integer(epoch), RunKey.loss: JSONValue(loss), RunKey.accuracy: JSONValue(accuracy),
@@ -14,6 +14,7 @@ extension EpochRecord: RunEvent {
         if let validationAccuracy {
             json = json.setting(RunKey.validationAccuracy, to: JSONValue(validationAccuracy))
         }
+        if let validationLoss { json = json.setting(RunKey.validationLoss, to: JSONValue(validationLoss)) }
         return json.joined(with: [
             RunKey.learningRate: JSONValue(learningRate), RunKey.images: .integer(images),
             RunKey.seconds: JSONValue(seconds),
@@ -28,6 +29,7 @@ extension EpochRecord: RunEvent {
             epoch: try section.count(RunKey.epoch), loss: try section.number(RunKey.loss),
             accuracy: try section.number(RunKey.accuracy),
             validationAccuracy: try section.numberIfAny(RunKey.validationAccuracy),
+            validationLoss: try section.numberIfAny(RunKey.validationLoss),
             learningRate: try section.number(RunKey.learningRate), images: try section.count(RunKey.images),
             seconds: try section.number(RunKey.seconds))
     }

@@ -25,9 +25,10 @@ package struct GenerationEvent: RunEvent, Hashable {
     package let losses: [Double]
     /// Their accuracies on the search part.
     package let accuracies: [Double]
-    /// The front has a member with each of these values.
+    /// The front has a member with each of these values, which are scores; a search on predictions ends with a front by what is
+    /// predicted.
     package let best: [Best]
-    /// Networks on the front so far.
+    /// Networks on the front so far, likewise by their scores.
     package let front: Int
     /// Image passes of the search so far.
     package let images: Int
@@ -85,9 +86,10 @@ extension GenerationEvent {
             generation: generation, evaluated: evaluated, paths: networks.map(\.path), losses: networks.map(\.loss),
             accuracies: networks.map(\.accuracy),
             best: objectives.enumerated().map { index, objective in
-                Best(
-                    objective: objective.rawValue,
-                    value: front.members.map { $0.objectives[index] }.min() ?? .nan)
+                let value = front.members.map { $0.objectives[index] }.min() ?? .nan
+                // One less a share of pictures has few digits, which binary fractions hide.
+                let shown = objective == .error ? (value * 1e12).rounded() / 1e12 : value
+                return Best(objective: objective.rawValue, value: shown)
             },
             front: front.members.count, images: images, seconds: seconds)
     }

@@ -29,11 +29,36 @@ package struct MetricsLines: Sendable {
         let file = "\(folder)/\(RunFileName.metrics)"
         guard FolderContents.exists(file) else { return }
         let data = try FileBytes.read(file, atMost: Self.largest, what: "the metrics of a run")
-        let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        try read(Self.lines(of: data), space: space) { "\(file), line \($0 + 1)" }
+    }
+
+    /// Reads the last lines of a file, as many as begin within its last bytes.
+    ///
+    /// - Parameters:
+    ///   - bytes: How many of the last bytes are looked at.
+    ///   - folder: The run's folder.
+    ///   - space: The space of its paths.
+    /// - Throws: As `init(of:space:)`.
+    package init(inLast bytes: Int, of folder: String, space: SearchSpace) throws(Refusal) {
+        let file = "\(folder)/\(RunFileName.metrics)"
+        guard FolderContents.exists(file) else { return }
+        let (data, isWhole) = try FileBytes.last(bytes, of: file, what: "the metrics of a run")
+        // The first one has lost its beginning.
+        let lines = Self.lines(of: data).dropFirst(isWhole ? 0 : 1)
+        try read(lines, space: space) { _ in "\(file), a line near its end" }
+    }
+
+    private static func lines(of data: Data) -> ArraySlice<Data> {
+        data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)[...]
+    }
+
+    private mutating func read(
+        _ lines: ArraySlice<Data>, space: SearchSpace, place: (_ index: Int) -> String
+    ) throws(Refusal) {
         // Behind the last line break there is nothing, or a line that broke off.
         isTorn = lines.last.map { !$0.isEmpty } ?? false
         for (index, bytes) in lines.dropLast().enumerated() where !bytes.isEmpty {
-            try read(bytes, place: "\(file), line \(index + 1)", space: space)
+            try read(bytes, place: place(index), space: space)
         }
     }
 

@@ -45,7 +45,7 @@ package struct RoundEvent: RunEvent, Hashable {
     package let kept: Int
     /// For each path, whether it was drawn from the pool.
     package let isFromPool: [Bool]
-    /// Nil for baselines, which score nothing.
+    /// Nil where nothing is scored, as by baselines and in the first rounds of some trainings.
     package let scores: Scores?
     /// The losses of the trained paths on their batches.
     package let trainingLosses: [Double]
@@ -91,7 +91,7 @@ extension RoundEvent {
         let paths = try line.paths(RunKey.paths, of: space)
         let kept = try line.integer("kept")
         guard (0...paths.count).contains(kept) else {
-            throw line.wrong("kept", expected: "at most the \(paths.count) paths")
+            throw line.wrong("kept", expected: "at most the \(paths.count.counted("path"))")
         }
         guard case .array(let draws)? = line.object["from_pool"], draws.count == paths.count else {
             throw line.wrong("from_pool", expected: "true or false for each path")

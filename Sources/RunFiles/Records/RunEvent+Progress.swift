@@ -1,6 +1,8 @@
 import Foundation
 package import Reporting
 package import Retraining
+import Search
+import Supernet
 
 extension RoundEvent {
     /// The event for the display of progress.
@@ -9,15 +11,17 @@ extension RoundEvent {
     ///
     /// - Parameters:
     ///   - planned: Rounds as planned.
-    ///   - seconds: Seconds since the training began.
-    package func moment(of planned: Int, seconds: Double) -> ProgressMoment {
+    ///   - following: Images that are scored when the rounds are over.
+    package func moment(of planned: Int, following: Int) -> ProgressMoment {
         let losses = scores?.losses ?? trainingLosses
+        let share = scores == nil ? "" : String(format: "  epsilon %.2f", epsilon)
         let pi = pool.flatMap { $0.size > 0 ? String(format: "  pi %.2f", $0.freshShare) : nil } ?? ""
+        let secondsPerScore = evaluationImages > 0 ? scoringSeconds / Double(evaluationImages) : 0
         return ProgressMoment(
             unit: Self.kind.rawValue, done: round, planned: planned,
             figures: String(
-                format: "loss %.3f  epsilon %.2f", losses.reduce(0, +) / Double(losses.count), epsilon) + pi,
-            images: optimizationImages + evaluationImages, seconds: seconds)
+                format: "loss %.3f", losses.reduce(0, +) / Double(losses.count)) + share + pi,
+            images: optimizationImages + evaluationImages, following: Double(following) * secondsPerScore)
     }
 }
 
@@ -28,9 +32,21 @@ extension GenerationEvent {
     package func moment(of planned: Int) -> ProgressMoment {
         ProgressMoment(
             unit: Self.kind.rawValue, done: generation, planned: planned,
-            figures: "best" + best.map { String(format: " \($0.objective) %.4g", $0.value) }.joined()
-                + "  front \(front)",
-            images: images, seconds: seconds)
+            figures: "best " + best.map(\.words).joined(separator: ", ") + "  front \(front)",
+            images: images)
+    }
+}
+
+extension GenerationEvent.Best {
+    /// The value with what it is of, as people write it.
+    fileprivate var words: String {
+        switch Objective(rawValue: objective) {
+        case .error: "error \(NumberText.percent(value))"
+        case .macs: "\(NumberText.count(value)) MACs"
+        case .params: "\(NumberText.count(value)) parameters"
+        case .latency: NumberText.time(value)
+        case .loss, nil: "\(objective) " + String(format: "%.3f", value)
+        }
     }
 }
 
@@ -41,13 +57,10 @@ extension CandidateEpochEvent {
     ///   - done: Epochs of all networks of the choice so far.
     ///   - planned: Epochs of all of them together.
     ///   - images: Images trained in the choice so far.
-    ///   - seconds: Seconds since the choice began.
-    package func moment(done: Int, of planned: Int, images: Int, seconds: Double) -> ProgressMoment {
-        let validation = record.validationAccuracy.map { String(format: "  validation %.3f", $0) } ?? ""
-        return ProgressMoment(
+    package func moment(done: Int, of planned: Int, images: Int) -> ProgressMoment {
+        ProgressMoment(
             unit: "epoch of candidates", done: done, planned: planned,
-            figures: String(format: "candidate %d  loss %.3f", rank, record.loss) + validation, images: images,
-            seconds: seconds)
+            figures: String(format: "candidate %d  loss %.3f", rank, record.loss) + record.validation, images: images)
     }
 }
 
@@ -56,12 +69,17 @@ extension EpochRecord {
     ///
     /// - Parameters:
     ///   - planned: Epochs as planned.
-    ///   - seconds: Seconds since the training began.
-    package func moment(of planned: Int, seconds: Double) -> ProgressMoment {
-        let validation = validationAccuracy.map { String(format: "  validation %.3f", $0) } ?? ""
+    ///   - following: Images that go forward when the epochs are over.
+    package func moment(of planned: Int, following: Int) -> ProgressMoment {
+        let secondsPerPass = seconds * Double(epoch) / Double(max(1, images)) / TrainingCost.evaluationDiscount
         return ProgressMoment(
             unit: Self.kind.rawValue, done: epoch, planned: planned,
-            figures: String(format: "loss %.3f  accuracy %.3f", loss, accuracy) + validation, images: images,
-            seconds: seconds)
+            figures: String(format: "loss %.3f", loss) + "  accuracy \(NumberText.percent(accuracy))" + validation,
+            images: images,
+            following: Double(following) * secondsPerPass)
+    }
+
+    fileprivate var validation: String {
+        validationAccuracy.map { "  validation \(NumberText.percent($0))" } ?? ""
     }
 }

@@ -1,5 +1,5 @@
 package import Architecture
-import Documents
+package import Documents
 import Search
 
 extension RunSummary {
@@ -83,5 +83,20 @@ extension RunSummary.Network {
         }
         macs = try section.count(RunKey.macs)
         params = try section.count(RunKey.params)
+    }
+}
+
+extension RunSummary {
+    /// The network of a retraining that was given one; nil where a search found it, or there is none.
+    ///
+    /// - Parameter folder: The folder of the summary, for the sentence.
+    /// - Throws: `Refusal` where its notation cannot be read.
+    package func givenNetwork(in folder: String) throws(Refusal) -> Blueprint? {
+        guard let notation = architecture?.notation else { return nil }
+        do {
+            return try Blueprint(notation: notation)
+        } catch {
+            throw Refusal("\(folder)/\(RunFileName.summary): the notation of the architecture: \(error)")
+        }
     }
 }

@@ -8,13 +8,13 @@ extension RunSummary {
         public var landscape: String
         /// Whether paths differ in what they are worth.
         public var hasSignal: Bool
-        /// q: the share of good paths in the space.
+        /// q: the share of good paths among those that may be drawn.
         public var goodShare: Double
         /// Paths that a round samples.
         public var m: Int
         /// Paths that it keeps.
         public var k: Int
-        /// The share of rounds in which at least k of the m drawn paths were good.
+        /// The share of scored rounds in which at least k of the m drawn paths were good.
         public var hitRate: Double
         /// Seconds that it took.
         public var seconds: Double

@@ -29,6 +29,9 @@ public struct RunSummary: Hashable, Sendable {
     /// How often the test set was opened; nil of a simulation, which has none.
     public var testOpenings: Int?
 
+    /// The SHA-256 of the folder's other files; none of a simulation, and of a folder of an earlier build.
+    public var files: [KeptFile] = []
+
     /// Begins the summary of results without a section.
     package init(scenario: String, seed: Int, digest: String) {
         self.scenario = scenario
@@ -46,7 +49,7 @@ public struct RunSummary: Hashable, Sendable {
             (RunKey.simulation, simulation?.json), (RunKey.supernet, supernet?.json ?? weights),
             (RunKey.pool, pool?.json), (RunKey.search, search?.json), (RunKey.architecture, architecture?.json),
             (RunKey.retrain, retrain?.json), (RunKey.builds, builds.isEmpty ? .none : .some(JSONValue(builds))),
-            ("test_openings", testOpenings.map { .integer($0) }),
+            ("test_openings", testOpenings.map { .integer($0) }), (Self.filesKey, Self.json(files)),
         ]
         return head.joined(with: .object(rest.compactMap { key, value in value.map { .init(key, $0) } })).withFormat
     }
@@ -73,6 +76,7 @@ public struct RunSummary: Hashable, Sendable {
         if let section = try document.sectionIfAny(RunKey.retrain) { retrain = try Retrain(section, format: format) }
         builds = document.object[RunKey.builds] == nil ? [] : try document.texts(RunKey.builds)
         testOpenings = try document.integerIfAny("test_openings")
+        files = try Self.files(document)
     }
 
     private static let sha256 = "sha256"

@@ -27,7 +27,12 @@ extension WeightsFile {
         let (header, start) = try header(of: data, file: file)
         let found = header.object["__metadata__"]?[RunKey.fingerprint]
         guard found == .string(layout.space.fingerprint) else {
-            throw Refusal("\(file) holds weights of another search space; expected those of \(layout.space)")
+            guard case .string(let text)? = header.object["__metadata__"]?[RunKey.space] else {
+                throw Refusal("\(file) holds weights of another search space; expected those of \(layout.space)")
+            }
+            throw Refusal(
+                "\(file) holds weights of another search space, with "
+                    + "\(SpaceDifference.words(text, layout.space.description)); expected those of the same")
         }
         guard data.count - start == floats else {
             throw Refusal(

@@ -11,7 +11,7 @@ extension RunRecords {
         let supernet = scenario.supernet
         let groups = roundGroups
         let x = Axis("round", isTight: true, isWhole: true)
-        let window = supernet.steadinessRounds
+        let (window, capacity) = (supernet.steadinessRounds, scenario.poolCapacity(in: space))
         var pieces: [Section.Piece] = []
         func add(
             _ title: String, _ y: Axis, _ series: [Series?], limits: [Chart.Limit] = [], note: String
@@ -56,7 +56,7 @@ extension RunRecords {
         add(
             "Members of the pool", Axis("paths", includesZero: true, isWhole: true),
             [groups.series("members", color: 0) { $0.pool.map { Double($0.size) } }],
-            limits: [Chart.Limit("capacity \(scenario.poolCapacity)", Double(scenario.poolCapacity), of: .vertical)],
+            limits: [Chart.Limit("capacity \(capacity)", Double(capacity), of: .vertical)],
             note: "A pool that is not full takes every kept path.")
         return Section(id: "pool", title: "The candidate pool", pieces: pieces)
     }

@@ -27,7 +27,7 @@ extension RunRecords {
                         + "that are not held out; after each rung the better half on the held-out ones went on."),
                 .chart(
                     Chart(
-                        "Accuracy of the networks to choose from", x: x, y: Axis("accuracy (%)"),
+                        "Accuracy of the networks to choose from", x: x, y: .percent("accuracy (%)"),
                         series: series { $0.validationAccuracy.map { $0 * 100 } }),
                     note: "On the held-out pictures, at the end of each epoch."),
                 .chart(

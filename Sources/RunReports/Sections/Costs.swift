@@ -11,30 +11,30 @@ extension RunRecords {
             if let value { rows.append([name, value]) }
         }
         if let supernet = summary?.supernet {
-            add("supernet: images trained on", NumberText.significant(Double(supernet.optimizationImages)))
-            add("supernet: images scored", NumberText.significant(Double(supernet.evaluationImages)))
-            add("supernet: corrected images", NumberText.significant(supernet.correctedImages))
+            add("supernet: pictures trained on", NumberText.significant(Double(supernet.optimizationImages)))
+            add("supernet: pictures scored", NumberText.significant(Double(supernet.evaluationImages)))
+            add("supernet: corrected pictures", NumberText.significant(supernet.correctedImages))
             if let effort = supernet.effort { for (name, value) in Self.rows(of: effort) { add(name, value) } }
             add(
-                "supernet: images that scored uniform paths beside the pool",
+                "supernet: pictures that scored uniform paths beside the pool",
                 summary?.pool?.standing.map { NumberText.grouped($0.images) })
         } else if let last = metrics.rounds.last {
-            add("supernet: images trained on", NumberText.grouped(last.optimizationImages))
-            add("supernet: images scored", NumberText.grouped(last.evaluationImages))
+            add("supernet: pictures trained on", NumberText.grouped(last.optimizationImages))
+            add("supernet: pictures scored", NumberText.grouped(last.evaluationImages))
             add("supernet: time of training", NumberText.duration(last.trainingSeconds))
             add("supernet: time of scoring", NumberText.duration(last.scoringSeconds))
         }
         if let last = metrics.generations.last { add("search: time", NumberText.duration(last.seconds)) }
-        add("search: images scored", summary?.search.map { NumberText.grouped($0.images) })
+        add("search: pictures scored", summary?.search.map { NumberText.grouped($0.images) })
         let choice = summary?.retrain?.candidates
-        add("choice by training: images trained on", choice.map { NumberText.grouped($0.trainingImages) })
-        add("choice by training: images that judged", choice.map { NumberText.grouped($0.judgingImages) })
+        add("choice by training: pictures trained on", choice.map { NumberText.grouped($0.trainingImages) })
+        add("choice by training: pictures that judged", choice.map { NumberText.grouped($0.judgingImages) })
         if !metrics.candidates.isEmpty {
             let epochs = metrics.candidates.reduce(0) { $0 + $1.record.seconds }
             add("choice by training: time", NumberText.duration(choice?.seconds ?? epochs))
         }
         if let last = metrics.epochs.last {
-            add("retraining: images trained on", NumberText.grouped(last.images))
+            add("retraining: pictures trained on", NumberText.grouped(last.images))
             let seconds = metrics.epochs.reduce(0) { $0 + $1.seconds }
             add("retraining: time of the epochs", NumberText.duration(seconds))
         }
@@ -44,20 +44,20 @@ extension RunRecords {
             pieces: [
                 .table(Table(["", "amount"], rows: rows)),
                 .paragraph(
-                    "Corrected images are those trained on, plus those scored divided by the ratio that the paper "
+                    "Corrected pictures are those trained on, plus those scored divided by the ratio that the paper "
                         + "gives, 3.33, by which methods of either kind can be held against each other."),
             ])
     }
 
     private static func rows(of effort: RunSummary.Effort) -> [(name: String, value: String?)] {
         [
-            ("supernet: images that scored the final pool", NumberText.significant(Double(effort.rescoringImages))),
+            ("supernet: pictures that scored the final pool", NumberText.significant(Double(effort.rescoringImages))),
             (
                 "mean MACs of a trained path",
                 effort.meanMacsTrained.map { NumberText.significant($0.rounded()) }
             ),
             (
-                "training an image against scoring one, time",
+                "training on a picture against scoring one, time",
                 effort.measuredCostRatio.map { "\(NumberText.significant($0, digits: 3)) times" }
             ),
             ("supernet: time of training", NumberText.duration(effort.trainingSeconds)),

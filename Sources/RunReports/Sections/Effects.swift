@@ -26,15 +26,23 @@ extension RunRecords {
                 .effectMap(
                     accuracy,
                     note: Self.note(effects.accuracy, scale: 100, unit: "points")
-                        + (scenario.search.method == .predictor ? "" : Self.selectionNote)),
+                        + selectionNote),
                 .effectMap(loss, note: Self.note(effects.loss, scale: 1, unit: "nats")),
             ])
     }
 
-    /// What evaluated networks that a search has bred are not.
-    private static let selectionNote =
-        " The networks are those that the search asked for, not a sample of the space: operations that it left early have "
-        + "large errors."
+    /// What evaluated networks are not that a search has chosen.
+    private var selectionNote: String {
+        switch scenario.search.method {
+        case .random: ""
+        case .predictor:
+            " The first \(NumberText.grouped(scenario.search.sample(in: space))) networks are a random sample, the others those of "
+                + "which the model expected most: operations that it left have larger errors."
+        case .nsga2, .local:
+            " The networks are those that the search asked for, not a sample of the space: operations that it left early "
+                + "have large errors."
+        }
+    }
 
     private static func note(_ fit: OperationEffects.Fit, scale: Double, unit: String) -> String {
         "Mean \(NumberText.significant(fit.mean * scale, digits: 3)) \(unit); a network that the model has not seen differs "

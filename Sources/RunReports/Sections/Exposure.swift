@@ -1,6 +1,7 @@
 import Architecture
 import Reporting
 import RunFiles
+import Scenarios
 import Search
 import Supernet
 
@@ -10,16 +11,19 @@ extension RunRecords {
     /// - Parameter replay: The pool's members over the rounds; nil where they cannot be told.
     func exposureSection(_ replay: PoolReplay?) -> Section? {
         guard metrics.rounds.contains(where: { $0.kept > 0 }) else { return nil }
-        let curves = [macsChart(replay), depthChart(replay)].compactMap(\.self)
+        let draws = uniformDraws
+        let curves = [macsChart(replay, draws), depthChart(replay, draws)].compactMap(\.self)
         return Section(id: "exposure", title: "What is trained", pieces: [batchPiece] + curves)
     }
 
     /// The batches that trained each operation of each layer, as far as the records go.
-    private var batches: [[Int]] {
+    var batches: [[Int]] {
         var batches = [[Int]](repeating: [Int](repeating: 0, count: space.operations.count), count: space.layers.count)
         for line in metrics.rounds {
+            // A kept path goes on for several steps; one that was not scored has a single one.
+            let steps = line.scores == nil ? 1 : scenario.supernet.stepsPerPath
             for path in line.paths.prefix(line.kept) {
-                for (layer, choice) in path.choices.enumerated() { batches[layer][Int(choice)] += 1 }
+                for (layer, choice) in path.choices.enumerated() { batches[layer][Int(choice)] += steps }
             }
         }
         return batches
@@ -56,30 +60,39 @@ extension RunRecords {
                 ["layer", "least", "median", "most", "never trained"] + space.operations.map(\.name), rows: rows))
     }
 
-    private func macsChart(_ replay: PoolReplay?) -> Section.Piece? {
+    /// The mean over uniform draws; where none are needed that over the space.
+    private func uniformMean(_ draws: [Path]?, of value: (Path) -> Double, inSpace: Double) -> Double? {
+        draws.map { RoundGroups.mean($0.map(value)) ?? inSpace }
+    }
+
+    private func macsChart(_ replay: PoolReplay?, _ draws: [Path]?) -> Section.Piece? {
         guard let costs else { return nil }
-        let uniform = space.layers.indices.reduce(Double(costs.fixed.macs)) { sum, layer in
+        func macs(_ path: Path) -> Double { Double(costs.cost(of: path).macs) }
+        let inSpace = space.layers.indices.reduce(Double(costs.fixed.macs)) { sum, layer in
             let choices = space.layers[layer].choices
             let macs = choices.map { Double(costs.cost(layer: layer, choice: $0).macs) }
             return sum + (RoundGroups.mean(macs) ?? 0)
         }
         return chart(
-            "MACs of the paths", y: Axis("mean MACs of one picture"), uniform: uniform,
-            pool: { replay?.moments[$0]?.meanMacs }, value: { Double(costs.cost(of: $0).macs) })
+            "MACs of the paths", y: Axis("mean MACs of one picture"),
+            uniform: uniformMean(draws, of: macs, inSpace: inSpace), pool: { replay?.moments[$0]?.meanMacs },
+            value: macs)
     }
 
-    private func depthChart(_ replay: PoolReplay?) -> Section.Piece? {
-        let uniform = space.layers.reduce(0.0) { sum, layer in
+    private func depthChart(_ replay: PoolReplay?, _ draws: [Path]?) -> Section.Piece? {
+        func depth(_ path: Path) -> Double { Double(space.depth(of: path)) }
+        let inSpace = space.layers.reduce(0.0) { sum, layer in
             let blocks = layer.choices.count { space.operations[Int($0)] != .identity }
             return sum + Double(blocks) / Double(layer.choices.count)
         }
         return chart(
-            "Depth of the paths", y: Axis("mean layers that are no identity"), uniform: uniform,
-            pool: { replay?.moments[$0]?.meanDepth }, value: { Double(space.depth(of: $0)) })
+            "Depth of the paths", y: Axis("mean layers that are no identity"),
+            uniform: uniformMean(draws, of: depth, inSpace: inSpace), pool: { replay?.moments[$0]?.meanDepth },
+            value: depth)
     }
 
     private func chart(
-        _ title: String, y: Axis, uniform: Double, pool: (Int) -> Double?, value: (Path) -> Double
+        _ title: String, y: Axis, uniform: Double?, pool: (Int) -> Double?, value: (Path) -> Double
     ) -> Section.Piece {
         let groups = roundGroups
         let isScored = metrics.rounds.contains { $0.scores != nil }
@@ -92,11 +105,13 @@ extension RunRecords {
         let chart = Chart(
             title, x: Axis("round", isTight: true, isWhole: true), y: y,
             series: [sampled, kept, pooled].compactMap(\.self),
-            limits: [Chart.Limit("uniform \(NumberText.significant(uniform))", uniform, of: .vertical)])
+            limits: uniform.map { [Chart.Limit("uniform \(NumberText.significant($0))", $0, of: .vertical)] } ?? [])
         return .chart(
             chart,
-            note:
-                "\(groups.note) Uniform sampling stays at the dotted line in the mean; a training that favours small or "
-                + "shallow paths falls below it.")
+            note: groups.note
+                + (uniform == nil
+                    ? ""
+                    : " Uniform sampling stays at the dotted line in the mean; a training that favours small or shallow paths "
+                        + "falls below it."))
     }
 }

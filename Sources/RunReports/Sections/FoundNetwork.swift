@@ -41,7 +41,9 @@ extension RunRecords {
             return "convolution \(convolution.kernel) x \(convolution.kernel)"
                 + (convolution.stride == 1 ? "" : ", stride \(convolution.stride)")
         case .invertedBottleneck(let bottleneck):
-            return "bottleneck \(bottleneck.kernel) x \(bottleneck.kernel), x\(bottleneck.expansion)"
+            // What squeezes has longer words; the name says that it is a bottleneck all the same.
+            return (bottleneck.squeeze == 0 ? "bottleneck " : "")
+                + "\(bottleneck.kernel) x \(bottleneck.kernel), x\(bottleneck.expansion)"
                 + (bottleneck.stride == 1 ? "" : ", stride \(bottleneck.stride)")
                 + (bottleneck.squeeze == 0 ? "" : ", squeeze \(bottleneck.squeeze)")
         case .identity: return "identity"

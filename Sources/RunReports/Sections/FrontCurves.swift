@@ -1,12 +1,13 @@
 import Architecture
 import Reporting
 import RunFiles
+import Scenarios
 import Search
 
 extension RunRecords {
     /// How the front moves from generation to generation; nil where the records do not tell.
-    var frontCourse: Section.Piece? {
-        guard metrics.generations.count > 1, let costs, let course = FrontCourse(self) else { return nil }
+    func frontCourse(_ course: FrontCourse) -> Section.Piece? {
+        guard metrics.generations.count > 1, let costs else { return nil }
         let shown = Self.evenly(course.fronts.count)
         let series = shown.enumerated().map { place, index in
             Series(
@@ -31,12 +32,14 @@ extension RunRecords {
             }
         }
         let chart = Chart(
-            "Front, generation by generation", x: Axis("MACs of one picture"), y: Axis("error (%)"), series: series)
+            "Front, generation by generation", x: Axis("MACs of one picture"), y: .percent("error (%)"), series: series)
         return .figure(
             caption: chart.title, drawing: chart.drawing,
             note:
                 "The networks that no other one dominates among those evaluated up to a generation, joined by their MACs. "
-                + "The numbers list the networks of the generations that are drawn.",
+                + "The numbers list the networks of the generations that are drawn."
+                + (scenario.search.method == .predictor
+                    ? " All of it is by the scores; the front that the search ends with is by what is predicted." : ""),
             numbers: Table(["generation", "evaluated", "on the front", "network", "MACs", "error (%)"], rows: rows))
     }
 

@@ -20,10 +20,14 @@ extension RunRecords {
         var pieces: [Section.Piece] = []
         let isScored = !losses.isEmpty
         if !isScored {
+            let strategy = scenario.supernet.strategy
             pieces.append(
                 .paragraph(
-                    "A \(scenario.supernet.strategy.rawValue) supernet scores no paths while it is trained: its only "
-                        + "losses are those of the batches it is trained on."))
+                    strategy == .greedy
+                        ? "No path has been scored yet: the first rounds of this training only train, and their only losses "
+                            + "are those of the batches."
+                        : "A \(strategy.rawValue) supernet scores no paths while it is trained: its only losses are those of "
+                            + "the batches it is trained on."))
         }
         let curves = (isScored ? losses : []) + (training.map { [$0] } ?? [])
         pieces.append(
@@ -41,7 +45,7 @@ extension RunRecords {
         if !accuracies.isEmpty {
             pieces.append(
                 .chart(
-                    Chart("Accuracy of the paths", x: x, y: Axis("accuracy (%)"), series: accuracies),
+                    Chart("Accuracy of the paths", x: x, y: .percent("accuracy (%)"), series: accuracies),
                     note: groups.note + " On filtering pictures."))
         }
         if let rate = groups.series("learning rate", color: 2, value: \.learningRate) {

@@ -1,5 +1,6 @@
 import Analysis
 import Architecture
+import Documents
 import Reporting
 import RunFiles
 import Supernet
@@ -13,14 +14,15 @@ extension RunRecords {
         let map = heatMap("Operations in the pool", of: pool.map(\.path))
         var pieces = [
             Section.Piece.heatMap(
-                map, note: "Of each layer, the share of the \(pool.count) members that choose an operation, in percent."
-            )
+                map,
+                note: "Of each layer, the share of the \(pool.count.counted("member")) that choose an operation, in "
+                    + "percent.")
         ]
         if let front, !front.isEmpty {
             pieces.append(
                 .heatMap(
                     heatMap("Operations on the front", of: front.map(\.path)),
-                    note: "The same of the \(front.count) networks that the search found."))
+                    note: "The same of the \(front.count.counted("network")) that the search found."))
         }
         if let chart = storedAgainstFresh(replay) { pieces.append(chart) }
         if let standing = summary?.pool?.standing {
@@ -29,7 +31,7 @@ extension RunRecords {
             pieces.append(
                 .paragraph(
                     "\(share) of the members have a lower loss than \(median), the median of "
-                        + "\(standing.uniformPaths) paths drawn uniformly from the space, all of them scored "
+                        + "\(standing.uniformPaths.counted("path")) drawn uniformly from those that are trained, all of them scored "
                         + "on the search part with the final weights."))
         }
         let best = pool.prefix(10).map { member in
@@ -57,7 +59,9 @@ extension RunRecords {
             "Stored against fresh losses of the pool", x: Axis("loss when scored last, filtering part (nats)"),
             y: Axis("loss at the end, search part (nats)"),
             series: [
-                Series("members", style: .dots, color: 0, points: pairs.map { Series.Point($0.stored, $0.fresh) })
+                Series(
+                    "loss at the end", style: .dots, color: 0,
+                    points: pairs.map { Series.Point($0.stored, $0.fresh) })
             ])
         let words = rank.map { "Spearman's rank correlation is \(NumberText.significant($0, digits: 2))." }
         return .chart(

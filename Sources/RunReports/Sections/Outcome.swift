@@ -1,4 +1,7 @@
+import Analysis
 import Architecture
+import Documents
+import Foundation
 import Reporting
 import Retraining
 import RunFiles
@@ -12,10 +15,11 @@ extension RunRecords {
     /// What came out, or how far the run went, and what the page is about.
     var lead: [String] {
         let words = [supernetWords, searchWords, retrainWords].compactMap(\.self)
-        var lead: [String] = []
+        var lead = networkWords.map { [$0] } ?? []
         if summary == nil {
             let went = words.isEmpty ? "Nothing has been recorded in it yet." : words.joined(separator: " ")
             lead.append("This run has not come to its end. \(went)")
+            if let brokenOff { lead.append("It broke off: \(brokenOff).") }
         } else {
             lead.append(words.joined(separator: " "))
         }
@@ -23,71 +27,155 @@ extension RunRecords {
         return lead
     }
 
+    /// What the page is about.
+    var title: String {
+        switch kind {
+        case .search: "Search: \(scenario.name), seed \(scenario.search.seed ?? seed)"
+        case .retrain: "Retraining: \(scenario.name), seed \(seed)"
+        case .run, .simulation: "\(scenario.name), seed \(seed)"
+        }
+    }
+
+    /// What the folder is of.
+    private var kind: RunEnvironment.Kind { (try? environment?.kind) ?? .run }
+
     /// What stands out.
     var keyFigures: [Page.KeyFigure] {
-        var figures: [Page.KeyFigure] = []
-        func add(_ name: String, _ value: String?) {
-            if let value { figures.append(Page.KeyFigure(name, value)) }
+        [testFigure, topFiveFigure].compactMap(\.self) + networkFigures + [costFigure, timeFigure].compactMap(\.self)
+            + supernetFigures + placeFigures
+    }
+
+    private var testFigure: Page.KeyFigure? {
+        guard let retrain = summary?.retrain else { return nil }
+        let interval = WilsonInterval(share: retrain.testTop1, of: max(1, retrain.testPictures))
+        return Page.KeyFigure(
+            "test top-1", NumberText.percent(retrain.testTop1),
+            note: String(format: "95 %% interval %.2f to %.2f %%", interval.lower * 100, interval.upper * 100))
+    }
+
+    private var topFiveFigure: Page.KeyFigure? {
+        (summary?.retrain?.testTop5).map { Page.KeyFigure("test top-5", NumberText.percent($0)) }
+    }
+
+    private var networkFigures: [Page.KeyFigure] {
+        guard let network else { return [] }
+        var figures = [
+            Page.KeyFigure("MACs", NumberText.grouped(network.macs)),
+            Page.KeyFigure("parameters", NumberText.grouped(network.params)),
+        ]
+        if summary?.retrain == nil, let accuracy = summary?.architecture?.accuracy {
+            figures.insert(
+                Page.KeyFigure("accuracy", NumberText.percent(accuracy), note: "by the supernet's weights"), at: 0)
         }
-        let (supernet, retrain) = (summary?.supernet, summary?.retrain)
-        add("test top-1", retrain.map { NumberText.percent($0.testTop1) })
-        add("test top-5", retrain?.testTop5.map { NumberText.percent($0) })
-        add("MACs", network.map { NumberText.grouped($0.macs) })
-        add("parameters", network.map { NumberText.grouped($0.params) })
-        if supernet != nil || !metrics.rounds.isEmpty { add("strategy", scenario.supernet.strategy.rawValue) }
-        add("rounds", metrics.rounds.last.map { NumberText.grouped($0.round) })
-        add("stopped by", supernet?.stoppedBy)
-        let images = supernet?.optimizationImages ?? metrics.rounds.last?.optimizationImages
-        add("images trained on", images.map(NumberText.grouped))
-        let scored = supernet?.evaluationImages ?? metrics.rounds.last?.evaluationImages
-        add("images scored", scored.map(NumberText.grouped))
-        add("supernet time", supernet?.effort.map { NumberText.duration($0.seconds) })
         return figures
+    }
+
+    private var costFigure: Page.KeyFigure? {
+        guard let trained = summary?.supernet?.optimizationImages ?? metrics.rounds.last?.optimizationImages,
+            let scored = summary?.supernet?.evaluationImages ?? metrics.rounds.last?.evaluationImages
+        else { return nil }
+        let corrected = Double(trained) + Double(scored) / TrainingCost.evaluationDiscount
+        return Page.KeyFigure(
+            "corrected cost", NumberText.grouped(Int(corrected.rounded())),
+            note: "pictures: \(NumberText.grouped(trained)) trained on, \(NumberText.grouped(scored)) scored")
+    }
+
+    /// The time of all phases, those of earlier processes included.
+    private var timeFigure: Page.KeyFigure? {
+        let parts = [
+            (
+                "supernet",
+                summary?.supernet?.effort?.seconds ?? metrics.rounds.last.map { $0.scoringSeconds + $0.trainingSeconds }
+            ),
+            ("search", metrics.generations.last?.seconds), ("choice", summary?.retrain?.candidates?.seconds),
+            (
+                "retraining",
+                summary?.retrain?.seconds
+                    ?? (metrics.epochs.isEmpty ? nil : metrics.epochs.reduce(0) { $0 + $1.seconds })
+            ),
+        ].compactMap { name, seconds in seconds.map { (name, $0) } }
+        guard !parts.isEmpty else { return nil }
+        let note = parts.map { "\($0) \(NumberText.duration($1))" }.joined(separator: ", ")
+        return Page.KeyFigure(
+            "time", NumberText.duration(parts.reduce(0) { $0 + $1.1 }), note: parts.count > 1 ? note : parts[0].0)
+    }
+
+    private var supernetFigures: [Page.KeyFigure] {
+        guard let rounds = metrics.rounds.last?.round, kind == .run else { return [] }
+        return [
+            Page.KeyFigure(
+                "supernet", scenario.supernet.strategy.rawValue,
+                note: "\(NumberText.grouped(rounds)) rounds"
+                    + (summary?.supernet.map { ", stopped by \($0.stoppedBy)" } ?? ""))
+        ]
+    }
+
+    /// Where and when it was computed.
+    private var placeFigures: [Page.KeyFigure] {
+        guard let environment else { return [] }
+        var figures: [Page.KeyFigure] = []
+        if let workers = try? environment.workers {
+            figures.append(
+                Page.KeyFigure(
+                    "machine", "\(workers) \(workers == 1 ? "thread" : "threads")", note: environment.processor))
+        }
+        if let (date, time) = environment.startedWords { figures.append(Page.KeyFigure("begun", date, note: time)) }
+        return figures
+    }
+
+    /// The network in words that commands take; nil where none is known.
+    private var networkWords: String? {
+        guard let network else { return nil }
+        return path.map { "The network found: \(space.names(of: $0))." } ?? "The network: \(network.description)."
     }
 
     private var supernetWords: String? {
         let strategy = scenario.supernet.strategy.rawValue
         if let supernet = summary?.supernet {
+            guard supernet.stoppedBy != TrainingStop.untrained.rawValue else {
+                return "The supernet was not trained and has its first weights."
+            }
             let epochs = NumberText.significant(supernet.epochs, digits: 3)
-            return "A \(strategy) supernet was trained for \(supernet.rounds) rounds (\(epochs) epochs) and stopped by "
-                + "\(supernet.stoppedBy)."
+            return "A \(strategy) supernet was trained for \(supernet.rounds.counted("round")) (\(epochs) epochs) and "
+                + "stopped by \(supernet.stoppedBy)."
         }
         guard let last = metrics.rounds.last else { return nil }
         let epoch = NumberText.significant(last.epoch, digits: 3)
-        return "A \(strategy) supernet has been trained for \(last.round) rounds (\(epoch) epochs)."
+        return "A \(strategy) supernet has been trained for \(last.round.counted("round")) (\(epoch) epochs)."
     }
 
     private var searchWords: String? {
         guard let last = metrics.generations.last else { return nil }
         guard let front else {
-            return "The search has evaluated \(last.evaluated) networks in \(last.generation) generations."
+            return "The search has evaluated \(last.evaluated.counted("network")) in "
+                + "\(last.generation.counted("generation"))."
         }
-        return "The search evaluated \(last.evaluated) networks, of which \(front.count) are on the front."
+        return "The search evaluated \(last.evaluated.counted("network")), of which \(front.count) are on the front."
     }
 
     private var retrainWords: String? {
         if let retrain = summary?.retrain {
             return
-                "The network was trained from scratch for \(retrain.epochs) epochs and classifies "
+                "The network was trained from scratch for \(retrain.epochs.counted("epoch")) and classifies "
                 + "\(NumberText.percent(retrain.testTop1)) of \(NumberText.grouped(retrain.testPictures)) test pictures "
                 + "rightly."
         }
         guard let last = metrics.epochs.last else {
             guard !metrics.candidates.isEmpty else { return nil }
             return
-                "\(metrics.candidates.count) epochs have been trained of \(Set(metrics.candidates.map(\.rank)).count) "
+                "\(metrics.candidates.count.counted("epoch has", "epochs have")) been trained of \(Set(metrics.candidates.map(\.rank)).count) "
                 + "networks, to choose the one that is retrained."
         }
-        return "The network has been trained from scratch for \(last.epoch) epochs."
+        return "The network has been trained from scratch for \(last.epoch.counted("epoch"))."
     }
 
     /// Which phases the run has gone through.
     var outcomeSection: Section? {
         guard summary == nil else { return nil }
         let rows = [
-            ["supernet", "\(metrics.rounds.count) rounds", pool == nil ? "not ended" : "ended"],
-            ["search", "\(metrics.generations.count) generations", front == nil ? "not ended" : "ended"],
-            ["retraining", "\(metrics.epochs.count) epochs", "not ended"],
+            ["supernet", "\(metrics.rounds.count.counted("round"))", isTrained ? "ended" : "not ended"],
+            ["search", "\(metrics.generations.count.counted("generation"))", front == nil ? "not ended" : "ended"],
+            ["retraining", "\(metrics.epochs.count.counted("epoch"))", "not ended"],
         ]
         return Section(
             id: "progress", title: "How far the run went",

@@ -11,6 +11,10 @@ extension RunRecords {
         func points(_ value: (EpochRecord) -> Double?) -> [Series.Point] {
             epochs.map { Series.Point(Double($0.epoch), value($0) ?? .nan) }
         }
+        var losses = [Series("training", color: 0, points: points(\.loss))]
+        if epochs.contains(where: { $0.validationLoss != nil }) {
+            losses.append(Series("validation", style: .broken, color: 1, points: points(\.validationLoss)))
+        }
         var accuracies = [Series("training", color: 0, points: points { $0.accuracy * 100 })]
         if epochs.contains(where: { $0.validationAccuracy != nil }) {
             accuracies.append(
@@ -21,12 +25,11 @@ extension RunRecords {
             id: "retraining", title: "Retraining",
             pieces: [
                 .chart(
-                    Chart(
-                        "Loss", x: x, y: Axis("cross-entropy (nats)"),
-                        series: [Series("training", color: 0, points: points(\.loss))]),
-                    note: "Mean over the epoch's batches, with label smoothing and augmentation."),
+                    Chart("Loss", x: x, y: Axis("cross-entropy (nats)"), series: losses),
+                    note: "In training the mean over the epoch's batches, with label smoothing and augmentation"
+                        + (losses.count > 1 ? "; in validation without either, at the epoch's end." : ".")),
                 .chart(
-                    Chart("Accuracy", x: x, y: Axis("accuracy (%)"), series: accuracies),
+                    Chart("Accuracy", x: x, y: .percent("accuracy (%)"), series: accuracies),
                     note: "Training accuracy is that of the augmented batches while the weights changed."),
                 .chart(
                     Chart(

@@ -8,25 +8,29 @@ extension RunRecords {
     /// How the search went, and the front it found.
     var searchSection: Section? {
         guard !metrics.generations.isEmpty else { return nil }
-        var pieces = objectiveCharts
-        if let front, !front.isEmpty {
-            pieces.insert(.chart(frontChart(front), note: frontNote), at: 0)
-            pieces += [.paragraph("The front:"), .table(table(of: front))]
-        }
+        let course = FrontCourse(self)
+        var pieces = [frontPiece, course.flatMap(hypervolumePiece), course.flatMap(frontCourse)].compactMap(\.self)
+        pieces += objectiveCharts
+        if let front, !front.isEmpty { pieces += [.paragraph("The front:"), .table(table(of: front))] }
         if let shortlist = frontFile?.shortlist, !shortlist.isEmpty {
             pieces += [
                 .paragraph(
-                    "The shortlist: the first of all evaluated networks in the order by which one goes on, "
-                        + (isPredicted ? "that of the predictions." : "the front first, each by its scores.")),
+                    "The shortlist: the first different networks in the order from which a choice by training takes its "
+                        + "candidates, the winner, then the others by \(decidingWords)"
+                        + (isPredicted ? ", as predicted." : ".")),
                 .table(table(of: shortlist)),
             ]
         }
-        if let course = frontCourse { pieces.insert(course, at: 1) }
         return Section(id: "search", title: "Search", pieces: pieces)
     }
 
     /// Whether predictions decide which network goes on.
     private var isPredicted: Bool { scenario.search.method == .predictor }
+
+    /// What decides between two networks that the search has evaluated.
+    private var decidingWords: String {
+        scenario.search.objectives.first(where: \.needsEvaluation) == .loss ? "loss, then error" : "error, then loss"
+    }
 
     /// Networks with what they scored and what was predicted of them.
     private func table(of members: [FrontFile.Member]) -> Table {
@@ -42,13 +46,18 @@ extension RunRecords {
             })
     }
 
-    private func frontChart(_ front: [FrontFile.Member]) -> Chart {
+    /// The front over all evaluated networks, and the one that goes on; as far as the costs of the others are known.
+    private var frontPiece: Section.Piece? {
+        guard let front, !front.isEmpty else { return nil }
         func points(_ members: [FrontFile.Member]) -> [Series.Point] {
             members.sorted { ($0.macs, -$0.accuracy) < ($1.macs, -$1.accuracy) }.map {
                 Series.Point(Double($0.macs), (1 - $0.accuracy) * 100, title: space.names(of: $0.path))
             }
         }
-        var series = [Series("front", style: .dots, color: 0, points: points(front))]
+        let found = front.filter { $0.path == path }
+        // A point of its own, and none of the front, so that the numbers list it once.
+        let others = points(front.filter { $0.path != path })
+        var series = others.isEmpty ? [] : [Series("front", style: .dots, color: 0, points: others)]
         let predicted = front.compactMap { member in
             member.predicted.map { scores in
                 Series.Point(Double(member.macs), (1 - scores.accuracy) * 100, title: space.names(of: member.path))
@@ -58,14 +67,42 @@ extension RunRecords {
             series.append(
                 Series("the same, predicted", style: .dots, color: 3, points: predicted.sorted { $0.x < $1.x }))
         }
-        let found = front.filter { $0.path == path }
-        if !found.isEmpty { series.append(Series("goes on", style: .dots, color: 1, points: points(found))) }
+        // A choice by training may have taken one beside the front.
+        let goesOn = found.isEmpty ? evaluated.filter { $0.title == path.map(space.names) } : points(found)
+        if let point = goesOn.first { series.append(Series("goes on", style: .mark, color: 1, points: [point])) }
         let limits = scenario.search.limits.macs.map {
             [Chart.Limit("limit \(NumberText.grouped($0)) MACs", Double($0), of: .horizontal)]
         }
-        return Chart(
-            "Front: error against MACs", x: Axis("MACs of one picture"), y: Axis("error (%)"), series: series,
-            limits: limits ?? [])
+        let chart = Chart(
+            "Front: error against MACs", x: Axis("MACs of one picture"), y: .percent("error (%)"),
+            series: (evaluated.isEmpty ? [] : [Series("evaluated", style: .faint, color: 6, points: evaluated)])
+                + series, limits: limits ?? [])
+        // Networks beside the front are in metrics.jsonl, and would be a long table.
+        let numbers = Chart(chart.title, x: chart.x, y: chart.y, series: series).table
+        return .figure(caption: chart.title, drawing: chart.drawing, note: frontNote, numbers: numbers)
+    }
+
+    /// All evaluated networks, as the ground on which the front stands out.
+    private var evaluated: [Series.Point] {
+        guard let costs else { return [] }
+        return metrics.generations.flatMap { line in
+            zip(line.paths, line.accuracies).map { path, accuracy in
+                Series.Point(Double(costs.cost(of: path).macs), (1 - accuracy) * 100, title: space.names(of: path))
+            }
+        }
+    }
+
+    /// How much the front dominates, evaluation by evaluation.
+    private func hypervolumePiece(_ course: FrontCourse) -> Section.Piece? {
+        guard course.hypervolumes.count > 1 else { return nil }
+        let points = zip(metrics.generations, course.hypervolumes).map { Series.Point(Double($0.evaluated), $1 * 100) }
+        return .chart(
+            Chart(
+                "Hypervolume of the front", x: Axis("networks evaluated", isTight: true, isWhole: true),
+                y: .percent("share dominated (%)"), series: [Series("front", color: 0, points: points)]),
+            note:
+                "The share of the space of objectives that the front dominates, from the best that there could be to the "
+                + "reference point: \(course.reference). By the scores, whatever decides.")
     }
 
     private static func axis(of objective: Objective) -> String {
@@ -112,7 +149,9 @@ extension RunRecords {
             return .chart(
                 Chart(
                     "Objective: \(name)", x: Axis("generation", isTight: true, isWhole: true),
-                    y: Axis(Objective(rawValue: name).map(Self.axis) ?? name), series: series),
+                    y: Axis(
+                        Objective(rawValue: name).map(Self.axis) ?? name, within: isError ? 0...100 : nil),
+                    series: series),
                 note: "On the search part.")
         }
     }

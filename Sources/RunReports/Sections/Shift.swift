@@ -1,3 +1,4 @@
+import Documents
 import Reporting
 import RunFiles
 
@@ -40,8 +41,8 @@ extension RunRecords {
         values: (RoundEvent) -> [Double]
     ) -> Section.Piece {
         histogram(
-            title, axis: axis, series: parts.map { ("\($0.name) \($0.rounds.count) rounds", $0.rounds.flatMap(values)) }
-        )
+            title, axis: axis,
+            series: parts.map { ("\($0.name) \($0.rounds.count.counted("round"))", $0.rounds.flatMap(values)) })
     }
 
     private func histogram(
@@ -50,7 +51,7 @@ extension RunRecords {
         let edges = Histogram.edges(for: series.flatMap(\.values), bins: 30)
         let histograms = series.map { Histogram($0.values, edges: edges) }
         let chart = Chart(
-            title, x: Axis(axis), y: Axis("share of the paths (%)", includesZero: true),
+            title, x: Axis(axis), y: .percent("share of the paths (%)", includesZero: true),
             series: zip(series, histograms).enumerated().map { index, element in
                 Series(element.0.name, style: .area, color: index, points: element.1.outline)
             })
@@ -61,7 +62,7 @@ extension RunRecords {
         }
         let sums = series.map { "\($0.name): \(NumberText.grouped($0.values.count)) paths" }.joined(separator: ", ")
         return .figure(
-            caption: title, drawing: chart.drawing, note: sums + ".",
+            caption: title, drawing: chart.drawing, note: sums + ". The numbers behind it are counts of paths.",
             numbers: Table([axis] + series.map(\.name), rows: rows))
     }
 }

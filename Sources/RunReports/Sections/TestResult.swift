@@ -40,7 +40,7 @@ extension RunRecords {
             caption: map.title, drawing: map.drawing,
             note:
                 "Of the test pictures of a row's class, the share in percent that is taken for a column's; a dash where "
-                + "there are none.", numbers: numbers)
+                + "there are none. The numbers behind it are counts of pictures.", numbers: numbers)
     }
 
     private static func classTable(of confusion: [[Int]], names: [String]) -> Table {

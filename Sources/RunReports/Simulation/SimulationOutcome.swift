@@ -5,14 +5,15 @@ import Reproducibility
 public import RunFiles
 package import Scenarios
 package import Simulation
-package import Supernet
+public import Supernet
 
 /// What came out of a simulation: the results as they are in memory.
 public struct SimulationOutcome: Sendable {
     let scenario: Scenario
     let landscape: MarkedLandscape
     let settings: SupernetSettings
-    let result: SupernetResult<Void>
+    /// Rounds, stop, cost and pool of the training.
+    public let result: SupernetResult<Void>
     let windows: [SimulationWindow]
     /// Seconds that the simulation took.
     let seconds: Double
@@ -36,9 +37,10 @@ public struct SimulationOutcome: Sendable {
     /// The true qualities of the final pool, best score first.
     var poolQualities: [Double] { result.pool.members.map { landscape.standardQuality(of: $0.path) } }
 
-    /// The share of all rounds in which at least k of the m drawn paths were good.
+    /// The share of the scored rounds in which at least k of the m drawn paths were good.
     var hitRate: Double {
-        windows.reduce(0) { $0 + $1.hitRate * Double($1.rounds.count) } / Double(max(1, result.rounds))
+        let rounds = windows.reduce(0) { $0 + $1.rounds.count }
+        return windows.reduce(0) { $0 + $1.hitRate * Double($1.rounds.count) } / Double(max(1, rounds))
     }
 
     /// The share of good paths in the final pool; nil where it is empty.
@@ -92,8 +94,8 @@ public struct SimulationOutcome: Sendable {
         let final = purity.map { purity in
             let qualities = poolQualities
             let mean = (qualities.reduce(0, +) / Double(qualities.count)).decimal(places: 2)
-            return "\npool       \(qualities.count) paths, \(NumberText.percent(purity)) good, mean quality \(mean) "
-                + "standard deviations above the space"
+            return "\npool       \(qualities.count.counted("path")), \(NumberText.percent(purity)) good, mean quality "
+                + "\(mean) standard deviations above the space"
         }
         return """
             simulation of \(scenario.name), seed \(scenario.seed): \(space.pathCount) paths, \
@@ -101,7 +103,7 @@ public struct SimulationOutcome: Sendable {
 
             \(table.text)
 
-            stopped by \(result.stoppedBy.rawValue) after \(result.rounds) rounds, \
+            stopped by \(result.stoppedBy.rawValue) after \(result.rounds.counted("round")), \
             \(NumberText.significant(epochs)) epochs\(final ?? "")
             digest     \(digest)
             """

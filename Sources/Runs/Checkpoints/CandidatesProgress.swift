@@ -38,7 +38,8 @@ struct CandidatesProgress: Sendable {
         states.sorted { $0.key < $1.key }.flatMap { place, state in state.arenas(Self.prefix(place)) }
     }
 
-    private static func prefix(_ place: Int) -> String { "candidate-\(place + 1)" }
+    /// The first part of the names of a network's arenas.
+    static func prefix(_ place: Int) -> String { "candidate-\(place + 1)" }
 }
 
 extension CandidatePhase {
@@ -47,13 +48,13 @@ extension CandidatePhase {
     /// - Parameters:
     ///   - section: The progress, arenas aside.
     ///   - arenas: The arenas of the checkpoint.
-    ///   - order: The order of the search that it follows.
+    ///   - order: The order of the search that it follows; empty where that is not over.
     ///   - space: The space of its networks.
     /// - Throws: `Refusal` where it cannot be one.
     func progress(
         _ section: JSONSection, arenas: CheckpointArenas, of order: [ScoredNetwork], space: SearchSpace
     ) throws(Refusal) -> CandidatesProgress {
-        let networks = networks(of: order, space: space)
+        let networks = networks(of: order)
         guard !networks.isEmpty else {
             throw section.wrong("judgements", expected: "none, since the search is not over")
         }
@@ -76,7 +77,7 @@ extension CandidatePhase {
             }
             let network = try retraining.layout(of: space.blueprint(of: networks[place].network.path))
             progress.states[place] = try retraining.state(
-                entry, arenas: arenas, "candidate-\(place + 1)", of: network)
+                entry, arenas: arenas, CandidatesProgress.prefix(place), of: network)
         }
         progress.time = try PhaseTime(section.section("time"))
         return progress

@@ -1,5 +1,6 @@
 import Documents
 import RunFiles
+import Search
 import Supernet
 
 /// How a run's state is written down in a checkpoint, and read from one.
@@ -54,16 +55,21 @@ extension RunProgress {
         }
         let search = try phase.progress(section.section(RunKey.search))
         self.search = search
+        let order: [ScoredNetwork]
+        do throws(SearchError) {
+            order = try phase.choice(of: search)?.order ?? []
+        } catch {
+            throw Refusal("\(path): search: \(error)")
+        }
         if section.object[RunKey.candidates] != nil {
             guard let phase = phases.candidates else {
                 throw section.wrong(RunKey.candidates, expected: "no choice, since the run makes none")
             }
             candidates = try phase.progress(
-                section.section(RunKey.candidates), arenas: arenas,
-                of: phases.search?.contenders(of: search) ?? [], space: phases.supernet.space)
+                section.section(RunKey.candidates), arenas: arenas, of: order, space: phases.supernet.space)
         }
         guard section.object[RunKey.retrain] != nil else { return }
-        guard let phase = phases.retrain, let layout = try phases.layout(after: search, candidates) else {
+        guard let phase = phases.retrain, let layout = try phases.layout(after: order, candidates) else {
             throw section.wrong(RunKey.retrain, expected: "no such phase, since the run is not there yet")
         }
         let retraining = try section.section(RunKey.retrain)

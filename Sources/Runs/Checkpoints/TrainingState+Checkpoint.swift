@@ -21,6 +21,7 @@ extension TrainingState<TrainedArenas> {
                         RunKey.loss: JSONValue(member.loss), RunKey.accuracy: JSONValue(member.accuracy),
                         RunKey.scoredRound: .integer(member.scoredRound),
                         RunKey.admittedRound: .integer(member.admittedRound),
+                        "round_mean": JSONValue(member.roundMean),
                     ]
                 }),
         ]
@@ -44,7 +45,7 @@ extension TrainingState<TrainedArenas> {
         }
         if section.object["stop"] != .null {
             guard let stop = TrainingStop(rawValue: try section.text("stop")) else {
-                throw section.wrong("stop", expected: "\"steadiness\", \"budget\" or null")
+                throw section.wrong("stop", expected: "\"steadiness\", \"budget\", \"untrained\" or null")
             }
             course.stop = stop
         }
@@ -58,13 +59,16 @@ extension TrainingState<TrainedArenas> {
             Candidate(
                 path: try member.path(RunKey.choices, of: space), loss: try member.number(RunKey.loss),
                 accuracy: try member.number(RunKey.accuracy), scoredRound: try member.count(RunKey.scoredRound),
-                admittedRound: try member.count(RunKey.admittedRound))
+                admittedRound: try member.count(RunKey.admittedRound),
+                // Earlier checkpoints have none, and few of them a memory, which alone looks at it.
+                roundMean: try member.numberIfAny("round_mean") ?? 0)
         }
         let memory = try FilterMemory(section, settings: settings, space: space)
         let cost = try TrainingCost(section.section("cost"))
         guard
             let pool = PoolState(
-                capacity: settings.poolCapacity(in: space), score: settings.score, members: members,
+                capacity: settings.poolCapacity(in: space), score: settings.score, seed: settings.seed,
+                members: members,
                 // The last scoring on the common set orders by scores.
                 memory: cost.rescoringImages > 0 ? nil : memory)
         else { throw section.wrong(RunKey.pool, expected: "a pool of the scenario's, best first, each path once") }

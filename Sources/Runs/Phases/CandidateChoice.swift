@@ -1,19 +1,10 @@
 import Architecture
+import Documents
 import Retraining
+import Reporting
 import RunFiles
 import Scenarios
 import Search
-
-/// A network that may go on after a search.
-struct RankedNetwork: Sendable {
-    /// Its place among the different networks of the order, counted from 1.
-    let rank: Int
-    /// The network, with the supernet's scores.
-    let network: ScoredNetwork
-
-    /// Its path.
-    var path: Path { network.path }
-}
 
 /// What a choice by training came to.
 struct CandidateChoice: Sendable {
@@ -54,10 +45,9 @@ struct CandidateChoice: Sendable {
 
     /// The choice for people, one line.
     var lines: [String] {
-        let time = ((seconds * 10).rounded() / 10).description
         return [
-            "chosen: number \(chosen.rank) of \(networks.count) networks, trained on \(cost.trainingImages) images in "
-                + "\(time) s: \(space.names(of: chosen.path)) (\(chosen.network.cost.macs) MACs)"
+            "chosen: number \(chosen.rank) of \(networks.count.counted("network")), trained on \(cost.trainingImages.counted("picture")) in "
+                + "\(NumberText.duration(seconds)): \(space.names(of: chosen.path)) (\(chosen.network.cost.macs) MACs)"
         ]
     }
 }

@@ -33,11 +33,9 @@ struct CandidatePhase: Sendable {
         retrain = scenario.retrain
     }
 
-    /// The networks to choose from, as many as are asked for where the order has so many different ones.
-    func networks(of order: [ScoredNetwork], space: SearchSpace) -> [RankedNetwork] {
-        DistinctNetworks(order.map(\.path), of: space).encodings.prefix(retrain.candidates).enumerated().map {
-            RankedNetwork(rank: $0 + 1, network: order[$1[0]])
-        }
+    /// The networks to choose from, as many as are asked for where the order has so many.
+    func networks(of order: [ScoredNetwork]) -> [RankedNetwork] {
+        order.prefix(retrain.candidates).enumerated().map { RankedNetwork(rank: $0 + 1, network: $1) }
     }
 
     /// Who is trained how long.
@@ -57,10 +55,10 @@ struct CandidatePhase: Sendable {
     /// - Parameters:
     ///   - found: What the search found.
     ///   - context: The run's.
-    /// - Throws: `Failure` where a number is not finite or a file cannot be written; `CancellationError` when the task is
-    ///   cancelled or the run is asked to stop.
+    /// - Throws: `Failure` where a file cannot be written; `CancellationError` when the task is cancelled or the run is asked
+    ///   to stop.
     func run(_ found: SearchResult, in context: RunContext) async throws -> CandidateChoice {
-        let networks = networks(of: found.contenders, space: found.space)
+        let networks = networks(of: found.order)
         let halving = halving(of: networks)
         if networks.count < retrain.candidates {
             await context.reporter.note(
@@ -70,9 +68,12 @@ struct CandidatePhase: Sendable {
         let watch = context.watch(after: context.progress?.candidates?.time)
         let progress = try await context.reporting {
             var progress = context.progress?.candidates ?? CandidatesProgress()
+            var isFirst = true
             while case .train(let place, let rung) = halving.next(after: progress.judgements) {
                 let turn = Turn(
                     place: place, rung: rung, halving: halving, ranked: networks[place], before: progress, watch: watch)
+                if isFirst { await begin(with: turn, in: context) }
+                isFirst = false
                 progress = try await take(turn, of: found.space, in: context)
             }
             return progress
@@ -89,6 +90,14 @@ struct CandidatePhase: Sendable {
             heldOut: heldOut, seconds: progress.time.seconds, space: found.space)
     }
 
+    /// Begins to report, or goes on in the middle of a turn.
+    private func begin(with turn: Turn, in context: RunContext) async {
+        let own = turn.before.states[turn.place]?.step ?? 0
+        let steps = epochs(before: turn) * retraining.batchesPerEpoch + own
+        await context.reporter.begin(
+            done: Double(steps) / Double(retraining.batchesPerEpoch), images: steps * retraining.settings.batch)
+    }
+
     /// One network's part of a rung.
     private struct Turn {
         let place: Int
@@ -99,7 +108,7 @@ struct CandidatePhase: Sendable {
         let watch: PhaseTime.Watch
     }
 
-    /// Trains a network up to its rung's epoch, and judges it.
+    /// Trains a network up to its rung's epoch, and judges it; one that diverges is the worst.
     private func take(
         _ turn: Turn, of space: SearchSpace, in context: RunContext
     ) async throws -> CandidatesProgress {
@@ -108,6 +117,7 @@ struct CandidatePhase: Sendable {
             try retraining.layout(of: space.blueprint(of: turn.ranked.path)), settings: retraining.settings,
             feed: retraining.feed, team: context.team, state: turn.before.states[turn.place]?.copy())
         let (earlier, planned) = (epochs(before: turn), turn.halving.epochs)
+        var problem: String?
         do {
             try await training.run(throughEpoch: rung.epoch) { state in
                 try await keep(state, of: turn, in: context)
@@ -117,26 +127,33 @@ struct CandidatePhase: Sendable {
                     CandidateEpochEvent(rank: turn.ranked.rank, rung: turn.rung + 1, record: record), done: done,
                     planned: planned, images: done * retraining.batchesPerEpoch * retraining.settings.batch)
             }
-            let outcome = try await training.judge()
-            guard outcome.loss.isFinite else {
-                throw Failure("the loss of network \(turn.ranked.rank) on the held-out pictures is not a finite number")
-            }
-            try await context.reporter.report(
-                JudgementEvent(
-                    rank: turn.ranked.rank, path: turn.ranked.path, rung: turn.rung + 1, epoch: rung.epoch,
-                    accuracy: outcome.top1, loss: outcome.loss, pictures: outcome.pictures))
-            var progress = turn.before
-            progress.judgements.append(
-                .init(candidate: turn.place, correct: outcome.correct, loss: outcome.loss))
-            progress.states[turn.place] = await training.state
-            let remaining = turn.halving.remaining(after: progress.judgements)
-            progress.states = progress.states.filter { remaining.contains($0.key) }
-            progress.time = turn.watch.time
-            try await keep(progress, in: context)
-            return progress
         } catch let error as RetrainingError {
-            throw Failure("number \(turn.ranked.rank) of the networks to choose from: \(error)")
+            problem = "\(error)"
         }
+        var (correct, loss) = (0, Double.infinity)
+        if problem == nil {
+            let outcome = try await training.judge()
+            (correct, loss) = (outcome.correct, outcome.loss)
+        }
+        if !loss.isFinite {
+            // What the others can be is still worth knowing; this one's state stays, and with it the reason.
+            (correct, loss) = (0, .greatestFiniteMagnitude)
+            await context.reporter.note(
+                "number \(turn.ranked.rank) of the networks to choose from is judged as the worst: "
+                    + (problem ?? "its loss on the held-out pictures is not a finite number"))
+        }
+        try await context.reporter.report(
+            JudgementEvent(
+                rank: turn.ranked.rank, path: turn.ranked.path, rung: turn.rung + 1, epoch: rung.epoch,
+                accuracy: Double(correct) / Double(heldOut), loss: loss, pictures: heldOut))
+        var progress = turn.before
+        progress.judgements.append(.init(candidate: turn.place, correct: correct, loss: loss))
+        progress.states[turn.place] = await training.state
+        let remaining = turn.halving.remaining(after: progress.judgements)
+        progress.states = progress.states.filter { remaining.contains($0.key) }
+        progress.time = turn.watch.time
+        try await keep(progress, in: context)
+        return progress
     }
 
     /// Epochs of all turns before this one, those aside that its own network has had.

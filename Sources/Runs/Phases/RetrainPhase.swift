@@ -13,6 +13,8 @@ struct RetrainPhase: Sendable {
     let settings: RetrainingSettings
     let feed: PictureRetrainingFeed
     private let pictures: ScenarioPictures
+    /// Pictures of the test, as far as they can be known before it.
+    private let testPictures: Int
 
     /// Prepares the training; the test part is not opened.
     ///
@@ -22,20 +24,27 @@ struct RetrainPhase: Sendable {
     ///   - part: Which of them are trained on; nil for what the scenario says.
     /// - Throws: `Refusal` where there are too few pictures for a batch.
     init(_ scenario: Scenario, pictures: ScenarioPictures, on part: ScenarioRetrain.Pictures? = nil) throws {
+        let all = pictures.training
         let (training, validation) =
             switch part ?? scenario.retrain.pictures {
+            case .split:
+                HoldOut.division(
+                    labels: all.labels, classes: pictures.test.classNames.count,
+                    validation: scenario.retrain.judging(of: all.count, heldOut: pictures.holdOut.heldOut.count),
+                    seed: UInt64(scenario.seed))
             case .all: (Array(0..<pictures.training.count), [Int]())
             case .training: (pictures.holdOut.training, pictures.holdOut.heldOut)
             }
         settings = scenario.retrainingSettings(trainingPictures: training.count)
         do {
             feed = try PictureRetrainingFeed(
-                pictures: pictures.training, training: training, validation: validation,
+                pictures: all, training: training, validation: validation,
                 augmentation: pictures.augmentation, settings: settings)
         } catch let error as DatasetsError {
             throw Refusal("\(error)")
         }
         self.pictures = pictures
+        testPictures = scenario.data.nominalSize.test
     }
 
     /// The network in a form that can be trained on the pictures.
@@ -61,6 +70,9 @@ struct RetrainPhase: Sendable {
     var batchesPerEpoch: Int { feed.batchesPerEpoch }
     var plannedSteps: Int { settings.epochs * feed.batchesPerEpoch }
 
+    /// Pictures that the statistics of the test are found over.
+    private var calibrationPictures: Int { settings.calibrationBatches(of: batchesPerEpoch) * settings.batch }
+
     /// Trains the network with a line of `metrics.jsonl` for each epoch, writes `network.weights`, and opens the test set,
     /// which is noted before.
     ///
@@ -68,33 +80,56 @@ struct RetrainPhase: Sendable {
     ///   - network: As `layout` gave it.
     ///   - begun: What a choice by training has left of this very training; nil for the beginning.
     ///   - context: The run's; the arenas of the state that it goes on from are taken over.
-    /// - Throws: `RetrainingError` where a number is not finite, `Failure` where a file cannot be written, what the set's
-    ///   reader throws; `CancellationError` when the task is cancelled or the run is asked to stop.
+    /// - Throws: `RetrainingError` where a number is not finite, `Failure` where a file cannot be written, or the
+    ///   test pictures cannot be read; `CancellationError` when the task is cancelled or the run is asked to stop.
     func run(
         _ network: NetworkLayout, from begun: RetrainingState? = nil, in context: RunContext
     ) async throws -> RetrainResult {
         let watch = context.watch(after: context.progress?.retrainTime)
+        let (reporter, before) = (context.reporter, context.progress?.retrain ?? begun?.copy())
+        let step = before?.step ?? 0
+        await reporter.begin(done: Double(step) / Double(batchesPerEpoch), images: step * settings.batch)
         let result = try await context.reporting {
             let training = NetworkTraining(
-                network, settings: settings, feed: feed, team: context.team,
-                state: context.progress?.retrain ?? begun?.copy())
-            let planned = settings.epochs
+                network, settings: settings, feed: feed, team: context.team, state: before)
+            let (planned, following) = (settings.epochs, calibrationPictures + testPictures)
             let trained = try await training.run(afterStep: { try await keep($0, watch, in: context) }) { record in
-                try await context.reporter.report(record, planned: planned)
+                try await reporter.report(record, planned: planned, following: following)
+                if record.epoch == planned { await reporter.begin() }
+            } calibrated: { done, batches in
+                await reporter.show(
+                    "batch-norm statistics: batch", done: done, planned: batches, images: done * settings.batch)
             }
             // Before the test, so that one that fails does not lose it.
             try context.directory.write(WeightsFile.data(trained), to: RunFileName.networkWeights)
             let openings = TestOpenings(in: context.directory)
             try openings.note()
-            let outcome = try await trained.test(
-                on: pictures.test, normalization: feed.normalization, team: context.team)
-            return RetrainResult(
+            await reporter.begin()
+            let outcome = try await Self.testing {
+                try await trained.test(
+                    on: pictures.test, normalization: feed.normalization, team: context.team
+                ) { done, pictures in
+                    await reporter.show("test: picture", done: done, planned: pictures, images: done)
+                }
+            }
+            let result = RetrainResult(
                 trained: trained, records: await training.state.records, outcome: outcome,
                 classNames: pictures.test.classNames, trainingPictures: feed.trainingPictures,
                 testOpenings: try openings.count, seconds: watch.time.seconds)
+            await reporter.report(test: result.summary, epoch: planned)
+            return result
         }
         try await context.keeper?.finish()
         return result
+    }
+
+    /// Opens the test set: where its pictures are not what they should be, that is by now the run's failure.
+    private static func testing<Outcome>(_ test: () async throws -> Outcome) async throws -> Outcome {
+        do {
+            return try await test()
+        } catch let error as DatasetsError {
+            throw Failure("the network is trained, but cannot be tested: \(error)")
+        }
     }
 
     /// Keeps the state after a step where it is due, and ends the training where the run is asked to stop.

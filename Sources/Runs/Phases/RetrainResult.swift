@@ -1,5 +1,7 @@
 import Architecture
+import Documents
 public import NeuralNetwork
+import Reporting
 public import Retraining
 import RunFiles
 
@@ -29,13 +31,18 @@ public struct RetrainResult: Sendable {
 
     /// The retraining for people, two lines.
     var lines: [String] {
-        let five = outcome.top5.map { ", top-5 \(Self.rounded($0))" } ?? ""
+        let five = outcome.top5.map { ", top-5 \(NumberText.percent($0))" } ?? ""
         return [
-            "retrained: \(records.count) epochs of \(trainingPictures) pictures in \((seconds * 10).rounded() / 10) s, "
-                + "training loss \(Self.rounded(records.last?.loss ?? .nan))",
-            "test: top-1 \(Self.rounded(outcome.top1))\(five) on \(outcome.pictures) pictures",
+            "retrained: \(records.count.counted("epoch")) of \(pictures) in \(NumberText.duration(seconds)), training loss "
+                + (records.last?.loss ?? .nan).decimal(places: 3),
+            "test: top-1 \(NumberText.percent(outcome.top1))\(five) on \(outcome.pictures.counted("picture"))",
         ]
     }
 
-    private static func rounded(_ number: Double) -> String { "\((number * 10_000).rounded() / 10_000)" }
+    /// The pictures of an epoch: the rest that fills no batch is another one each time.
+    private var pictures: String {
+        let all = trainingPictures.counted("picture")
+        let trained = (records.last?.images ?? 0) / max(1, records.count)
+        return trained == trainingPictures ? all : "\(trained) of \(all), since the others fill no batch,"
+    }
 }

@@ -19,7 +19,8 @@ struct RunPhases: Sendable {
     /// - Throws: `Refusal` or `ScenarioError`, for whatever keeps one of them from beginning.
     init(of scenario: Scenario, until last: RunPhase, workers: Int) throws {
         let pictures = try ScenarioPictures(scenario, for: .supernet...last, workers: workers)
-        supernet = try SupernetPhase(scenario, pictures: pictures)
+        supernet = try SupernetPhase(
+            scenario, pictures: pictures, domain: scenario.trainedDomain(of: pictures.space))
         search = last >= .search ? try SearchPhase(scenario, space: pictures.space) : nil
         retrain = last >= .retrain ? try RetrainPhase(scenario, pictures: pictures) : nil
         candidates =
@@ -29,11 +30,13 @@ struct RunPhases: Sendable {
 
     /// The network that is retrained after a search; nil where the search or the choice after it is not over, or no
     /// retraining follows.
-    func layout(after progress: SearchProgress, _ choice: CandidatesProgress?) throws(Refusal) -> NetworkLayout? {
-        guard let search, let retrain, let winner = search.winner(of: progress) else { return nil }
-        guard let candidates else { return try retrain.layout(of: supernet.space.blueprint(of: winner.path)) }
-        let networks = candidates.networks(of: search.contenders(of: progress), space: search.space)
-        guard let chosen = candidates.chosen(after: choice, of: networks) else { return nil }
-        return try retrain.layout(of: supernet.space.blueprint(of: chosen.path))
+    ///
+    /// - Parameters:
+    ///   - order: The networks in the order of the search; empty where it is not over.
+    ///   - choice: The choice among the first of them.
+    func layout(after order: [ScoredNetwork], _ choice: CandidatesProgress?) throws(Refusal) -> NetworkLayout? {
+        guard let retrain else { return nil }
+        let path = candidates.map { $0.chosen(after: choice, of: $0.networks(of: order))?.path } ?? order.first?.path
+        return try path.map { path throws(Refusal) in try retrain.layout(of: supernet.space.blueprint(of: path)) }
     }
 }

@@ -25,6 +25,8 @@ package struct ScenarioPictures: Sendable {
     package let space: SearchSpace
     /// The data set's files, digest and name; empty for generated pictures.
     let files: [String]
+    /// What the caller should be told of the pictures, a sentence each.
+    let warnings: [String]
 
     /// Reads the training part.
     ///
@@ -52,17 +54,12 @@ package struct ScenarioPictures: Sendable {
         files = try source.files().map { "\($0.sha256)  \(URL(fileURLWithPath: $0.path).lastPathComponent)" }
         if let expected = scenario.data.files, expected != files {
             throw Refusal(
-                "the files of \(source.name) in \(scenario.data.path ?? "memory") are not those that data.files lists; "
-                    + "expected the pictures that the scenario was run with")
+                "the files of \(source.name) in \(scenario.data.path ?? "memory") are not those that data.files lists: "
+                    + "\(Self.difference(files, expected)); expected the pictures that the scenario was run with")
         }
-        var pictures = try source.training()
-        if let limit = scenario.data.trainingPictures {
-            guard limit <= pictures.count else {
-                throw Refusal(
-                    "data.training_pictures is \(limit), and the set \(source.name) has \(pictures.count) training "
-                        + "pictures; expected at most those")
-            }
-            pictures = pictures.prefix(limit)
+        let pictures = try source.training()
+        if let problem = scenario.data.augmentationProblem(side: min(pictures.height, pictures.width)) {
+            throw Refusal(problem)
         }
         guard pictures.height == pictures.width else {
             throw Refusal(
@@ -75,8 +72,23 @@ package struct ScenarioPictures: Sendable {
         holdOut = try HoldOut(
             labels: pictures.labels, classes: source.classNames.count, filtering: scenario.data.filtering,
             search: scenario.data.search, shared: scenario.data.hasSharedHoldOut, seed: UInt64(scenario.seed))
+        let counts = ClassCounts(
+            of: holdOut.training.lazy.map { pictures.labels[$0] }, names: source.classNames, set: source.name)
+        try counts.checkThereAreTwo()
+        warnings = [counts.warning].compactMap(\.self)
         augmentation = Augmentation(
             padding: scenario.data.padding, horizontalFlip: scenario.data.flips, cutout: scenario.data.cutout)
         training = pictures
+    }
+
+    /// The first file that is not the one that was listed, each a digest and a name.
+    private static func difference(_ found: [String], _ expected: [String]) -> String {
+        func name(_ line: String) -> String { String(line.drop { $0 != " " }.drop { $0 == " " }) }
+        if let line = expected.first(where: { line in !found.contains { name($0) == name(line) } }) {
+            return "\(name(line)) is missing"
+        }
+        guard let line = found.first(where: { !expected.contains($0) }) else { return "there are fewer than listed" }
+        let isListed = expected.contains { name($0) == name(line) }
+        return isListed ? "\(name(line)) has changed" : "\(name(line)) is not listed"
     }
 }

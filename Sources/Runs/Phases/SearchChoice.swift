@@ -11,20 +11,19 @@ import Search
 struct SearchChoice {
     /// The networks that no other one dominates, in the order of `ParetoFront`.
     let front: [ScoredNetwork]
-    /// All networks, best first: those of the front, then the others, each by error, loss, MACs and path.
-    let order: [ScoredNetwork]
     /// The networks of which a choice by training takes the first ones: the one that goes on, then all others within the
-    /// limits by error, loss, MACs and path, whether they are on the front or not.
+    /// limits, each before those that it wins against, whether they are on the front or not.
     ///
-    /// Training asks how good a network is, not how small; the far end of a front are small and bad ones.
-    let contenders: [ScoredNetwork]
+    /// Of paths that are the same network the first alone is there. Training asks how good a network is, not how small; the
+    /// far end of a front are small and bad ones.
+    let order: [ScoredNetwork]
     /// What each operation is worth; nil where fewer than two networks are evaluated.
     let effects: OperationEffects?
 
     /// Decides.
     ///
     /// - Parameters:
-    ///   - networks: What was evaluated, each network once.
+    ///   - networks: What was evaluated, each path once.
     ///   - domain: The paths that may be asked for.
     ///   - objectives: What the search makes small.
     ///   - isPredicted: Whether predictions decide.
@@ -56,14 +55,13 @@ struct SearchChoice {
                     of: network.path, accuracy: predicted.accuracy, loss: predicted.loss, objectives: objectives))
         }
         let byPath = Dictionary(networks.map { ($0.path, $0) }) { first, _ in first }
-        let front = ParetoFront(of: evaluations).members.compactMap { byPath[$0.path] }
-        let members = Set(front.map(\.path))
-        let others = networks.filter { !members.contains($0.path) }
-        func sorted(_ networks: [ScoredNetwork]) -> [ScoredNetwork] {
-            networks.sorted { isPredicted ? $0.isPredictedToWin(against: $1) : $0.wins(against: $1) }
+        front = ParetoFront(of: evaluations).members.compactMap { byPath[$0.path] }
+        func wins(_ first: ScoredNetwork, _ second: ScoredNetwork) -> Bool {
+            first.wins(against: second, by: objectives, predicted: isPredicted)
         }
-        self.front = front
-        order = sorted(front) + sorted(others)
-        contenders = order.prefix(1) + sorted(order.dropFirst().filter(\.evaluation.isFeasible))
+        let winner = front.min(by: wins)
+        let others = networks.filter { $0.evaluation.isFeasible && $0.path != winner?.path }
+        let all = [winner].compactMap(\.self) + others.sorted(by: wins)
+        order = DistinctNetworks(all.map(\.path), of: domain.space).encodings.map { all[$0[0]] }
     }
 }

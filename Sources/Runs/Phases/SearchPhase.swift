@@ -57,6 +57,8 @@ struct SearchPhase: Sendable {
     ) async throws -> SearchResult {
         let watch = context.watch(after: progress?.time)
         var progress = progress ?? SearchProgress()
+        await context.reporter.begin(
+            done: Double(progress.generation), images: progress.networks.count * scoring.picturesPerPath)
         var searcher = try searcher(from: progress, first: settings.start == .pool ? pool : [])
         while !searcher.isFinished {
             let (paths, generation) = (searcher.ask(), searcher.state.generation + 1)
@@ -76,32 +78,28 @@ struct SearchPhase: Sendable {
                 planned: max(settings.generations, progress.generation))
             if let keeper = context.keeper { try await keeper.keep(progress, isDue: keeper.ending() != .next) }
         }
-        let choice = try choice(among: progress)
+        let choice = try decide(among: progress)
         guard let winner = choice.order.first else {
             throw Failure("the search evaluated no network; expected at least one within search.limits")
         }
         return SearchResult(
             space: domain.space, method: settings.method, objectives: settings.objectives, seed: seed,
             evaluated: progress.networks.count, generations: progress.generation,
-            front: choice.front, order: choice.order, contenders: choice.contenders, effects: choice.effects,
+            front: choice.front, order: choice.order, effects: choice.effects,
             picturesPerNetwork: scoring.picturesPerPath,
             images: progress.networks.count * scoring.picturesPerPath, seconds: progress.time.seconds, winner: winner)
     }
 
-    /// The network that goes on after a search; nil where the search is not over.
-    func winner(of progress: SearchProgress) -> ScoredNetwork? {
-        guard let searcher = try? searcher(from: progress, first: []), searcher.isFinished else { return nil }
-        return try? choice(among: progress).order.first
-    }
-
-    /// The networks of which a choice by training takes the first ones; none where the search is not over.
-    func contenders(of progress: SearchProgress) -> [ScoredNetwork] {
-        guard winner(of: progress) != nil else { return [] }
-        return (try? choice(among: progress).contenders) ?? []
+    /// What is made of a search that is over; nil where it is not.
+    ///
+    /// - Throws: `SearchError` where a prediction is not finite, or the progress is that of no search of this phase.
+    func choice(of progress: SearchProgress) throws(SearchError) -> SearchChoice? {
+        guard try searcher(from: progress, first: []).isFinished else { return nil }
+        return try decide(among: progress)
     }
 
     /// What is made of the networks evaluated so far.
-    private func choice(among progress: SearchProgress) throws(SearchError) -> SearchChoice {
+    private func decide(among progress: SearchProgress) throws(SearchError) -> SearchChoice {
         try SearchChoice(
             of: progress.networks, in: domain, objectives: settings.objectives,
             byPrediction: settings.method == .predictor)

@@ -1,4 +1,6 @@
 public import Architecture
+import Documents
+import Reporting
 public import RunFiles
 public import Scenarios
 public import Search
@@ -20,11 +22,9 @@ public struct SearchResult: Sendable {
     /// The networks that no other one dominates, in the order of `ParetoFront`; by what is predicted where the method is
     /// `predictor`, by the scores otherwise.
     public let front: [ScoredNetwork]
-    /// All networks evaluated, best first: those of the front, then the others.
-    public let order: [ScoredNetwork]
     /// The networks of which a choice by training takes the first ones: the winner, then all others within the limits by
-    /// what decided for it.
-    let contenders: [ScoredNetwork]
+    /// what decided for it, no two the same network.
+    public let order: [ScoredNetwork]
     /// What each operation is worth; nil where fewer than two networks were evaluated.
     public let effects: OperationEffects?
     /// Pictures that each network was scored on.
@@ -33,10 +33,11 @@ public struct SearchResult: Sendable {
     public let images: Int
     /// Seconds that it took.
     public let seconds: Double
-    /// The network that goes on: the member of the front with the lowest error.
+    /// The network that goes on: the member of the front with the lowest error, or the lowest loss where the search makes
+    /// that small and not the error, or names it before.
     ///
-    /// The lower loss, then fewer MACs, then the path that comes first decide between equal ones. Error and loss are the
-    /// predicted ones where the method is `predictor`.
+    /// The other one of both, then fewer MACs, then the path that comes first decide between equal ones. Error and loss are
+    /// the predicted ones where the method is `predictor`.
     public let winner: ScoredNetwork
 
     /// The front as `front.json` holds it.
@@ -54,12 +55,11 @@ public struct SearchResult: Sendable {
 
     /// The search for people, two lines.
     var lines: [String] {
-        let time = ((seconds * 10).rounded() / 10).description
         return [
-            "search: \(evaluated) networks in \(generations) generations, \(images) images, \(time) s, "
+            "search: \(evaluated.counted("network")) in \(generations.counted("generation")), \(images.counted("picture")), \(NumberText.duration(seconds)), "
                 + "\(front.count) on the front of \(objectives.map(\.rawValue).joined(separator: ", "))",
             "found: \(space.names(of: winner.path)) (\(winner.cost.macs) MACs, \(winner.cost.params) params), accuracy "
-                + "\(Self.rounded(winner.accuracy)) and loss \(Self.rounded(winner.loss)) with the supernet's weights"
+                + "\(NumberText.percent(winner.accuracy)) and loss \(winner.loss.decimal(places: 3)) with the supernet's weights"
                 + prediction,
         ]
     }
@@ -67,8 +67,6 @@ public struct SearchResult: Sendable {
     /// What the model says of the network, where it was chosen for that.
     private var prediction: String {
         guard method == .predictor, let predicted = winner.predicted else { return "" }
-        return ", predicted \(Self.rounded(predicted.accuracy)) and \(Self.rounded(predicted.loss))"
+        return ", predicted \(NumberText.percent(predicted.accuracy)) and \(predicted.loss.decimal(places: 3))"
     }
-
-    private static func rounded(_ number: Double) -> String { "\((number * 1000).rounded() / 1000)" }
 }

@@ -4,6 +4,7 @@ import Documents
 package import NeuralNetwork
 import RunFiles
 package import Scenarios
+package import Search
 package import Supernet
 
 /// The first phase of a run: trains the supernet.
@@ -25,10 +26,12 @@ package struct SupernetPhase: Sendable {
     /// - Parameters:
     ///   - scenario: Its section `supernet`.
     ///   - pictures: Its pictures.
+    ///   - domain: The networks that are trained, as `Scenario.trainedDomain` says; nil for all of the space, and where
+    ///     nothing is to be trained any more.
     /// - Throws: `Refusal` where there are too few pictures for what is asked for.
-    package init(_ scenario: Scenario, pictures: ScenarioPictures) throws {
-        settings = try scenario.supernetSettings(
-            trainingPictures: pictures.holdOut.training.count, space: pictures.space)
+    package init(_ scenario: Scenario, pictures: ScenarioPictures, domain: SearchDomain? = nil) throws {
+        settings = scenario.supernetSettings(
+            trainingPictures: pictures.holdOut.training.count, space: pictures.space, domain: domain)
         do {
             feed = try DatasetFeed(
                 pictures: pictures.training, holdOut: pictures.holdOut, augmentation: pictures.augmentation,
@@ -38,6 +41,16 @@ package struct SupernetPhase: Sendable {
         }
         layout = SupernetLayout(pictures.space)
         self.pictures = pictures
+    }
+
+    /// Pictures that a path is scored on when the rounds are over.
+    private var picturesOfACommonScore: Int { pictures.holdOut.search.count }
+
+    /// Images that are scored when the rounds are over: those of the pool, and of uniform paths beside it.
+    private var imagesScoredInTheEnd: Int {
+        guard settings.strategy == .greedy else { return 0 }
+        let paths = settings.poolCapacity(in: space) + PoolStanding.drawnPaths
+        return paths * picturesOfACommonScore
     }
 
     /// Trains to the end, with a line of `metrics.jsonl` for each round, and writes `pool.json` and `supernet.weights`; where
@@ -55,12 +68,23 @@ package struct SupernetPhase: Sendable {
         }
         let result: SupernetResult<TrainedArenas>
         do {
-            let planned = settings.lastRound
+            let (planned, following, reporter) = (settings.lastRound, imagesScoredInTheEnd, context.reporter)
+            let before = progress?.supernet
+            await reporter.begin(
+                done: Double(before?.course.roundsDone ?? 0),
+                images: before.map { $0.cost.optimizationImages + $0.cost.evaluationImages } ?? 0)
             result = try await context.reporting {
                 let cost = try await training.train(keeping: keeping) { record in
-                    try await context.reporter.report(record, planned: planned)
+                    try await reporter.report(record, planned: planned, following: following)
                 }
-                return try await stop.interrupting { try await training.finish(after: cost) }
+                await reporter.begin()
+                return try await stop.interrupting {
+                    try await training.finish(after: cost) { done, members in
+                        await reporter.show(
+                            "scoring the pool: path", done: done, planned: members,
+                            images: done * picturesOfACommonScore)
+                    }
+                }
             }
         } catch {
             let pool = await training.pool
@@ -75,7 +99,16 @@ package struct SupernetPhase: Sendable {
         let isOver = progress.map { $0.search != nil || $0.supernet.cost.rescoringImages > 0 } ?? false
         let time = isOver ? progress?.supernetTime ?? watch.time : watch.time
         if !isOver { try await context.keeper?.keep(result.state, time: time) }
-        let standing = try await stop.interrupting { try await training.standing() }
+        await context.reporter.begin()
+        let standing = try await context.reporting {
+            try await stop.interrupting {
+                try await training.standing { done, paths in
+                    await context.reporter.show(
+                        "scoring uniform paths: path", done: done, planned: paths, images: done * picturesOfACommonScore
+                    )
+                }
+            }
+        }
         let sha256 = try context.directory.write(
             result.pool, scoredOn: PoolFile.finalPictures, standing: standing, weights: result.weights, of: layout)
         return SupernetOutcome(

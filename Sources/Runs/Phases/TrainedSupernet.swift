@@ -31,10 +31,14 @@ package struct TrainedSupernet: Sendable {
     /// - Parameters:
     ///   - folder: The folder.
     ///   - phase: How the supernet was trained there.
-    /// - Throws: `Refusal` where `pool.json` or `supernet.weights` cannot be read or are of another space.
+    /// - Throws: `Refusal` where `pool.json` or `supernet.weights` cannot be read, are of another space, or are not as the
+    ///   run left them.
     package init(of folder: String, phase: SupernetPhase) throws {
         pool = try PoolFile.paths(of: "\(folder)/\(RunFileName.pool)", space: phase.space)
         (weights, sha256) = try WeightsFile.read("\(folder)/\(RunFileName.supernetWeights)", layout: phase.layout)
+        let files = try KeptFiles(of: folder)
+        try files.check([RunFileName.pool])
+        try files.check(RunFileName.supernetWeights, sha256: sha256)
         self.phase = phase
     }
 

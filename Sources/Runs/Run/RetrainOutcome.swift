@@ -13,6 +13,8 @@ public struct RetrainOutcome: Sendable {
     public let digest: String
     /// What it came to.
     public let retrain: RetrainResult
+    /// The folder's files, as they are at the end.
+    let files: [RunSummary.KeptFile]
     let folder: String
 
     /// What `summary.json` holds.
@@ -21,6 +23,7 @@ public struct RetrainOutcome: Sendable {
         summary.architecture = RunSummary.Network(retrain.trained.network.blueprint)
         summary.retrain = retrain.summary
         summary.testOpenings = retrain.testOpenings
+        summary.files = files
         return summary
     }
 

@@ -32,7 +32,11 @@ public struct RetrainRun: Sendable {
     private let directory: RunDirectory
     private let phase: RetrainPhase
     private let environment: RunEnvironment
-    private let isQuiet: Bool
+    private let audience: Audience
+    /// What the caller should be told before it begins, a sentence each.
+    public let notes: [String]
+    /// What is probably not meant, a sentence each.
+    public let warnings: [String]
 
     /// Prepares a retraining: reads the pictures and claims the new folder.
     ///
@@ -42,11 +46,11 @@ public struct RetrainRun: Sendable {
     ///   - output: The new folder; nil for `runs/NAME-retrain`.
     ///   - beginsAnew: Whether what an earlier retraining has left in the folder goes.
     ///   - workers: Threads that compute; nil for as many as there are usable cores.
-    ///   - isQuiet: Whether progress is kept off standard error.
+    ///   - audience: Who hears of it while it goes on.
     /// - Throws: `Refusal` or an error of the pictures' reader, for whatever keeps it from beginning.
     public init(
         _ network: Network, by scenario: Scenario, output: String?, beginsAnew: Bool = false, workers: Int?,
-        isQuiet: Bool
+        audience: Audience = .none
     ) throws {
         environment = RunEnvironment(workers: workers ?? Processor.cores, kind: .retrain)
         let pictures = try ScenarioPictures(
@@ -56,7 +60,9 @@ public struct RetrainRun: Sendable {
         let output = output ?? "runs/\(scenario.name)-retrain"
         directory = try beginsAnew ? RunDirectory(beginningAnew: output) : RunDirectory(creating: output)
         self.scenario = scenario
-        self.isQuiet = isQuiet
+        self.audience = audience
+        notes = [directory.note].compactMap(\.self)
+        warnings = pictures.warnings
         // The latency table, where there is one, is not read: what its digest was stays.
         // Before the scenario, so that no folder of this kind is ever taken for a run's.
         try directory.write(environment.json, to: RunFileName.environment)
@@ -74,19 +80,46 @@ public struct RetrainRun: Sendable {
     /// - Throws: `RetrainingError` where a number is not finite, `Failure` where a file cannot be written.
     @concurrent
     public func execute(stop: StopRequest = StopRequest()) async throws -> RetrainOutcome {
-        try await stop.orInterruption(advice: RunInterruption.advice(abandoning: directory.path)) {
-            let context = try RunContext(in: directory, environment: environment, isQuiet: isQuiet, stop: stop)
+        let advice = RunInterruption.advice(abandoning: directory.path)
+        return try await directory.working(until: stop, advice: advice) {
+            let context = try RunContext(in: directory, environment: environment, audience: audience, stop: stop)
             let result = try await phase.run(network, in: context)
             var digest = RunDigest()
             digest.add(network: network.blueprint.description)
             digest.add(result)
-            let summary = RetrainOutcome(
+            let summary = try RetrainOutcome(
                 scenario: scenario.name, seed: scenario.retrain.seed ?? scenario.seed, digest: digest.hexadecimal,
-                retrain: result, folder: directory.path)
+                retrain: result, files: directory.keptFiles(), folder: directory.path)
             try directory.write(summary.json, to: RunFileName.summary)
             try directory.writeReport()
             return summary
         }
+    }
+
+    /// Prepares to repeat a retraining of its own: its network, by its scenario.
+    ///
+    /// - Parameters:
+    ///   - retraining: The folder of the retraining.
+    ///   - output: The new folder.
+    ///   - data: Replaces `data.path`, where the pictures have moved.
+    ///   - workers: Threads that compute.
+    ///   - audience: Who hears of it while it goes on.
+    /// - Throws: As above, and `Refusal` where the folder does not tell the network.
+    init(repeating retraining: String, output: String, data: String?, workers: Int, audience: Audience) throws {
+        let network: Network
+        if FolderContents.exists("\(retraining)/\(RunFileName.architecture)") {
+            network = .found(try FoundArchitecture(of: retraining))
+        } else {
+            guard let blueprint = try FinishedRun.summary(of: retraining)?.givenNetwork(in: retraining) else {
+                throw Refusal(
+                    "\(retraining) has no \(RunFileName.architecture), and its \(RunFileName.summary) names no network; "
+                        + "expected the folder of a retraining")
+            }
+            network = .other(blueprint)
+        }
+        try self.init(
+            network, by: ScenarioFile.read(ofRun: retraining, data: data), output: output,
+            workers: workers, audience: audience)
     }
 
     /// The scenario of a finished run's folder, changed for another retraining.

@@ -16,7 +16,7 @@ public struct Run: Sendable {
     private let directory: RunDirectory
     private let phases: RunPhases
     private let environment: RunEnvironment
-    private let isQuiet: Bool
+    private let audience: Audience
     /// The SHA-256 of `scenario.json`.
     private let scenarioSHA256: String
     private let progress: RunProgress?
@@ -24,6 +24,8 @@ public struct Run: Sendable {
     private let builds: [String]
     /// What the caller should be told before the run goes on, a sentence each.
     public let notes: [String]
+    /// What is probably not meant, a sentence each.
+    public var warnings: [String] { phases.supernet.pictures.warnings }
 
     /// Prepares a run: reads the pictures, claims the folder and writes what is known before the first round.
     ///
@@ -32,20 +34,20 @@ public struct Run: Sendable {
     ///   - output: The run's folder, created if it does not exist; nil for `runs/NAME-seedN`.
     ///   - last: The phase with which the run ends; nil for what the scenario says.
     ///   - workers: Threads that compute; nil for as many as there are usable cores. They decide the speed only.
-    ///   - isQuiet: Whether progress is kept off standard error.
+    ///   - audience: Who hears of it while it goes on.
     /// - Throws: `Refusal` or an error of the pictures' reader, for whatever keeps the run from beginning, or would keep
     ///   one of its phases from it.
     public init(
-        _ scenario: Scenario, output: String?, until last: RunPhase? = nil, workers: Int?, isQuiet: Bool
+        _ scenario: Scenario, output: String?, until last: RunPhase? = nil, workers: Int?, audience: Audience = .none
     ) throws {
         let last = last ?? scenario.until
         environment = RunEnvironment(workers: workers ?? Processor.cores)
         phases = try RunPhases(of: scenario, until: last, workers: environment.workers)
         directory = try RunDirectory(creating: output ?? "runs/\(scenario.name)-seed\(scenario.seed)")
         self.scenario = scenario
-        self.isQuiet = isQuiet
+        self.audience = audience
         progress = nil
-        notes = []
+        notes = [directory.note].compactMap(\.self)
         builds = [environment.build]
         try directory.write(
             scenario.resolved(files: phases.supernet.pictures.files, latency: phases.search?.latencySHA256)
@@ -61,16 +63,16 @@ public struct Run: Sendable {
     ///   - folder: The run's folder.
     ///   - data: Where the pictures are now; nil for where they were.
     ///   - workers: As for a new run; their number need not be the same.
-    ///   - isQuiet: Whether progress is kept off standard error.
+    ///   - audience: Who hears of it while it goes on.
     /// - Throws: `Refusal`, `ScenarioError` or an error of the pictures' reader: where the folder is none of a run or in
     ///   use, pictures or scenario were changed, or no checkpoint is whole.
-    public init(resuming folder: String, data: String?, workers: Int?, isQuiet: Bool) throws {
+    public init(resuming folder: String, data: String?, workers: Int?, audience: Audience = .none) throws {
         directory = try RunDirectory(resuming: folder)
         try WrittenEnvironment(ifAnyOf: folder)?.checkIsOfRun()
-        scenario = try ScenarioFile.read("\(folder)/\(RunFileName.scenario)", data: data)
+        scenario = try ScenarioFile.read(ofRun: folder, data: data)
         environment = RunEnvironment(workers: workers ?? Processor.cores)
         phases = try RunPhases(of: scenario, until: scenario.until, workers: environment.workers)
-        self.isQuiet = isQuiet
+        self.audience = audience
         scenarioSHA256 = try directory.sha256(of: RunFileName.scenario)
         let resumption = try Resumption(in: folder, scenario: scenarioSHA256, phases: phases)
         resumption.removeDamaged()
@@ -84,7 +86,7 @@ public struct Run: Sendable {
             ]
             : []
         let place = resumption.progress.map(\.words) ?? "the beginning, since no checkpoint was written"
-        notes = resumption.notes + another + ["going on from \(place)"]
+        notes = [directory.note].compactMap(\.self) + resumption.notes + another + ["going on from \(place)"]
         try directory.write(
             environment.joining(directory.file(RunFileName.environment)), to: RunFileName.environment)
     }
@@ -100,10 +102,11 @@ public struct Run: Sendable {
     ///   written; metrics, pool and weights up to then are in the folder. `RunInterruption` where `stop` ended it.
     @concurrent
     public func execute(stop: StopRequest = StopRequest()) async throws -> RunOutcome {
-        let advice = "`greedynas resume \(directory.path)` goes on from the checkpoint that was written"
-        return try await stop.orInterruption(advice: advice) {
+        let command = "greedynas resume \(ShellWord.quoted(directory.path))"
+        let advice = "`\(command)` goes on from the checkpoint that was written"
+        return try await directory.working(until: stop, advice: advice) {
             let context = try RunContext(
-                in: directory, environment: environment, isQuiet: isQuiet, stop: stop, progress: progress
+                in: directory, environment: environment, audience: audience, stop: stop, progress: progress
             ) { metrics in
                 CheckpointKeeper(
                     in: directory, metrics: metrics, scenario: scenarioSHA256, builds: builds,
@@ -119,7 +122,7 @@ public struct Run: Sendable {
                 let network = try retrain.layout(of: found.space.blueprint(of: path))
                 retrained = try await retrain.run(network, from: chosen?.state, in: context)
             }
-            let summary = summary(of: supernet, search: found, choice: chosen, retrain: retrained)
+            let summary = try summary(of: supernet, search: found, choice: chosen, retrain: retrained)
             try directory.write(summary.json, to: RunFileName.summary)
             try directory.writeReport()
             return summary
@@ -135,18 +138,18 @@ public struct Run: Sendable {
 
     private func summary(
         of supernet: SupernetOutcome, search: SearchResult?, choice: CandidateChoice?, retrain: RetrainResult?
-    ) -> RunOutcome {
+    ) throws(Failure) -> RunOutcome {
         var digest = RunDigest()
         digest.add(supernet.result, table: phases.supernet.layout.table)
         if let search { digest.add(search, latency: phases.search?.latencySHA256) }
         if let choice { digest.add(choice) }
         if let retrain { digest.add(retrain) }
-        return RunOutcome(
+        return try RunOutcome(
             scenario: scenario.name, seed: scenario.seed, digest: digest.hexadecimal, result: supernet.result,
             standing: supernet.standing, search: search, choice: choice, retrain: retrain,
             settings: phases.supernet.settings,
             budget: scenario.supernet.budget, space: phases.supernet.space,
             trainingPictures: phases.supernet.feed.trainingPictures, time: supernet.time, builds: builds,
-            folder: directory.path)
+            files: directory.keptFiles(), folder: directory.path)
     }
 }

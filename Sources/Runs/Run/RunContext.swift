@@ -25,13 +25,13 @@ struct RunContext: Sendable {
     /// - Parameters:
     ///   - directory: The run's folder.
     ///   - environment: The threads that it is to have.
-    ///   - isQuiet: Whether progress is kept off standard error.
+    ///   - audience: Who hears of it.
     ///   - stop: Asks the run to end.
     ///   - progress: What it goes on from; nil for the beginning.
     ///   - keeping: Makes what keeps its state; nil for nothing.
-    /// - Throws: `Failure` where the file of metrics cannot be written.
+    /// - Throws: `Failure` where the file of metrics or the event file cannot be written.
     init(
-        in directory: RunDirectory, environment: RunEnvironment, isQuiet: Bool, stop: StopRequest,
+        in directory: RunDirectory, environment: RunEnvironment, audience: Audience, stop: StopRequest,
         progress: RunProgress? = nil, keeping: ((MetricsFile) -> CheckpointKeeper)? = nil
     ) throws {
         let metrics = try MetricsFile(in: directory, keeping: progress?.metricsBytes ?? 0)
@@ -39,7 +39,7 @@ struct RunContext: Sendable {
         self.stop = stop
         self.progress = progress
         keeper = keeping?(metrics)
-        reporter = RunReporter(metrics: metrics, isQuiet: isQuiet)
+        reporter = try RunReporter(metrics: metrics, of: directory.path, to: audience)
         team = WorkerTeam(width: environment.workers)
         cores = environment.busyCores
     }

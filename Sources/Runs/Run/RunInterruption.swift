@@ -1,3 +1,6 @@
+import Foundation
+import RunFiles
+
 /// Why a run ended: somebody asked it to; exit code 128 + the signal's number.
 public struct RunInterruption: Error, Sendable, Hashable, CustomStringConvertible {
     /// The signal's number.
@@ -10,13 +13,29 @@ public struct RunInterruption: Error, Sendable, Hashable, CustomStringConvertibl
     /// - Parameter advice: What to do now, without a full stop.
     package init(signal: Int32, advice: String) {
         self.signal = signal
-        let name = signal == 2 ? "SIGINT" : signal == 15 ? "SIGTERM" : "signal \(signal)"
+        let name = Self.names[signal] ?? "signal \(signal)"
         description = "stopped by \(name); \(advice)"
     }
+
+    private static let names = [SIGINT: "SIGINT", SIGTERM: "SIGTERM", SIGHUP: "SIGHUP", SIGUSR1: "SIGUSR1"]
 
     /// What to do after the end of a search or a retraining of its own, which has no checkpoints.
     static func advice(abandoning folder: String) -> String {
         "\(folder) holds what was written before and cannot be resumed: repeat the command with another folder"
+    }
+}
+
+extension RunDirectory {
+    /// Does the work of the folder's run, which a wish may end; why it broke off is kept in the folder.
+    ///
+    /// - Parameters:
+    ///   - stop: The wish.
+    ///   - advice: What to do then, without a full stop.
+    /// - Throws: `RunInterruption` where the wish ended the work; what the work throws.
+    func working<Result>(
+        until stop: StopRequest, advice: String, _ work: () async throws -> Result
+    ) async throws -> Result {
+        try await keepingReason { try await stop.orInterruption(advice: advice, work) }
     }
 }
 

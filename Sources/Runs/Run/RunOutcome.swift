@@ -11,7 +11,7 @@ public struct RunOutcome: Sendable {
     /// The scenario's name and seed.
     let scenario: String
     let seed: Int
-    /// SHA-256 over all results; see the README on what it covers.
+    /// SHA-256 over all results; the article CheckpointsAndSameBits says what it covers.
     public let digest: String
     /// The trained supernet.
     public let result: SupernetResult<TrainedArenas>
@@ -33,6 +33,8 @@ public struct RunOutcome: Sendable {
     let time: PhaseTime
     /// The builds that have computed, in their order.
     let builds: [String]
+    /// The folder's files, as they are at the end.
+    let files: [RunSummary.KeptFile]
     let folder: String
 
     /// What `summary.json` holds.
@@ -53,6 +55,7 @@ public struct RunOutcome: Sendable {
         summary.retrain?.candidates = choice?.summary
         summary.builds = builds.count > 1 ? builds : []
         summary.testOpenings = retrain?.testOpenings ?? 0
+        summary.files = files
         return summary
     }
 
@@ -64,19 +67,23 @@ public struct RunOutcome: Sendable {
     /// What came out, for people.
     public var text: String {
         let cost = result.cost
+        let course =
+            result.stoppedBy == .untrained
+            ? "not trained"
+            : "\(result.rounds.counted("round")) in \(ProgressDisplay.clock(time.seconds)), stopped by \(result.stoppedBy.rawValue)"
         var lines = [
-            "\(scenario), seed \(seed): \(settings.strategy.rawValue) supernet, \(result.rounds) rounds in "
-                + "\(ProgressDisplay.clock(time.seconds)), stopped by \(result.stoppedBy.rawValue)",
-            "#optimization \(cost.optimizationImages) images (\(rounded(epochs)) epochs), #evaluation "
+            "\(scenario), seed \(seed): \(settings.strategy.rawValue) supernet, \(course)",
+            "#optimization \(cost.optimizationImages.counted("picture")) (\(NumberText.significant(epochs, digits: 3)) epochs), #evaluation "
                 + "\(cost.evaluationImages), corrected \(Int(cost.correctedOptimizationImages.rounded()))",
         ]
         if let ratio = cost.measuredRatio {
-            lines.append("training an image took \(rounded(ratio)) times as long as scoring one")
+            let times = NumberText.significant(ratio, digits: 3)
+            lines.append("training on a picture took \(times) times as long as scoring one")
         }
         if let best = result.pool.members.first {
             lines.append(
-                "pool: \(result.pool.members.count) paths, the best with loss \(rounded(best.loss)) and accuracy "
-                    + "\(rounded(best.accuracy)) on the search part: \(space.names(of: best.path)) "
+                "pool: \(result.pool.members.count.counted("path")), the best with loss "
+                    + "\(best.loss.decimal(places: 3)) and accuracy \(NumberText.percent(best.accuracy)) on the search part: \(space.names(of: best.path)) "
                     + "(\(space.blueprint(of: best.path).macs) MACs)")
         }
         if let standing {
@@ -89,6 +96,4 @@ public struct RunOutcome: Sendable {
         lines.append("folder \(folder)")
         return lines.joined(separator: "\n")
     }
-
-    private func rounded(_ number: Double) -> String { "\((number * 1000).rounded() / 1000)" }
 }

@@ -1,42 +1,70 @@
+import Documents
 import Foundation
 import Reporting
 import Retraining
 import RunFiles
+import RunReports
 import Supernet
 import Workers
 
-/// Writes a line for each round, generation and epoch, and shows progress.
+/// Writes a line for each round, generation and epoch, shows progress, and feeds the event file where there is one.
 actor RunReporter {
     private let metrics: MetricsFile
     private let progress: ProgressDisplay
+    private let audience: Audience
+    private var events: LiveEvents?
     private let clock = ContinuousClock()
-    private let start: ContinuousClock.Instant
-    private var retrainSeconds = 0.0
-    private var choiceSeconds = 0.0
-    private let isQuiet: Bool
+    /// The part of the run that rate and time left are about.
+    private var part: (origin: ProgressMoment.Origin, began: ContinuousClock.Instant)
 
-    init(metrics: MetricsFile, isQuiet: Bool) {
-        self.isQuiet = isQuiet
+    /// Reports to an audience.
+    ///
+    /// - Parameters:
+    ///   - metrics: Takes the lines.
+    ///   - folder: The run's folder.
+    ///   - audience: Who else hears of it.
+    /// - Throws: `Failure`, or what reading the run's records throws, where the event file cannot be begun.
+    init(metrics: MetricsFile, of folder: String, to audience: Audience) throws {
         self.metrics = metrics
-        progress = ProgressDisplay(isQuiet: isQuiet)
-        start = clock.now
+        self.audience = audience
+        progress = ProgressDisplay(audience.progress)
+        events = try audience.events.map { try LiveEvents(of: folder, in: $0) }
+        part = (ProgressMoment.Origin(), clock.now)
     }
 
-    func report(_ record: RoundRecord, planned: Int) throws {
+    /// Begins a part of a phase, or goes on with one: rate and time left count from here.
+    ///
+    /// - Parameters:
+    ///   - done: How much of it was done before.
+    ///   - images: Image passes by then.
+    func begin(done: Double = 0, images: Int = 0) {
+        progress.close()
+        part = (ProgressMoment.Origin(done: done, images: images), clock.now)
+    }
+
+    /// Reports a round.
+    ///
+    /// - Parameter following: Images that are scored when the planned rounds are over.
+    func report(_ record: RoundRecord, planned: Int, following: Int) throws {
         let event = RoundEvent(record)
         try metrics.append(event)
-        progress.show(event.moment(of: planned, seconds: (clock.now - start).inSeconds))
+        feed { $0.event(of: event) }
+        show(event.moment(of: planned, following: following))
     }
 
     func report(_ generation: GenerationEvent, planned: Int) throws {
         try metrics.append(generation)
-        progress.show(generation.moment(of: planned))
+        feed { $0.event(of: generation) }
+        show(generation.moment(of: planned))
     }
 
-    func report(_ epoch: EpochRecord, planned: Int) throws {
+    /// Reports an epoch of the retraining.
+    ///
+    /// - Parameter following: Images that go forward when the planned epochs are over.
+    func report(_ epoch: EpochRecord, planned: Int, following: Int) throws {
         try metrics.append(epoch)
-        retrainSeconds += epoch.seconds
-        progress.show(epoch.moment(of: planned, seconds: retrainSeconds))
+        feed { $0.event(of: epoch) }
+        show(epoch.moment(of: planned, following: following))
     }
 
     /// Reports an epoch of a network that may be chosen.
@@ -48,15 +76,45 @@ actor RunReporter {
     ///   - images: Images trained in the whole choice so far.
     func report(_ event: CandidateEpochEvent, done: Int, planned: Int, images: Int) throws {
         try metrics.append(event)
-        choiceSeconds += event.record.seconds
-        progress.show(event.moment(done: done, of: planned, images: images, seconds: choiceSeconds))
+        feed { $0.event(of: event) }
+        show(event.moment(done: done, of: planned, images: images))
     }
 
     func report(_ judgement: JudgementEvent) throws { try metrics.append(judgement) }
 
+    /// Feeds the test that ends a run to the event file; the summary has it too.
+    func report(test: RunSummary.Retrain, epoch: Int) { feed { $0.event(of: test, epoch: epoch) } }
+
+    /// Shows how far something is that has no lines: `scoring the pool: path 12/100`.
+    ///
+    /// - Parameters:
+    ///   - unit: What is done, and what is counted.
+    ///   - images: Image passes so far.
+    func show(_ unit: String, done: Int, planned: Int, images: Int) {
+        show(ProgressMoment(unit: unit, done: done, planned: planned, images: images), isMinor: true)
+    }
+
+    private func show(_ moment: ProgressMoment, isMinor: Bool = false) {
+        var moment = moment
+        moment.origin = part.origin
+        moment.seconds = (clock.now - part.began).inSeconds
+        progress.show(moment, isMinor: isMinor)
+        audience.listener?(moment)
+    }
+
+    /// A training is worth more than its curves elsewhere: where they cannot be written, they end.
+    private func feed(_ event: (inout EventCourse) -> ScalarEvent) {
+        do {
+            try events?.append(event)
+        } catch {
+            events = nil
+            note("\(error); it gets no more events, and the run goes on")
+        }
+    }
+
     /// Says something that is worth knowing while the run goes on, unless it is to be quiet.
     func note(_ sentence: String) {
-        guard !isQuiet else { return }
+        guard !audience.isQuiet else { return }
         progress.close()
         try? FileHandle.standardError.write(contentsOf: Data("greedynas: \(sentence)\n".utf8))
     }

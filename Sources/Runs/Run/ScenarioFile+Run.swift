@@ -12,7 +12,8 @@ extension ScenarioFile {
     ///   - seed: Replaces the seed of the phase's own draws.
     ///   - data: Replaces `data.path`, where the pictures have moved.
     ///   - first: Changes that come before the others.
-    /// - Throws: `Refusal` for a change of another section; that or `ScenarioError` for a scenario that cannot be read.
+    /// - Throws: `Refusal` for a change of another section; that or `ScenarioError` for a scenario that cannot be read or is
+    ///   not as the run left it.
     static func read(
         ofRun folder: String, changing phase: RunPhase, settings: [String], seed: Int?, data: String?,
         first: [String] = []
@@ -26,6 +27,8 @@ extension ScenarioFile {
                 "--set \(setting) changes what \(made); expected a key of \(section), such as \(section).\(example)")
         }
         let seeds = seed.map { ["\(section).seed=\($0)"] } ?? []
-        return try read("\(folder)/\(RunFileName.scenario)", settings: first + settings + seeds, data: data)
+        let scenario = try read(ofRun: folder, settings: first + settings + seeds, data: data)
+        try KeptFiles(of: folder).check([RunFileName.scenario])
+        return scenario
     }
 }

@@ -12,6 +12,8 @@ public struct SearchOutcome: Sendable {
     let supernet: String
     /// What was found.
     public let search: SearchResult
+    /// The folder's files, as they are at the end.
+    let files: [RunSummary.KeptFile]
     let folder: String
 
     /// What `summary.json` holds.
@@ -21,6 +23,7 @@ public struct SearchOutcome: Sendable {
         summary.search = search.summary
         summary.architecture = RunSummary.Network(search.winner, space: search.space)
         summary.testOpenings = 0
+        summary.files = files
         return summary
     }
 

@@ -15,7 +15,11 @@ public struct SearchRun: Sendable {
     private let supernet: TrainedSupernet
     private let phase: SearchPhase
     private let environment: RunEnvironment
-    private let isQuiet: Bool
+    private let audience: Audience
+    /// What the caller should be told before it begins, a sentence each.
+    public let notes: [String]
+    /// What is probably not meant, a sentence each.
+    public let warnings: [String]
 
     /// Prepares a search: reads the run's scenario, pictures, pool and weights, and claims the new folder.
     ///
@@ -26,27 +30,72 @@ public struct SearchRun: Sendable {
     ///   - seed: Replaces `search.seed`.
     ///   - data: Replaces `data.path`, where the pictures have moved.
     ///   - workers: Threads that compute; nil for as many as there are usable cores.
-    ///   - isQuiet: Whether progress is kept off standard error.
+    ///   - audience: Who hears of it while it goes on.
     /// - Throws: `Refusal`, `ScenarioError` or an error of the pictures' reader, for whatever keeps it from beginning.
     public init(
-        _ run: String, output: String?, settings: [String], seed: Int?, data: String?, workers: Int?, isQuiet: Bool
+        _ run: String, output: String?, settings: [String], seed: Int?, data: String?, workers: Int?,
+        audience: Audience = .none
     ) throws {
         let folder = FilePath.plain(run)
         guard FolderContents.isFolder(folder) else {
             throw Refusal("\(folder) is not a folder; expected that of a run")
         }
+        var first: [String] = []
         // Another table is not the one whose digest the run has kept.
-        let isOtherTable = settings.contains { $0.hasPrefix("search.latency_table=") }
+        if settings.contains(where: { $0.hasPrefix("search.latency_table=") }) {
+            first.append("search.latency_sha256=null")
+        }
+        // Whatever this search looks for, the supernet was trained within the limits that the run had.
+        if settings.contains(where: { $0.hasPrefix("search.limits") }) {
+            first.append("supernet.limits=\(try ScenarioFile.read(ofRun: folder).trainedLimits)")
+        }
         let scenario = try ScenarioFile.read(
             ofRun: folder, changing: .search, settings: settings, seed: seed, data: data,
-            first: isOtherTable ? ["search.latency_sha256=null"] : [])
-        environment = RunEnvironment(workers: workers ?? Processor.cores, kind: .search)
+            first: first)
+        try self.init(scenario, of: folder, output: output, workers: workers, audience: audience)
+    }
+
+    /// Prepares to repeat a search of its own.
+    ///
+    /// - Parameters:
+    ///   - search: The folder of the search; the run whose supernet it searched must be where it was.
+    ///   - output: The new folder.
+    ///   - data: Replaces `data.path`, where the pictures have moved.
+    ///   - workers: Threads that compute.
+    ///   - audience: Who hears of it while it goes on.
+    /// - Throws: As above, and `Refusal` where the run has other weights now.
+    init(repeating search: String, output: String, data: String?, workers: Int, audience: Audience) throws {
+        let run = try WrittenEnvironment(of: search).run
+        guard FolderContents.isFolder(run) else {
+            throw Refusal(
+                "\(search) is of a search in the supernet of \(run), which is not there; expected that folder, whose "
+                    + "weights are needed")
+        }
+        let scenario = try ScenarioFile.read(ofRun: search, data: data)
+        try self.init(
+            scenario, of: run, weights: FinishedRun.summary(of: search)?.supernetSHA256, output: output,
+            workers: workers, audience: audience)
+    }
+
+    /// - Parameter sha256: The SHA-256 that the weights must have; nil for any.
+    private init(
+        _ scenario: Scenario, of folder: String, weights sha256: String? = nil, output: String?, workers: Int?,
+        audience: Audience
+    ) throws {
+        environment = RunEnvironment(workers: workers ?? Processor.cores, kind: .search, of: folder)
         let pictures = try ScenarioPictures(scenario, for: .search...(.search), workers: environment.workers)
         phase = try SearchPhase(scenario, space: pictures.space)
         supernet = try TrainedSupernet(of: folder, phase: SupernetPhase(scenario, pictures: pictures))
+        guard sha256 == nil || sha256 == supernet.sha256 else {
+            throw Refusal(
+                "\(folder)/\(RunFileName.supernetWeights) holds other weights than those that were searched; expected "
+                    + "the same")
+        }
         directory = try RunDirectory(creating: output ?? "\(folder)-search")
         self.scenario = scenario
-        self.isQuiet = isQuiet
+        self.audience = audience
+        notes = [directory.note].compactMap(\.self)
+        warnings = pictures.warnings
         // Before the scenario, so that no folder of this kind is ever taken for a run's.
         try directory.write(environment.json, to: RunFileName.environment)
         try directory.write(
@@ -63,15 +112,16 @@ public struct SearchRun: Sendable {
     /// - Throws: `Failure` where a loss is not finite or a file cannot be written.
     @concurrent
     public func execute(stop: StopRequest = StopRequest()) async throws -> SearchOutcome {
-        try await stop.orInterruption(advice: RunInterruption.advice(abandoning: directory.path)) {
-            let context = try RunContext(in: directory, environment: environment, isQuiet: isQuiet, stop: stop)
+        let advice = RunInterruption.advice(abandoning: directory.path)
+        return try await directory.working(until: stop, advice: advice) {
+            let context = try RunContext(in: directory, environment: environment, audience: audience, stop: stop)
             let result = try await phase.run(supernet, in: context)
             var digest = RunDigest()
             digest.add(sha256: supernet.sha256)
             digest.add(result, latency: phase.latencySHA256)
-            let summary = SearchOutcome(
+            let summary = try SearchOutcome(
                 scenario: scenario.name, seed: scenario.seed, digest: digest.hexadecimal, supernet: supernet.sha256,
-                search: result, folder: directory.path)
+                search: result, files: directory.keptFiles(), folder: directory.path)
             try directory.write(summary.json, to: RunFileName.summary)
             try directory.writeReport()
             return summary

@@ -3,66 +3,112 @@ import Foundation
 import RunFiles
 import Scenarios
 
-/// A finished run once more, with another number of workers, to compare the digests.
+/// What a finished folder is of, once more, with another number of workers, to compare the digests: a whole run, or the
+/// one phase of a search or a retraining of its own.
 public struct Verification: Sendable {
     private let folder: String
     private let expected: String
     private let temporary: String
-    private let run: Run
+    private let repetition: Repetition
     private let workers: Int
 
-    /// Prepares the repetition in a folder beside the run's.
+    /// What is repeated.
+    private enum Repetition {
+        case run(Run)
+        case search(SearchRun)
+        case retrain(RetrainRun)
+
+        /// Does it.
+        func digest(stop: StopRequest) async throws -> String {
+            switch self {
+            case .run(let run): try await run.execute(stop: stop).digest
+            case .search(let search): try await search.execute(stop: stop).digest
+            case .retrain(let retraining): try await retraining.execute(stop: stop).digest
+            }
+        }
+    }
+
+    /// Prepares the repetition in a folder beside the finished one.
     ///
     /// - Parameters:
-    ///   - folder: The run's folder.
+    ///   - folder: The folder of a run, a search or a retraining.
     ///   - fromCheckpoint: Whether it begins with the earliest checkpoint that is there.
     ///   - data: Where the pictures are now; nil for where they were.
     ///   - workers: Threads that compute; nil for 1, or 2 where the run had 1.
-    ///   - isQuiet: Whether progress is kept off standard error.
-    /// - Throws: `Refusal`, `ScenarioError` or an error of the pictures' reader for whatever keeps it from beginning.
+    ///   - audience: Who hears of it while it goes on.
+    /// - Throws: `Refusal`, `ScenarioError` or an error of the pictures' reader for whatever keeps it from beginning, and for
+    ///   a file that is not as the run left it.
     public init(
-        of folder: String, fromCheckpoint: Bool, data: String?, workers: Int?, isQuiet: Bool
+        of folder: String, fromCheckpoint: Bool, data: String?, workers: Int?, audience: Audience = .none
     ) throws {
         let folder = FilePath.plain(folder)
         expected = try FinishedRun.digest(of: folder)
-        self.workers = try workers ?? (WrittenEnvironment(of: folder).workers == 1 ? 2 : 1)
-        self.folder = folder
-        temporary = "\(folder)-verify"
-        let scenario = try ScenarioFile.read("\(folder)/\(RunFileName.scenario)", data: data)
-        guard fromCheckpoint else {
-            run = try Run(
-                scenario, output: temporary, workers: self.workers, isQuiet: isQuiet)
-            return
+        try KeptFiles(of: folder).check()
+        let environment = try WrittenEnvironment(ifAnyOf: folder)
+        let count = try workers ?? (environment?.workers == 1 ? 2 : 1)
+        let copy = "\(folder)-verify"
+        let kind = try environment?.kind ?? .run
+        guard !fromCheckpoint || kind == .run else {
+            throw Refusal("\(folder) is that of \(kind.words), which has no checkpoints; expected no --from")
         }
+        switch kind {
+        case .run:
+            let run =
+                try fromCheckpoint
+                ? Self.run(fromCheckpointOf: folder, to: copy, data: data, workers: count, audience: audience)
+                : Run(
+                    ScenarioFile.read(ofRun: folder, data: data), output: copy, workers: count,
+                    audience: audience)
+            repetition = .run(run)
+        case .search:
+            repetition = .search(
+                try SearchRun(repeating: folder, output: copy, data: data, workers: count, audience: audience))
+        case .retrain:
+            repetition = .retrain(
+                try RetrainRun(repeating: folder, output: copy, data: data, workers: count, audience: audience))
+        case .simulation:
+            throw Refusal(
+                "\(folder) is that of a simulation; expected that of a run, a search or a retraining: `greedynas simulate "
+                    + "\(ShellWord.quoted("\(folder)/\(RunFileName.scenario)"))` repeats a simulation and prints its digest"
+            )
+        }
+        temporary = copy
+        self.workers = count
+        self.folder = folder
+    }
+
+    /// A run that goes on from the earliest checkpoint of another one, in a folder of its own.
+    private static func run(
+        fromCheckpointOf folder: String, to copy: String, data: String?, workers: Int, audience: Audience
+    ) throws -> Run {
         let checkpoints = CheckpointFolder(of: folder)
         guard let first = checkpoints.numbers.first else {
             throw Refusal("\(checkpoints.path) has no checkpoint; expected one, or no --from")
         }
-        try Self.copy(first, of: folder, to: temporary)
+        try Self.copy(first, of: folder, to: copy)
         do {
-            run = try Run(
-                resuming: temporary, data: data, workers: self.workers, isQuiet: isQuiet)
+            return try Run(resuming: copy, data: data, workers: workers, audience: audience)
         } catch {
-            try? FileManager.default.removeItem(atPath: temporary)
+            try? FileManager.default.removeItem(atPath: copy)
             throw error
         }
     }
 
-    /// Runs and compares; the temporary folder goes in any case.
+    /// Repeats and compares; the temporary folder goes in any case.
     ///
-    /// - Parameter stop: Asks the run to end.
-    /// - Throws: `Failure` where the digests differ; what the run throws.
+    /// - Parameter stop: Asks the repetition to end.
+    /// - Throws: `Failure` where the digests differ; what the repetition throws.
     public func execute(stop: StopRequest) async throws -> VerificationResult {
         defer { try? FileManager.default.removeItem(atPath: temporary) }
         let found: String
         do {
-            found = try await run.execute(stop: stop).digest
+            found = try await repetition.digest(stop: stop)
         } catch let interruption as RunInterruption {
             throw RunInterruption(signal: interruption.signal, advice: "nothing was compared: repeat the command")
         }
         guard found == expected else {
             throw Failure(
-                "\(folder) has digest \(expected), and repeated with \(workers) workers it is \(found); expected equal ones"
+                "\(folder) has digest \(expected), and repeated with \(workers.counted("worker")) it is \(found); expected equal ones"
             )
         }
         return VerificationResult(folder: folder, digest: found, workers: workers)
@@ -88,7 +134,7 @@ public struct Verification: Sendable {
     }
 }
 
-/// That a run was repeated to the same bits.
+/// That a folder's results came out again to the same bits.
 public struct VerificationResult: Sendable {
     let folder: String
     let digest: String
@@ -100,5 +146,5 @@ public struct VerificationResult: Sendable {
     }
 
     /// The result for people.
-    public var text: String { "\(folder) repeated with \(workers) workers: equal digests\ndigest \(digest)" }
+    public var text: String { "\(folder) repeated with \(workers.counted("worker")): equal digests\ndigest \(digest)" }
 }

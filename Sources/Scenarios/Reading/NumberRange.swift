@@ -12,6 +12,9 @@ struct NumberRange {
         NumberRange(lower: lower, upper: upper, takesLower: true, takesUpper: true)
     }
 
+    /// An interval of the engine's.
+    static func from(_ range: ClosedRange<Double>) -> NumberRange { from(range.lowerBound, to: range.upperBound) }
+
     /// The lower end does not belong to the range.
     static func above(_ lower: Double, to upper: Double) -> NumberRange {
         NumberRange(lower: lower, upper: upper, takesLower: false, takesUpper: true)
@@ -29,6 +32,14 @@ struct NumberRange {
 
     func contains(_ number: Double) -> Bool {
         (takesLower ? number >= lower : number > lower) && (takesUpper ? number <= upper : number < upper)
+    }
+
+    /// The range as JSON Schema.
+    var schema: JSONValue {
+        [
+            "type": "number", takesLower ? "minimum" : "exclusiveMinimum": JSONValue(lower),
+            takesUpper ? "maximum" : "exclusiveMaximum": JSONValue(upper),
+        ]
     }
 
     /// The range in words: `a number from 0 to 1`.

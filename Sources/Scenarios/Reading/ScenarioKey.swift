@@ -1,11 +1,13 @@
 public import Documents
 
-/// One key of a scenario as `--help` lists it.
+/// One key of a scenario as `greedynas keys` lists it.
 public struct ScenarioKey: Hashable, Sendable {
     /// The key with the sections it lies in, divided by dots: `supernet.pool.size`.
     public let path: String
     /// What values it takes.
     public let values: String
+    /// The same as JSON Schema.
+    public let schema: JSONValue
     /// Its default; a formula where it follows from other keys.
     public let defaultText: String
     /// Whether its default follows from other keys, or stands for the key's absence; `null` then asks for the default.

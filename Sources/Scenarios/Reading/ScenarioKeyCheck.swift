@@ -44,7 +44,8 @@ struct ScenarioKeyCheck {
         }
     }
 
-    private func check(_ value: JSONValue, path: String, tree: ScenarioTree) throws(ScenarioError) {
+    /// Refuses the first unknown key in an object of the tree.
+    func check(_ value: JSONValue, path: String, tree: ScenarioTree) throws(ScenarioError) {
         guard case .object(let members) = value else { return }
         let section = children(of: path)
         // An object where a plain value belongs is refused when the value is read.

@@ -49,6 +49,21 @@ final class ScenarioSection {
         return value
     }
 
+    /// Reads the object that a key may have for its value, by the keys of that object.
+    ///
+    /// They are no keys of the scenario of their own, and are not noted.
+    ///
+    /// - Returns: Nil where the value is no object.
+    func object<Value>(
+        _ key: String, read: (ScenarioSection) throws(ScenarioError) -> Value
+    ) throws(ScenarioError) -> Value? {
+        guard let inner = object[key], case .object = inner else { return nil }
+        let section = ScenarioSection(path: full(key), object: inner, tree: tree)
+        let value = try read(section)
+        try ScenarioKeyCheck(section.keys).check(inner, path: section.path, tree: tree)
+        return value
+    }
+
     /// Reads a whole number.
     ///
     /// `follows` describes a default that is computed from other keys; then `null` asks for the default.
@@ -56,7 +71,7 @@ final class ScenarioSection {
         _ key: String, _ standard: Int, in range: ClosedRange<Int>, follows: String? = nil, _ meaning: String
     ) throws(ScenarioError) -> Int {
         try read(
-            key, standard, follows: follows, values: Self.words(range), meaning, parse: { Self.integer($0, in: range) },
+            key, standard, follows: follows, values: .integers(range), meaning, parse: { Self.integer($0, in: range) },
             write: { .integer($0) })
     }
 
@@ -67,7 +82,7 @@ final class ScenarioSection {
         _ key: String, _ standard: Double, in range: NumberRange, follows: String? = nil, _ meaning: String
     ) throws(ScenarioError) -> Double {
         try read(
-            key, standard, follows: follows, values: range.words, meaning, parse: { Self.number($0, in: range) },
+            key, standard, follows: follows, values: .numbers(range), meaning, parse: { Self.number($0, in: range) },
             write: { JSONValue($0) })
     }
 
@@ -76,7 +91,8 @@ final class ScenarioSection {
         _ key: String, _ standard: [Double], in range: NumberRange, _ meaning: String
     ) throws(ScenarioError) -> [Double] {
         try read(
-            key, standard, values: "a list, each \(range.words)", meaning,
+            key, standard, values: .lists(of: range.schema, "a list, each \(range.words)"),
+            elements: ListElements(range.words) { Self.number($0, in: range) != nil }, meaning,
             parse: { value in
                 guard case .array(let elements) = value else { return nil }
                 let numbers = elements.compactMap { Self.number($0, in: range) }
@@ -88,7 +104,7 @@ final class ScenarioSection {
     /// Reads `true` or `false`.
     func flag(_ key: String, _ standard: Bool, _ meaning: String) throws(ScenarioError) -> Bool {
         try read(
-            key, standard, values: "true or false", meaning,
+            key, standard, values: .flags, meaning,
             parse: { value in if case .bool(let flag) = value { flag } else { nil } }, write: { .bool($0) })
     }
 
@@ -99,8 +115,7 @@ final class ScenarioSection {
     ) throws(ScenarioError) -> Choice {
         try read(
             key, standard, follows: follows,
-            values: "one of " + choices.map { "\"\($0.rawValue)\"" }.joined(separator: ", "),
-            meaning,
+            values: .choice(choices.map(\.rawValue)), meaning,
             parse: { value in
                 guard case .string(let word) = value else { return nil }
                 return choices.first { $0.rawValue == word }
@@ -110,33 +125,48 @@ final class ScenarioSection {
 
     /// Reads any value that `parse` accepts, nil from it meaning that the value is not one of `values`.
     ///
-    /// With `follows` given, `null` stands for the default.
+    /// With `follows` given, `null` stands for the default. Of a list, the first element that is not one of `elements` is
+    /// named.
     func read<Value>(
-        _ key: String, _ standard: Value, follows: String? = nil, values: String, _ meaning: String,
-        parse: (JSONValue) -> Value?, write: (Value) -> JSONValue
+        _ key: String, _ standard: Value, follows: String? = nil, values: AcceptedValues,
+        elements: ListElements? = nil, _ meaning: String, parse: (JSONValue) -> Value?, write: (Value) -> JSONValue
     ) throws(ScenarioError) -> Value {
         let path = full(key)
         var value = standard
         if let given = object[key], given != .null || follows == nil {
             guard let parsed = parse(given) else {
-                throw wrong(path, given, expected: follows.map { "\(values), or null (\($0))" } ?? values)
+                if case .array(let list) = given, let elements,
+                    let place = list.firstIndex(where: { !elements.has($0) })
+                {
+                    throw wrong("\(path)[\(place + 1)]", list[place], of: path, expected: elements.words)
+                }
+                throw wrong(path, given, expected: follows.map { "\(values.words), or null (\($0))" } ?? values.words)
             }
             value = parsed
         }
         members.append(JSONValue.Member(key, write(value)))
         keys.append(
             ScenarioKey(
-                path: path, values: values, defaultText: follows ?? write(standard).description,
-                followsOthers: follows != nil, meaning: meaning,
+                path: path, values: values.words, schema: follows == nil ? values.schema : .orNull(values.schema),
+                defaultText: follows ?? write(standard).description, followsOthers: follows != nil, meaning: meaning,
                 defaultValue: write(standard)))
         return value
     }
 
     private func full(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 
-    private func wrong(_ path: String, _ found: JSONValue, expected: String) -> ScenarioError {
+    private func wrong(
+        _ path: String, _ found: JSONValue, of key: String? = nil, expected: String
+    ) -> ScenarioError {
+        var expected = expected
+        // A number that only lacks the end of a range without one is beyond what can be read.
+        if case .number(let number) = found, number.magnitude >= 0x1p63, expected.hasPrefix("a whole number from "),
+            !expected.contains(" to ")
+        {
+            expected += " to \(Int.max)"
+        }
         let found = ForeignText.line(found.description, atMost: 60)
-        return .wrongValue(place: tree.place(of: path), key: path, found: found, expected: expected)
+        return .wrongValue(place: tree.place(of: key ?? path), key: path, found: found, expected: expected)
     }
 
     /// The whole number that a value is; nil where it is none of the range.
@@ -152,12 +182,5 @@ final class ScenarioSection {
         case .number(let number) where range.contains(number): number
         default: nil
         }
-    }
-
-    /// The range for people.
-    static func words(_ range: ClosedRange<Int>) -> String {
-        range.upperBound == .max
-            ? "a whole number from \(range.lowerBound)"
-            : "a whole number from \(range.lowerBound) to \(range.upperBound)"
     }
 }

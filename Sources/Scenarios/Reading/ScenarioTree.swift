@@ -11,9 +11,10 @@ struct ScenarioTree {
     private var settings: [(key: String, text: String)] = []
 
     init(root: JSONValue, file: String? = nil) throws(ScenarioError) {
-        guard case .object = root else {
+        guard case .object(let members) = root else {
             throw .wrongValue(place: file, key: "the scenario", found: root.kind, expected: "an object")
         }
+        let root = JSONValue.object(members.filter { !Self.namesSchema($0) })
         self.root = root
         original = root
         self.file = file
@@ -40,6 +41,13 @@ struct ScenarioTree {
         settings.append((key, text))
     }
 
+    /// Gives a key that is not there a value; where its section is none, whoever reads that says so.
+    mutating func fill(_ key: String, with value: JSONValue) {
+        guard self.value(of: key) == nil else { return }
+        let parts = key.split(separator: ".").map { String($0) }
+        if let filled = try? Self.setting(parts[...], of: root, to: value, at: key) { root = filled }
+    }
+
     /// Where the value of a key came from.
     func place(of key: String) -> String? {
         // A setting that leads through a key the file lacks has made that key.
@@ -59,6 +67,14 @@ struct ScenarioTree {
         guard let sweep = root[Self.sweepKey], case .object(let members) = root else { return nil }
         root = .object(members.filter { $0.key != Self.sweepKey })
         return sweep
+    }
+
+    /// The key by which an editor finds the schema of a file.
+    static let schemaKey = "$schema"
+
+    private static func namesSchema(_ member: JSONValue.Member) -> Bool {
+        guard member.key == schemaKey, case .string = member.value else { return false }
+        return true
     }
 
     /// The key of the object that makes many runs of a scenario.

@@ -73,18 +73,20 @@ public struct ScenarioBudget: Hashable, Sendable {
         let range = NumberRange.above(0, to: 1_000)
         let measure = try section.read(
             "ratio", Ratio(TrainingCost.evaluationDiscount, isMeasured: false),
-            values: "\(range.words), or \"measured\" where supernet.budget.matching names a run that measured it",
+            values: .any(
+                of: [range.schema, ["type": "string", "pattern": "^measured( [^ ]+)?$"]],
+                "\(range.words), or \"measured\" where supernet.budget.matching names a run that measured it"),
             "evaluations that cost as much as one optimisation",
             parse: { Ratio($0, measured: cost?.measuredRatio, in: range) }, write: \.json)
         let images = try section.read(
             "images", cost?.correctedImages(ratio: measure.value), follows: "the cost of supernet.budget.matching",
-            values: NumberRange.above(0, to: 1e15).words,
+            values: .numbers(.above(0, to: 1e15)),
             "corrected cost at which training ends: #optimization + #evaluation / supernet.budget.ratio",
             parse: { ScenarioSection.number($0, in: .above(0, to: 1e15)).map { .some($0) } },
             write: { $0.map { JSONValue($0) } ?? .null })
         let mode: Mode? = try section.read(
             "mode", images == nil ? nil : .cut, follows: "\"cut\" where there is a budget",
-            values: "one of \"cut\", \"planned\"",
+            values: .choice(Mode.allCases.map(\.rawValue)),
             "whether schedules span the planned rounds, or those that the budget pays",
             parse: { value in
                 guard case .string(let word) = value, let mode = Mode(rawValue: word) else { return nil }

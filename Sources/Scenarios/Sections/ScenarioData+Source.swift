@@ -1,12 +1,17 @@
 public import Datasets
 
 extension ScenarioData {
-    /// The set of pictures, its files found but not read.
+    /// The set of pictures as far as the scenario uses it, its files found but not read.
     ///
     /// - Parameter seed: The scenario's seed, which generated pictures follow.
     /// - Throws: `ScenarioError` where no folder is given or the set has no reader, `DatasetsError` where the folder lacks
     ///   the files.
     public func source(seed: Int) throws -> any PictureSource {
+        let whole = try wholeSource(seed: seed)
+        return trainingPictures.map { ReducedPictures(of: whole, training: $0) } ?? whole
+    }
+
+    private func wholeSource(seed: Int) throws -> any PictureSource {
         if set == .embedded {
             return try EmbeddedPictures(
                 seed: UInt64(seed), trainingCount: generatedTraining, testCount: generatedTest)

@@ -34,7 +34,7 @@ public struct ScenarioData: Hashable, Sendable {
     public let files: [String]?
     /// Which labels of CIFAR-100.
     public let labels: Labels
-    /// Only so many of the first training pictures are used; nil for all.
+    /// Only so many training pictures are used, of each class its share, the first ones; nil for all.
     public let trainingPictures: Int?
     /// Training pictures to generate (`embedded`).
     public let generatedTraining: Int
@@ -60,7 +60,8 @@ public struct ScenarioData: Hashable, Sendable {
             "path", in: folder, values: "a folder",
             "the folder with the set's files, relative to the scenario file; --data overrides it")
         files = try section.read(
-            "files", nil, follows: "not compared", values: "a list of texts, each a SHA-256 and a file's name",
+            "files", nil, follows: "not compared",
+            values: .lists(of: ["type": "string"], "a list of texts, each a SHA-256 and a file's name"),
             "the set's files with their digests, as a run's own copy of the scenario has them; other files are refused",
             parse: { value in
                 guard case .array(let elements) = value else { return nil }
@@ -70,7 +71,8 @@ public struct ScenarioData: Hashable, Sendable {
         labels = try section.choice(
             "labels", .fine, "which labels of \"cifar100\": its 100 classes, or the 20 groups that these form")
         trainingPictures = try section.optionalInteger(
-            "training_pictures", in: 1...Int.max, null: "all", "use only the first so many training pictures")
+            "training_pictures", in: 1...Int.max, null: "all",
+            "use only so many training pictures, of each class its share")
         (generatedTraining, generatedTest) = try section.section("generated") { section throws(ScenarioError) in
             (
                 try section.integer("training", 10_000, in: 10...10_000_000, "training pictures of \"embedded\""),
@@ -123,5 +125,13 @@ public struct ScenarioData: Hashable, Sendable {
     /// The pictures that the weights are trained on, of a set with so many training pictures; not positive where too few.
     public func trained(of available: Int) -> Int {
         min(trainingPictures ?? available, available) - heldOut
+    }
+
+    /// That a size of the augmentation is beyond the pictures, a sentence; nil where none is.
+    ///
+    /// - Parameter side: The shorter side of the pictures in pixels.
+    package func augmentationProblem(side: Int) -> String? {
+        let beyond = [("padding", padding), ("cutout", cutout)].first { $0.1 > side }
+        return beyond.map { "data.\($0) is \($1); expected 0 to \(side), the side of the pictures in pixels" }
     }
 }

@@ -1,7 +1,7 @@
-import Documents
+package import Documents
 package import Search
 
-/// What a network that the search looks for may cost; texts with units in the scenario, such as `330M` and `10ms`.
+/// What a network may cost that the search looks for, or the supernet trains; texts with units in the scenario, such as `330M` and `10ms`.
 public struct ScenarioLimits: Hashable, Sendable {
     /// The most multiply-accumulates for one picture; nil for no limit.
     public let macs: Int?
@@ -28,25 +28,15 @@ public struct ScenarioLimits: Hashable, Sendable {
         latencyNanoseconds = nil
     }
 
-    /// Reads an object whose keys are among the three, each with a text or null; nil for anything else.
-    init?(_ json: JSONValue) {
-        guard case .object(let members) = json else { return nil }
-        var amounts: [String: Int] = [:]
-        for member in members {
-            guard let scale = Self.scales[member.key] else { return nil }
-            if member.value == .null { continue }
-            guard case .string(let text) = member.value, let amount = scale.value(of: text) else { return nil }
-            amounts[member.key] = amount
-        }
-        macs = amounts["macs"]
-        params = amounts["params"]
-        latencyNanoseconds = amounts["latency"]
+    /// The object of these limits, as JSON Schema.
+    static var schema: JSONValue {
+        let amount = JSONValue.orNull(AcceptedValues.amounts("").schema)
+        let properties = ["latency", "macs", "params"].map { JSONValue.Member($0, amount) }
+        return ["type": "object", "properties": .object(properties), "additionalProperties": false]
     }
 
-    private static let scales: [String: UnitScale] = ["macs": .count, "params": .count, "latency": .time]
-
-    /// The object that `init(_:)` reads.
-    var json: JSONValue {
+    /// The object that says them, each with its unit.
+    package var json: JSONValue {
         func text(_ amount: Int?, in scale: UnitScale) -> JSONValue {
             amount.map { .string(scale.text(of: $0)) } ?? .null
         }

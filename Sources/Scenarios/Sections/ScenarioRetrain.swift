@@ -13,6 +13,8 @@ public struct ScenarioRetrain: Hashable, Sendable {
 
     /// Which pictures a found network is trained on.
     public enum Pictures: String, CaseIterable, Hashable, Sendable {
+        /// All training pictures but a share of them, drawn for this alone, which judges every epoch.
+        case split
         /// All training pictures, those held out for filtering and search included: what they were for is over.
         case all
         /// Those that the supernet was trained on; the held-out ones judge every epoch.
@@ -23,6 +25,8 @@ public struct ScenarioRetrain: Hashable, Sendable {
     public let epochs: Int
     /// The pictures that the network is trained on.
     public let pictures: Pictures
+    /// The share of all training pictures that `split` holds out, in (0, 1).
+    public let validation: Double
     /// Networks of the search's order that are trained to choose among them; 1 where the first one goes on.
     public let candidates: Int
     /// The seed of the retraining's own draws; nil for the run's seed.
@@ -49,7 +53,11 @@ public struct ScenarioRetrain: Hashable, Sendable {
     init(_ section: ScenarioSection, supernet: ScenarioSupernet) throws(ScenarioError) {
         let epochs = try section.integer("epochs", 50, in: 1...1_000_000, "passes over the training pictures")
         pictures = try section.choice(
-            "pictures", .all, "all training pictures, or those not held out; then the others judge every epoch")
+            "pictures", .split,
+            "what is trained on: all pictures but retrain.validation of them, all, or those that the supernet was trained "
+                + "on; what is left out judges every epoch")
+        validation = try section.number(
+            "validation", 0.05, in: .above(0, below: 1), "share of the training pictures that \"split\" leaves out")
         candidates = try section.integer(
             "candidates", 1, in: 1...1024, "networks of the search that are trained to choose the one that goes on")
         seed = try section.optionalInteger(
@@ -73,7 +81,9 @@ public struct ScenarioRetrain: Hashable, Sendable {
             "ema_decay", 0, in: .from(0, below: 1), "share of the past in the averaged weights to test; 0 = no averages"
         )
         normalizationStatistics = try section.read(
-            "normalization_momentum", .calibrated, values: "\"calibrated\" or \(Self.momenta.words)",
+            "normalization_momentum", .calibrated,
+            values: .any(
+                of: [["enum": ["calibrated"]], Self.momenta.schema], "\"calibrated\" or \(Self.momenta.words)"),
             "how the test's batch norm comes about: pooled at the end, or running with this share of each batch",
             parse: { value in
                 switch value {
@@ -99,6 +109,19 @@ public struct ScenarioRetrain: Hashable, Sendable {
         self.epochs = epochs
         self.batch = batch
         self.optimizer = optimizer
+    }
+
+    /// The pictures that judge every epoch, of so many training pictures in all.
+    ///
+    /// - Parameters:
+    ///   - pictures: All training pictures.
+    ///   - heldOut: Those that the supernet is not trained on.
+    public func judging(of pictures: Int, heldOut: Int) -> Int {
+        switch self.pictures {
+        case .split: max(1, Int((validation * Double(pictures)).rounded()))
+        case .all: 0
+        case .training: heldOut
+        }
     }
 
     private static let momenta = NumberRange.above(0, to: 1)

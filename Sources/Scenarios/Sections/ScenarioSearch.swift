@@ -7,7 +7,7 @@ public struct ScenarioSearch: Hashable, Sendable {
     public enum Method: String, CaseIterable, Hashable, Sendable {
         /// NSGA-II (Deb et al., 2002).
         case nsga2
-        /// Independent draws, as many as the other method would evaluate.
+        /// Independent draws, as many as the other methods would evaluate.
         case random
         /// NSGA-II on the predictions of an additive model that is fitted to the scores.
         case predictor
@@ -64,8 +64,12 @@ public struct ScenarioSearch: Hashable, Sendable {
             "generations", 20, in: 1...100_000, "generations; population x generations networks are evaluated at most")
         objectives = try section.read(
             "objectives", [.error, .macs],
-            values: "a list of different ones of "
-                + Objective.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", "),
+            values: .lists(
+                of: AcceptedValues.choice(Objective.allCases.map(\.rawValue)).schema,
+                "a list of different ones of " + AcceptedValues.quoted(Objective.allCases.map(\.rawValue)), isSet: true),
+            elements: ListElements("one of " + AcceptedValues.quoted(Objective.allCases.map(\.rawValue))) {
+                if case .string(let word) = $0 { Objective(rawValue: word) != nil } else { false }
+            },
             "what the search makes as small as it can: error, loss, macs, params, latency", parse: Self.objectives(of:),
             write: { .array($0.map { .string($0.rawValue) }) })
         start = try section.choice("start", .pool, "where the first population comes from")
@@ -81,7 +85,8 @@ public struct ScenarioSearch: Hashable, Sendable {
             "latency_table", in: folder, values: "a file",
             "the file with the time of each operation, relative to the scenario file")
         latencySHA256 = try section.read(
-            "latency_sha256", nil, follows: "not compared", values: "a text of 64 hexadecimal digits",
+            "latency_sha256", nil, follows: "not compared",
+            values: .texts("a text of 64 hexadecimal digits", pattern: "^[0-9A-Fa-f]{64}$"),
             "SHA-256 of that file, as a run's own copy of the scenario has it; another table is refused",
             parse: { value in
                 guard case .string(let text) = value, text.utf8.count == 64, text.allSatisfy(\.isHexDigit) else {

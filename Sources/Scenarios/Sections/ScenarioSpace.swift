@@ -19,17 +19,32 @@ public struct ScenarioSpace: Hashable, Sendable {
         ("nas-bench-macro", SearchSpace.operationsNASBenchMacro), ("quickstart", SearchSpace.operationsQuickstart),
     ]
 
+    private static var operationValues: AcceptedValues {
+        let names = operationSets.map(\.name)
+        // Those that are numbers are read without quotes too.
+        let schemas: [JSONValue] = [
+            ["enum": .array(names.map { .string($0) } + names.compactMap { Int($0).map { .integer($0) } })],
+            ["type": "array", "items": ["type": "string"], "minItems": 1],
+        ]
+        return .any(
+            of: schemas,
+            "one of \(AcceptedValues.quoted(names)), or a list of names such as [\"k3e3\", \"k5e6se\", \"id\"]")
+    }
+
     init(_ section: ScenarioSection) throws(ScenarioError) {
         let macro = try section.read(
-            "macro", Macro.quickstart, values: "one of " + Macro.all.map { "\"\($0.name)\"" }.joined(separator: ", "),
+            "macro", Macro.quickstart, values: .choice(Macro.all.map(\.name)),
             "the outline of the networks, with stem, stages and head",
             parse: { value in if case .string(let name) = value { Macro.named(name) } else { nil } },
             write: { .string($0.name) })
         operations = try section.read(
             "operations", Self.conventionalOperations(for: macro),
             follows: "by the macro: \"7\" for cifar and imagenet, else the set of its name",
-            values: "one of " + Self.operationSets.map { "\"\($0.name)\"" }.joined(separator: ", ")
-                + ", or a list of names such as [\"k3e3\", \"k5e6se\", \"id\"]",
+            values: Self.operationValues,
+            elements: ListElements(
+                "\"id\", or an inverted bottleneck with an odd kernel from 1 to 15 and an expansion from 1 to 32, such as "
+                    + "\"k3e6\" or \"k5e3se\""
+            ) { if case .string(let name) = $0 { Operation(name: name) != nil } else { false } },
             "the candidate operations of a layer", parse: Self.operations(of:), write: Self.json(of:))
         width = try section.number("width", 1, in: .above(0, to: 16), "multiplier of all channels")
         identity = try section.choice(

@@ -80,7 +80,7 @@ public struct ScenarioSupernet: Hashable, Sendable {
         let rounds = try section.optionalInteger(
             "rounds", epochs == nil ? Self.standardRounds : nil, in: 1...100_000_000,
             null: "\(Self.standardRounds), or supernet.epochs where given",
-            "planned length in rounds: k training steps (greedy), or one update (uniform, fair)")
+            "planned length in rounds: k x steps_per_path updates (greedy), or one (uniform, fair)")
         switch (rounds, epochs) {
         case (nil, let epochs?): length = .epochs(epochs)
         case (let rounds?, nil): length = .rounds(rounds)
@@ -105,12 +105,13 @@ public struct ScenarioSupernet: Hashable, Sendable {
             "filter", .loss, "what ranks the paths of a round: its own scores, or a model of all scores so far (greedy)"
         )
         memory = try section.section("memory") { section throws(ScenarioError) in try Self.memory(section) }
+        let ownLimits = try section.object("limits") { section throws(ScenarioError) in try ScenarioLimits(section) }
         limits = try section.read(
             "limits", strategy == .fair ? .none : .search,
-            values: "\"search\", null, or an object with macs, params and latency as in search.limits",
+            values: ScenarioTrainedLimits.values,
             "what the networks that are trained may cost: as those of the search, anything, or limits of their own; with "
                 + "the strategy \"fair\" anything",
-            parse: { ScenarioTrainedLimits($0) }, write: \.json)
+            parse: { ownLimits.map { .own($0) } ?? ScenarioTrainedLimits($0) }, write: \.json)
         batch = try section.integer("batch", 64, in: 2...65_536, "pictures of a training step")
         normalizationBatch = try section.optionalInteger(
             "normalization_batch", in: 2...65_536, null: "the whole batch, and all that a round scores",
@@ -187,7 +188,8 @@ public struct ScenarioSupernet: Hashable, Sendable {
             retention: try section.number(
                 "retention", 0.98, in: .above(0, to: 1), "what the scores of older rounds count by in each new round"),
             penalty: try section.number(
-                "penalty", 1, in: .above(0, to: 1e6), "penalty on the model's squared effects, in units of one score"))
+                "penalty", 1, in: .from(FilterMemorySettings.penalties),
+                "penalty on the model's squared effects, in units of one score"))
     }
 
     /// The most different paths that a round draws.

@@ -11,14 +11,17 @@ public enum ScenarioTrainedLimits: Hashable, Sendable {
 
     private static let word = "search"
 
-    /// Reads the value of a key: a word, `null`, or an object of limits; nil where it is none of these.
+    /// The values of the key.
+    static let values = AcceptedValues.any(
+        of: [["enum": [.string(word), nil]], ScenarioLimits.schema],
+        "\"search\", null, or an object with macs, params and latency as in search.limits")
+
+    /// Reads the value of a key that is no object of limits: a word, or `null`; nil where it is neither.
     init?(_ json: JSONValue) {
         switch json {
         case .string(Self.word): self = .search
         case .null: self = .none
-        default:
-            guard let limits = ScenarioLimits(json) else { return nil }
-            self = .own(limits)
+        default: return nil
         }
     }
 
@@ -30,6 +33,9 @@ public enum ScenarioTrainedLimits: Hashable, Sendable {
         case .own(let limits): limits.json
         }
     }
+
+    /// The key that decides.
+    var key: String { self == .search ? "search.limits" : "supernet.limits" }
 
     /// The limits, given those of the search.
     func limits(search: ScenarioLimits) -> ScenarioLimits {

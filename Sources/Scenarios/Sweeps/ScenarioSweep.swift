@@ -116,7 +116,7 @@ public struct ScenarioSweep: Hashable, Sendable {
             return isTooLarge ? .max : product
         }
         guard count > (allowsMany ? largest : limit) else { return }
-        let number = count == .max ? "more runs than can be counted" : "\(count) runs"
+        let number = count == .max ? "more runs than can be counted" : "\(count.counted("run"))"
         throw .conflict(
             place: place,
             sentence: count > largest

@@ -1,3 +1,5 @@
+import Foundation
+
 /// How much a network may cost at most.
 public struct CostLimits: Sendable, Hashable {
     /// The most multiply-accumulates for one image, or nil for any number.
@@ -50,8 +52,17 @@ public struct CostLimits: Sendable, Hashable {
         if let macs { parts.append(("MACs", "\(macs)", "\(cost.macs)", cost.macs <= macs)) }
         if let params { parts.append(("parameters", "\(params)", "\(cost.params)", cost.params <= params)) }
         if let latency, let seconds = cost.latency {
-            parts.append(("latency", "\(latency) s", "\(seconds) s", seconds <= latency))
+            // Two that six digits do not tell apart are written out.
+            let isNear = latency != seconds && Self.text(latency) == Self.text(seconds)
+            let words = [latency, seconds].map { isNear ? "\($0) s" : Self.text($0) }
+            parts.append(("latency", words[0], words[1], seconds <= latency))
         }
         return parts
+    }
+
+    /// Seconds for a sentence.
+    private static func text(_ seconds: Double) -> String {
+        let (size, unit) = seconds >= 1 ? (1, "s") : seconds >= 1e-3 ? (1e-3, "ms") : (1e-6, "us")
+        return String(format: "%.6g ", seconds / size) + unit
     }
 }

@@ -87,6 +87,14 @@ public struct CostTable: Sendable, Hashable {
         space.layers.indices.reduce(fixed) { $0 + least(layer: $1) }
     }
 
+    /// The most of each counted cost over all paths; no single path need have all of them.
+    public var maximum: PathCost {
+        space.layers.indices.reduce(PathCost(macs: fixed.macs, params: fixed.params)) { sum, layer in
+            let own = space.layers[layer].choices.map { rows[layer][Int($0)] }
+            return sum + PathCost(macs: own.map(\.macs).max() ?? 0, params: own.map(\.params).max() ?? 0)
+        }
+    }
+
     /// The least of each cost over the choices of a layer.
     func least(layer: Int) -> PathCost {
         let choices = space.layers[layer].choices

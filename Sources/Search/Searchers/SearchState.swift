@@ -11,7 +11,7 @@ public struct SearchState: Sendable, Hashable {
     /// The present population, best first, as places in `evaluations`; empty for searches that have none.
     public internal(set) var population: [Int]
     /// The paths asked for that nothing is known about yet, in the order of their results in `evaluations`.
-    public internal(set) var pending: [Path]
+    public var pending: [Path]
 
     /// Puts a state together from its parts, for example those of a checkpoint; whoever continues from it checks them.
     public init(
@@ -26,10 +26,15 @@ public struct SearchState: Sendable, Hashable {
     /// The paths evaluated or pending, in the order in which they were asked for.
     public var asked: [Path] { evaluations.map(\.path) + pending }
 
-    /// Appends the results of all pending paths, in the order of those.
+    /// Appends the results of all pending paths, in the order of those, after which none is pending.
+    ///
+    /// For searchers, which then say what is pending next.
     ///
     /// - Returns: The places of the new evaluations.
-    mutating func record(_ results: [Evaluation]) throws(SearchError) -> Range<Int> {
+    /// - Throws: `SearchError` where a result is missing, was not asked for, is there twice or has another number of
+    ///   objectives than those before it; the state is then as it was.
+    @discardableResult
+    public mutating func record(_ results: [Evaluation]) throws(SearchError) -> Range<Int> {
         let wanted = Set(pending)
         var found: [Path: Evaluation] = [:]
         let objectiveCount = (evaluations.first ?? results.first)?.objectives.count ?? 0

@@ -32,14 +32,16 @@ struct ComparedRun {
             throw Refusal(
                 "\(folder) is no run, since it has no scenario.json; expected the folder of a finished run")
         }
-        let scenario = try ScenarioFile.read("\(folder)/\(RunFileName.scenario)")
+        let scenario = try ScenarioFile.read(ofRun: folder)
         guard let summary = try FinishedRun.summary(of: folder) else {
             throw Refusal(
                 "\(folder) has no \(RunFileName.summary), so that the run did not come to its end; expected a finished "
                     + "run")
         }
         guard summary.simulation == nil else {
-            throw Refusal("\(folder) is that of a simulation; expected that of a finished run")
+            throw Refusal(
+                "\(folder) is that of a simulation, which trains no network to compare; expected that of a finished run"
+            )
         }
         self.folder = folder
         name = scenario.name
@@ -56,6 +58,7 @@ struct ComparedRun {
         keys =
             Self.keys(of: scenario.resolved, matches: scenario.supernet.budget?.matching != nil)
             + [("network", .string(network)), ("phases", .string(phases.joined(separator: "+")))]
+        try KeptFiles(of: folder).check([RunFileName.scenario, RunFileName.front])
     }
 
     /// The phases that a run went through; a search or a retraining of its own has trained no supernet.

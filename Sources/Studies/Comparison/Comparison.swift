@@ -38,8 +38,14 @@ public struct Comparison: Sendable {
     }
 
     /// The rows as a table for people.
-    public var text: String {
-        ([table.text, Self.explanation] + pairs.map(\.text)).joined(separator: "\n\n")
+    public var text: String { text(width: nil) }
+
+    /// The rows as a table for people.
+    ///
+    /// - Parameter width: The most characters of a line of the table; columns that do not fit follow below. Nil for lines of
+    ///   any length.
+    public func text(width: Int?) -> String {
+        ([table.text(width: width, keeping: 2), Self.explanation] + pairs.map(\.text)).joined(separator: "\n\n")
     }
 
     /// The rows as a table in Markdown.

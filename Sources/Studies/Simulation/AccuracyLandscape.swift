@@ -1,7 +1,7 @@
 import Analysis
 import Architecture
 import Documents
-public import Rankings
+import Rankings
 import Simulation
 
 /// The accuracies of a table as what paths are worth in truth.

@@ -2,11 +2,11 @@ import Architecture
 public import Documents
 import Host
 import NeuralNetwork
-public import Rankings
+import Rankings
 public import RunReports
 public import Runs
 public import Scenarios
-import Simulation
+public import Simulation
 import Supernet
 import Workers
 
@@ -41,26 +41,32 @@ public struct SimulationPhase: Sendable {
     ///
     /// - Parameters:
     ///   - scenario: What to simulate.
+    ///   - landscape: What the paths of the scenario's space are worth; nil for what `simulation` says.
     ///   - workers: Evaluators; nil for as many as there are usable cores. They decide the speed only.
-    /// - Throws: `Refusal` for a strategy that scores nothing, or published accuracies that cannot be read.
-    public init(_ scenario: Scenario, workers: Int?) throws(Refusal) {
+    /// - Throws: `Refusal` for a strategy that scores nothing, published accuracies that cannot be read, or a landscape of
+    ///   another space.
+    public init(_ scenario: Scenario, landscape: (any Landscape)? = nil, workers: Int?) throws(Refusal) {
         try Self.check(scenario)
         let size = scenario.data.nominalSize
         let trained = scenario.data.trained(of: size.training)
         let (space, seed) = (scenario.searchSpace, UInt64(scenario.seed))
-        settings = try scenario.supernetSettings(trainingPictures: trained, space: space)
+        guard landscape.map({ $0.space == space }) ?? true else {
+            throw Refusal("the landscape is one of another space; expected that of the scenario \(scenario.name)")
+        }
+        settings = scenario.supernetSettings(
+            trainingPictures: trained, space: space, domain: try scenario.trainedDomain(of: space))
         let own = scenario.simulation
-        if own.landscape == .benchmark, let file = scenario.benchmark {
+        if landscape == nil, own.landscape == .benchmark, let file = scenario.benchmark {
             let table = try AccuracyLandscape(PublishedAccuracies(file: file, space: space))
-            landscape = MarkedLandscape(table, goodShare: own.goodShare, seed: seed)
+            self.landscape = MarkedLandscape(table, goodShare: own.goodShare, seed: seed, domain: settings.domain)
             model = TabularSupernet(
                 table, batch: settings.batch, trainingPictures: trained, scoringPictures: settings.scoringPictures,
                 commonPictures: scenario.data.search)
         } else {
-            let truth = AdditiveLandscape(space, weights: own.weights, seed: seed)
-            landscape = MarkedLandscape(truth, goodShare: own.goodShare, seed: seed)
+            let truth = landscape ?? AdditiveLandscape(space, weights: own.weights, seed: seed)
+            self.landscape = MarkedLandscape(truth, goodShare: own.goodShare, seed: seed, domain: settings.domain)
             model = SurrogateSupernet(
-                landscape,
+                self.landscape,
                 settings: SurrogateSettings(
                     classes: size.classes, batch: settings.batch, trainingPictures: trained,
                     scoringPictures: settings.scoringPictures, commonPictures: scenario.data.search,

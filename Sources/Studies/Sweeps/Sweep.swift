@@ -78,8 +78,17 @@ public struct Sweep: Sendable {
     public var note: String {
         let finished = found.count { $0.summary != nil }
         let threads = "\(workers) \(workers == 1 ? "thread" : "threads")"
-        return "\(found.count) runs in \(path): \(finished) finished before, \(waiting.count) to do"
+        return "\(found.count.counted("run")) in \(path): \(finished) finished before, \(waiting.count) to do"
             + (waiting.isEmpty ? "" : jobs == 1 ? " with \(threads)" : ", \(jobs) at a time with \(threads) each")
+    }
+
+    /// What this call would do and what that would cost: the runs that are not over, by the speed of this machine.
+    ///
+    /// Tries out about a second for each space of networks, and writes nothing.
+    public func plan() async throws -> SweepPlan {
+        try await SweepPlan(
+            waiting.map { sweep.combinations[$0] }, of: found.count, named: sweep.name, in: path, jobs: jobs,
+            workers: workers)
     }
 
     /// Does the runs.
@@ -142,7 +151,7 @@ public struct Sweep: Sendable {
                 summary: try await run.run(
                     combination.scenario, in: folder, isBegun: state == .begun, workers: workers, stop: stop))
         } catch let refusal as Refusal where refusal.isInUse {
-            return .inUse
+            return .inUse("\(refusal)")
         } catch is RunInterruption {
             return .begun
         } catch {
@@ -157,13 +166,14 @@ public struct Sweep: Sendable {
             do {
                 let state = try SweptFolder(
                     folder(of: combination), for: combination.scenario, isSimulation: run.isSimulation)
-                if rows[index].status == .inUse, state == .begun { continue }
-                rows[index].status = SweepRow.Status(state)
+                let status = SweepRow.Status(state)
+                if case .inUse = rows[index].status, status.summary == nil { continue }
+                rows[index].status = status
             } catch {
                 rows[index].status = .failed("\(error)")
             }
         }
-        let table = SweepTable(sweep, rows: rows, measures: run.measures)
+        let table = SweepTable(sweep, rows: rows, measures: run.measures, isSimulation: run.isSimulation)
         try files.write(table)
         return table
     }
@@ -173,7 +183,7 @@ public struct Sweep: Sendable {
     private func line(of row: SweepRow) -> String {
         switch row.status {
         case .failed(let reason): return "\(row.combination.name) failed: \(reason)"
-        case .inUse: return "\(row.combination.name) is left to another process, which has its folder"
+        case .inUse(let reason): return "\(row.combination.name) is left to another process: \(reason)"
         case .begun, .notBegun: return "\(row.combination.name) was stopped, and can go on"
         case .done(let summary):
             let figures = run.measures.filter(\.isPlotted).compactMap { measure in

@@ -7,8 +7,10 @@ import Scenarios
 ///
 /// Where seeds are varied a point is the mean over them, with an upright line of one sample standard deviation either way.
 struct SweepCurves {
-    private let key: String
-    /// Keys that change with it.
+    /// The key in words, and with what it means.
+    private let name: String
+    private let title: String
+    /// Keys that change with it, in words.
     private let companions: [String]
     private let measure: SweepMeasure
     private let curves: [(name: String, points: [Point])]
@@ -34,8 +36,10 @@ struct SweepCurves {
         guard Set(numbers).count > 1 else { return nil }
         let place = axis.place
         let others = table.ownKeys.indices.filter { $0 != place && !axis.companions.contains($0) }
-        key = table.ownKeys[place]
-        companions = axis.companions.map { table.ownKeys[$0] }
+        let words = SweepWords(table.keys)
+        name = words.name(of: table.ownKeys[place])
+        title = words.title(of: table.ownKeys[place])
+        companions = axis.companions.map { words.name(of: table.ownKeys[$0]) }
         self.measure = measure
         var curves: [(values: [JSONValue], points: [Point])] = []
         for group in SweepSeeds.groups(of: table.rows, keys: table.keys) {
@@ -51,13 +55,8 @@ struct SweepCurves {
             }
         }
         let named = curves.map { curve in
-            let words = zip(others, curve.values).map { place, value in
-                "\(table.ownKeys[place].split(separator: ".").last ?? "") \(SweepCombination.word(value))"
-            }
-            return (
-                name: words.isEmpty ? measure.title : words.joined(separator: ", "),
-                points: curve.points.sorted { $0.x < $1.x }
-            )
+            let text = words.values(others.map { table.ownKeys[$0] }, curve.values)
+            return (name: text.isEmpty ? measure.title : text, points: curve.points.sorted { $0.x < $1.x })
         }
         self.curves = named.count <= Self.mostCurves ? named : [("runs", named.flatMap(\.points))]
         isJoined = named.count <= Self.mostCurves
@@ -74,46 +73,43 @@ struct SweepCurves {
 
     /// The chart with its note and its numbers.
     var piece: Section.Piece {
-        let title = "\(measure.title) against \(key)"
+        let caption = "\(measure.heading) against \(name)"
         let chart = Chart(
-            title, x: Axis(key, isWhole: isWhole), y: Axis(measure.title),
+            caption, x: Axis(title, isWhole: isWhole), y: measure.axis,
             series: curves.enumerated().flatMap { index, curve in series(curve.name, curve.points, color: index) })
-        return .figure(caption: title, drawing: chart.drawing, note: note, numbers: numbers)
+        return .figure(caption: caption, drawing: chart.drawing, note: note, numbers: numbers)
     }
 
+    /// How far the points of two curves at the same place stand apart, in the drawing's units.
+    private static let distance = 7.0
+
     private func series(_ name: String, _ points: [Point], color: Int) -> [Series] {
-        // The lines of the spread go first, so that the points lie on them.
-        let bars = points.flatMap { point -> [Series.Point] in
-            guard let deviation = point.deviation else { return [] }
-            return [
-                Series.Point(point.x, point.mean - deviation), Series.Point(point.x, point.mean + deviation),
-                Series.Point(point.x, .nan),
-            ]
-        }
-        let dots = points.map { Series.Point($0.x, $0.mean, title: name) }
-        let spread = bars.isEmpty ? [] : [Series("", color: color, points: bars)]
-        let line = isJoined ? [Series(name, color: color, points: dots)] : []
-        return spread + line + [Series(isJoined ? "" : name, style: .dots, color: color, points: dots)]
+        let middle = Double(curves.count - 1) / 2
+        let aside = hasSpread ? (Double(color) - middle) * Self.distance : 0
+        let dots = points.map { Series.Point($0.x, $0.mean, title: name, spread: $0.deviation) }
+        let line = Series(name, color: color, points: points.map { Series.Point($0.x, $0.mean) }, aside: aside)
+        return (isJoined ? [line] : [])
+            + [Series(isJoined ? "" : name, style: .dots, color: color, points: dots, aside: aside)]
     }
 
     private var note: String {
         (hasSpread
             ? "Points are means over the seeds that came to their end, upright lines one sample standard deviation either "
-                + "way."
+                + "way" + (curves.count > 1 ? "; curves stand a little apart, so that these can be told apart." : ".")
             : "Points are single runs.")
-            + (companions.isEmpty ? "" : " With \(key) changes \(companions.joined(separator: ", ")).")
+            + (companions.isEmpty ? "" : " With \(name) changes \(companions.joined(separator: ", ")).")
             + (isJoined ? "" : " More than \(Self.mostCurves) combinations of the other keys: not told apart.")
     }
 
     private var numbers: Table {
         Table(
-            ["", key, "n", measure.title, "deviation"],
+            ["", name, "n", measure.title],
             rows: curves.flatMap { curve in
                 curve.points.map { point in
                     [
                         curve.name, NumberText.significant(point.x, digits: 6), "\(point.count)",
-                        NumberText.significant(point.mean),
-                        point.deviation.map { NumberText.significant($0) } ?? "-",
+                        measure.text(
+                            mean: measure.recorded(point.mean), deviation: point.deviation.map(measure.recorded)),
                     ]
                 }
             })
@@ -122,7 +118,7 @@ struct SweepCurves {
 
 extension JSONValue {
     /// The value of a number; nil for any other value.
-    fileprivate var number: Double? {
+    var number: Double? {
         switch self {
         case .integer(let number): Double(number)
         case .number(let number): number

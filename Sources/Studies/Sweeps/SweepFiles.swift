@@ -14,7 +14,8 @@ struct SweepFiles: Sendable {
     /// - Throws: `Failure` naming the file.
     func write(_ table: SweepTable) throws(Failure) {
         let texts = [
-            table.csv, table.json.text(indented: true) + "\n", "# Sweep of \(table.name)\n\n" + table.markdown + "\n",
+            table.csv, table.json.text(indented: true) + "\n",
+            "# \(table.isSimulation ? "Simulated sweep" : "Sweep") of \(table.name)\n\n" + table.markdown + "\n",
             SweepPage(table).html,
         ]
         for (name, text) in zip(Self.names, texts) {

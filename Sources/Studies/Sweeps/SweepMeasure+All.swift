@@ -15,7 +15,7 @@ extension SweepMeasure {
         SweepMeasure(key(RunKey.supernet, RunKey.evaluationImages), "#evaluation", .count) {
             $0.supernet.map { Double($0.evaluationImages) }
         },
-        SweepMeasure(key(RunKey.supernet, RunKey.correctedImages), "corrected", .count, isPlotted: true) {
+        SweepMeasure(correctedCost, "corrected", .count, isPlotted: true) {
             $0.supernet?.correctedImages
         },
     ]
@@ -61,6 +61,9 @@ extension SweepMeasure {
             },
             bestLoss, digest,
         ]
+
+    /// The name of the cost by which combinations are held against each other.
+    static let correctedCost = key(RunKey.supernet, RunKey.correctedImages)
 
     private static let bestLoss = SweepMeasure(
         key(RunKey.pool, RunKey.bestLoss), "pool's best loss", .number, isPlotted: true

@@ -1,4 +1,5 @@
 import Documents
+import Reporting
 public import RunFiles
 import Scenarios
 
@@ -75,6 +76,18 @@ public struct SweepMeasure: Sendable {
 
     /// What is plotted: percent where it is a share, as the title says.
     func plotted(_ number: Double) -> Double { kind == .share ? number * 100 : number }
+
+    /// What was recorded of what is plotted.
+    func recorded(_ number: Double) -> Double { kind == .share ? number / 100 : number }
+
+    /// The title as a heading begins.
+    var heading: String { title.prefix(1).uppercased() + title.dropFirst() }
+
+    /// The axis of its charts.
+    var axis: Axis { kind == .share ? .percent(title) : Axis(title) }
+
+    /// Whether it says how good what came out is, and not what it cost.
+    var isOutcome: Bool { isPlotted && (kind == .number || kind == .share) }
 
     /// The figure of a summary for people; "-" where it has none.
     func text(in summary: RunSummary) -> String {

@@ -1,4 +1,7 @@
+import Documents
+import Foundation
 import Reporting
+import RunFiles
 import Scenarios
 
 /// `sweep.html`: the figures of a sweep against the keys that it varies, and its tables, as one page that needs nothing
@@ -10,15 +13,23 @@ struct SweepPage {
 
     /// The page.
     var html: String {
-        Page(title: "Sweep of \(table.name)", lead: lead, keyFigures: keyFigures, sections: curves + tables).html
+        Page(
+            title: "\(table.isSimulation ? "Simulated sweep" : "Sweep") of \(table.name)", lead: lead,
+            keyFigures: keyFigures, sections: maps + costs + curves + tables
+        ).html
     }
 
+    private var words: SweepWords { SweepWords(table.keys) }
+
     private var lead: [String] {
-        let keys = table.keys.joined(separator: ", ")
+        let keys = table.keys.map(words.title).joined(separator: "; ")
         let missing = table.count - table.finished
-        return ["Varied: \(keys)."]
+        return (table.isSimulation ? [SweepTable.simulated] : []) + ["Varied: \(keys)."]
             + (missing > 0
-                ? ["\(missing) of \(table.count) runs did not come to their end by now; the curves are without them."]
+                ? [
+                    "\(missing) of \(table.count.counted("run")) did not come to their end by now; the curves are without "
+                        + "them."
+                ]
                 : [])
     }
 
@@ -29,26 +40,53 @@ struct SweepPage {
         ]
     }
 
-    /// A section for each key with numbers for values.
-    private var curves: [Section] {
-        let keys = table.ownKeys
+    /// A figure that is varied is none that comes out.
+    private var measures: [SweepMeasure] { table.measures.filter { $0.isPlotted && !table.ownKeys.contains($0.name) } }
+
+    private var axes: [SweepAxes.Axis] {
         let values = table.rows.map { row in
             zip(table.keys, row.combination.values).filter { $0.0 != SweepSeeds.key }.map(\.1)
         }
-        // A figure that is varied is none that comes out.
-        let measures = table.measures.filter { $0.isPlotted && !keys.contains($0.name) }
-        return SweepAxes(values, count: keys.count).axes.compactMap { axis in
+        return SweepAxes(values, count: table.ownKeys.count).axes
+    }
+
+    /// Two keys with numbers as maps.
+    private var maps: [Section] {
+        let axes = axes
+        let pieces = measures.filter(\.isOutcome).compactMap { SweepMap(table, axes: axes, measure: $0)?.piece }
+        guard let first = axes.first, let last = axes.last, !pieces.isEmpty else { return [] }
+        let names = [first, last].map { words.name(of: table.ownKeys[$0.place]) }
+        return [Section(id: "maps", title: "Over \(names[0]) and \(names[1])", pieces: pieces)]
+    }
+
+    /// What the combinations gave for what they cost.
+    private var costs: [Section] {
+        let pieces = measures.filter(\.isOutcome).compactMap { SweepCosts(table, measure: $0)?.piece }
+        return pieces.isEmpty ? [] : [Section(id: "costs", title: "What it costs", pieces: pieces)]
+    }
+
+    /// A section for each key with numbers for values.
+    private var curves: [Section] {
+        axes.compactMap { axis in
             let pieces = measures.compactMap { SweepCurves(table, over: axis, measure: $0)?.piece }
             guard !pieces.isEmpty else { return nil }
-            return Section(id: "key-\(axis.place + 1)", title: keys[axis.place], pieces: pieces)
+            return Section(
+                id: "key-\(axis.place + 1)", title: "Over \(words.title(of: table.ownKeys[axis.place]))", pieces: pieces
+            )
         }
     }
 
     private var tables: [Section] {
         let (head, rows) = table.runCells
+        let names = table.rows.map(\.combination.name)
+        // Each run that is over has a page of its own.
+        let links = zip(table.rows, names).map { row, name -> String? in
+            let place = name.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? name
+            return row.summary == nil ? nil : "\(place)/\(RunFileName.report)"
+        }
         let runs = Section(
             id: "runs", title: "Runs",
-            pieces: [.table(Table(head, rows: rows))]
+            pieces: [.table(Table(["run"] + head, rows: zip(names, rows).map { [$0] + $1 }, links: links))]
                 + table.failures.map { .paragraph("\($0.name) failed: \($0.reason)") })
         guard !table.seeds.isEmpty else { return [runs] }
         let (seedHead, seedRows) = table.seedCells

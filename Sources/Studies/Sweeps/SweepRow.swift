@@ -9,8 +9,8 @@ struct SweepRow: Hashable, Sendable {
         case notBegun
         /// It was interrupted.
         case begun
-        /// Another process has its folder.
-        case inUse
+        /// Another process has its folder, as this sentence says.
+        case inUse(String)
         /// It failed in this call, for this reason.
         case failed(String)
         /// It came to its end.
@@ -26,6 +26,9 @@ struct SweepRow: Hashable, Sendable {
             case .done: "done"
             }
         }
+
+        /// What came out; nil for a run that did not come to its end.
+        var summary: RunSummary? { if case .done(let summary) = self { summary } else { nil } }
 
         /// Where a folder stands that this call does nothing about.
         init(_ folder: SweptFolder) {
@@ -44,7 +47,7 @@ struct SweepRow: Hashable, Sendable {
     var status: Status
 
     /// What came out; nil for a run that did not come to its end.
-    var summary: RunSummary? { if case .done(let summary) = status { summary } else { nil } }
+    var summary: RunSummary? { status.summary }
 
     /// Why it failed; nil where it did not.
     var failure: String? { if case .failed(let sentence) = status { sentence } else { nil } }

@@ -11,13 +11,16 @@ public struct SweepTable: Hashable, Sendable {
     let name: String
     /// The keys that are varied.
     let keys: [String]
+    /// Whether the runs are simulations.
+    let isSimulation: Bool
     /// The rows in the sweep's order.
     let rows: [SweepRow]
     /// The columns that some run has a figure for.
     let measures: [SweepMeasure]
 
     /// Makes the table of the runs as far as they are.
-    init(_ sweep: ScenarioSweep, rows: [SweepRow], measures: [SweepMeasure]) {
+    init(_ sweep: ScenarioSweep, rows: [SweepRow], measures: [SweepMeasure], isSimulation: Bool = false) {
+        self.isSimulation = isSimulation
         name = sweep.name
         keys = sweep.keys
         self.rows = rows
@@ -48,10 +51,22 @@ public struct SweepTable: Hashable, Sendable {
     }
 
     /// The tables for people, columns of equal width.
-    public var text: String { parts(\.text).joined(separator: "\n\n") }
+    public var text: String { text(width: nil) }
+
+    /// The tables for people.
+    ///
+    /// - Parameter width: The most characters of a line; columns that do not fit follow below. Nil for lines of any length.
+    public func text(width: Int?) -> String {
+        parts { table, keys in table.text(width: width, keeping: keys) }.joined(separator: "\n\n")
+    }
 
     /// The tables in Markdown.
-    public var markdown: String { parts(\.markdown).joined(separator: "\n\n") }
+    public var markdown: String { parts { table, _ in table.markdown }.joined(separator: "\n\n") }
+
+    /// That nothing was trained, for people.
+    static let simulated =
+        "Simulated: the decisions are those of real runs, and a landscape of paths stands for weights and pictures. Nothing "
+        + "was trained."
 
     /// The rows as comma-separated values, each value as `summary.json` has it; the first line names the columns.
     public var csv: String {
@@ -59,7 +74,7 @@ public struct SweepTable: Hashable, Sendable {
         let lines = rows.map { row in
             [row.combination.name] + row.combination.values.map(Self.plain)
                 + measures.map { measure in row.summary.flatMap { measure.value($0) }.map(Self.plain) ?? "" }
-                + [row.status.word, row.failure ?? ""]
+                + [word(of: row), row.failure ?? ""]
         }
         return ([head] + lines).map { $0.map(CSVText.field).joined(separator: ",") + "\n" }.joined()
     }
@@ -68,6 +83,7 @@ public struct SweepTable: Hashable, Sendable {
     public var json: JSONValue {
         let json: JSONValue = [
             "name": .string(name),
+            "simulated": .bool(isSimulation),
             "keys": .array(keys.map { .string($0) }),
             "finished": .integer(finished),
             "runs": .array(rows.map(json)),
@@ -80,7 +96,7 @@ public struct SweepTable: Hashable, Sendable {
         let json: JSONValue = [
             "folder": .string(row.combination.name),
             "values": .object(zip(keys, row.combination.values).map { JSONValue.Member($0, $1) }),
-            "status": .string(row.status.word),
+            "status": .string(word(of: row)),
         ]
         if let failure = row.failure { return json.setting("error", to: .string(failure)) }
         guard let summary = row.summary else { return json }
@@ -92,22 +108,26 @@ public struct SweepTable: Hashable, Sendable {
                 }))
     }
 
+    /// The columns besides the keys; what is varied needs no second one.
+    private var shownMeasures: [SweepMeasure] { measures.filter { !keys.contains($0.name) } }
+
     /// Head and rows of the table of all runs.
     var runCells: (head: [String], rows: [[String]]) {
-        (
-            keys + measures.map(\.title) + ["status"],
+        let measures = shownMeasures
+        return (
+            keys.map(SweepWords(keys).name) + measures.map(\.title) + ["status"],
             rows.map { row in
                 row.combination.values.map(SweepCombination.word)
-                    + measures.map { measure in row.summary.map { measure.text(in: $0) } ?? "-" } + [row.status.word]
+                    + measures.map { measure in row.summary.map { measure.text(in: $0) } ?? "-" } + [word(of: row)]
             }
         )
     }
 
     /// Head and rows of the table of means over seeds.
     var seedCells: (head: [String], rows: [[String]]) {
-        let figures = measures.filter { $0.kind != .text }
+        let figures = shownMeasures.filter { $0.kind != .text }
         return (
-            ownKeys + ["n"] + figures.map(\.title),
+            ownKeys.map(SweepWords(keys).name) + ["n"] + figures.map(\.title),
             seeds.map { group in
                 group.values.map(SweepCombination.word) + ["\(group.rows.count)"]
                     + figures.map { measure in
@@ -120,12 +140,19 @@ public struct SweepTable: Hashable, Sendable {
     /// What the means are, for people.
     static let explanation = "Mean ± sample standard deviation over the n seeds that came to their end."
 
-    private func parts(_ written: (TextTable) -> String) -> [String] {
+    /// How far a run is; what is simulated says so in every table.
+    private func word(of row: SweepRow) -> String {
+        isSimulation && row.summary != nil ? "simulated" : row.status.word
+    }
+
+    /// - Parameter written: Writes a table whose first columns, so many, say what a row is about.
+    private func parts(_ written: (_ table: TextTable, _ keys: Int) -> String) -> [String] {
         let runs = runCells
-        var parts = [written(TextTable(runs.head, runs.rows))]
+        var parts = isSimulation ? [Self.simulated] : []
+        parts.append(written(TextTable(runs.head, runs.rows), keys.count))
         if !seeds.isEmpty {
             let means = seedCells
-            parts += [written(TextTable(means.head, means.rows)), Self.explanation]
+            parts += [written(TextTable(means.head, means.rows), ownKeys.count + 1), Self.explanation]
         }
         return parts + failures.map { "\($0.name) failed: \($0.reason)" }
     }

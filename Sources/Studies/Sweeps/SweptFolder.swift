@@ -24,7 +24,7 @@ enum SweptFolder: Hashable {
             self = .absent
             return
         }
-        let found = try ScenarioFile.read("\(folder)/\(RunFileName.scenario)")
+        let found = try ScenarioFile.read(ofRun: folder)
         if let difference = Self.difference(of: found, from: scenario) {
             throw Refusal(
                 "\(folder) holds the run of another scenario, since \(difference); expected another --output, or the "

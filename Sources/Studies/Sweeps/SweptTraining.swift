@@ -1,4 +1,5 @@
 import Planning
+import Reporting
 public import RunFiles
 public import Runs
 public import Scenarios
@@ -6,11 +7,17 @@ public import Scenarios
 /// The runs of a sweep as `greedynas run` does them: supernet, search and retraining, as far as each scenario goes.
 public struct SweptTraining: SweptRun {
     private let data: String?
+    private let audience: Audience
 
     /// Takes what the runs of a sweep have in common.
     ///
-    /// - Parameter data: Where the pictures are now; nil for where the scenarios say.
-    public init(data: String?) { self.data = data }
+    /// - Parameters:
+    ///   - data: Where the pictures are now; nil for where the scenarios say.
+    ///   - events: The folder that gets the runs' event files for TensorBoard; nil for none.
+    public init(data: String?, events: String? = nil) {
+        self.data = data
+        audience = Audience(progress: .none, events: events)
+    }
 
     /// Weights are trained.
     public var isSimulation: Bool { false }
@@ -29,8 +36,8 @@ public struct SweptTraining: SweptRun {
     ) async throws -> RunSummary {
         let run =
             isBegun
-            ? try Run(resuming: folder, data: data, workers: workers, isQuiet: true)
-            : try Run(scenario, output: folder, workers: workers, isQuiet: true)
+            ? try Run(resuming: folder, data: data, workers: workers, audience: audience)
+            : try Run(scenario, output: folder, workers: workers, audience: audience)
         return try await run.execute(stop: stop).summary
     }
 }

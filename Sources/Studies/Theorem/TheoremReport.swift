@@ -95,7 +95,7 @@ public struct TheoremReport: Hashable, Sendable {
                 + "from a space of \(percent(question.q))"
             : "from a space of \(percent(question.q)) good paths"
         return """
-            \(question.m) paths drawn \(drawn)
+            \(question.m.counted("path")) drawn \(drawn)
             at least \(question.k) good ones
               closed form \(percent(probability))
               simulated   \(percent(simulated)) +- \(percent(standardError)) (\(trials) groups)

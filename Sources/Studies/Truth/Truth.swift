@@ -50,6 +50,11 @@ public struct Truth: Sendable {
         }
         let paths = try scenario.networksOfTruth(networks)
         let first = scenario.retrain.seed ?? scenario.seed
+        guard !first.addingReportingOverflow(seeds - 1).overflow else {
+            throw Refusal(
+                "\(scenario.retrain.seed == nil ? "seed" : "retrain.seed") is \(first), from which the seeds of \(seeds) trainings "
+                    + "of a network count on; expected at most \(Int.max - seeds + 1)")
+        }
         let trainings = try paths.flatMap { path in
             try (0..<seeds).map { try TruthTraining(path, seed: first + $0, by: scenario) }
         }
@@ -74,7 +79,7 @@ public struct Truth: Sendable {
             networks < asked
             ? ["the space has no more than \(networks) different networks within search.limits that draws find"] : []
         return fewer + [
-            "\(trainings.count) trainings of \(networks) networks in \(path): \(finished) finished before, "
+            "\(trainings.count.counted("training")) of \(networks.counted("network")) in \(path): \(finished) finished before, "
                 + "\(waiting.count) to do, each of which opens the test set once"
         ]
     }

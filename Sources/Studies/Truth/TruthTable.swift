@@ -155,8 +155,8 @@ extension TruthTable {
                 ]
             })
         let words =
-            "\(finished) of \(count) trainings are over, \(rows.count) networks are in \(folder)/\(Self.fileName); the "
-            + "test set was opened \(testOpenings) times."
+            "\(finished) of \(count.counted("training")) are over, \(rows.count.counted("network is", "networks are")) in \(folder)/\(Self.fileName); the "
+            + "test set was opened \(testOpenings.counted("time"))."
         return [table.text, words].joined(separator: "\n\n")
     }
 

@@ -39,7 +39,7 @@ struct TruthTraining: Sendable {
     func run(in folder: String, workers: Int?, stop: StopRequest) async throws -> RunSummary {
         let network = scenario.searchSpace.blueprint(of: path)
         let run = try RetrainRun(
-            .other(network), by: scenario, output: folder, beginsAnew: true, workers: workers, isQuiet: true)
+            .other(network), by: scenario, output: folder, beginsAnew: true, workers: workers, audience: .none)
         return try await run.execute(stop: stop).summary
     }
 }

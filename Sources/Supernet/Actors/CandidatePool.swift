@@ -24,7 +24,9 @@ public actor CandidatePool {
         memory: FilterMemory? = nil
     ) {
         self.settings = settings
-        self.pool = pool ?? PoolState(capacity: settings.poolCapacity(in: space), score: settings.score)
+        self.pool =
+            pool
+            ?? PoolState(capacity: settings.poolCapacity(in: space), score: settings.score, seed: settings.seed)
         self.memory = memory
         course = TrainingCourse(settings: settings, progress: progress)
     }

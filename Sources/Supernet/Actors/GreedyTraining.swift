@@ -20,7 +20,7 @@ public struct GreedyTraining<Arenas: Sendable>: Sendable {
     let settings: SupernetSettings
     let model: any SupernetModel<Arenas>
     let candidates: CandidatePool
-    private let evaluators: Int
+    let evaluators: Int
     private let initialCost: TrainingCost
     private let firstMemory: FilterMemory?
 
@@ -72,14 +72,18 @@ public struct GreedyTraining<Arenas: Sendable>: Sendable {
 
     /// The scoring of the pool on the common held-out set, after which the supernet is trained.
     ///
-    /// - Parameter cost: What `train` returned.
+    /// - Parameters:
+    ///   - cost: What `train` returned.
+    ///   - told: Told now and then how many members of the pool are scored.
     /// - Throws: `SupernetError` where a number is not finite; `CancellationError` when the task is cancelled or rounds are
-    ///   left.
-    public func finish(after cost: TrainingCost) async throws -> SupernetResult<Arenas> {
+    ///   left; what `told` throws.
+    public func finish(
+        after cost: TrainingCost, told: (_ done: Int, _ planned: Int) async throws -> Void = { _, _ in }
+    ) async throws -> SupernetResult<Arenas> {
         guard await candidates.isOver else { throw CancellationError() }
         var cost = cost
         // A state that was kept after its pool had been scored is at its end.
-        if cost.rescoringImages == 0 { cost.rescoringImages = try await rescorePool() }
+        if cost.rescoringImages == 0 { cost.rescoringImages = try await rescorePool(told) }
         return SupernetResult(
             state: TrainingState(
                 arenas: try await model.finalArenas(), pool: await candidates.state, memory: await candidates.memory,

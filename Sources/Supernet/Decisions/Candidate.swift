@@ -12,13 +12,20 @@ public struct Candidate: Sendable, Hashable {
     public var scoredRound: Int
     /// The round in which it last came in from outside.
     public var admittedRound: Int
+    /// The mean score, less being better, of all paths of the round in which it was last scored; 0 on the common set.
+    ///
+    /// A memory counts scores as they deviate from it, since each round has its own pictures.
+    public var roundMean: Double
 
     /// A member as it stands after the round in which it was last scored.
-    public init(path: Path, loss: Double, accuracy: Double, scoredRound: Int, admittedRound: Int) {
+    public init(
+        path: Path, loss: Double, accuracy: Double, scoredRound: Int, admittedRound: Int, roundMean: Double = 0
+    ) {
         self.path = path
         self.loss = loss
         self.accuracy = accuracy
         self.scoredRound = scoredRound
         self.admittedRound = admittedRound
+        self.roundMean = roundMean
     }
 }

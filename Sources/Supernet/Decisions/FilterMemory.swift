@@ -17,16 +17,21 @@ public struct FilterMemory: Sendable, Hashable {
 
     /// No score yet: all effects are 0.
     public init(of space: SearchSpace, settings: FilterMemorySettings) {
-        self.init(sums: TermSums(PathTerms(space)), settings: settings)
+        self.settings = settings
+        sums = TermSums(PathTerms(space))
+        effects = [Double](repeating: 0, count: sums.terms.count)
     }
 
     /// A memory that was kept.
     ///
     /// The fit is made again from its sums, to the same bits.
-    public init(sums: TermSums, settings: FilterMemorySettings) {
+    ///
+    /// - Returns: Nil where the sums are none that scores can have.
+    public init?(sums: TermSums, settings: FilterMemorySettings) {
+        guard let effects = sums.effects(penalty: settings.penalty) else { return nil }
         self.settings = settings
         self.sums = sums
-        effects = sums.effects(penalty: settings.penalty)
+        self.effects = effects
     }
 
     /// The memory after a round.
@@ -42,14 +47,17 @@ public struct FilterMemory: Sendable, Hashable {
         sums.add(
             scored.map { sums.terms.terms(of: $0.path) },
             scores: scored.map { score.cost(loss: $0.loss, accuracy: $0.accuracy) })
-        return FilterMemory(sums: sums, settings: settings)
+        guard let memory = FilterMemory(sums: sums, settings: settings) else {
+            preconditionFailure("the sums of a memory's scores are those of no regression")
+        }
+        return memory
     }
 
     /// By what a path is ranked, less being better; comparable among paths at one time only.
     ///
     /// - Parameters:
     ///   - path: The path.
-    ///   - own: Its own last score, of which less is better.
+    ///   - own: Its own last score, of which less is better, as it deviates from the mean of its round.
     public func rank(of path: Path, own: Double) -> Double {
         let said = sums.terms.terms(of: path).reduce(0) { $0 + effects[$1] }
         return (1 - settings.weight) * own + settings.weight * said

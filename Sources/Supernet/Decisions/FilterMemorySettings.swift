@@ -4,14 +4,18 @@ public struct FilterMemorySettings: Sendable, Hashable {
     public var weight: Double
     /// What older rounds count by when a new one is added, in (0, 1].
     public var retention: Double
-    /// The ridge's penalty on the squared effects, above 0, in units of one score.
+    /// The ridge's penalty on the squared effects, one of `penalties`, in units of one score.
     public var penalty: Double
+
+    /// The penalties that there may be: rounding hides smaller ones beside the sums of many scores.
+    public static let penalties = 1e-3...1e6
 
     /// Sets how the filter remembers.
     ///
     /// - Precondition: The numbers lie in their ranges.
     public init(weight: Double, retention: Double, penalty: Double) {
-        precondition((0...1).contains(weight) && retention > 0 && retention <= 1 && penalty > 0)
+        precondition((0...1).contains(weight) && retention > 0 && retention <= 1)
+        precondition(Self.penalties.contains(penalty))
         self.weight = weight
         self.retention = retention
         self.penalty = penalty

@@ -20,6 +20,11 @@ public struct PathMixture: Sendable {
     /// Draws a duplicate this often from the mixture again before it turns to the whole space: a pool with few members
     /// may not have enough distinct ones.
     private static let mixtureTries = 64
+    /// Draws a duplicate this often before it takes one of the paths that are left, where a domain says which these are: of
+    /// rare paths draws come by repair, which leads to some of them hardly ever.
+    private static let draws = 256
+    /// So many of the paths that are left are listed, where there are as many.
+    private static let listedPaths = 20_000
 
     /// A mixture of a space, or of those of its paths that a domain admits, and whatever pool a draw is given.
     ///
@@ -44,7 +49,7 @@ public struct PathMixture: Sendable {
     public func draw(count: Int, round: Int, epsilon: Double, pool: [Path]) -> [PathDraw] {
         // Otherwise a duplicate would be drawn again for ever.
         precondition(
-            sampling == .iid || count <= distinctPaths(atMost: count), "\(count) distinct paths cannot be drawn")
+            sampling == .iid || count <= space.pathCountIfSmall ?? .max, "\(count) distinct paths cannot be drawn")
         var draws: [PathDraw] = []
         for index in 0..<count {
             var stream = RandomStream(seed: seed, purpose: .pathSampling, round: round, index: index)
@@ -57,10 +62,23 @@ public struct PathMixture: Sendable {
                     usesPool
                     ? PathDraw(path: pool[stream.integer(below: pool.count)], isFromPool: true)
                     : PathDraw(path: randomPath(using: &stream), isFromPool: false)
+                if tries == Self.draws, let domain {
+                    draw = PathDraw(path: Self.path(of: domain, except: draws, using: &stream), isFromPool: false)
+                }
             } while sampling == .distinct && draws.contains { $0.path == draw.path }
             draws.append(draw)
         }
         return draws
+    }
+
+    /// A path of a domain that is not among some draws, drawn uniformly from the first ones that are left.
+    private static func path(
+        of domain: SearchDomain, except draws: [PathDraw], using stream: inout RandomStream
+    ) -> Path {
+        let drawn = Set(draws.map(\.path))
+        let rest = domain.admittedPaths(atMost: max(listedPaths, drawn.count + 1)).filter { !drawn.contains($0) }
+        precondition(!rest.isEmpty, "\(drawn.count + 1) distinct paths cannot be drawn")
+        return rest[stream.integer(below: rest.count)]
     }
 
     /// How many different paths there are to draw, counted up to a number.

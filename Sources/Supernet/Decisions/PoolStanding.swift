@@ -22,7 +22,7 @@ public struct PoolStanding: Sendable, Hashable {
     }
 
     /// So many paths are drawn, or all that a small space has.
-    static let drawnPaths = 100
+    package static let drawnPaths = 100
 }
 
 extension GreedyTraining {
@@ -30,10 +30,14 @@ extension GreedyTraining {
     ///
     /// Nothing of it reaches a decision.
     ///
+    /// - Parameter told: Told now and then how many of the paths are scored.
     /// - Returns: Nil for a pool without members.
-    /// - Throws: `SupernetError` where a loss is not finite; `CancellationError` when the task is cancelled.
+    /// - Throws: `SupernetError` where a loss is not finite; `CancellationError` when the task is cancelled; what `told`
+    ///   throws.
     /// - Precondition: The training is over, and its pool was scored on the common set.
-    public func standing() async throws -> PoolStanding? {
+    public func standing(
+        told: (_ done: Int, _ planned: Int) async throws -> Void = { _, _ in }
+    ) async throws -> PoolStanding? {
         let members = await candidates.state.members
         guard !members.isEmpty else { return nil }
         let mixture = PathMixture(
@@ -42,7 +46,7 @@ extension GreedyTraining {
         let paths = mixture.draw(
             count: mixture.distinctPaths(atMost: PoolStanding.drawnPaths), round: 0, epsilon: 0, pool: []
         ).map(\.path)
-        let outcomes = try await model.scoreOnCommonSet(paths)
+        let outcomes = try await scoreOnCommonSet(paths, told)
         for (path, outcome) in zip(paths, outcomes) {
             try check(outcome.loss, of: path, round: 0, phase: "reference")
         }

@@ -24,8 +24,13 @@ struct Rejection {
             return RankedRound(
                 plan: plan, kept: scored.sorted { $0.index < $1.index }, rejected: [], memory: memory)
         }
+        let scored = scored.sorted { $0.index < $1.index }
+        let costs = scored.map { score.cost(loss: $0.loss, accuracy: $0.accuracy) }
         memory = memory?.adding(scored, by: score)
-        let ranked = scored.map { path in (path, rank(of: path), tie(path)) }.sorted { first, second in
+        let mean = costs.reduce(0, +) / Double(costs.count)
+        let ranked = zip(scored, costs).map { path, cost in
+            (path, memory?.rank(of: path.path, own: cost - mean) ?? cost, tie(path))
+        }.sorted { first, second in
             (first.1, first.2, first.0.index) < (second.1, second.2, second.0.index)
         }.map(\.0)
         return RankedRound(
@@ -33,13 +38,15 @@ struct Rejection {
             memory: memory)
     }
 
-    private func rank(of scored: ScoredPath) -> Double {
-        let own = score.cost(loss: scored.loss, accuracy: scored.accuracy)
-        return memory?.rank(of: scored.path, own: own) ?? own
-    }
-
     private func tie(_ scored: ScoredPath) -> Double {
-        var stream = RandomStream(seed: seed, purpose: .ties, round: scored.round, index: scored.path.key)
+        RandomStream.tie(of: scored.path, round: scored.round, seed: seed)
+    }
+}
+
+extension RandomStream {
+    /// The number by which equally good paths are ordered: it belongs to path and round.
+    static func tie(of path: Path, round: Int, seed: UInt64) -> Double {
+        var stream = RandomStream(seed: seed, purpose: .ties, round: round, index: path.key)
         return stream.uniform()
     }
 }

@@ -183,7 +183,7 @@ public struct SupernetSettings: Sendable, Hashable {
         normalizationBatch: Int?, scoringPictures: Int, score: Score = .loss, filter: Filter = .loss,
         sampling: Sampling = .distinct, epsilon: EpsilonSchedule, poolSize: Int, admission: Admission = .survivors,
         alpha: Double, steadinessRounds: Int, cooldown: Double, optimizer: SGD, learningRate: LearningRate,
-        labelSmoothing: Float, initialization: Initialization = .authors
+        labelSmoothing: Float, initialization: Initialization = .standard
     ) {
         precondition(plannedRounds >= 0 && (roundLimit ?? 0) >= 0 && keptPaths > 0 && sampledPaths >= keptPaths)
         precondition(stepsPerPath > 0 && unscoredRounds >= 0 && (strategy == .greedy || stepsPerPath == 1))

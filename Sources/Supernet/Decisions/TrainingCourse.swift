@@ -15,7 +15,8 @@ struct TrainingCourse: Sendable, Hashable {
     init(settings: SupernetSettings, progress: CourseProgress? = nil) {
         self.settings = settings
         self.progress = progress ?? CourseProgress()
-        if settings.lastRound == 0 || settings.strategy == .random { self.progress.stop = .budget }
+        if settings.lastRound == 0 { self.progress.stop = .budget }
+        if settings.strategy == .random { self.progress.stop = .untrained }
     }
 
     /// The next round, or nil when training is over.
@@ -28,8 +29,10 @@ struct TrainingCourse: Sendable, Hashable {
             : .cooldown(
                 fromStep: progress.stopRound * settings.updatesPerRound,
                 steps: progress.cooldownRounds * settings.updatesPerRound)
+        // Without scores there is no pool to draw from.
+        let isScored = settings.isScored(round: round)
         return RoundPlan(
-            round: round, epsilon: settings.epsilon.value(round: round), isScored: settings.isScored(round: round),
+            round: round, epsilon: isScored ? settings.epsilon.value(round: round) : 0, isScored: isScored,
             rateFactor: factor)
     }
 

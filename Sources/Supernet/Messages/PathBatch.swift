@@ -2,6 +2,6 @@
 public struct PathBatch: Sendable, Hashable {
     /// What was decided about the round.
     public var plan: RoundPlan
-    /// The m paths, in the order in which they were drawn.
+    /// The paths, m of a round that scores them, in the order in which they were drawn.
     public var draws: [PathDraw]
 }

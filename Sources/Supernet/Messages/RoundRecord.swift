@@ -1,6 +1,6 @@
 /// What a round did, for metrics and progress.
 public struct RoundRecord: Sendable, Hashable {
-    /// The round's paths, ranked; baselines that score nothing carry NaN losses.
+    /// The round's paths, ranked; where nothing is scored, in the order of the drawing and with NaN for losses.
     public var ranked: RankedRound
     /// The training loss of every update, label smoothing included.
     public var trainingLosses: [Double]

@@ -4,4 +4,6 @@ public enum TrainingStop: String, Sendable, Hashable {
     case steadiness
     /// The planned rounds, or those that a budget pays, were over.
     case budget
+    /// Nothing was to be trained.
+    case untrained
 }

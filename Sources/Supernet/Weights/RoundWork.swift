@@ -48,7 +48,7 @@ public struct RoundWork: Sendable {
     /// From first weights, rounds that are repeated in their order give the training's own bits.
     ///
     /// - Parameter ranked: The round, as the training reported it.
-    /// - Returns: The scores in the order in which the paths were drawn, none for a strategy that scores nothing; then
+    /// - Returns: The scores in the order in which the paths were drawn, none of a round that scores nothing; then
     ///   the losses of the updates.
     /// - Throws: `SupernetError` where a number is not finite.
     /// - Precondition: As for `train`.

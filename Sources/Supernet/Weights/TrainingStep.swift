@@ -3,7 +3,7 @@ import Workers
 
 /// One update of the shared weights, as one synchronous job of the team.
 struct TrainingStep: Sendable {
-    /// The networks whose gradients are added up: one, or for FairNAS as many as a layer has operations.
+    /// The networks whose gradients make the step: one, or for FairNAS as many as a layer has operations.
     let subnets: [Subnet]
     /// Each network's batch.
     let batches: [PictureBatch]
@@ -43,6 +43,7 @@ struct TrainingStep: Sendable {
             guard outcome.lossSum.isFinite else { throw Failure(subnet: index, what: .loss) }
             total = total + outcome
         }
+        average(arenas.gradients)
         let parameters = touchedParameters
         let diverging = settings.optimizer.firstDiverging(
             parameters, weights: arenas.weights, gradients: arenas.gradients, velocities: arenas.momentum, rate: rate)
@@ -54,6 +55,22 @@ struct TrainingStep: Sendable {
             parameters, weights: arenas.weights, gradients: arenas.gradients, velocities: arenas.momentum, rate: rate,
             crew: crew)
         return total
+    }
+
+    /// Makes sums of several networks' gradients means: each tensor's gradient is divided by the number of networks that use
+    /// it.
+    ///
+    /// FairNAS adds the gradients of its paths up. The operations of a layer are used by one path each, but stem, head and
+    /// classifier by all, so that their steps would be that many times as large as the others'.
+    private func average(_ gradients: FloatBuffer) {
+        guard subnets.count > 1 else { return }
+        var users: [Int: Int] = [:]
+        for parameter in subnets.flatMap(\.parameters) { users[parameter.offset, default: 0] += 1 }
+        for parameter in touchedParameters {
+            guard let count = users[parameter.offset], count > 1 else { continue }
+            let share = 1 / Float(count)
+            for index in parameter.range { unsafe gradients.pointer[index] *= share }
+        }
     }
 
     /// The tensors that any of the networks uses, each once, by their place in the arena.

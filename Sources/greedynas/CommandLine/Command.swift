@@ -1,3 +1,5 @@
+import Documents
+
 /// One command: what it is called, what it takes, and what it does.
 ///
 /// A command is added by a type of this protocol in a file of its own and a line in `CommandTable`.
@@ -27,17 +29,16 @@ extension Command {
     /// Whether the command computes on threads of the engine.
     var computes: Bool { options.contains { $0.name == SharedOptions.workers.name } }
 
-    /// The help text.
-    var help: String {
-        let shown = options + [SharedOptions.help]
-        let width = (shown.map(\.usage.count).max() ?? 0) + 2
+    /// The help text, in lines of at most so many characters.
+    func help(width: Int) -> String {
         let words = ["greedynas", name] + positionals + (options.isEmpty ? [] : ["[OPTIONS]"])
-        var lines = ["usage: " + words.joined(separator: " "), "", summary + ".", "", "options:"]
-        for option in shown {
-            let padding = String(repeating: " ", count: width - option.usage.count)
-            lines.append("  " + option.usage + padding + option.meaning + (option.isRepeatable ? " (repeatable)" : ""))
+        var lines = ["usage: " + words.joined(separator: " "), ""] + (summary + ".").wrapped(to: width) + [""]
+        let rows = (options + [SharedOptions.help]).map { option in
+            let letter = option.letter.map { "-\($0), " } ?? "    "
+            return (letter + option.usage, option.meaning + (option.isRepeatable ? " (repeatable)" : ""))
         }
-        if !notes.isEmpty { lines += ["", notes] }
+        lines += HelpColumns(rows).lines(width: width)
+        if !notes.isEmpty { lines += [""] + notes.reflowed(to: width) }
         return lines.joined(separator: "\n")
     }
 

@@ -2,7 +2,8 @@ import Documents
 
 /// Divides the words of a command line into options and positional arguments.
 ///
-/// `--name VALUE` or `--name=VALUE`, flags as `--name`, in any order; `--` ends the options; `-h` is `--help`.
+/// `--name VALUE` or `--name=VALUE`, flags as `--name`, in any order; `-o VALUE` where an option has a letter; `--` ends the
+/// options.
 struct CommandLineParser {
     let options: [CommandLineOption]
 
@@ -18,17 +19,23 @@ struct CommandLineParser {
                 arguments.positionals += rest
                 break
             }
-            if word == "-h" {
-                arguments.values["help", default: []].append("")
-            } else if word.hasPrefix("--") {
+            if word.hasPrefix("--") {
                 try parse(option: word, rest: &rest, into: &arguments)
             } else if word.hasPrefix("-"), word.count > 1 {
-                throw UsageError("\(word) is not an option; options begin with \"--\", and -h asks for help")
+                guard let option = options.first(where: { $0.letter.map { "-\($0)" } == word }) else {
+                    throw UsageError("\(word) is not an option here; expected \(letters), or a name behind \"--\"")
+                }
+                try parse(option: "--\(option.name)", rest: &rest, into: &arguments)
             } else {
                 arguments.positionals.append(word)
             }
         }
         return arguments
+    }
+
+    /// The options that have a letter.
+    private var letters: String {
+        options.compactMap { option in option.letter.map { "-\($0)" } }.joined(separator: ", ")
     }
 
     private func parse(

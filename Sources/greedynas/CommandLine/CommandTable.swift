@@ -1,4 +1,5 @@
 import Documents
+import Reporting
 import RunFiles
 
 /// All commands, in the order in which the help lists them.
@@ -9,12 +10,15 @@ enum CommandTable {
         VerifyCommand(),
         SearchCommand(),
         RetrainCommand(),
+        WatchCommand(),
         ReportCommand(),
         CompareCommand(),
         CorrelateCommand(),
         SweepCommand(),
         TruthCommand(),
         PlanCommand(),
+        InitCommand(),
+        KeysCommand(),
         TheoremCommand(),
         SimulateCommand(),
         DescribeCommand(),
@@ -22,6 +26,8 @@ enum CommandTable {
         DataInspectCommand(),
         DataGenerateCommand(),
         BenchCommand(),
+        SchemaCommand(),
+        CompletionCommand(),
     ]
 
     /// What a command line asks for.
@@ -40,41 +46,42 @@ enum CommandTable {
             throw UsageError("a command is missing; expected one of \(list), or --help")
         }
         switch first {
-        case "--help", "-h": return .text(help)
+        case "--help", "-h": return .text(help(width: width))
         case "help": return try request(words.dropFirst() + ["--help"])
-        case "--version": return .text("greedynas \(BuildIdentity.version)")
+        case "--version", "-V": return .text("greedynas \(BuildIdentity.version)")
         default: break
         }
         for command in commands {
             let name = command.name.split(separator: " ").map { String($0) }
             guard words.starts(with: name) else { continue }
             let arguments = try command.parse(Array(words.dropFirst(name.count)))
-            return arguments.isGiven(SharedOptions.help) ? .text(command.help) : .run(command, arguments)
+            return arguments.isGiven(SharedOptions.help) ? .text(command.help(width: width)) : .run(command, arguments)
         }
         return try groupRequest(first, words: words.dropFirst())
     }
 
-    /// The help of the program itself.
-    static var help: String {
-        """
-        greedynas trains a weight-sharing supernet greedily on CPU cores (GreedyNAS: You et al., CVPR 2020).
-
-        usage: greedynas COMMAND [ARGUMENTS]
-
-        \(table(commands))
-
-        `greedynas COMMAND --help` explains a command, `greedynas --version` prints the version.
-        Data goes to standard output, progress and errors to standard error.
-        Exit codes: 0 done, 1 the run failed, 2 wrong usage or a scenario that is not valid.
-        """
+    /// The help of the program itself, in lines of at most so many characters.
+    static func help(width: Int) -> String {
+        let end = """
+            `greedynas COMMAND --help` explains a command, `greedynas --version` prints the version. Data goes to standard
+            output, progress and errors to standard error. Exit codes: 0 done, 1 the run failed, 2 wrong usage or a scenario
+            that is not valid, 130 and 143 after SIGINT and SIGTERM.
+            """
+        let lines =
+            [
+                "greedynas trains a weight-sharing supernet greedily on CPU cores (GreedyNAS).", "",
+                "usage: greedynas COMMAND [ARGUMENTS]", "",
+            ] + columns(commands).lines(width: width) + [""] + end.reflowed(to: width)
+        return lines.joined(separator: "\n")
     }
+
+    /// The width that help is written for: the terminal's, within bounds that can be read.
+    private static var width: Int { min(max(Terminal.output.width ?? 100, 60), 100) }
 
     private static var list: String { commands.map(\.name).joined(separator: ", ") }
 
-    private static func table(_ commands: [any Command]) -> String {
-        let width = (commands.map(\.name.count).max() ?? 0) + 2
-        return commands.map { "  " + $0.name + String(repeating: " ", count: width - $0.name.count) + $0.summary }
-            .joined(separator: "\n")
+    private static func columns(_ commands: [any Command]) -> HelpColumns {
+        HelpColumns(commands.map { ($0.name, $0.summary) })
     }
 
     /// The first word names no command by itself: a group without its second word, or nothing.
@@ -91,7 +98,8 @@ enum CommandTable {
         let names = members.map { String($0.name.dropFirst(first.count + 1)) }
         switch words.first {
         case "--help", "-h":
-            return .text("usage: greedynas \(first) COMMAND [ARGUMENTS]\n\n\(table(members))")
+            let lines = ["usage: greedynas \(first) COMMAND [ARGUMENTS]", ""] + columns(members).lines(width: width)
+            return .text(lines.joined(separator: "\n"))
         case let second?:
             let nearest = NearestName.to(second, among: names).map { "; the nearest one is \($0)" }
             throw UsageError(

@@ -18,7 +18,9 @@ struct ParsedArguments: Hashable, Sendable {
     func integer(_ option: CommandLineOption, in range: ClosedRange<Int>) throws(UsageError) -> Int? {
         guard let text = value(option) else { return nil }
         guard let number = Int(text), range.contains(number) else {
-            let upper = range.upperBound == .max ? "" : " to \(range.upperBound)"
+            // Where there is no other end, only what is too large for any number has to hear of it.
+            let isTooLarge = Int(text) == nil && !text.isEmpty && text.allSatisfy { ("0"..."9").contains($0) }
+            let upper = range.upperBound == .max && !isTooLarge ? "" : " to \(range.upperBound)"
             throw UsageError(
                 "--\(option.name) is \"\(text)\"; expected a whole number from \(range.lowerBound)\(upper)")
         }
@@ -34,20 +36,29 @@ struct ParsedArguments: Hashable, Sendable {
         return number
     }
 
-    /// The value of an option that must be one of some words, nil where it is not given.
-    func word(_ option: CommandLineOption, among words: [String]) throws(UsageError) -> String? {
+    /// The value of an option that must be one of its words, nil where it is not given.
+    func word(_ option: CommandLineOption) throws(UsageError) -> String? {
         guard let text = value(option) else { return nil }
-        guard words.contains(text) else {
-            throw UsageError("--\(option.name) is \"\(text)\"; expected one of \(words.joined(separator: ", "))")
+        guard option.words.contains(text) else {
+            throw UsageError("--\(option.name) is \"\(text)\"; expected one of \(option.words.joined(separator: ", "))")
         }
         return text
+    }
+
+    /// The value of an option that must be one of the words of a type, nil where it is not given.
+    ///
+    /// - Precondition: The option is made by `CommandLineOption.choice` of that type.
+    func choice<Choice: RawRepresentable<String>>(
+        _ option: CommandLineOption, of type: Choice.Type = Choice.self
+    ) throws(UsageError) -> Choice? {
+        try word(option).flatMap { Choice(rawValue: $0) }
     }
 }
 
 extension ParsedArguments {
     /// The value of an option that cannot be left out.
     func required<Value>(_ option: CommandLineOption, _ value: Value?) throws(UsageError) -> Value {
-        guard let value else { throw UsageError("\(option.usage) is missing; expected it to be given") }
+        guard let value else { throw UsageError("\(option.usage) is missing, which has no default") }
         return value
     }
 }

@@ -9,7 +9,8 @@ import Scenarios
 enum Program {
     /// Carries out a command line.
     ///
-    /// - Returns: 0 done, 1 failed, 2 wrong usage or a scenario that is not valid, 130 and 143 after SIGINT and SIGTERM.
+    /// - Returns: 0 done, 1 failed, 2 wrong usage or a scenario that is not valid, 128 and the signal's number after SIGINT,
+    ///   SIGTERM, SIGHUP and SIGUSR1: 130, 143, 129 and 138 on Linux.
     @concurrent static func run(_ words: [String]) async -> Int32 {
         do {
             // Before anything that was compiled for another processor dies of an instruction this one lacks.
@@ -20,13 +21,13 @@ enum Program {
                 if command.computes, !arguments.isGiven(SharedOptions.quiet),
                     let sentence = ThreadVariables.conflict(in: ProcessInfo.processInfo.environment)
                 {
-                    StandardStreams.note("greedynas: \(sentence)")
+                    StandardStreams.hint(sentence)
                 }
                 try StandardStreams.print(try await command.run(arguments))
             }
             return 0
         } catch {
-            StandardStreams.note("greedynas: \(sentence(of: error))")
+            StandardStreams.fail(sentence(of: error))
             return code(of: error)
         }
     }
@@ -35,9 +36,9 @@ enum Program {
     static func code(of error: any Error) -> Int32 {
         switch error {
         case let interruption as RunInterruption: 128 + interruption.signal
-        case is UsageError, is ScenarioError, is Refusal: 2
-        // The folder named is not the set's: found out before anything is read.
-        case DatasetsError.folderMissing, DatasetsError.filesMissing, DatasetsError.batchMissing: 2
+        // Pictures that are not what they should be are input like a scenario; whoever reads some in the middle of a run
+        // makes it the run's failure.
+        case is UsageError, is ScenarioError, is Refusal, is DatasetsError: 2
         default: 1
         }
     }

@@ -2,20 +2,28 @@ import Scenarios
 
 /// The options that more than one command takes, so that they mean the same everywhere.
 enum SharedOptions {
-    static let output = CommandLineOption.option("output", "DIR", "where to write; default runs/NAME-seedN")
+    static let output = output("DIR", "where to write; default runs/NAME-seedN")
     static let data = CommandLineOption.option("data", "DIR", "the folder with the pictures, instead of data.path")
     static let seed = CommandLineOption.option("seed", "N", "seed of all random numbers")
     static let workers = CommandLineOption.option("workers", "N", "threads that compute; default the cores at hand")
     static let set = CommandLineOption.option(
         "set", "KEY=VALUE", repeatable: true, "change a key of the scenario, such as supernet.m=20")
-    static let until = CommandLineOption.option(
-        "until", "PHASE",
-        "stop after this phase: \(RunPhase.allCases.map(\.rawValue).joined(separator: ", ")); default \(RunPhase.last.rawValue)"
-    )
+    static let until = CommandLineOption.choice(
+        "until", of: RunPhase.self, "stop after this phase; default \(RunPhase.last.rawValue)")
     static let json = CommandLineOption.flag("json", "print one JSON document")
-    static let quiet = CommandLineOption.flag("quiet", "no progress and no warnings")
-    static let help = CommandLineOption.flag("help", "print this help")
+    static let quiet = CommandLineOption.flag("quiet", "no progress and no warnings").lettered("q")
+    static let tensorBoard = CommandLineOption.option(
+        "tensorboard", "DIR", "append the curves there as they come, for TensorBoard")
+    static let verbose = CommandLineOption.flag("verbose", "a line for every round, generation and epoch")
+    static let help = CommandLineOption.flag("help", "print this help").lettered("h")
 
     /// What changes a scenario that is read from a file.
     static let scenario = [data, seed, set]
+    /// What says who hears of a run while it goes on.
+    static let audience = [tensorBoard, quiet, verbose]
+
+    /// Where a command writes.
+    static func output(_ value: String, _ meaning: String) -> CommandLineOption {
+        CommandLineOption.option("output", value, meaning).lettered("o")
+    }
 }

@@ -1,5 +1,6 @@
 import Dispatch
 import Runs
+import Synchronization
 
 #if canImport(Glibc)
 import Glibc
@@ -9,29 +10,53 @@ import Musl
 import Darwin
 #endif
 
-/// What SIGINT and SIGTERM do while something is computed.
+/// What signals do while something is computed: each of them asks for the end.
+///
+/// SIGINT comes from a person, SIGTERM from a system that shuts down or a job scheduler, SIGHUP from a terminal that is
+/// closed, and SIGUSR1 from a job scheduler that warns before the time is up.
 enum SignalWatch {
-    /// Does work that can be asked to end: the first signal asks, the second one ends the process at once.
+    /// The signals that ask, unless the process was started with one ignored, as `nohup` and shells do it.
+    private static let asking = [SIGINT, SIGTERM, SIGHUP, SIGUSR1]
+
+    /// Does work that can be asked to end; a person who asks once more with SIGINT, or SIGTERM, ends the process at once.
     static func stopping<Result: Sendable>(
         _ work: (StopRequest) async throws -> Result
     ) async throws -> Result {
         let stop = StopRequest()
-        let sources = [SIGINT, SIGTERM].map { number in
+        let tally = Mutex(SignalTally())
+        let watched = asking.filter { !isIgnored($0) }
+        let sources = watched.map { number in
             // The source is told of the signal; the process itself must not die of it.
-            signal(number, SIG_IGN)
+            _ = signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInitiated))
             source.setEventHandler {
-                guard stop.signal == nil else { _exit(128 + number) }
-                StandardStreams.note("greedynas: ending at the next place from which the run can go on")
-                stop.request(number)
+                switch tally.withLock({ $0.count(number) }) {
+                case .nothing: break
+                case .end: _exit(128 + number)
+                case .ask:
+                    StandardStreams.hint("ending at the next place from which the run can go on")
+                    stop.request(number)
+                }
             }
             source.resume()
             return source
         }
         defer {
             for source in sources { source.cancel() }
-            for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+            for number in watched { _ = signal(number, SIG_DFL) }
         }
         return try await work(stop)
     }
+
+    /// Whether the process was started with a signal ignored.
+    private static func isIgnored(_ number: Int32) -> Bool { ignoredAtStart.contains(number) }
+
+    /// Looked at before any of them is taken over.
+    private static let ignoredAtStart = Set(
+        asking.filter { number in
+            // There is no way to look at what is done about a signal but to change it.
+            let before = signal(number, SIG_IGN)
+            _ = signal(number, before)
+            return unsafe unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+        })
 }

@@ -1,3 +1,5 @@
+import Architecture
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -5,6 +7,8 @@ import Musl
 #else
 import Darwin
 #endif
+
+import Reporting
 
 /// Standard output and standard error of the process.
 enum StandardStreams {
@@ -26,18 +30,39 @@ enum StandardStreams {
         }
     }
 
-    /// Writes a text and a line break to standard output.
+    /// Writes a text and a line break to standard output; control characters, as files may bring them, become escapes.
     ///
     /// A reader who has gone away has read enough: that is no error.
     static func print(_ text: String) throws(WriteError) {
-        let error = write(text + "\n", to: STDOUT_FILENO)
+        try show(ForeignText.lines(text) + "\n")
+    }
+
+    /// Writes a text to standard output as it is.
+    static func show(_ text: String) throws(WriteError) {
+        let error = write(text, to: STDOUT_FILENO)
         if error != 0 && error != EPIPE { throw WriteError(reason: unsafe String(cString: strerror(error))) }
     }
 
-    /// Writes a line to standard error; where that fails, nobody could be told.
-    static func note(_ line: String) {
-        _ = write(line + "\n", to: STDERR_FILENO)
+    /// Says on standard error what happens.
+    static func note(_ sentence: String) { tell("greedynas: \(ForeignText.lines(sentence))") }
+
+    /// Says on standard error what is good to know.
+    static func hint(_ sentence: String) {
+        tell(Terminal.errors.styled("greedynas: \(ForeignText.lines(sentence))", .dim))
     }
+
+    /// Says what is probably not meant, on standard error.
+    static func warn(_ sentence: String) {
+        tell("greedynas: \(Terminal.errors.styled("warning:", .yellow)) \(ForeignText.lines(sentence))")
+    }
+
+    /// Says why a command cannot be carried out, on standard error.
+    static func fail(_ sentence: String) {
+        tell("greedynas: \(Terminal.errors.styled("error:", .red)) \(ForeignText.lines(sentence))")
+    }
+
+    /// Where the line cannot be written, nobody could be told.
+    private static func tell(_ line: String) { _ = write(line + "\n", to: STDERR_FILENO) }
 
     /// Writes all bytes; the result is 0 or the system's error number.
     private static func write(_ text: String, to descriptor: Int32) -> Int32 {

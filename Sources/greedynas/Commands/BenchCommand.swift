@@ -5,15 +5,16 @@ import Measurements
 /// `greedynas bench`: how fast this machine trains, scores and does whole rounds, and what pictures cost in them.
 struct BenchCommand: Command {
     let name = "bench"
-    let summary = "Measure the speed of training, scoring, whole rounds, of each kernel, or what pictures cost"
+    let summary = "Measure the speed of training, scoring and whole rounds"
     let positionals: [String] = []
     let options =
         [Self.mode, Self.kernels, Self.scenario] + Self.sizes + [Self.repetitions, Self.rounds] + SharedOptions.scenario
         + [SharedOptions.workers, SharedOptions.json, SharedOptions.quiet]
     let notes = """
-        train  one SGD step with momentum for each path, on B pictures
-        score  the first ten paths forward on N pictures each, in groups of 250, or 32 at imagenet
-        round  the first ten paths scored on N pictures as one group, the first five trained one step on B
+          train  one SGD step with momentum for each path, on B pictures
+          score  the first ten paths forward on N pictures each, in groups of 250, or 32 at imagenet
+          round  the first ten paths scored on N pictures as one group, the first five trained one step on B
+
         The networks have 21 layers of 7 operations, ReLU6, and no identity where the shape changes.
         FILE is JSON: {"paths": [[5, 0, 6, ...], ...]}, one choice for each layer, 0 to 5 for k3e3 k5e3 k7e3 k3e6 k5e6
         k7e6, 6 for the identity. Seconds are the median of the repetitions; a pass before them does not count.
@@ -24,7 +25,7 @@ struct BenchCommand: Command {
         paths scored and trained, from the same first weights. The ratio of the two times says what pictures cost.
         """
 
-    private static let mode = CommandLineOption.option("mode", "MODE", "what to measure: train, score or round")
+    private static let mode = CommandLineOption.choice("mode", of: BenchPlan.Mode.self, "what to measure")
     private static let kernels = CommandLineOption.flag(
         "kernels", "measure each kernel instead, on one thread, in less than a minute")
     private static let scenario = CommandLineOption.option(
@@ -33,7 +34,8 @@ struct BenchCommand: Command {
     /// What only `--mode` takes.
     private static let sizes = [macro, width, batch, images, paths]
     private static let macro = CommandLineOption.option(
-        "macro", "MACRO", "cifar (32x32, 10 classes) or imagenet (224x224, 1000 classes); default cifar")
+        "macro", BenchPlan.macros.map(\.name).joined(separator: "|"),
+        "32x32 pixels and 10 classes, or 224x224 and 1000; default cifar")
     private static let width = CommandLineOption.option("width", "W", "multiplier of all channels; default 1")
     private static let batch = CommandLineOption.option(
         "batch", "B", "pictures of a training step; default 64, or 32 at imagenet")
@@ -46,7 +48,7 @@ struct BenchCommand: Command {
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
         let isQuiet = arguments.isGiven(SharedOptions.quiet)
         let report: @Sendable (String) -> Void = { line in
-            if !isQuiet { StandardStreams.note("greedynas: \(line)") }
+            if !isQuiet { StandardStreams.note(line) }
         }
         let (json, text): (JSONValue, String)
         if arguments.isGiven(Self.kernels) {
@@ -92,9 +94,8 @@ struct BenchCommand: Command {
     }
 
     private func plan(_ arguments: ParsedArguments) throws -> BenchPlan {
-        let word = try arguments.word(Self.mode, among: BenchPlan.Mode.allCases.map(\.rawValue))
-        let mode = try arguments.required(Self.mode, word.flatMap { BenchPlan.Mode(rawValue: $0) })
-        let macro = try arguments.word(Self.macro, among: BenchPlan.macros.map(\.name)).flatMap { Macro.named($0) }
+        let mode = try arguments.required(Self.mode, arguments.choice(Self.mode, of: BenchPlan.Mode.self))
+        let macro = try arguments.word(Self.macro).flatMap { Macro.named($0) }
         return try BenchPlan(
             mode: mode, macro: macro ?? .cifar, width: try width(arguments) ?? 1,
             batch: arguments.integer(Self.batch, in: 1...1_000_000),

@@ -1,10 +1,11 @@
 import Documents
+import Reporting
 import Studies
 
 /// `greedynas compare`: finished runs side by side.
 struct CompareCommand: Command {
     let name = "compare"
-    let summary = "Print finished runs side by side: accuracy, MACs, latency and what they cost"
+    let summary = "Print finished runs side by side: accuracy, MACs, cost"
     let positionals = ["DIR..."]
     let options = [Self.markdown, SharedOptions.json]
     let notes = """
@@ -23,6 +24,6 @@ struct CompareCommand: Command {
         }
         let comparison = try Comparison(arguments.positionals)
         if isJSON { return comparison.json.text(indented: true) }
-        return arguments.isGiven(Self.markdown) ? comparison.markdown : comparison.text
+        return arguments.isGiven(Self.markdown) ? comparison.markdown : comparison.text(width: Terminal.output.width)
     }
 }

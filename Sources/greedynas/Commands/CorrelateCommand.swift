@@ -1,10 +1,11 @@
 import Documents
 import Rankings
+import RunFiles
 
 /// `greedynas correlate`: how far the rankings of trained supernets can be trusted.
 struct CorrelateCommand: Command {
     let name = "correlate"
-    let summary = "Measure how well trained supernets rank: on other pictures, and against published accuracies"
+    let summary = "Measure how well trained supernets rank networks"
     let positionals = ["DIR..."]
     let options = [
         Self.paths, Self.from, Self.images, Self.seed, SharedOptions.data, SharedOptions.workers, Self.benchmark,
@@ -13,16 +14,16 @@ struct CorrelateCommand: Command {
     let notes = """
         Each DIR is the folder of a run whose training has ended: scenario.json, pool.json and supernet.weights are read.
         The same paths are scored by every run on a small set of held-out pictures and on the other held-out pictures:
-        Spearman's rho and Kendall's tau-b with 95 % bootstrap intervals. That is repeatability. Each run has two rows: raw, by
-        its scores, and smoothed, by what an additive model of the layers' choices says that is fitted to them. Where a file of published
-        accuracies is named, by the scenario's key benchmark or by --benchmark, all paths of the space are scored as well,
-        and the ranking is held against these; DIR/benchmark.csv keeps the scores for the next time.
+        Spearman's rho and Kendall's tau-b with 95 % bootstrap intervals. Each run has two rows: raw, by its scores, and
+        smoothed, by an additive model of the layers' choices fitted to them. Where a file of published accuracies is named,
+        by the key benchmark or by --benchmark, all paths of the space are ranked and held against these; DIR/benchmark.csv keeps the scores for the next time.
         "-" stands where a list is constant or has one element, so that it has no order.
         """
 
     private static let paths = CommandLineOption.option("paths", "N", "different paths to score; default 1000")
-    private static let from = CommandLineOption.option(
-        "from", "space|pool", "where paths are drawn from: the space, or near the first run's pool; default space")
+    private static let from = CommandLineOption.choice(
+        "from", of: CorrelationPlan.Source.self,
+        "where paths are drawn from: the space, or near the first run's pool; default space")
     private static let images = CommandLineOption.option(
         "images", "N", "pictures of the small set; default what a round scores on, at most a third of the held-out ones"
     )
@@ -40,18 +41,18 @@ struct CorrelateCommand: Command {
         guard !isJSON || !arguments.isGiven(Self.markdown) else {
             throw UsageError("--markdown and --json are both given; expected one of them")
         }
-        let source = try arguments.word(Self.from, among: CorrelationPlan.Source.allCases.map(\.rawValue))
         let plan = CorrelationPlan(
             paths: try arguments.integer(Self.paths, in: 1...100_000) ?? 1000,
-            source: source.flatMap { CorrelationPlan.Source(rawValue: $0) } ?? .space,
+            source: try arguments.choice(Self.from) ?? .space,
             images: try arguments.integer(Self.images, in: 1...10_000_000),
             seed: try arguments.integer(Self.seed, in: 0...Int.max) ?? 1, data: arguments.value(SharedOptions.data),
             workers: try arguments.integer(SharedOptions.workers, in: 1...1024),
             benchmark: arguments.value(Self.benchmark), pairs: arguments.isGiven(Self.pairs))
+        let csv = try arguments.value(Self.csv).map { try OutputFile($0) }
         let isQuiet = arguments.isGiven(SharedOptions.quiet)
         let correlation = try await SignalWatch.stopping { stop in
             try await Correlation.measure(arguments.positionals, plan: plan, stop: stop) { sentence in
-                if !isQuiet { StandardStreams.note("greedynas: \(sentence)") }
+                if !isQuiet { StandardStreams.note(sentence) }
             }
         }
         let text =
@@ -59,7 +60,7 @@ struct CorrelateCommand: Command {
             ? correlation.json.text(indented: true)
             : arguments.isGiven(Self.markdown) ? correlation.markdown : correlation.text
         do {
-            if let file = arguments.value(Self.csv) { try correlation.write(csv: file) }
+            if let csv { try correlation.write(csv: csv) }
         } catch {
             // What took minutes is worth having, whatever keeps the scores from being written.
             try StandardStreams.print(text)

@@ -21,7 +21,12 @@ struct DataGenerateCommand: Command {
             throw UsageError("\(folder) is there and not an empty folder; expected one to be made")
         }
         let pictures = try EmbeddedPictures(seed: UInt64(seed), trainingCount: training, testCount: test)
-        let files = try CIFARWriter(folder: folder).write(pictures)
+        let files: [SourceFile]
+        do {
+            files = try CIFARWriter(folder: folder).write(pictures)
+        } catch let error as DatasetsError {
+            throw Failure("\(error)")
+        }
         guard arguments.isGiven(SharedOptions.json) else {
             return files.map { "\($0.sha256)  \($0.path)" }.joined(separator: "\n")
         }

@@ -6,24 +6,29 @@ import Scenarios
 /// `greedynas data inspect`: what a set of pictures holds.
 struct DataInspectCommand: Command {
     let name = "data inspect"
-    let summary = "Print what a folder of pictures holds, or what a scenario trains on"
+    let summary = "Print what a folder of pictures or a scenario's set holds"
     let positionals = ["FOLDER|SCENARIO"]
     let options = [Self.kind] + SharedOptions.scenario + [SharedOptions.json, SharedOptions.quiet]
     let notes = """
-        A folder is tried as CIFAR-10, CIFAR-100 (binary versions) and IDX (MNIST and its like) unless --kind names one.
+        A folder is tried as CIFAR-10, CIFAR-100 (binary or Python version), IDX (MNIST and its like) and NumPy arrays unless --kind
+        names one.
         """
 
-    private static let kind = CommandLineOption.option("kind", "KIND", "the folder's set: cifar10, cifar100, idx or npy")
+    private static let kind = CommandLineOption.option(
+        "kind", kinds.map(\.rawValue).joined(separator: "|"), "the folder's set")
     private static let kinds: [ScenarioData.PictureSet] = [.cifar10, .cifar100, .idx, .npy]
 
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
         let report = DatasetReport(try DatasetSummary(of: try source(arguments)))
+        if !arguments.isGiven(SharedOptions.quiet), let warning = report.warning {
+            StandardStreams.warn(warning)
+        }
         return arguments.isGiven(SharedOptions.json) ? report.json.text(indented: true) : report.text
     }
 
     private func source(_ arguments: ParsedArguments) throws -> any PictureSource {
         let path = arguments.positionals[0]
-        let word = try arguments.word(Self.kind, among: Self.kinds.map(\.rawValue))
+        let word = try arguments.word(Self.kind)
         guard FolderContents.exists(path) else { throw DatasetsError.folderMissing(path: path) }
         guard FolderContents.isFolder(path) else {
             let scenario = try ScenarioArgument.read(path, arguments)

@@ -7,15 +7,17 @@ import Scenarios
 /// `greedynas describe`: a network block by block.
 struct DescribeCommand: Command {
     let name = "describe"
-    let summary = "Print the blocks, MACs and parameters of a published network, a path or a found architecture"
+    let summary = "Print the blocks, MACs and parameters of a network"
     let positionals = ["NETWORK..."]
     let options = [Self.space, Self.scenario, SharedOptions.set, SharedOptions.json]
     let notes = """
         NETWORK is one of
-          the name of a published network: \(PublishedNetwork.all.map(\.name).joined(separator: ", "))
+          the name of a published network
           a path, with --space or --scenario: "k3e3 k5e6 id ...", "0,4,6,..." or a run of digits
           a file that a search wrote: runs/quickstart-seed1/architecture.json
           a network block by block: "3x224x224 relu c3:32/2 k3e1:16 k5e6se24:24/2 c1:1280 fc:1000"
+
+        Published networks: \(PublishedNetwork.all.map(\.name).joined(separator: ", ")).
         """
 
     private static let space = CommandLineOption.option(
@@ -47,9 +49,11 @@ struct DescribeCommand: Command {
                 throw UsageError("\(error)")
             }
         }
-        let nearest = NearestName.to(text, among: PublishedNetwork.all.map(\.name)).map {
-            ", the nearest one being \($0)"
-        }
+        let longer = PublishedNetwork.names(beginningWith: text)
+        let nearest =
+            longer.isEmpty
+            ? NearestName.to(text, among: PublishedNetwork.all.map(\.name)).map { ", the nearest one being \($0)" }
+            : ", but \(longer.joined(separator: " and ")) \(longer.count == 1 ? "is" : "are")"
         throw UsageError(
             "\"\(ForeignText.line(text, atMost: 60))\" is not a published network\(nearest ?? ""); "
                 + "expected one, or --space or --scenario for a path"

@@ -1,11 +1,12 @@
 import Documents
 import Measurements
+import RunFiles
 import Scenarios
 
 /// `greedynas latency`: the time of each operation of a scenario's space on this machine.
 struct LatencyCommand: Command {
     let name = "latency"
-    let summary = "Measure each operation of a scenario's space here, and write a table for the search"
+    let summary = "Measure each operation of a space here, for the search"
     let positionals = ["SCENARIO"]
     let options = [
         Self.output, Self.threads, Self.batch, SharedOptions.set, SharedOptions.json, SharedOptions.quiet,
@@ -17,7 +18,7 @@ struct LatencyCommand: Command {
         \(ScenarioArgument.notes)
         """
 
-    private static let output = CommandLineOption.option("output", "FILE", "the table; default NAME-latency.json")
+    private static let output = SharedOptions.output("FILE", "the table; default NAME-latency.json")
     private static let threads = CommandLineOption.option("threads", "N", "threads of one network; default 1")
     private static let batch = CommandLineOption.option("batch", "N", "pictures at once; default 1")
 
@@ -30,11 +31,12 @@ struct LatencyCommand: Command {
         guard !FolderContents.exists(output) else {
             throw UsageError("\(output) is there already; expected a new file")
         }
+        let file = try OutputFile(output)
         let (table, check) = try await LatencyMeasurement(
             of: scenario.searchSpace, threads: threads, batch: batch
-        ).run { line in if !isQuiet { StandardStreams.note("greedynas: \(line)") } }
+        ).run { line in if !isQuiet { StandardStreams.note(line) } }
         let report = LatencyReport(table, check)
-        try report.write(to: output)
+        try report.write(to: file)
         return arguments.isGiven(SharedOptions.json)
             ? report.json.text(indented: true) : report.text + "\nwritten to \(output)"
     }

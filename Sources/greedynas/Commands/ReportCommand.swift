@@ -4,16 +4,17 @@ import RunReports
 /// `greedynas report`: the page of a run.
 struct ReportCommand: Command {
     let name = "report"
-    let summary = "Write a page about a run: curves, pool, front, network, test and costs, in one HTML file"
+    let summary = "Write a page about a run: curves, front, network, test, costs"
     let positionals = ["DIR"]
     let options = [Self.output, Self.tensorBoard, Self.csv]
     let notes = """
         DIR is the folder of a run, of a search or of a retraining. A run that has not come to its end, or is still going
         on, has a report too, which says how far it went. The page needs nothing but itself: no network, no script.
-        The same folder gives the same bytes. The files written are listed on standard output.
+        The same folder gives the same bytes. The files written are listed on standard output, or, with --output -, the
+        page goes there itself.
         """
 
-    private static let output = CommandLineOption.option("output", "FILE", "where to write; default DIR/report.html")
+    private static let output = SharedOptions.output("FILE", "where to write; default DIR/report.html")
     private static let tensorBoard = CommandLineOption.option(
         "tensorboard", "DIR", "write the curves there too, as an event file for TensorBoard")
     private static let csv = CommandLineOption.option(
@@ -21,18 +22,22 @@ struct ReportCommand: Command {
 
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
         let folder = arguments.positionals[0]
-        let file = arguments.value(Self.output) ?? "\(folder)/\(RunFileName.report)"
         // All is read before anything is written, so that what is refused leaves no file.
         let report = try RunReport(of: folder)
-        let table = try arguments.value(Self.csv).map { (file: $0, epochs: try EpochTable(of: folder)) }
+        let name = arguments.value(Self.output) ?? "\(folder)/\(RunFileName.report)"
+        let file = name == "-" ? nil : try OutputFile(name, replacing: RunFileName.report)
+        let table = try arguments.value(Self.csv).map { (file: try OutputFile($0), epochs: try EpochTable(of: folder)) }
         let events = try arguments.value(Self.tensorBoard).map { (folder: $0, run: try RunEvents(of: folder)) }
-        try report.write(to: file)
-        var files = [file]
+        try KeptFiles(of: folder).check()
+        if let file { try report.write(to: file) }
+        var files = file.map { [$0.path] } ?? []
         if let events { files.append(try events.run.write(into: events.folder)) }
         if let table {
             try table.epochs.write(to: table.file)
-            files.append(table.file)
+            files.append(table.file.path)
         }
-        return files.joined(separator: "\n")
+        guard file == nil else { return files.joined(separator: "\n") }
+        for file in files { StandardStreams.hint("written: \(file)") }
+        return report.html
     }
 }

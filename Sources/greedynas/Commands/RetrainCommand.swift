@@ -7,12 +7,11 @@ import Scenarios
 /// `greedynas retrain`: one network from scratch.
 struct RetrainCommand: Command {
     let name = "retrain"
-    let summary = "Train one network from scratch and test it: that of a run's folder, of a file, or any other"
+    let summary = "Train one network from scratch and test it"
     let positionals = ["DIR|NETWORK..."]
-    let options = [
-        Self.scenario, Self.instead, Self.output, SharedOptions.data, Self.seed, Self.set, SharedOptions.workers,
-        SharedOptions.json, SharedOptions.quiet,
-    ]
+    let options =
+        [Self.scenario, Self.instead, Self.output, SharedOptions.data, Self.seed, Self.set, SharedOptions.workers]
+        + [SharedOptions.json] + SharedOptions.audience
     let notes = """
         DIR is the folder of a run whose search has ended: its scenario.json and architecture.json are read.
         --instead trains, in place of the network found, a reference to hold it against: a random network of 90 to 100 %
@@ -27,24 +26,21 @@ struct RetrainCommand: Command {
 
     private static let scenario = CommandLineOption.option(
         "scenario", "FILE", "whose sections data and retrain say how; default DIR/scenario.json")
-    private static let instead = CommandLineOption.option(
-        "instead", "WHICH",
-        "train a reference in place of the network of DIR: "
-            + ReferenceNetwork.allCases.map(\.rawValue).joined(separator: ", "))
-    private static let output = CommandLineOption.option(
-        "output", "DIR", "where to write; default DIR-retrain, DIR-WHICH, or runs/NAME-retrain")
+    private static let instead = CommandLineOption.choice(
+        "instead", of: ReferenceNetwork.self, "train a reference in place of the network of DIR")
+    private static let output = SharedOptions.output(
+        "DIR", "where to write; default DIR-retrain, DIR-WHICH, or runs/NAME-retrain")
     private static let seed = CommandLineOption.option("seed", "N", "seed of what the retraining draws: retrain.seed")
     private static let set = CommandLineOption.option(
         "set", "KEY=VALUE", repeatable: true, "change a key of retrain, such as retrain.epochs=10")
 
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
-        let isQuiet = arguments.isGiven(SharedOptions.quiet)
+        let audience = try arguments.audience()
         let text = arguments.positionals.joined(separator: " ")
         let seed = try arguments.integer(Self.seed, in: 0...Int.max)
         let settings = arguments.values(Self.set)
         let data = arguments.value(SharedOptions.data)
-        let reference = try arguments.word(Self.instead, among: ReferenceNetwork.allCases.map(\.rawValue))
-            .flatMap { ReferenceNetwork(rawValue: $0) }
+        let reference = try arguments.choice(Self.instead, of: ReferenceNetwork.self)
         let network: RetrainRun.Network
         let scenario: Scenario
         var output = arguments.value(Self.output)
@@ -70,8 +66,11 @@ struct RetrainCommand: Command {
         }
         let workers = try arguments.integer(SharedOptions.workers, in: 1...1024)
         let run = try RetrainRun(
-            network, by: scenario, output: output, workers: workers, isQuiet: isQuiet)
-        if !isQuiet { StandardStreams.note("greedynas: writing to \(run.path)") }
+            network, by: scenario, output: output, workers: workers, audience: audience)
+        if !audience.isQuiet {
+            for warning in run.warnings { StandardStreams.warn(warning) }
+            for note in run.notes + ["writing to \(run.path)"] { StandardStreams.hint(note) }
+        }
         let outcome = try await SignalWatch.stopping { stop in try await run.execute(stop: stop) }
         return arguments.isGiven(SharedOptions.json) ? outcome.json.text(indented: true) : outcome.text
     }

@@ -5,14 +5,13 @@ import Scenarios
 /// `greedynas run`: a scenario from its pictures to the files of a folder.
 struct RunCommand: Command {
     let name = "run"
-    let summary =
-        "Run a scenario: train its supernet greedily, search in it, retrain what was found, and write a folder of it all"
+    let summary = "Train a supernet greedily, search in it, retrain what was found"
     let positionals = ["SCENARIO"]
     let options =
         [SharedOptions.output] + SharedOptions.scenario
-        + [SharedOptions.workers, SharedOptions.until, SharedOptions.json, SharedOptions.quiet]
+        + [SharedOptions.workers, SharedOptions.until, SharedOptions.json] + SharedOptions.audience
     let notes = """
-        The folder holds scenario.json (with every key), environment.json, metrics.jsonl (a line a round,
+        The run goes through its phases, each of which writes its files when it ends. The folder holds scenario.json (with every key), environment.json, metrics.jsonl (a line a round,
         generation or epoch), pool.json, supernet.weights (safetensors), front.json, architecture.json,
         network.weights and summary.json.
 
@@ -20,14 +19,16 @@ struct RunCommand: Command {
         """
 
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
-        let phase = try arguments.word(SharedOptions.until, among: RunPhase.allCases.map(\.rawValue))
+        let phase = try arguments.choice(SharedOptions.until, of: RunPhase.self)
         let workers = try arguments.integer(SharedOptions.workers, in: 1...1024)
-        let isQuiet = arguments.isGiven(SharedOptions.quiet)
+        let audience = try arguments.audience()
         let scenario = try ScenarioArgument.read(arguments.positionals[0], arguments)
         let run = try Run(
-            scenario, output: arguments.value(SharedOptions.output), until: phase.flatMap { RunPhase(rawValue: $0) },
-            workers: workers, isQuiet: isQuiet)
-        if !isQuiet { StandardStreams.note("greedynas: writing to \(run.path)") }
+            scenario, output: arguments.value(SharedOptions.output), until: phase, workers: workers, audience: audience)
+        if !audience.isQuiet {
+            for warning in run.warnings { StandardStreams.warn(warning) }
+            for note in run.notes + ["writing to \(run.path)"] { StandardStreams.hint(note) }
+        }
         let outcome = try await SignalWatch.stopping { stop in try await run.execute(stop: stop) }
         return arguments.isGiven(SharedOptions.json) ? outcome.json.text(indented: true) : outcome.text
     }

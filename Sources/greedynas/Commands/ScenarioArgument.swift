@@ -8,15 +8,14 @@ enum ScenarioArgument {
         let scenario = try ScenarioFile.read(
             path, settings: arguments.values(SharedOptions.set), seed: seed, data: arguments.value(SharedOptions.data))
         if !arguments.isGiven(SharedOptions.quiet) {
-            for warning in scenario.warnings { StandardStreams.note("greedynas: warning: \(warning)") }
+            for warning in scenario.warnings { StandardStreams.warn(warning) }
         }
         return scenario
     }
 
     /// What the help of a command that takes a scenario says about it.
     static let notes = """
-        A scenario is JSON; comments are allowed. A complete one, every key with its default:
-
-        \(SampleScenario.text)
+        SCENARIO is a file, JSON with comments, or the name of one in the folder Scenarios, such as quickstart. `greedynas keys`
+        prints what can be set in it, `greedynas init` writes one to start from.
         """
 }

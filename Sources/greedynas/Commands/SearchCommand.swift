@@ -6,29 +6,31 @@ struct SearchCommand: Command {
     let name = "search"
     let summary = "Search once more in the trained supernet of a run's folder"
     let positionals = ["DIR"]
-    let options = [
-        Self.output, SharedOptions.data, Self.seed, Self.set, SharedOptions.workers, SharedOptions.json,
-        SharedOptions.quiet,
-    ]
+    let options =
+        [Self.output, SharedOptions.data, Self.seed, Self.set, SharedOptions.workers, SharedOptions.json]
+        + SharedOptions.audience
     let notes = """
         DIR is the folder of a run whose training has ended: its scenario.json, pool.json and supernet.weights are read.
         The new folder holds scenario.json, environment.json, metrics.jsonl (a line a generation), front.json,
-        architecture.json and summary.json. A relative search.latency_table begins in DIR. With the same settings
-        the search finds the same as the run's own.
+        architecture.json and summary.json. With the same settings the search finds the same as the
+        run's own.
         """
 
-    private static let output = CommandLineOption.option("output", "DIR", "where to write; default DIR-search")
+    private static let output = SharedOptions.output("DIR", "where to write; default DIR-search")
     private static let seed = CommandLineOption.option("seed", "N", "seed of what the search draws: search.seed")
     private static let set = CommandLineOption.option(
         "set", "KEY=VALUE", repeatable: true, "change a key of search, such as search.population=100")
 
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
-        let isQuiet = arguments.isGiven(SharedOptions.quiet)
+        let audience = try arguments.audience()
         let run = try SearchRun(
             arguments.positionals[0], output: arguments.value(Self.output), settings: arguments.values(Self.set),
             seed: arguments.integer(Self.seed, in: 0...Int.max), data: arguments.value(SharedOptions.data),
-            workers: arguments.integer(SharedOptions.workers, in: 1...1024), isQuiet: isQuiet)
-        if !isQuiet { StandardStreams.note("greedynas: writing to \(run.path)") }
+            workers: arguments.integer(SharedOptions.workers, in: 1...1024), audience: audience)
+        if !audience.isQuiet {
+            for warning in run.warnings { StandardStreams.warn(warning) }
+            for note in run.notes + ["writing to \(run.path)"] { StandardStreams.hint(note) }
+        }
         let outcome = try await SignalWatch.stopping { stop in try await run.execute(stop: stop) }
         return arguments.isGiven(SharedOptions.json) ? outcome.json.text(indented: true) : outcome.text
     }

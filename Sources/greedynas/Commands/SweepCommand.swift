@@ -1,4 +1,5 @@
 import Documents
+import Reporting
 import Runs
 import Scenarios
 import Studies
@@ -6,27 +7,29 @@ import Studies
 /// `greedynas sweep`: every combination of a scenario's `sweep` object, and one table of them.
 struct SweepCommand: Command {
     let name = "sweep"
-    let summary = "Run every combination of a scenario's sweep object, and tabulate and plot them"
+    let summary = "Run every combination of a scenario's sweep object"
     let positionals = ["SCENARIO"]
     let options =
-        [Self.output, Self.simulate, Self.jobs, Self.shard, Self.yes, SharedOptions.until] + SharedOptions.scenario
-        + [SharedOptions.workers, SharedOptions.json, SharedOptions.quiet]
+        [Self.output, Self.plan, Self.simulate, Self.jobs, Self.shard, Self.yes, SharedOptions.until]
+        + SharedOptions.scenario
+        + [SharedOptions.tensorBoard, SharedOptions.workers, SharedOptions.json, SharedOptions.quiet]
     let notes = """
         The sweep object maps keys to lists of values; keys joined by a comma take lists of tuples:
 
           sweep: { "supernet.m,supernet.k": [[5, 5], [10, 5]], "seed": [1, 2, 3] }
 
         makes six runs. Each has a folder of its own in DIR, beside sweep.csv, sweep.json, sweep.md and sweep.html, which are
-        written anew after each run. The same command once more goes on: runs that are over are left as they are, one that
-        was interrupted goes on from its last checkpoint. With --shard several machines share a DIR; one call without it
-        collects the tables in the end. With --simulate each combination is simulated, as `greedynas simulate` does it. --set
-        changes keys that are not varied, and the lists: --set 'sweep.seed=[1, 2]'.
+        written anew after each run. The same command once more goes on where it was interrupted. With --shard several
+        machines share a DIR; one call without it collects the tables in the end. --set changes keys that are not varied, and
+        the lists: --set 'sweep.seed=[1, 2]'.
 
         \(ScenarioArgument.notes)
         """
 
-    private static let output = CommandLineOption.option(
-        "output", "DIR", "the folder for all runs; default runs/NAME-sweep, or runs/NAME-simulation-sweep")
+    private static let output = SharedOptions.output(
+        "DIR", "the folder for all runs; default runs/NAME-sweep, or runs/NAME-simulation-sweep")
+    private static let plan = CommandLineOption.flag(
+        "plan", "print the runs, and what they cost in images, time and disk; train nothing")
     private static let simulate = CommandLineOption.flag("simulate", "simulate the combinations: no training, seconds")
     private static let jobs = CommandLineOption.option("jobs", "N", "do so many runs at a time; default 1")
     private static let shard = CommandLineOption.option(
@@ -35,7 +38,7 @@ struct SweepCommand: Command {
         "yes", "do more than \(ScenarioSweep.limit) runs (at most \(ScenarioSweep.largest))")
 
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
-        let phase = try arguments.word(SharedOptions.until, among: RunPhase.allCases.map(\.rawValue))
+        let phase = try arguments.choice(SharedOptions.until, of: RunPhase.self)
         let workers = try arguments.integer(SharedOptions.workers, in: 1...1024)
         let jobs = try arguments.integer(Self.jobs, in: 1...1024) ?? 1
         let shard = try SweepShard.whole(unless: arguments.value(Self.shard))
@@ -44,25 +47,32 @@ struct SweepCommand: Command {
         let scenarios = try ScenarioFile.readSweep(
             arguments.positionals[0], settings: arguments.values(SharedOptions.set),
             seed: arguments.integer(SharedOptions.seed, in: 0...Int.max), data: data,
-            until: phase.flatMap { RunPhase(rawValue: $0) }, allowsMany: arguments.isGiven(Self.yes))
+            until: phase, allowsMany: arguments.isGiven(Self.yes))
         let sweep = try Sweep(
             scenarios, of: sweptRun(arguments), output: arguments.value(Self.output), shard: shard, jobs: jobs,
             workers: workers)
         if !isQuiet {
-            for warning in scenarios.warnings { StandardStreams.note("greedynas: warning: \(warning)") }
-            StandardStreams.note("greedynas: \(sweep.note)")
+            for warning in scenarios.warnings { StandardStreams.warn(warning) }
+            StandardStreams.note(sweep.note)
+        }
+        if arguments.isGiven(Self.plan) {
+            let plan = try await sweep.plan()
+            return arguments.isGiven(SharedOptions.json)
+                ? plan.json.text(indented: true) : plan.text(width: Terminal.output.width)
         }
         let table = try await SignalWatch.stopping { stop in
             try await sweep.execute(stop: stop) { line in
-                if !isQuiet { StandardStreams.note("greedynas: \(line)") }
+                if !isQuiet { StandardStreams.note(line) }
             }
         }
-        let text = arguments.isGiven(SharedOptions.json) ? table.json.text(indented: true) : table.text
+        let text =
+            arguments.isGiven(SharedOptions.json)
+            ? table.json.text(indented: true) : table.text(width: Terminal.output.width)
         guard table.failures.isEmpty else {
             // What came out is worth having whatever failed beside it.
             try StandardStreams.print(text)
             let names = table.failures.map(\.name).joined(separator: "; ")
-            throw Failure("\(table.failures.count) of \(table.count) runs failed: \(names)")
+            throw Failure("\(table.failures.count) of \(table.count.counted("run")) failed: \(names)")
         }
         return text
     }
@@ -70,10 +80,13 @@ struct SweepCommand: Command {
     private func sweptRun(_ arguments: ParsedArguments) throws(UsageError) -> any SweptRun {
         let data = arguments.value(SharedOptions.data)
         guard arguments.isGiven(Self.simulate) else {
-            return SweptTraining(data: data)
+            return SweptTraining(data: data, events: arguments.value(SharedOptions.tensorBoard))
         }
-        guard data == nil, !arguments.isGiven(SharedOptions.until) else {
-            throw UsageError("--simulate reads no pictures and has one phase; expected neither --data nor --until")
+        let options = [SharedOptions.data, SharedOptions.until, SharedOptions.tensorBoard, Self.plan]
+        if let option = (options.first { arguments.isGiven($0) }) {
+            throw UsageError(
+                "--\(option.name) is given with --simulate, which reads no pictures, has one phase, writes no events and "
+                    + "takes seconds; expected one of the two")
         }
         return SweptSimulation()
     }

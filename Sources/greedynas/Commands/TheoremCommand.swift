@@ -4,7 +4,7 @@ import Studies
 /// `greedynas theorem`: Theorem 1 in closed form and by the real sampler.
 struct TheoremCommand: Command {
     let name = "theorem"
-    let summary = "Tell how probably at least k of m sampled paths are good, in closed form and by sampling"
+    let summary = "Tell how probably k of m sampled paths are good"
     let positionals: [String] = []
     let options = [
         Self.m, Self.k, Self.q, Self.epsilon, Self.purity, Self.trials, SharedOptions.seed, SharedOptions.json,

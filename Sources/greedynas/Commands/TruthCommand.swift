@@ -6,7 +6,7 @@ import Studies
 /// `greedynas truth`: a table of what networks of a space are worth, made by training them from scratch.
 struct TruthCommand: Command {
     let name = "truth"
-    let summary = "Train random networks of a space from scratch: a table for correlate --benchmark and simulate"
+    let summary = "Train random networks from scratch: a table to rank against"
     let positionals = ["SCENARIO"]
     let options =
         [Self.networks, Self.seeds, Self.output, Self.shard] + SharedOptions.scenario
@@ -14,13 +14,11 @@ struct TruthCommand: Command {
     let notes = """
         Random networks within search.limits, no two the same, are trained by the section retrain, and tested: each training
         opens the test set, once. A training has a folder of its own in DIR, beside table.json, the networks all of whose
-        trainings are over, and trainings.csv, which are written anew after each. The same command once more goes on:
-        trainings that are over are left as they are, one that was interrupted begins anew; with more --networks or --seeds
-        the table grows. With --shard several machines share a DIR; one call without it collects the table in the end.
+        trainings are over, and trainings.csv. The same command once more goes on; with more --networks or --seeds the table
+        grows. With --shard several machines share a DIR; one call without it collects the table in the end.
 
           greedynas truth FILE --networks 64 --seeds 2
           greedynas correlate runs/NAME-seed1 --benchmark runs/NAME-truth/table.json
-          greedynas simulate FILE --set benchmark=runs/NAME-truth/table.json --set simulation.landscape=benchmark
 
         What is chosen by this table has seen the test.
 
@@ -31,8 +29,7 @@ struct TruthCommand: Command {
         "networks", "N", "how many different networks; must be given")
     private static let seeds = CommandLineOption.option(
         "seeds", "S", "trainings of each network, with seeds from retrain.seed on; default 1")
-    private static let output = CommandLineOption.option(
-        "output", "DIR", "the folder for all trainings; default runs/NAME-truth")
+    private static let output = SharedOptions.output("DIR", "the folder for all trainings; default runs/NAME-truth")
     private static let shard = CommandLineOption.option(
         "shard", "I/N", "do only the I-th of N parts of the trainings, I from 1 to N")
 
@@ -47,10 +44,10 @@ struct TruthCommand: Command {
         let truth = try Truth(
             scenario, networks: networks, seeds: seeds, output: arguments.value(Self.output), shard: shard,
             workers: workers)
-        if !isQuiet { for note in truth.notes { StandardStreams.note("greedynas: \(note)") } }
+        if !isQuiet { for note in truth.notes { StandardStreams.hint(note) } }
         let table = try await SignalWatch.stopping { stop in
             try await truth.execute(stop: stop) { line in
-                if !isQuiet { StandardStreams.note("greedynas: \(line)") }
+                if !isQuiet { StandardStreams.note(line) }
             }
         }
         let text = arguments.isGiven(SharedOptions.json) ? table.json.text(indented: true) : table.text
@@ -58,7 +55,7 @@ struct TruthCommand: Command {
             // What came out is worth having whatever failed beside it.
             try StandardStreams.print(text)
             let names = table.failures.map(\.name).joined(separator: "; ")
-            throw Failure("\(table.failures.count) of \(table.count) trainings failed: \(names)")
+            throw Failure("\(table.failures.count) of \(table.count.counted("training")) failed: \(names)")
         }
         return text
     }

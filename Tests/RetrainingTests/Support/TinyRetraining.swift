@@ -26,7 +26,7 @@ struct TinyRetraining {
             seed: 5, epochs: epochs, batch: feed.batch, optimizer: .sgd(SGD(momentum: 0.9, weightDecay: 1e-4)),
             learningRate: LearningRate(
                 base: 0.1, schedule: .cosine, warmupSteps: 2, plannedSteps: epochs * feed.batchesPerEpoch),
-            labelSmoothing: 0.1)
+            labelSmoothing: 0.1, initialization: .authors)
     }
 
     /// The same training with everything on: RMSprop, averages, both kinds of dropping, groups within the batch.

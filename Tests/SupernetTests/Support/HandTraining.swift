@@ -50,7 +50,7 @@ struct HandTraining {
         }
     }
 
-    /// One update from the sum of the paths' gradients, each on its own next batch.
+    /// One update from the paths' gradients, each on its own next batch: in each tensor the mean over those that use it.
     ///
     /// - Returns: The mean loss over all pictures.
     mutating func update(_ paths: [Path], rate: Double) async throws -> Double {
@@ -73,6 +73,10 @@ struct HandTraining {
         }
         let used = tiny.layout.table.parameters.filter { parameter in
             paths.contains { tiny.layout.subnet($0).parameters.contains(parameter) }
+        }
+        for parameter in used {
+            let users = paths.count { tiny.layout.subnet($0).parameters.contains(parameter) }
+            for place in parameter.range { gradients.pointer[place] *= 1 / Float(users) }
         }
         let (weights, gradients, momentum, optimizer) = (weights, gradients, momentum, tiny.settings.optimizer)
         try await team.run { crew in

@@ -39,7 +39,7 @@ struct TinyTraining {
             // Without milestones: a shorter training is the beginning of a longer one.
             learningRate: LearningRate(
                 base: 0.1, schedule: .step(milestones: [], factor: 1), warmupSteps: 2, plannedSteps: 100),
-            labelSmoothing: 0.1)
+            labelSmoothing: 0.1, initialization: .authors)
     }
 
     /// Three rounds that score nothing, then three steps for each kept path, ranked by a memory; all below a limit that a
@@ -57,7 +57,7 @@ struct TinyTraining {
     }
 
     /// The weights before the first round.
-    var firstWeights: FloatBuffer { layout.table.initialWeights(seed: settings.seed) }
+    var firstWeights: FloatBuffer { layout.table.initialWeights(seed: settings.seed, by: settings.initialization) }
 
     /// What a training left.
     struct Outcome {

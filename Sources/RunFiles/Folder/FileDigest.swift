@@ -1,0 +1,15 @@
+import Foundation
+import Reproducibility
+
+/// The SHA-256 of files.
+enum FileDigest {
+    /// That of a file, as hex.
+    ///
+    /// - Throws: The system's error where it cannot be read.
+    static func sha256(of file: String) throws -> String {
+        let data = try Data(contentsOf: URL(fileURLWithPath: file), options: .mappedIfSafe)
+        var hash = SHA256()
+        hash.update(data.span)
+        return hash.hexadecimal
+    }
+}

@@ -1,0 +1,146 @@
+import Documents
+import Foundation
+import Reporting
+import Retraining
+import RunFiles
+import Scenarios
+import Supernet
+
+/// How far a run is and how it goes, from its folder alone: on this machine or another one that sees the folder.
+///
+/// Only the end of `metrics.jsonl` is read, so that a long run can be looked at often.
+public struct RunState: Sendable {
+    /// The folder.
+    let folder: String
+    let scenario: Scenario
+    /// What the folder is of.
+    let kind: RunEnvironment.Kind
+    /// The last lines of each phase.
+    let metrics: MetricsLines
+    /// When the last line was written; nil before the first.
+    let written: Date?
+    /// The members of the pool, and the networks on the front, are final where these files are there.
+    let hasPool: Bool
+    let hasFront: Bool
+    /// Why the run broke off; nil where its folder does not say.
+    let brokenOff: String?
+    /// What came out; nil of a run that has not come to its end.
+    let summary: RunSummary?
+
+    /// So much of the end of the file holds the last lines of all phases, and enough of one for its pace.
+    private static let lastBytes = 1 << 21
+
+    /// Reads a folder.
+    ///
+    /// - Throws: `Refusal` or `ScenarioError` for a folder that is none of a run, and for a file in it that is not as a
+    ///   run writes it.
+    public init(of folder: String) throws {
+        guard FolderContents.isFolder(folder) else {
+            throw Refusal("\(folder) is not a folder; expected that of a run")
+        }
+        guard FolderContents.exists("\(folder)/\(RunFileName.scenario)") else {
+            throw Refusal("\(folder) is no run, since it has no scenario.json; expected the folder of a run")
+        }
+        self.folder = folder
+        scenario = try ScenarioFile.read(ofRun: folder)
+        kind = try WrittenEnvironment(ifAnyOf: folder)?.kind ?? .run
+        let file = "\(folder)/\(RunFileName.architecture)"
+        let space = FolderContents.exists(file) ? try FoundArchitecture(file: file).space : scenario.searchSpace
+        metrics = try MetricsLines(inLast: Self.lastBytes, of: folder, space: space)
+        let attributes = try? FileManager.default.attributesOfItem(atPath: "\(folder)/\(RunFileName.metrics)")
+        written = attributes?[.modificationDate] as? Date
+        hasPool = FolderContents.exists("\(folder)/\(RunFileName.pool)")
+        hasFront = FolderContents.exists("\(folder)/\(RunFileName.front)")
+        brokenOff = try BrokenOff.reason(in: folder)
+        summary = try FinishedRun.summary(of: folder)
+    }
+
+    /// Whether the run has come to its end, so that nothing more will happen.
+    public var isOver: Bool { summary != nil }
+
+    /// The phases that the folder is for, in their order.
+    var phases: [RunPhase] {
+        switch kind {
+        case .run: RunPhase.allCases.filter { $0 <= scenario.until }
+        case .search: [.search]
+        case .retrain: [.retrain]
+        case .simulation: [.supernet]
+        }
+    }
+
+    /// The phase at hand: the last one that has a line, or the first.
+    var phase: RunPhase? {
+        if !metrics.epochs.isEmpty || !metrics.candidates.isEmpty { return .retrain }
+        if !metrics.generations.isEmpty { return .search }
+        return metrics.rounds.isEmpty ? phases.first : .supernet
+    }
+
+    /// The last moment of a phase, its pace and time left by the lines at hand; nil before its first line.
+    func moment(of phase: RunPhase) -> ProgressMoment? {
+        let moment =
+            switch phase {
+            case .supernet: roundMoment
+            case .search: generationMoment
+            case .retrain: epochMoment ?? candidateMoment
+            }
+        guard var moment, let current = self.phase else { return nil }
+        // What has ended early is at its end all the same.
+        if phase < current || isOver { (moment.planned, moment.following) = (moment.done, 0) }
+        return moment
+    }
+
+    private var roundMoment: ProgressMoment? {
+        guard let last = metrics.rounds.last, let first = metrics.rounds.first else { return nil }
+        let trained = max(0, scenario.data.trained(of: scenario.data.nominalSize.training))
+        let planned = scenario.supernet.rounds(trainingPictures: trained, in: scenario.searchSpace).last
+        let paths = scenario.poolCapacity + PoolStanding.drawnPaths
+        let following = last.scores == nil ? 0 : paths * scenario.data.search
+        return Self.paced(
+            last.moment(of: max(planned, last.round), following: following),
+            since: first.round < last.round
+                ? (first.round, first.optimizationImages + first.evaluationImages, first.seconds) : nil,
+            seconds: last.seconds)
+    }
+
+    private var generationMoment: ProgressMoment? {
+        guard let last = metrics.generations.last, let first = metrics.generations.first else { return nil }
+        return Self.paced(
+            last.moment(of: max(scenario.search.generations, last.generation)),
+            since: first.generation < last.generation ? (first.generation, first.images, first.seconds) : nil,
+            seconds: last.seconds)
+    }
+
+    private var epochMoment: ProgressMoment? {
+        guard let last = metrics.epochs.last else { return nil }
+        let recent = metrics.epochs.suffix(10)
+        let imagesOfEpoch = last.images / max(1, last.epoch)
+        return Self.paced(
+            last.moment(of: scenario.retrain.epochs, following: scenario.data.nominalSize.test),
+            since: (last.epoch - recent.count, last.images - recent.count * imagesOfEpoch, 0),
+            seconds: recent.reduce(0) { $0 + $1.seconds })
+    }
+
+    private var candidateMoment: ProgressMoment? {
+        guard let last = metrics.candidates.last else { return nil }
+        let (done, retrain) = (metrics.candidates.count, scenario.retrain)
+        let planned = SuccessiveHalving(candidates: retrain.candidates, epochs: retrain.epochs).epochs
+        let images = metrics.candidates.count * (last.record.images / max(1, last.record.epoch))
+        return Self.paced(
+            last.moment(done: done, of: max(done, planned), images: images), since: nil,
+            seconds: metrics.candidates.reduce(0) { $0 + $1.record.seconds })
+    }
+
+    private static func paced(
+        _ moment: ProgressMoment, since origin: (done: Int, images: Int, seconds: Double)?, seconds: Double
+    ) -> ProgressMoment {
+        var moment = moment
+        moment.origin = ProgressMoment.Origin(done: Double(origin?.done ?? 0), images: origin?.images ?? 0)
+        moment.seconds = seconds - (origin?.seconds ?? 0)
+        return moment
+    }
+}
+
+extension RoundEvent {
+    /// Seconds of all rounds so far.
+    fileprivate var seconds: Double { scoringSeconds + trainingSeconds }
+}

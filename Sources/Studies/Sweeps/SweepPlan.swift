@@ -1,0 +1,102 @@
+import Architecture
+public import Documents
+import Planning
+import Reporting
+import Scenarios
+
+/// A sweep in numbers before anything is trained: its runs, and what they cost in images, time and disk.
+public struct SweepPlan: Sendable {
+    private let name: String
+    private let folder: String
+    private let jobs: Int
+    private let workers: Int
+    /// Runs that are over already.
+    private let finished: Int
+    private let runs: [(combination: SweepCombination, plan: Plan)]
+
+    /// Plans runs.
+    ///
+    /// - Parameters:
+    ///   - combinations: The runs that are to be done.
+    ///   - count: How many runs the sweep has.
+    ///   - name: The scenario's name.
+    ///   - folder: The folder for all runs.
+    ///   - jobs: How many runs go on at a time.
+    ///   - workers: Threads for each of them.
+    init(
+        _ combinations: [SweepCombination], of count: Int, named name: String, in folder: String, jobs: Int,
+        workers: Int
+    ) async throws {
+        // How fast paths are depends on nothing but the space; a budget or a width that is varied changes it.
+        var speeds: [SearchSpace: SpeedProbe] = [:]
+        var runs: [(SweepCombination, Plan)] = []
+        for combination in combinations {
+            let space = combination.scenario.searchSpace
+            let speed: SpeedProbe
+            if let known = speeds[space] {
+                speed = known
+            } else {
+                speed = try await SpeedProbe.measure(combination.scenario, workers: workers)
+                speeds[space] = speed
+            }
+            runs.append((combination, Plan(combination.scenario, workers: workers, speed: speed)))
+        }
+        self.runs = runs.map { (combination: $0, plan: $1) }
+        self.name = name
+        self.folder = folder
+        self.jobs = jobs
+        self.workers = workers
+        finished = count - combinations.count
+    }
+
+    /// Seconds that all runs take, so many at a time.
+    var seconds: Double { runs.reduce(0) { $0 + ($1.plan.seconds ?? 0) } / Double(jobs) }
+
+    /// Bytes that their folders take.
+    var bytes: Int { runs.reduce(0) { $0 + $1.plan.disk.total } }
+
+    /// Corrected pictures of all supernets.
+    var correctedImages: Double { runs.reduce(0) { $0 + $1.plan.training.correctedOptimizationImages } }
+
+    /// The plan for people.
+    ///
+    /// - Parameter width: The most characters of a line; nil for lines of any length.
+    public func text(width: Int?) -> String {
+        let rows = runs.map { combination, plan in
+            [
+                combination.name, plan.training.rounds.decimal(places: 0),
+                MeasureUnit.count(plan.training.correctedOptimizationImages, below: 1e5).text(
+                    mean: plan.training.correctedOptimizationImages, deviation: nil),
+                plan.seconds.map { ProgressDisplay.clock($0) } ?? "-", Plan.bytes(plan.disk.total),
+            ]
+        }
+        let threads = "\(workers) \(workers == 1 ? "thread" : "threads")"
+        let cost = MeasureUnit.count(correctedImages, below: 1e5).text(mean: correctedImages, deviation: nil)
+        let table = TextTable(["run", "rounds", "corrected", "time", "disk"], rows, leftAligned: [0])
+        return [
+            table.text(width: width, keeping: 1), "",
+            "\(name): \(runs.count) runs to do in \(folder)" + (finished > 0 ? ", \(finished) finished before" : ""),
+            "cost    \(cost) corrected pictures in all supernets",
+            "time    about \(ProgressDisplay.clock(seconds)), \(jobs == 1 ? "one run" : "\(jobs) runs") at a time with "
+                + "\(threads)\(jobs == 1 ? "" : " each"), if none stops early",
+            "disk    about \(Plan.bytes(bytes))",
+        ].joined(separator: "\n")
+    }
+
+    /// The plan as one JSON document.
+    public var json: JSONValue {
+        [
+            "scenario": .string(name), "folder": .string(folder), "finished": .integer(finished),
+            "jobs": .integer(jobs), "workers": .integer(workers), "corrected_images": JSONValue(correctedImages),
+            "estimated_seconds": JSONValue(seconds), "disk_bytes": .integer(bytes),
+            "runs": .array(
+                runs.map { combination, plan in
+                    [
+                        "folder": .string(combination.name), "rounds": JSONValue(plan.training.rounds),
+                        "corrected_images": JSONValue(plan.training.correctedOptimizationImages),
+                        "estimated_seconds": JSONValue(plan.seconds), "disk_bytes": .integer(plan.disk.total),
+                    ]
+                }),
+        ]
+    }
+}

@@ -1,0 +1,20 @@
+import Documents
+import Scenarios
+
+/// `greedynas schema`: what a scenario file may hold, for editors.
+struct SchemaCommand: Command {
+    let name = "schema"
+    let summary = "Print the JSON Schema of scenarios, for editors"
+    let positionals: [String] = []
+    let options: [CommandLineOption] = []
+    let notes = """
+        A scenario names the file that it was written to, and editors that know JSON Schema find it:
+
+          greedynas schema > scenario.schema.json
+          { "$schema": "./scenario.schema.json", "supernet": { "m": 10 } }
+        """
+
+    @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
+        ScenarioSchema.document.text(indented: true)
+    }
+}

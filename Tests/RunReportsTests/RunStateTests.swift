@@ -1,0 +1,106 @@
+import Foundation
+import RunFiles
+import Scenarios
+import Testing
+@testable import Documents
+@testable import RunReports
+@testable import RunSupport
+
+/// What `greedynas watch` shows, from folders that were written by hand.
+struct RunStateTests {
+    private let runs = TinyRuns()
+    private static let written = Date(timeIntervalSince1970: 1_769_860_800)
+
+    /// A folder whose metrics are these lines, the last one so old.
+    private func folder(_ lines: [String], end: String = "", kind: String = "run") throws -> String {
+        try FileManager.default.createDirectory(atPath: runs.path("a"), withIntermediateDirectories: true)
+        try runs.write(Data("\(runs.scenario().resolved)".utf8), to: "a/scenario.json")
+        try runs.write(Data("{\"kind\": \"\(kind)\"}".utf8), to: "a/environment.json")
+        try runs.write(Data((lines.map { $0 + "\n" }.joined() + end).utf8), to: "a/metrics.jsonl")
+        try FileManager.default.setAttributes(
+            [.modificationDate: Self.written], ofItemAtPath: runs.path("a/metrics.jsonl"))
+        return runs.path("a")
+    }
+
+    private func lines(_ metrics: [String], end: String = "", kind: String = "run", after seconds: Double = 5) throws
+        -> [String]
+    {
+        let state = try RunState(of: folder(metrics, end: end, kind: kind))
+        return state.lines(at: Self.written.addingTimeInterval(seconds)).dropFirst().map { $0 }
+    }
+
+    private let round = { RunEventsTests.round($0, scores: RunEventsTests.scores) }
+
+    @Test func paceAndTimeLeftAreThoseOfTheLinesAtHand() throws {
+        // Round n ends n + 2 seconds after the beginning; a round after the first one takes a second for no image more,
+        // and the end of the training 2120 scores at 1/16 of a second each.
+        #expect(
+            try lines([round(1), round(2)], end: "{\"kind\": \"rou") == [
+                "supernet  round 2/4  0 pictures/s  ETA 2:15", "          loss 2.500  epsilon 0.12  pi 0.75",
+                "          pool of 1 path, the best with loss 2.000", "search    not begun", "retrain   not begun",
+                "the last line is 0:05 old",
+            ])
+        #expect(try lines([round(4)]).last == "the last line is 0:05 old: scoring the pool")
+        #expect(try lines([]).dropLast() == ["supernet  not begun", "search    not begun", "retrain   not begun"])
+    }
+
+    @Test func phasesThatAreOverAreAtTheirEnd() throws {
+        // Training stopped early.
+        let validated = { RunEventsTests.epoch($0, validation: "\"validation_accuracy\": \($0 == 1 ? 0.75 : 0.5), ") }
+        let found = try lines([round(2), RunEventsTests.generation, validated(1), validated(2)])
+        #expect(found[0] == "supernet  round 2/2  10 pictures/s  ETA 0:00")
+        #expect(found[3] == "search    generation 1/1  12 pictures/s  ETA 0:00")
+        #expect(found[5] == "          3 networks evaluated, the best with accuracy 50.00 %")
+        #expect(found[6].hasPrefix("retrain   epoch 2/50  14 pictures/s  ETA 5:36"))
+        #expect(found[8] == "          best validation 75.00 %, after epoch 1")
+    }
+
+    @Test func foldersOfOnePhaseHaveThatAlone() throws {
+        #expect(
+            try lines([RunEventsTests.epoch(1)], kind: "retrain").map { $0.prefix(10) } == [
+                "retrain   ", "          ", "the last l",
+            ])
+        #expect(try lines([], kind: "search") == ["search    not begun", "the last line is 0:05 old"])
+    }
+
+    @Test func whyARunBrokeOffIsSeen() throws {
+        let folder = try folder([round(4)])
+        try runs.write(Data("{\"reason\": \"stopped by SIGTERM\"}".utf8), to: "a/failure.json")
+        let state = try RunState(of: folder)
+        #expect(!state.isOver)
+        #expect(state.lines(at: Self.written).last == "broke off: stopped by SIGTERM")
+    }
+
+    @Test func endIsSeen() throws {
+        let folder = try folder([round(4)])
+        #expect(try !RunState(of: folder).isOver)
+        var summary = RunSummary(scenario: "tiny", seed: 1, digest: "00ff")
+        summary.retrain = SampleSummary.retrain(0.5)
+        try runs.write(Data(summary.json.description.utf8), to: "a/summary.json")
+        let state = try RunState(of: folder)
+        #expect(state.isOver)
+        #expect(state.lines(at: Self.written).last == "ended, test top-1 50.00 %, digest 00ff")
+    }
+
+    /// A run of any length is looked at by its end.
+    @Test func onlyTheEndOfTheMetricsIsRead() throws {
+        let folder = try folder(["no record at all", round(3), round(4)])
+        let metrics = try MetricsLines(
+            inLast: 2 * round(4).utf8.count + 4, of: folder, space: runs.scenario().searchSpace)
+        #expect(metrics.rounds.map(\.round) == [3, 4])
+        let last = try MetricsLines(inLast: round(4).utf8.count + 2, of: folder, space: runs.scenario().searchSpace)
+        #expect(last.rounds.map(\.round) == [4])
+        #expect(
+            sentence { try MetricsLines(inLast: 1 << 20, of: folder, space: runs.scenario().searchSpace) }
+                == "\(folder)/metrics.jsonl, a line near its end is no record: \"no\" was found; expected a value")
+    }
+
+    @Test func foldersOfNoRunAreRefused() throws {
+        #expect(
+            sentence { try RunState(of: runs.path("none")) }
+                == "\(runs.path("none")) is not a folder; expected that of a run")
+        #expect(
+            sentence { try RunState(of: runs.folder) }
+                == "\(runs.folder) is no run, since it has no scenario.json; expected the folder of a run")
+    }
+}
