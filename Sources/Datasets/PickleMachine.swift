@@ -6,6 +6,7 @@ struct PickleMachine {
     private var stack: [Pickle.Value] = []
     private var marks: [Int] = []
     private var memory: [Int: Pickle.Value] = [:]
+    private var holders = 0
 
     init(bytes: [UInt8], path: String) {
         self.bytes = bytes
@@ -31,9 +32,9 @@ struct PickleMachine {
     private mutating func perform(_ operation: UInt8) throws -> Bool {
         switch Character(UnicodeScalar(operation)) {
         case "\u{80}": return try byte() == 2
-        case "}": stack.append(.dictionary(Pickle.Box()))
-        case "]": stack.append(.list(Pickle.Box()))
-        case ")": stack.append(.tuple([]))
+        case "}": try push(.dictionary(Pickle.Box()))
+        case "]": try push(.list(Pickle.Box()))
+        case ")": try push(.tuple([]))
         case "(": marks.append(stack.count)
         case "N": stack.append(.nothing)
         case "\u{88}": stack.append(.number(1))
@@ -50,8 +51,8 @@ struct PickleMachine {
         case "j": try remember(try number(of: 4))
         case "\u{85}", "\u{86}", "\u{87}":
             let values = try (0..<Int(operation) - 0x84).map { _ in try pop() }
-            stack.append(.tuple(values.reversed()))
-        case "t": stack.append(.tuple(try sinceMark()))
+            try push(.tuple(values.reversed()))
+        case "t": try push(.tuple(try sinceMark()))
         case "R": try reduce()
         case "b": try build()
         case "a": try add([try pop()], isList: true)
@@ -65,12 +66,21 @@ struct PickleMachine {
         return true
     }
 
+    /// Puts a value on the stack that may hold others.
+    ///
+    /// Values within values without end would overflow the stack of whoever takes them apart.
+    private mutating func push(_ holder: Pickle.Value) throws {
+        holders += 1
+        guard holders <= Self.mostHolders else { throw broken("nests more values than its kind does") }
+        stack.append(holder)
+    }
+
     private mutating func reduce() throws {
         guard case .tuple(let arguments) = try pop(), case .name(let name) = try pop(), Self.classes.contains(name)
         else {
             throw broken("calls something that its kind never calls")
         }
-        stack.append(.object(name, arguments: arguments, state: Pickle.Box()))
+        try push(.object(name, arguments: arguments, state: Pickle.Box()))
     }
 
     private mutating func build() throws {
@@ -139,6 +149,8 @@ struct PickleMachine {
     private func broken(_ problem: String) -> DatasetsError { .notCIFARPickle(path: path, problem: problem) }
 
     private static let longestName = 64
+    /// The published files have about ten.
+    private static let mostHolders = 1_000
     /// What the published files make: NumPy's arrays and their types.
     private static let classes = ["numpy.core.multiarray _reconstruct", "numpy dtype"]
 }

@@ -76,6 +76,8 @@ struct CIFARPythonTests {
             "calls something that its kind never calls")
         try expectRefused(PickleWriter.ascii("ios\nsystem\n."), "has the operation 105 at byte 0")
         try expectRefused(PickleWriter.ascii("h") + [9] + PickleWriter.ascii("."), "before it is there")
+        try expectRefused(
+            PickleWriter.ascii("N") + [UInt8](repeating: 0x85, count: 100_000), "nests more values than its kind does")
         try expectRefused(PickleWriter.ascii("t."), "has no beginning to an end")
         try expectRefused(PickleWriter.ascii("K") + [1] + PickleWriter.ascii("Nb."), "gives a state to what takes none")
         try expectRefused(PickleWriter.ascii("NNa."), "adds to what is no list")

@@ -59,6 +59,10 @@ extension HostileReader {
             ) {
                 try readAll(CIFARBinary(.hundred, folder: $0))
             },
+            HostileReader(name: "cifar python", files: python, slowness: 2) {
+                try readAll(CIFARPython(.ten, folder: $0))
+            },
+            HostileReader(name: "npy", files: npy) { try readAll(NPYFolder(folder: $0)) },
             HostileReader(name: "idx", files: idx.map { File($0.0, bytes: [$0.1]) }) {
                 try readAll(IDXFolder(folder: $0))
             },
@@ -191,6 +195,43 @@ extension HostileReader {
             File(names, (0..<classes).map { "class \($0)\n" }.joined()),
         ]
     }
+
+    /// Two training pictures and a test picture, pickled.
+    private static let python: [File] = {
+        func batch(_ labels: [Int]) -> [UInt8] {
+            let pixels = (0..<labels.count * 3072).map { UInt8(truncatingIfNeeded: $0) }
+            return PickleWriter.file([
+                ("labels", PickleWriter.list(labels.map(PickleWriter.number))),
+                ("data", PickleWriter.array(rows: labels.count, columns: 3072, pixels)),
+            ])
+        }
+        let names = PickleWriter.list((0..<10).map { PickleWriter.text("class \($0)") })
+        return [
+            File("data_batch_1", bytes: [batch([1, 9])]), File("test_batch", bytes: [batch([3])]),
+            File("batches.meta", bytes: [PickleWriter.file([("label_names", names)])]),
+        ]
+    }()
+
+    private static let npy: [File] = {
+        let bytes = (0..<24).map { UInt8($0) }
+        let floats: [UInt8] = (0..<12).flatMap { _ in [0, 0, 0x80, 0x3E] as [UInt8] }
+        return [
+            File(
+                "train_images.npy",
+                bytes: [
+                    NPYWriter.array("|u1", [2, 2, 2, 3], bytes),
+                    NPYWriter.array("|u1", [2, 3, 2, 2], bytes, version: 2),
+                ]),
+            File("train_labels.npy", bytes: [NPYWriter.array("<i8", [2], [1] + [UInt8](repeating: 0, count: 15))]),
+            File(
+                "test_images.npy",
+                bytes: [
+                    NPYWriter.array("|u1", [1, 2, 2, 3], Array(bytes.prefix(12))),
+                    NPYWriter.array("<f4", [1, 2, 2, 3], floats),
+                ]),
+            File("test_labels.npy", bytes: [NPYWriter.array("|u1", [1, 1], [1])]),
+        ]
+    }()
 
     private static let idx: [(String, [UInt8])] = [
         (
