@@ -59,7 +59,7 @@ let upperHalf: [Target.Dependency] =
     [
         "TestSupport", "RunSupport", "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning",
         "Scenarios",
-        "RunFiles", "Documents",
+        "RunFiles", "Preparation", "Documents",
         "Host", "Reporting", "Simulation", "Datasets",
     ] + methods
 
@@ -89,9 +89,10 @@ let package = Package(
         module("Reporting"),
         module("Host", ["Kernels", "CProcessor"]),
         module("Documents", ["Architecture"]),
+        module("Preparation", ["Documents", "Architecture", "Datasets", "Reproducibility"]),
         module("RunFiles", ["Documents", "Host", "Reporting", "Simulation", "Datasets", "Kernels"] + methods),
-        module("Scenarios", ["RunFiles", "Documents", "Datasets", "Simulation"] + methods),
-        module("Planning", ["Scenarios", "RunFiles", "Documents", "Host", "Reporting", "Datasets"] + methods),
+        module("Scenarios", ["RunFiles", "Preparation", "Documents", "Datasets", "Simulation"] + methods),
+        module("Planning", ["Scenarios", "Preparation", "RunFiles", "Documents", "Host", "Reporting", "Datasets"] + methods),
         module("RunReports", ["Scenarios", "RunFiles", "Documents", "Reporting", "Simulation"] + methods),
         module(
             "Runs",
@@ -120,7 +121,7 @@ let package = Package(
             name: "CommandLineTool",
             dependencies: [
                 "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles",
-                "Documents", "Host", "Reporting", "Datasets", "Architecture",
+                "Preparation", "Documents", "Host", "Reporting", "Datasets", "Architecture",
             ], path: "Sources/greedynas", swiftSettings: common + marked),
         .target(
             name: "TestSupport", dependencies: ["NeuralNetwork", "Workers", "Reproducibility"],
@@ -144,6 +145,7 @@ let package = Package(
         .target(
             name: "RunSupport", dependencies: ["TestSupport", "Runs", "Scenarios", "RunFiles", "Documents"],
             path: "Tests/RunSupport", swiftSettings: common),
+        tests("Preparation", ["TestSupport", "RunSupport", "Preparation", "Documents", "Datasets", "Reproducibility"]),
         tests("Documents", ["Documents", "Reproducibility"]),
         tests("Host", ["Host"]),
         tests("RunFiles", upperHalf),

@@ -28,6 +28,18 @@ public struct CIFARBinary: PictureSource {
         classNames = try Self.readClassNames(kind, in: self.folder)
     }
 
+    /// The pictures that the files hold by their lengths.
+    ///
+    /// - Throws: `DatasetsError` when a file is missing or no whole number of records.
+    public func size() throws -> PictureSetSize {
+        func records(_ names: [String]) throws -> Int {
+            try names.reduce(0) { try $0 + open(PlainFile.join(folder, $1)).byteCount / kind.recordBytes }
+        }
+        return PictureSetSize(
+            training: try records(trainingFiles), test: try records([kind.binary.test]), side: 32, channels: 3,
+            classes: kind.classCount)
+    }
+
     /// Reads the training part, file by file.
     ///
     /// - Throws: `DatasetsError` when a file is no whole number of records or a label has no class.

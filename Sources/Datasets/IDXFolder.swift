@@ -43,6 +43,18 @@ public struct IDXFolder: PictureSource {
         }
     }
 
+    /// What the headers of the files of pictures say.
+    ///
+    /// - Throws: `DatasetsError` when a file is missing or of another kind.
+    public func size() throws -> PictureSetSize {
+        let training = try IDXFile(path: names.trainingPictures, content: .pictures).sizes
+        let test = try IDXFile(path: names.testPictures, content: .pictures).sizes
+        let isTurned = names.prefix.hasPrefix("emnist")
+        return PictureSetSize(
+            training: training[0], test: test[0], height: training[isTurned ? 2 : 1], width: training[isTurned ? 1 : 2],
+            channels: training.count == 4 ? training[3] : 1, classes: classNames.count)
+    }
+
     /// Reads the training part.
     ///
     /// - Throws: `DatasetsError` when a file is not what its header says, or a label has no class.

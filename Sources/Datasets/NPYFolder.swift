@@ -38,6 +38,16 @@ public struct NPYFolder: PictureSource {
         classNames = (0...Int(labels.max() ?? 0)).map { "\($0)" }
     }
 
+    /// What the headers of the files of pictures say.
+    ///
+    /// - Throws: `DatasetsError` when a file is missing or holds no pictures.
+    public func size() throws -> PictureSetSize {
+        let training = try NPYPictures(NPYFile(path: trainingPart.pictures))
+        return PictureSetSize(
+            training: training.count, test: try NPYPictures(NPYFile(path: testPart.pictures)).count,
+            height: training.height, width: training.width, channels: training.channels, classes: classNames.count)
+    }
+
     /// Reads the training part.
     ///
     /// - Throws: `DatasetsError` when a file is not what its header says, or pictures and labels do not belong together.

@@ -36,7 +36,7 @@ public struct PictureBytes: Sendable {
         switch place {
         case .memory(let bytes): try unsafe bytes.withUnsafeBufferPointer { try unsafe body($0) }
         case .files(let files):
-            try unsafe withExtendedLifetime(files) {
+            try withExtendedLifetime(files) {
                 try unsafe body(UnsafeBufferPointer(start: files.start, count: files.byteCount))
             }
         }

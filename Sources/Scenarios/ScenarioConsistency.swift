@@ -39,7 +39,7 @@ struct ScenarioConsistency {
     /// What is allowed but probably not meant, a sentence each.
     var warnings: [String] {
         var warnings: [String] = []
-        if data.path != nil, data.set == .embedded || data.set == .imagenet {
+        if data.path != nil, data.set == .embedded {
             warnings.append("data.path is given, but the set \"\(data.set.rawValue)\" reads no files")
         }
         return warnings + budgetWarnings + (supernet.strategy == .greedy ? greedyWarnings : []) + limitWarnings
@@ -67,9 +67,9 @@ struct ScenarioConsistency {
         ]
     }
 
-    /// Other IDX sets than MNIST have other sizes, so that nothing is known before the files are read.
+    /// What is not known before files are read is not held against the scenario.
     private var pictureContradiction: String? {
-        guard data.set != .idx else { return nil }
+        guard data.hasKnownSize else { return nil }
         if let problem = data.augmentationProblem(side: data.nominalSize.side) { return problem }
         let available = data.nominalSize.training
         if let limit = data.trainingPictures, limit > available {

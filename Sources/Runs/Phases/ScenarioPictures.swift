@@ -40,8 +40,10 @@ package struct ScenarioPictures: Sendable {
     package init(
         _ scenario: Scenario, for phases: ClosedRange<RunPhase>, workers: Int, network: Blueprint? = nil
     ) throws {
-        try MemoryCheck.check(scenario, phases: phases, workers: workers, network: network)
         do {
+            // Other pictures than those of the published set need another memory.
+            let scenario = try scenario.measured()
+            try MemoryCheck.check(scenario, phases: phases, workers: workers, network: network)
             try self.init(reading: scenario)
         } catch let error as DatasetsError {
             throw Refusal("\(error)")

@@ -24,6 +24,8 @@ enum CommandTable {
         DescribeCommand(),
         LatencyCommand(),
         DataInspectCommand(),
+        DataFetchCommand(),
+        DataPackCommand(),
         DataGenerateCommand(),
         BenchCommand(),
         SchemaCommand(),

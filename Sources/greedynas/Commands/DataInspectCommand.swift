@@ -16,7 +16,7 @@ struct DataInspectCommand: Command {
 
     private static let kind = CommandLineOption.option(
         "kind", kinds.map(\.rawValue).joined(separator: "|"), "the folder's set")
-    private static let kinds: [ScenarioData.PictureSet] = [.cifar10, .cifar100, .idx, .npy]
+    private static let kinds: [ScenarioData.PictureSet] = [.cifar10, .cifar100, .idx, .npy, .packed, .folder]
 
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
         let report = DatasetReport(try DatasetSummary(of: try source(arguments)))

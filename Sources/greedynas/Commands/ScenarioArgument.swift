@@ -3,10 +3,15 @@ import Scenarios
 /// Reads the scenario that a command names, with the changes its options ask for.
 enum ScenarioArgument {
     /// Reads the scenario and reports its warnings on standard error, unless told to be quiet.
-    static func read(_ path: String, _ arguments: ParsedArguments) throws -> Scenario {
+    ///
+    /// - Parameter measuring: Whether the folder of pictures is looked into where one is given.
+    static func read(
+        _ path: String, _ arguments: ParsedArguments, measuring: Bool = false
+    ) throws -> Scenario {
         let seed = try arguments.integer(SharedOptions.seed, in: 0...Int.max)
-        let scenario = try ScenarioFile.read(
+        var scenario = try ScenarioFile.read(
             path, settings: arguments.values(SharedOptions.set), seed: seed, data: arguments.value(SharedOptions.data))
+        if measuring { scenario = try scenario.measured() }
         if !arguments.isGiven(SharedOptions.quiet) {
             for warning in scenario.warnings { StandardStreams.warn(warning) }
         }

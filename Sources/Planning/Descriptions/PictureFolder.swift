@@ -1,4 +1,5 @@
 public import Datasets
+public import Scenarios
 
 /// Finds out which set of pictures a folder holds.
 public enum PictureFolder {
