@@ -93,7 +93,8 @@ let package = Package(
         module("RunFiles", ["Documents", "Host", "Reporting", "Simulation", "Datasets", "Kernels"] + methods),
         module("Scenarios", ["RunFiles", "Preparation", "Documents", "Datasets", "Simulation"] + methods),
         module("Planning", ["Scenarios", "Preparation", "RunFiles", "Documents", "Host", "Reporting", "Datasets"] + methods),
-        module("RunReports", ["Scenarios", "RunFiles", "Documents", "Reporting", "Simulation"] + methods),
+        module(
+            "RunReports", ["Scenarios", "RunFiles", "Documents", "Reporting", "Simulation", "Datasets"] + methods),
         module(
             "Runs",
             ["RunReports", "Planning", "Scenarios", "RunFiles", "Documents", "Host", "Reporting", "Datasets"] + methods),
@@ -141,7 +142,7 @@ let package = Package(
         tests("Search", ["Search", "Analysis", "Architecture", "Reproducibility"]),
         tests("Datasets", ["TestSupport", "Datasets", "Reproducibility"], optimised),
         tests("Analysis", ["Analysis", "Architecture", "Reproducibility"]),
-        tests("Reporting", ["Reporting"]),
+        tests("Reporting", ["TestSupport", "Reporting"]),
         .target(
             name: "RunSupport", dependencies: ["TestSupport", "Runs", "Scenarios", "RunFiles", "Documents"],
             path: "Tests/RunSupport", swiftSettings: common),

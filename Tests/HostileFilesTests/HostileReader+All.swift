@@ -5,6 +5,7 @@ import TestSupport
 @testable import Documents
 @testable import Measurements
 @testable import Planning
+@testable import Preparation
 @testable import RunFiles
 @testable import RunReports
 @testable import Runs
@@ -63,6 +64,26 @@ extension HostileReader {
                 try readAll(CIFARPython(.ten, folder: $0))
             },
             HostileReader(name: "npy", files: npy) { try readAll(NPYFolder(folder: $0)) },
+            HostileReader(name: "packed", files: try packed(), slowness: 2, seal: sealedHead) { folder in
+                let source = try PackedPictures(folder: folder)
+                try readAll(source)
+                // What was accepted can be looked at to its last byte.
+                _ = try source.training().pixels.last
+                try source.check()
+            },
+            HostileReader(name: "picture folder", files: pictureFolder, slowness: 10) { folder in
+                let output = TemporaryFolder()
+                try Packer(
+                    PictureTree(folder), settings: PackSettings(side: 8), output: output.path("packed"),
+                    decoders: PictureDecoders(path: ""), workers: 1
+                ).pack()
+            },
+            HostileReader(name: "packing journal", files: [try journal()], slowness: 10) { folder in
+                let output = TemporaryFolder()
+                try fill(output)
+                try output.write("packed/packing.jsonl", text("\(folder)/packing.jsonl"))
+                _ = try packer(output).pack()
+            },
             HostileReader(name: "idx", files: idx.map { File($0.0, bytes: [$0.1]) }) {
                 try readAll(IDXFolder(folder: $0))
             },
@@ -194,6 +215,62 @@ extension HostileReader {
             File(training, bytes: [record(1) + record(9), record(0)]), File(test, bytes: [record(3)]),
             File(names, (0..<classes).map { "class \($0)\n" }.joined()),
         ]
+    }
+
+    private static let grey: [UInt8] = Array("P5 8 8 255\n".utf8) + (0..<64).map { UInt8($0) }
+
+    /// A folder of packed pictures: four to train on and two test pictures.
+    private static func packed() throws -> [File] {
+        let folder = TemporaryFolder()
+        for name in ["a", "b"] {
+            for file in ["train/\(name)/1.pgm", "train/\(name)/2.pgm", "test/\(name)/1.pgm"] {
+                try folder.write("pictures/\(file)", grey)
+            }
+        }
+        try Packer(
+            PictureTree(folder.path("pictures")), settings: PackSettings(side: 8), output: folder.path("packed")
+        ).pack()
+        return try folder.contents(of: "packed").sorted { first, _ in first == "packed.json" }.map {
+            File($0, bytes: [try folder.bytes("packed/\($0)")], isText: $0 == "packed.json" || $0.hasSuffix(".names"))
+        }
+    }
+
+    /// A head with the checksum that fits it, every second time.
+    @Sendable private static func sealedHead(_ bytes: [UInt8]) -> [UInt8] {
+        guard bytes.count % 2 == 0, let json = try? JSONValue(parsing: bytes), case .object = json else { return bytes }
+        return Array(json.setting("checksum", to: .string(PackedHead.checksum(of: json))).description.utf8)
+    }
+
+    private static let pictureFolder: [File] = {
+        let colours = Array("P6 9 8 255\n".utf8) + [UInt8](repeating: 5, count: 216)
+        let bits = Array("P4 8 8\n".utf8) + [UInt8](repeating: 0x5A, count: 8)
+        return ["train/a/1.pgm", "train/b/1.ppm", "test/a/1.pbm"].map {
+            File($0, bytes: [grey, colours, bits], isText: true)
+        }
+    }()
+
+    private static func fill(_ folder: TemporaryFolder) throws {
+        for file in ["train/a/1.pgm", "train/b/1.pgm", "train/b/2.pgm", "test/a/1.pgm"] {
+            try folder.write("pictures/\(file)", grey)
+        }
+        try folder.write("pictures/train/a/0.pgm", "broken")
+    }
+
+    private static func packer(_ folder: TemporaryFolder) throws -> Packer {
+        try Packer(
+            PictureTree(folder.path("pictures")), settings: PackSettings(side: 8, channels: 1),
+            output: folder.path("packed"), decoders: PictureDecoders(path: ""), workers: 1)
+    }
+
+    /// The journal of a packing that has written the training part.
+    private static func journal() throws -> File {
+        struct Stop: Error {}
+        let folder = TemporaryFolder()
+        try fill(folder)
+        do {
+            try packer(folder).pack { moment in if moment.done > 4 { throw Stop() } }
+        } catch is Stop {}
+        return File("packing.jsonl", bytes: [try folder.bytes("packed/packing.jsonl")], isText: true)
     }
 
     /// Two training pictures and a test picture, pickled.

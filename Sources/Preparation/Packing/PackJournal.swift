@@ -39,8 +39,11 @@ final class PackJournal {
         init(_ section: JSONSection) throws(Refusal) {
             part = try section.choice("part")
             pictures = try section.integer("pictures")
-            sha256 = try section.text("sha256")
             next = try section.integer("next")
+            for (key, value) in [("pictures", pictures), ("next", next)] where !(1...PackedHead.mostPictures).contains(value) {
+                throw section.wrong(key, expected: "1 to \(PackedHead.mostPictures)")
+            }
+            sha256 = try section.text("sha256")
             leftOut = try section.sections("left_out").map { entry throws(Refusal) in
                 PackedPart.Damage(path: try entry.text("file"), reason: try entry.text("reason"))
             }

@@ -113,6 +113,7 @@ package struct Packer: Sendable {
             throw Failure("\(output) cannot be made: \(SystemReason.of(error))")
         }
         let journal = try PackJournal(folder: output, head: identity)
+        try check(journal)
         let written = journal.shards.reduce(0) { $0 + $1.pictures }
         let left = tree.training.count + tree.test.count - written
         try PackEstimate(
@@ -142,6 +143,25 @@ package struct Packer: Sendable {
             Data((head.json.text(indented: true) + "\n").utf8), to: "\(output)/\(PackedHead.file)")
         try journal.end()
         return head
+    }
+
+    /// Refuses a journal that cannot be of these pictures: each is in a shard or left out, once.
+    private func check(_ journal: PackJournal) throws(Refusal) {
+        for part in PackedPart.Name.allCases {
+            let files = part == .training ? tree.training : tree.test
+            var next = 0
+            for shard in journal.shards where shard.part == part {
+                guard shard.next <= files.count, shard.pictures <= picturesPerShard,
+                    shard.pictures + shard.leftOut.count == shard.next - next,
+                    shard.leftOut.allSatisfy({ damage in files[next..<shard.next].contains { $0.path == damage.path } })
+                else { throw misfit }
+                next = shard.next
+            }
+        }
+    }
+
+    private var misfit: Refusal {
+        Refusal("\(output)/\(PackJournal.file) does not fit the pictures; expected the file as it was written")
     }
 
     private func packedBefore() throws -> PackedHead {
@@ -260,7 +280,7 @@ package struct Packer: Sendable {
             throw Failure("no \(part.rawValue) picture of \(tree.root) can be decoded\(first)")
         }
         guard shards.reduce(0, { $0 + $1.pictures }) == kept.count else {
-            throw Refusal("\(output)/\(PackJournal.file) does not fit the pictures; expected the file as it was written")
+            throw misfit
         }
         let labels = kept.flatMap { [UInt8(truncatingIfNeeded: $0.label), UInt8($0.label >> 8)] }
         let names = Array(kept.map { $0.path + "\n" }.joined().utf8)

@@ -129,7 +129,7 @@ public struct ScenarioData: Hashable, Sendable {
     /// `npy`, `packed` and `folder` those of CIFAR-10, which other sets differ from.
     public var nominalSize: PictureSetSize {
         if let measuredSize { return measuredSize }
-        switch set {
+        return switch set {
         case .embedded:
             PictureSetSize(training: generatedTraining, test: generatedTest, side: 32, channels: 3, classes: 10)
         case .cifar10: PictureSetSize(training: 50_000, test: 10_000, side: 32, channels: 3, classes: 10)

@@ -1,4 +1,5 @@
 public import Architecture
+public import Datasets
 import Documents
 
 /// The search space of a scenario.
