@@ -92,7 +92,9 @@ let package = Package(
         module("Preparation", ["Documents", "Architecture", "Datasets", "Reproducibility"]),
         module("RunFiles", ["Documents", "Host", "Reporting", "Simulation", "Datasets", "Kernels"] + methods),
         module("Scenarios", ["RunFiles", "Preparation", "Documents", "Datasets", "Simulation"] + methods),
-        module("Planning", ["Scenarios", "Preparation", "RunFiles", "Documents", "Host", "Reporting", "Datasets"] + methods),
+        module(
+            "Planning",
+            ["Scenarios", "Preparation", "RunFiles", "Documents", "Host", "Reporting", "Datasets"] + methods),
         module(
             "RunReports", ["Scenarios", "RunFiles", "Documents", "Reporting", "Simulation", "Datasets"] + methods),
         module(

@@ -111,7 +111,8 @@ public enum DatasetsError: Error, Equatable, Sendable, CustomStringConvertible {
             "\(path) holds pictures of \(height) x \(width), but \(expectedHeight) x \(expectedWidth) was expected as in "
                 + "the training part."
         case .labelOutOfRange(let path, let record, let label, let classes):
-            "\(path) gives record \(record) (counted from 0) the label \(label), but \(classes.lowerBound) to \(classes.upperBound) was expected."
+            "\(path) gives record \(record) (counted from 0) the label \(label), but \(classes.lowerBound) to "
+                + "\(classes.upperBound) was expected."
         case .wrongClassNames(let path, let count, let expected):
             "\(path) gives \(count) class names, but \(expected) were expected."
         case .holdOutTooLarge(let filtering, let search, let pictures):

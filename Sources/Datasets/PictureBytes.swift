@@ -19,8 +19,9 @@ public struct PictureBytes: Sendable {
         place = try MappedFiles.canMap(files.map(\.byteCount)) ? .files(MappedFiles(files)) : .memory(Self.read(files))
     }
 
-    /// The length of a file that another one may follow is a multiple of this: of the pages of nearly every system. Where
-    /// pages are larger, files are read instead of mapped.
+    /// What the length of a file is a multiple of that another one may follow.
+    ///
+    /// A multiple of the pages of nearly every system; where pages are larger, files are read instead of mapped.
     public static let step = 1 << 14
 
     /// Whether the bytes lie in files, so that they take memory only as far as there is some to spare.

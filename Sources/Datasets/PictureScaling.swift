@@ -35,7 +35,8 @@ public struct PictureScaling: Sendable {
             from: height, to: side * height / shorter, first: Self.margin(side * height / shorter, side), count: side)
         // Only those rows of the picture that the square is made of.
         let needed = rows.sources
-        let across = columns.isCopy
+        let across =
+            columns.isCopy
             ? Self.cut(pixels, rows: needed, columns: columns.sources, width: width, channels: channels)
             : Self.across(pixels, rows: needed, axis: columns, width: width, channels: channels)
         guard !rows.isCopy else { return across }

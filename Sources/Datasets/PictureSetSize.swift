@@ -13,8 +13,11 @@ public struct PictureSetSize: Hashable, Sendable {
     /// Classes.
     public var classes: Int
 
-    /// The shorter side in pixels; of square pictures, either.
-    public var side: Int { min(height, width) }
+    /// The shorter side in pixels, either one of square pictures; setting it makes them square.
+    public var side: Int {
+        get { min(height, width) }
+        set { (height, width) = (newValue, newValue) }
+    }
 
     /// A set of `training + test` pictures.
     public init(training: Int, test: Int, height: Int, width: Int, channels: Int, classes: Int) {

@@ -51,7 +51,8 @@ public struct PictureTexture: Sendable, Equatable, Encodable {
             return pairs > 0 ? 1 - differences.reduce(0, +) / pairs / (2 * variance) : 1
         }
         func seam(_ differences: [Double]) -> Double {
-            guard differences.count >= 4, case let middle = differences.sorted()[differences.count / 2], middle > 0 else {
+            guard differences.count >= 4, case let middle = differences.sorted()[differences.count / 2], middle > 0
+            else {
                 return 1
             }
             return max(differences[0], differences[differences.count - 1]) / middle

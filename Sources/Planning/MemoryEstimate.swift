@@ -140,7 +140,8 @@ private struct Parts {
                 phase: .retrain, parameters: parameters, activations: training.job + thread, pictures: trainingPictures),
             MemoryEstimate(
                 phase: .retrain, parameters: parameters, activations: judging.job + thread,
-                pictures: trainingPictures + (scenario.data.isMapped ? 0 : scenario.data.nominalSize.test * pictureValues)),
+                pictures: trainingPictures
+                    + (scenario.data.isMapped ? 0 : scenario.data.nominalSize.test * pictureValues)),
         ]
     }
 

@@ -36,7 +36,8 @@ struct NPYFolderTests {
         let (shape, stored) = hasPlanes ? ([1, 3, 1, 2], planes) : ([1, 1, 2, 3], pixels)
         try folder.write("x_train.npy", NPYWriter.array("|u1", shape, stored, version: version))
         try folder.write("y_train.npy", NPYWriter.array("<u2", [1], [1, 0]))
-        try folder.write("x_test.npy", NPYWriter.array("<f4", shape, floats(stored.map { Float($0) / 255 }), version: version))
+        try folder.write(
+            "x_test.npy", NPYWriter.array("<f4", shape, floats(stored.map { Float($0) / 255 }), version: version))
         try folder.write("y_test.npy", NPYWriter.array("|i1", [1], [0]))
         let source = try NPYFolder(folder: folder.path)
         #expect(try source.training() == Pictures(height: 1, width: 2, channels: 3, pixels: pixels, labels: [1]))
@@ -72,7 +73,8 @@ struct NPYFolderTests {
         try expectRefused(NPYWriter.array("|u1", [1, 1, 8, 1], eight), "both the second and the last")
         try expectRefused(NPYWriter.array("<i2", [1, 2, 2], eight), "neither bytes nor Float32")
         try expectRefused(NPYWriter.array("|u1", [1 << 40, 1 << 40, 2], eight), "impossible sizes")
-        try expectRefused(NPYWriter.array("<f4", [2, 1, 1], floats([0.5, 1.5])), "holds the number 1.5", "from 0 to 1")
+        try expectRefused(
+            NPYWriter.array("<f4", [2, 1, 1], floats([0.5, 1.5])), "holds the number 1.5", "from 0 to 1")
         try expectRefused(NPYWriter.array("<f4", [2, 1, 1], floats([0.5, .nan])), "holds the number nan")
     }
 

@@ -23,7 +23,11 @@ struct PictureBytesTests {
         #expect(all == PictureBytes(parts.flatMap(\.self)) && all.count == counts.reduce(0, +))
         #expect(all[counts[0] - 1] == parts[0].last && Array(all[0..<3]) == Array(parts[0][0..<3]))
         let half = Pictures(height: 1, width: 1, channels: 1, bytes: all, labels: all.map { UInt16($0) })
-        #expect(half.subset([4, 0]) == Pictures(height: 1, width: 1, channels: 1, pixels: [all[4], all[0]], labels: [UInt16(all[4]), UInt16(all[0])]))
+        #expect(
+            half.subset([4, 0])
+                == Pictures(
+                    height: 1, width: 1, channels: 1, pixels: [all[4], all[0]],
+                    labels: [UInt16(all[4]), UInt16(all[0])]))
     }
 
     @Test func filesOfOtherLengthsAreRefused() throws {

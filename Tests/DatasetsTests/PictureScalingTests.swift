@@ -17,7 +17,10 @@ struct PictureScalingTests {
     ]
 
     private func picture(_ height: Int, _ width: Int, _ channels: Int) -> [UInt8] {
-        (0..<height * width * channels).map { UInt8(($0 * $0 * 7 + $0 * 31) / 13 % 256) }
+        (0..<height * width * channels).map { place in
+            let number = place * place * 7 + place * 31
+            return UInt8(number / 13 % 256)
+        }
     }
 
     @Test(arguments: byPillow.indices) func squaresAreThoseOfPillow(index: Int) {

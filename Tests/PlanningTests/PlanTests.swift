@@ -60,11 +60,12 @@ struct PlanTests {
         let folder = TemporaryFolder()
         for name in ["a", "b"] {
             for index in 0..<60 {
-                try folder.write("pictures/\(name)/\(index).pgm", Array("P5 9 9 255\n".utf8) + [UInt8](repeating: 9, count: 81))
+                try folder.write(
+                    "pictures/\(name)/\(index).pgm", Array("P5 9 9 255\n".utf8) + [UInt8](repeating: 9, count: 81))
             }
         }
         let text = """
-            {data: {set: 'folder', side: 16, path: '\(folder.path("pictures"))', filtering: 16, search: 16},
+            {data: {set: 'folder', packed_side: 16, path: '\(folder.path("pictures"))', filtering: 16, search: 16},
              supernet: {batch: 8, scoring_pictures: 16}, retrain: {batch: 16}}
             """
         let scenario = try Scenario(try JSONValue(parsing: text))

@@ -30,17 +30,21 @@ struct NetpbmTests {
         #expect(colours.pixels(channels: 1) == [76, 150, 18])
     }
 
-    @Test(arguments: [
-        ("P7\n", [], "it is no Netpbm picture of the kinds P4, P5 and P6"),
-        ("", [], "it is no Netpbm picture of the kinds P4, P5 and P6"),
-        ("P6\n0 1 255\n", [], "its Netpbm header is broken"), ("P6\n1", [], "its Netpbm header is broken"),
-        ("P6\n99999999999 1 255\n", [], "its Netpbm header is broken"),
-        ("P6\n1 1 255\n", [1, 2], "it holds 2 bytes of pixels, but 3 were expected"),
-        ("P6\n1 1 255\n", [1, 2, 3, 4], "it holds 4 bytes of pixels, but 3 were expected"),
-        ("P5\n1 1 255", [], "it holds 0 bytes of pixels, but 1 were expected"),
-        ("P5\n99999999 99999999 255\n", [], "it has 99999999 x 99999999 pixels of values up to 255, which is too many"),
-        ("P5\n1 1 65536\n", [], "it has 1 x 1 pixels of values up to 65536, which is too many"),
-    ] as [(String, [UInt8], String)])
+    @Test(
+        arguments: [
+            ("P7\n", [], "it is no Netpbm picture of the kinds P4, P5 and P6"),
+            ("", [], "it is no Netpbm picture of the kinds P4, P5 and P6"),
+            ("P6\n0 1 255\n", [], "its Netpbm header is broken"), ("P6\n1", [], "its Netpbm header is broken"),
+            ("P6\n99999999999 1 255\n", [], "its Netpbm header is broken"),
+            ("P6\n1 1 255\n", [1, 2], "it holds 2 bytes of pixels, but 3 were expected"),
+            ("P6\n1 1 255\n", [1, 2, 3, 4], "it holds 4 bytes of pixels, but 3 were expected"),
+            ("P5\n1 1 255", [], "it holds 0 bytes of pixels, but 1 were expected"),
+            (
+                "P5\n99999999 99999999 255\n", [],
+                "it has 99999999 x 99999999 pixels of values up to 255, which is too many"
+            ),
+            ("P5\n1 1 65536\n", [], "it has 1 x 1 pixels of values up to 65536, which is too many"),
+        ] as [(String, [UInt8], String)])
     func otherFilesAreRefused(header: String, pixels: [UInt8], problem: String) {
         #expect(throws: PictureProblem(problem)) { try read(header, pixels) }
     }

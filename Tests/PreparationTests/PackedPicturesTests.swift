@@ -23,7 +23,9 @@ struct PackedPicturesTests {
 
     @Test func otherHeadsAreRefused() throws {
         let file = "\(place)/packed.json"
-        #expect(sentence(of: DatasetsError.self) { try PackedPictures(folder: place) } == "The data folder \(place) does not exist.")
+        #expect(
+            sentence(of: DatasetsError.self) { try PackedPictures(folder: place) }
+                == "The data folder \(place) does not exist.")
         try pack()
         let whole = try folder.bytes("packed/packed.json")
         let text = String(decoding: whole, as: UTF8.self)
@@ -32,7 +34,8 @@ struct PackedPicturesTests {
         for (key, value, expected) in [
             ("version", 2, "\(file): version is 2; expected 1; pack the pictures again with this build"),
             ("format", "x", "\(file): format is \"x\"; expected \"greedynas packed pictures\""),
-            ("side", 4, "\(file): side is 4; expected 8 to 1024"), ("kept", 7, "\(file): kept is 7; expected 8 to 1024"),
+            ("side", 4, "\(file): side is 4; expected 8 to 1024"),
+            ("kept", 7, "\(file): kept is 7; expected 8 to 1024"),
             ("channels", 2, "\(file): channels is 2; expected 1 or 3"),
             ("classes", ["cat"], "\(file): classes is [\"cat\"]; expected a list of 2 to 65536 names"),
         ] as [(String, JSONValue, String)] {
@@ -58,7 +61,8 @@ struct PackedPicturesTests {
         _ = try packed.training()
         #expect(
             sentence { try packed.check() }
-                == "\(place)/training-00000.pixels has changed since it was packed; expected the SHA-256 in packed.json")
+                == "\(place)/training-00000.pixels has changed since it was packed; expected the SHA-256 in packed.json"
+        )
         try folder.remove("packed/training-00000.pixels")
         #expect(
             sentence(of: DatasetsError.self) { try packed.training() }

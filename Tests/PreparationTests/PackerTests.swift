@@ -16,7 +16,8 @@ struct PackerTests {
     ) throws -> Packer {
         try Packer(
             PictureTree(folder.path("pictures")),
-            settings: PackSettings(side: side, kept: kept, channels: channels, isStrict: strict), output: folder.path(name),
+            settings: PackSettings(side: side, kept: kept, channels: channels, isStrict: strict),
+            output: folder.path(name),
             workers: 2, shardBytes: shardBytes)
     }
 
@@ -39,7 +40,9 @@ struct PackerTests {
                 "packed.json", "test-00000.pixels", "test.labels", "test.names", "training-00000.pixels",
                 "training.labels", "training.names",
             ])
-        #expect(String(decoding: try folder.bytes("packed/test.names"), as: UTF8.self) == "test/cat/a.ppm\ntest/dog/a.ppm\n")
+        #expect(
+            String(decoding: try folder.bytes("packed/test.names"), as: UTF8.self) == "test/cat/a.ppm\ntest/dog/a.ppm\n"
+        )
         try packed.check()
     }
 

@@ -66,7 +66,9 @@ struct PictureDecodersTests {
         }
         #expect(throws: PictureProblem("djpeg says: exit code 3")) { try decoder("exit 3").picture(file) }
         #expect(throws: PictureProblem("djpeg died of signal 11")) { try decoder("kill -11 $$").picture(file) }
-        #expect(sentence(of: Failure.self) { try decoder("kill -15 $$").picture(file) } == "djpeg was told to end by signal 15")
+        #expect(
+            sentence(of: Failure.self) { try decoder("kill -15 $$").picture(file) }
+                == "djpeg was told to end by signal 15")
         let output = try ChildProcess.run("/bin/sh", ["-c", "yes"], atMost: 1_000)
         #expect(output.isCut && output.bytes.count > 1_000)
     }

@@ -13,20 +13,26 @@ struct PictureTreeTests {
         for name in names { try folder.write("pictures/\(name)", "x") }
     }
 
-    @Test(arguments: ["test", "val", "valid", "validation"]) func classesAndFilesAreInTheOrderOfNames(name: String) throws {
+    @Test(arguments: ["test", "val", "valid", "validation"]) func classesAndFilesAreInTheOrderOfNames(name: String)
+        throws
+    {
         try add(
             "train/dog/2.jpg", "train/dog/10.JPEG", "train/Cat/b.png", "train/Cat/sub/a.ppm", "train/Cat/notes.txt",
             "train/.hidden/x.jpg", "train/dog/.x.jpg", "\(name)/dog/1.jpg", "\(name)/Cat/9.jpg", "readme.md")
         let tree = try PictureTree(root)
         #expect(tree.classNames == ["Cat", "dog"])
         #expect(
-            tree.training.map(\.path) == ["train/Cat/b.png", "train/Cat/sub/a.ppm", "train/dog/10.JPEG", "train/dog/2.jpg"])
+            tree.training.map(\.path) == [
+                "train/Cat/b.png", "train/Cat/sub/a.ppm", "train/dog/10.JPEG", "train/dog/2.jpg",
+            ])
         #expect(tree.training.map(\.label) == [0, 0, 1, 1])
         #expect(tree.test.map(\.path) == ["\(name)/Cat/9.jpg", "\(name)/dog/1.jpg"])
         #expect(tree.others == 1 && !tree.isDivided)
     }
 
-    @Test(arguments: ["", "train/"]) func everyFifthPictureIsATestPictureWhereThereIsNoFolderOfThem(place: String) throws {
+    @Test(arguments: ["", "train/"]) func everyFifthPictureIsATestPictureWhereThereIsNoFolderOfThem(place: String)
+        throws
+    {
         for index in 0..<11 { try add("\(place)a/\(10 + index).jpg") }
         try add("\(place)b/1.jpg")
         let tree = try PictureTree(root)

@@ -31,7 +31,8 @@ struct PackedRunTests {
         for index in 0..<pictures.count {
             let pixels = Array(pictures.subset([index]).pixels)
             try folder.write(
-                "files/\(part)/class \(pictures.labels[index])/\(1_000 + index).ppm", Array("P6 32 32 255\n".utf8) + pixels)
+                "files/\(part)/class \(pictures.labels[index])/\(1_000 + index).ppm",
+                Array("P6 32 32 255\n".utf8) + pixels)
         }
     }
 
@@ -57,7 +58,7 @@ struct PackedRunTests {
         try write(pictures.test(), "val")
         let runs = TinyRuns()
         func digest(_ name: String, _ set: String, _ folder: String) async throws -> String {
-            let scenario = try scenario("set: '\(set)', path: '\(folder)'")
+            let scenario = try scenario("set: '\(set)', path: '\(folder)', packed_side: 32")
             return try await runs.run(scenario, to: name, until: .retrain).digest
         }
         let binary = try await digest("binary", "cifar10", folder.path("cifar"))

@@ -47,7 +47,7 @@ struct ScenarioTests {
     static let otherValues = [
         ("name", "\"other\""), ("seed", "7"), ("data.set", "\"cifar10\""), ("data.path", "\"/pictures\""),
         ("data.files", "[\"00ff  train.bin\"]"), ("data.labels", "\"coarse\""),
-        ("data.side", "64"),
+        ("data.packed_side", "48"),
         ("until", "'search'"), ("checkpoint.minutes", "2.5"), ("checkpoint.rounds", "3"),
         ("data.training_pictures", "5000"), ("data.generated.training", "20000"), ("data.generated.test", "40"),
         ("data.shared_holdout", "true"), ("data.filtering", "900"), ("data.search", "80"), ("data.padding", "4"),

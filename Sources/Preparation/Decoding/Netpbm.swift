@@ -44,7 +44,8 @@ package enum Netpbm {
             case .bits:
                 (0..<count).map { pixel in
                     let (row, column) = pixel.quotientAndRemainder(dividingBy: width)
-                    return bytes[place + row * ((width + 7) / 8) + column / 8] >> UInt8(7 - column % 8) & 1 == 0 ? 255 : 0
+                    return bytes[place + row * ((width + 7) / 8) + column / 8] >> UInt8(7 - column % 8) & 1 == 0
+                        ? 255 : 0
                 }
             default:
                 largest == 255

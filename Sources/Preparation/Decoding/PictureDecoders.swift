@@ -29,7 +29,9 @@ package struct PictureDecoders: Sendable {
         }
 
         var name: String { self == .jpeg ? "JPEG" : "PNG" }
-        var package: (debian: String, brew: String) { self == .jpeg ? ("libjpeg-turbo-progs", "jpeg-turbo") : ("netpbm", "netpbm") }
+        var package: (debian: String, brew: String) {
+            self == .jpeg ? ("libjpeg-turbo-progs", "jpeg-turbo") : ("netpbm", "netpbm")
+        }
         var endings: [String] { self == .jpeg ? ["jpg", "jpeg"] : ["png"] }
     }
 
@@ -75,7 +77,8 @@ package struct PictureDecoders: Sendable {
     private func lack(_ format: Format) -> String {
         let names = format.programs.map(\.name).joined(separator: " or ")
         let package = format.package
-        return "there is no program here that decodes \(format.name) files; expected \(names) in PATH, which `apt install "
+        return
+            "there is no program here that decodes \(format.name) files; expected \(names) in PATH, which `apt install "
             + "\(package.debian)` or `brew install \(package.brew)` brings"
     }
 
@@ -104,7 +107,9 @@ package struct PictureDecoders: Sendable {
             let words = String(decoding: errors.bytes, as: UTF8.self).split(whereSeparator: \.isNewline).first
             throw PictureProblem("\(name) says: \(words.map { String($0) } ?? "exit code \(code)")")
         case .signal(let signal):
-            if [SIGINT, SIGTERM, SIGHUP].contains(signal) { throw Failure("\(name) was told to end by signal \(signal)") }
+            if [SIGINT, SIGTERM, SIGHUP].contains(signal) {
+                throw Failure("\(name) was told to end by signal \(signal)")
+            }
             throw PictureProblem("\(name) died of signal \(signal)")
         }
     }

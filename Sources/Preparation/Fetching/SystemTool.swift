@@ -40,6 +40,7 @@ enum SystemTool {
             throw Failure("there is no program \(name) here; expected it in PATH, as `apt install \(name)` brings it")
         }
         let line = text.split(whereSeparator: \.isNewline).last.map { String($0) }
-        return End(code: process.terminationStatus, words: line ?? "\(name) ended with code \(process.terminationStatus)")
+        return End(
+            code: process.terminationStatus, words: line ?? "\(name) ended with code \(process.terminationStatus)")
     }
 }

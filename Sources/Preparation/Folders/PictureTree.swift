@@ -51,7 +51,8 @@ package struct PictureTree: Sendable {
         }
         let trainingFolder = top.contains("train") ? "train" : nil
         guard testFolder == nil || trainingFolder != nil else {
-            throw Refusal("\(folder) holds \(testFolder ?? "") and no folder train; expected train/CLASS/ with pictures")
+            throw Refusal(
+                "\(folder) holds \(testFolder ?? "") and no folder train; expected train/CLASS/ with pictures")
         }
         var listing = Listing(root: root)
         let names = try Self.folders(in: trainingFolder.map { "\(root)/\($0)" } ?? root)
@@ -61,7 +62,8 @@ package struct PictureTree: Sendable {
                     + "pictures in it")
         }
         guard names.count > 1 else {
-            throw Refusal("\(folder) has pictures of one class only, \(names[0]); expected at least two classes' folders")
+            throw Refusal(
+                "\(folder) has pictures of one class only, \(names[0]); expected at least two classes' folders")
         }
         guard names.count <= Self.mostClasses else {
             throw Refusal("\(folder) has \(names.count) classes; expected at most \(Self.mostClasses)")
@@ -83,7 +85,8 @@ package struct PictureTree: Sendable {
             test = try Self.folders(in: "\(root)/\(testFolder)").flatMap { name in
                 guard let label = names.firstIndex(of: name) else {
                     throw Refusal(
-                        "\(folder)/\(testFolder)/\(name) is a class that \(folder)/train has not; expected the same classes")
+                        "\(folder)/\(testFolder)/\(name) is a class that \(folder)/train has not; expected the same classes"
+                    )
                 }
                 return try listing.pictures(in: "\(testFolder)/\(name)", label: label)
             }
@@ -154,7 +157,8 @@ extension PictureTree {
         /// What lies in a folder, hidden files aside, in the order of names.
         static func names(in folder: String) throws(Refusal) -> [String] {
             do {
-                return try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }.sorted()
+                return try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }
+                    .sorted()
             } catch {
                 throw Refusal("\(folder) cannot be listed: \(SystemReason.of(error))")
             }

@@ -39,7 +39,8 @@ package struct PackEstimate: Sendable, Hashable {
         }
         var disk = statvfs()
         guard unsafe statvfs(place, &disk) == 0 else { return .max }
-        let (bytes, overflow) = Int(clamping: disk.f_bavail).multipliedReportingOverflow(by: Int(clamping: disk.f_frsize))
+        let (bytes, overflow) = Int(clamping: disk.f_bavail).multipliedReportingOverflow(
+            by: Int(clamping: disk.f_frsize))
         return overflow ? .max : bytes
     }
 }

@@ -40,7 +40,8 @@ final class PackJournal {
             part = try section.choice("part")
             pictures = try section.integer("pictures")
             next = try section.integer("next")
-            for (key, value) in [("pictures", pictures), ("next", next)] where !(1...PackedHead.mostPictures).contains(value) {
+            for (key, value) in [("pictures", pictures), ("next", next)]
+            where !(1...PackedHead.mostPictures).contains(value) {
                 throw section.wrong(key, expected: "1 to \(PackedHead.mostPictures)")
             }
             sha256 = try section.text("sha256")

@@ -2,7 +2,7 @@ package import Documents
 
 /// What is made of each picture that is packed.
 package struct PackSettings: Sendable, Hashable {
-    /// The side in pixels of the squares that networks will see.
+    /// The side in pixels of the squares that networks are to see.
     package let side: Int
     /// The side of the squares that are kept, so that there is something to crop from; no less than `side`.
     package let kept: Int

@@ -34,7 +34,8 @@ package struct PackedHead: Sendable, Hashable {
     package func part(_ name: PackedPart.Name) -> PackedPart { name == .training ? training : test }
 
     init(
-        settings: PackSettings, channels: Int, classNames: [String], listing: String, training: PackedPart, test: PackedPart
+        settings: PackSettings, channels: Int, classNames: [String], listing: String, training: PackedPart,
+        test: PackedPart
     ) {
         side = settings.side
         kept = settings.kept
@@ -74,7 +75,8 @@ package struct PackedHead: Sendable, Hashable {
         side = try section.integer("side")
         kept = try section.integer("kept")
         guard PackSettings.sides.contains(side) else {
-            throw section.wrong("side", expected: "\(PackSettings.sides.lowerBound) to \(PackSettings.sides.upperBound)")
+            throw section.wrong(
+                "side", expected: "\(PackSettings.sides.lowerBound) to \(PackSettings.sides.upperBound)")
         }
         guard kept >= side, PackSettings.sides.contains(kept) else {
             throw section.wrong("kept", expected: "\(side) to \(PackSettings.sides.upperBound)")

@@ -77,7 +77,8 @@ package struct PackedPictures: PictureSource {
 
     private func compare(_ name: String, with digest: String) throws {
         guard try SourceFile(path: "\(folder)/\(name)").sha256 == digest else {
-            throw Refusal("\(folder)/\(name) has changed since it was packed; expected the SHA-256 in \(PackedHead.file)")
+            throw Refusal(
+                "\(folder)/\(name) has changed since it was packed; expected the SHA-256 in \(PackedHead.file)")
         }
     }
 

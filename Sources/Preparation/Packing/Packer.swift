@@ -51,7 +51,9 @@ package struct Packer: Sendable {
         self.workers = workers ?? ProcessInfo.processInfo.activeProcessorCount
         // Evenly spread, so that all classes have their say.
         let step = max(1, tree.training.count / Self.sampleSize)
-        let sample = stride(from: 0, to: tree.training.count, by: step).prefix(Self.sampleSize).map { tree.training[$0] }
+        let sample = stride(from: 0, to: tree.training.count, by: step).prefix(Self.sampleSize).map {
+            tree.training[$0]
+        }
         let clock = ContinuousClock()
         let start = clock.now
         var decoded: [DecodedPicture] = []
@@ -61,7 +63,8 @@ package struct Packer: Sendable {
             } catch is PictureProblem {}
         }
         let duration = clock.now - start
-        secondsPerPicture = (Double(duration.components.attoseconds) * 1e-18 + Double(duration.components.seconds))
+        secondsPerPicture =
+            (Double(duration.components.attoseconds) * 1e-18 + Double(duration.components.seconds))
             / Double(max(1, sample.count))
         channels = settings.channels ?? (decoded.isEmpty || decoded.contains { $0.channels == 3 } ? 3 : 1)
         let bytes = settings.kept * settings.kept * channels
@@ -129,7 +132,8 @@ package struct Packer: Sendable {
             let packed = try pack(files, as: part, journal) { done, leftOut in
                 try told(
                     PackMoment(
-                        done: before + done, all: tree.training.count + tree.test.count, leftOut: leftOutBefore + leftOut,
+                        done: before + done, all: tree.training.count + tree.test.count,
+                        leftOut: leftOutBefore + leftOut,
                         resumed: resumed))
             }
             before += files.count

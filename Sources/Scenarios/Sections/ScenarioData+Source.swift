@@ -23,7 +23,7 @@ extension ScenarioData {
                 sentence:
                     "data.path is not given; expected the folder of the set \"\(set.rawValue)\", there or by --data")
         }
-        return try set.source(folder: path, coarse: labels == .coarse, side: side)
+        return try set.source(folder: path, coarse: labels == .coarse, side: packedSide)
     }
 
     /// The sizes of the set in the folder that is given; nil where none is, or none is read.
@@ -32,7 +32,7 @@ extension ScenarioData {
     func size() throws -> PictureSetSize? {
         guard let path, set != .embedded else { return nil }
         guard set == .folder else { return try set.source(folder: path, coarse: labels == .coarse).size() }
-        return try FolderPack(path, side: side).size()
+        return try FolderPack(path, side: packedSide).size()
     }
 }
 
@@ -44,7 +44,7 @@ extension ScenarioData.PictureSet {
     ///   - coarse: Whether CIFAR-100's coarse labels are wanted.
     ///   - side: The side to which a folder of JPEG and PNG files is packed, which is done now where it has not been.
     /// - Throws: `ScenarioError` where the set is not one of files, `DatasetsError` or `Refusal` where the folder lacks the files.
-    public func source(folder: String, coarse: Bool = false, side: Int = 32) throws -> any PictureSource {
+    public func source(folder: String, coarse: Bool = false, side: Int = 64) throws -> any PictureSource {
         switch self {
         case .cifar10: try CIFARKind.ten.source(in: folder)
         case .cifar100: try (coarse ? CIFARKind.twenty : .hundred).source(in: folder)

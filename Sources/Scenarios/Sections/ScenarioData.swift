@@ -41,7 +41,7 @@ public struct ScenarioData: Hashable, Sendable {
     /// Which labels of CIFAR-100.
     public let labels: Labels
     /// The side in pixels to which the pictures of a folder are brought.
-    public let side: Int
+    public let packedSide: Int
     /// Only so many training pictures are used, of each class its share, the first ones; nil for all.
     public let trainingPictures: Int?
     /// Training pictures to generate (`embedded`).
@@ -80,9 +80,10 @@ public struct ScenarioData: Hashable, Sendable {
             }, write: { $0.map { .array($0.map { .string($0) }) } ?? .null })
         labels = try section.choice(
             "labels", .fine, "which labels of \"cifar100\": its 100 classes, or the 20 groups that these form")
-        side = try section.integer(
-            "side", 32, in: PackSettings.sides,
-            "the side in pixels to which pictures of \"folder\" are brought: the shorter side resized, the middle cut out")
+        packedSide = try section.integer(
+            "packed_side", 64, in: PackSettings.sides,
+            "the side in pixels to which pictures of \"folder\" are brought: the shorter side resized, the middle cut out"
+        )
         trainingPictures = try section.optionalInteger(
             "training_pictures", in: 1...Int.max, null: "all",
             "use only so many training pictures, of each class its share")
@@ -138,7 +139,7 @@ public struct ScenarioData: Hashable, Sendable {
                 training: 50_000, test: 10_000, side: 32, channels: 3, classes: labels == .fine ? 100 : 20)
         case .idx: PictureSetSize(training: 60_000, test: 10_000, side: 28, channels: 1, classes: 10)
         case .npy, .packed: PictureSetSize(training: 50_000, test: 10_000, side: 32, channels: 3, classes: 10)
-        case .folder: PictureSetSize(training: 50_000, test: 10_000, side: side, channels: 3, classes: 10)
+        case .folder: PictureSetSize(training: 50_000, test: 10_000, side: packedSide, channels: 3, classes: 10)
         case .imagenet: PictureSetSize(training: 1_281_167, test: 50_000, side: 224, channels: 3, classes: 1000)
         }
     }

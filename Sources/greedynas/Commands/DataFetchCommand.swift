@@ -17,7 +17,8 @@ struct DataFetchCommand: Command {
         """
 
     private static let output = SharedOptions.output("DIR", "where the files go; default the set's name")
-    private static let from = CommandLineOption.option("from", "ADDRESS", "a folder's address instead of the publisher's")
+    private static let from = CommandLineOption.option(
+        "from", "ADDRESS", "a folder's address instead of the publisher's")
 
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
         let word = arguments.positionals[0]

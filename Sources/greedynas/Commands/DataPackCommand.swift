@@ -47,7 +47,8 @@ struct DataPackCommand: Command {
 
     private static func text(_ head: PackedHead, _ output: String) -> String {
         let damaged = head.training.leftOut.count + head.test.leftOut.count
-        return "\(output): \(head.training.pictures) training and \(head.test.pictures) test pictures of \(head.kept) x "
+        return
+            "\(output): \(head.training.pictures) training and \(head.test.pictures) test pictures of \(head.kept) x "
             + "\(head.kept) x \(head.channels) in \(head.classNames.count) classes, \(damaged) damaged ones left out"
     }
 }

@@ -42,7 +42,7 @@ enum PackingProgress {
     /// - Throws: As `pack`.
     static func prepare(_ scenario: Scenario, isQuiet: Bool) throws {
         guard scenario.data.set == .folder, let path = scenario.data.path else { return }
-        let folder = FolderPack(path, side: scenario.data.side)
+        let folder = FolderPack(path, side: scenario.data.packedSide)
         guard !folder.isPacked else { return }
         _ = try pack(folder.packer(), isQuiet: isQuiet)
     }
