@@ -77,10 +77,10 @@ extension DatasetSummary {
                 "neighbouring pixels are hardly alike (correlation \(words(texture.across)) across and "
                     + "\(words(texture.down)) down)")
         }
-        if texture.seam > 3 {
+        if texture.seam > 2.2 {
             doubts.append(
-                "the outermost columns or rows differ \(words(texture.seam)) times as much as others, as in bytes that are "
-                    + "read from the wrong place")
+                "two neighbouring columns or rows differ \(words(texture.seam)) times as much as those beside them, as in bytes "
+                    + "that are read from the wrong place")
         }
         return doubts
     }

@@ -30,7 +30,8 @@ public struct NPYFolder: PictureSource {
         ].map { $0.map { PlainFile.join(folder, $0) } }
         guard let files = namings.first(where: { $0.allSatisfy(PlainFile.exists) }) else {
             throw DatasetsError.filesMissing(
-                set: name, places: [folder], names: namings.joined().map { String($0.dropFirst(folder.count)) })
+                set: name, places: [folder],
+                names: namings.joined().map { $0.split(separator: "/").last.map(String.init) ?? $0 })
         }
         trainingPart = Part(pictures: files[0], labels: files[1])
         testPart = Part(pictures: files[2], labels: files[3])
@@ -104,14 +105,14 @@ public struct NPYFolder: PictureSource {
         let bytes = try file.bytes()
         return try (0..<file.shape[0]).map { record in
             let word = bytes[record * size..<(record + 1) * size].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-            guard word <= largestLabel else {
-                // What two's complement says of the bits, for the sentence alone.
-                let shift = 64 - 8 * size
-                let value = isSigned ? Int(Int64(bitPattern: word << shift) >> shift) : Int(clamping: word)
+            // What two's complement says of the bits.
+            let shift = 64 - 8 * size
+            let value = isSigned ? Int(Int64(bitPattern: word << shift) >> shift) : Int(clamping: word)
+            guard (0...largestLabel).contains(value) else {
                 throw DatasetsError.labelOutOfRange(
                     path: path, record: record, label: value, classes: 0...largestLabel)
             }
-            return UInt16(word)
+            return UInt16(value)
         }
     }
 }

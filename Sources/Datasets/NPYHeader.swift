@@ -42,10 +42,13 @@ struct NPYHeader {
         return true
     }
 
+    /// A short text of letters, digits and signs, as keys and types are; it may be shown to a person.
     private mutating func quoted() -> String? {
-        guard takes("'"), let end = rest.firstIndex(of: "'") else { return nil }
+        guard takes("'"), let end = rest.firstIndex(of: "'"), case let text = rest[..<end], text.utf8.count <= 32,
+            text.unicodeScalars.allSatisfy({ (0x21...0x7E).contains($0.value) })
+        else { return nil }
         defer { rest = rest[rest.index(after: end)...].drop(while: \.isWhitespace) }
-        return String(rest[..<end])
+        return String(text)
     }
 
     /// A tuple of whole numbers, not negative.

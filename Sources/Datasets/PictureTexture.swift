@@ -4,7 +4,7 @@ public struct PictureTexture: Sendable, Equatable, Encodable {
     public let across: Double
     /// The same with the neighbour below.
     public let down: Double
-    /// The largest mean squared difference of the outermost two columns or rows, over the middle one of all columns or rows.
+    /// How much the difference between two neighbouring columns or rows exceeds those beside it, where it does most.
     ///
     /// Near 1 in pictures. Bytes read a little off put the beginning of a row beside the end of the one before.
     public let seam: Double
@@ -50,12 +50,14 @@ public struct PictureTexture: Sendable, Equatable, Encodable {
             let pairs = lines * Double(differences.count * length)
             return pairs > 0 ? 1 - differences.reduce(0, +) / pairs / (2 * variance) : 1
         }
+        /// How much a line stands out of its neighbours; where hardly anything differs, nothing does.
         func seam(_ differences: [Double]) -> Double {
-            guard differences.count >= 4, case let middle = differences.sorted()[differences.count / 2], middle > 0
-            else {
-                return 1
-            }
-            return max(differences[0], differences[differences.count - 1]) / middle
+            let floor = 0.05 * differences.reduce(0, +) / Double(max(1, differences.count))
+            guard differences.count >= 4, floor > 0 else { return 1 }
+            return differences.indices.map { place in
+                let neighbours = [place - 1, place + 1].filter(differences.indices.contains).map { differences[$0] }
+                return differences[place] / (neighbours.reduce(0, +) / Double(neighbours.count) + floor)
+            }.max() ?? 1
         }
         across = likeness(columns, height)
         down = likeness(rows, width)

@@ -124,8 +124,15 @@ struct CIFARBinaryTests {
         try write(kind, to: folder)
         let limit = UInt8(kind.classCount)
         let name = kind == .ten ? "test_batch.bin" : "test.bin"
-        let extra: [UInt8] = kind == .ten ? [] : [0]
-        try folder.write(name, record(extra + [limit - 1], salt: 0) + record(extra + [limit], salt: 0))
+        // CIFAR-100 has two labels, the coarse one first.
+        func labels(_ label: UInt8) -> [UInt8] {
+            switch kind {
+            case .ten: [label]
+            case .hundred: [0, label]
+            case .twenty: [label, 0]
+            }
+        }
+        try folder.write(name, record(labels(limit - 1), salt: 0) + record(labels(limit), salt: 0))
         let source = try CIFARBinary(kind, folder: folder.path)
         expectSentence(name, "record 1", "label \(limit)", "0 to \(limit - 1)") { _ = try source.test() }
     }

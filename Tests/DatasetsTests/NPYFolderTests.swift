@@ -31,17 +31,17 @@ struct NPYFolderTests {
         throws
     {
         let folder = TemporaryFolder()
-        let planes: [UInt8] = [0, 51, 102, 153, 204, 255]
-        let pixels: [UInt8] = [0, 102, 204, 51, 153, 255]
-        let (shape, stored) = hasPlanes ? ([1, 3, 1, 2], planes) : ([1, 1, 2, 3], pixels)
+        let planes: [UInt8] = [0, 51, 102, 153, 204, 255, 1, 2, 3, 4, 5, 6]
+        let pixels: [UInt8] = [0, 204, 3, 51, 255, 4, 102, 1, 5, 153, 2, 6]
+        let (shape, stored) = hasPlanes ? ([1, 3, 2, 2], planes) : ([1, 2, 2, 3], pixels)
         try folder.write("x_train.npy", NPYWriter.array("|u1", shape, stored, version: version))
         try folder.write("y_train.npy", NPYWriter.array("<u2", [1], [1, 0]))
         try folder.write(
             "x_test.npy", NPYWriter.array("<f4", shape, floats(stored.map { Float($0) / 255 }), version: version))
         try folder.write("y_test.npy", NPYWriter.array("|i1", [1], [0]))
         let source = try NPYFolder(folder: folder.path)
-        #expect(try source.training() == Pictures(height: 1, width: 2, channels: 3, pixels: pixels, labels: [1]))
-        #expect(try source.test() == Pictures(height: 1, width: 2, channels: 3, pixels: pixels, labels: [0]))
+        #expect(try source.training() == Pictures(height: 2, width: 2, channels: 3, pixels: pixels, labels: [1]))
+        #expect(try source.test() == Pictures(height: 2, width: 2, channels: 3, pixels: pixels, labels: [0]))
     }
 
     private func expectRefused(
@@ -64,6 +64,7 @@ struct NPYFolderTests {
         try expectRefused(Array(NPYWriter.array("|u1", [2, 2, 2], eight).dropLast()), "its header announces")
         try expectRefused(NPYWriter.array("|u1", [2, 2, 2], eight + [1]), "its header announces")
         try expectRefused(NPYWriter.array("<f8", [2, 2, 2], eight), "numbers of the type <f8")
+        try expectRefused(NPYWriter.array("|u1\n", [2, 2, 2], eight), "no dictionary of descr")
         try expectRefused(NPYWriter.array(">u2", [1, 2, 2], eight), "numbers of the type >u2")
         try expectRefused(NPYWriter.array("|u1", [2, 2, 2], eight, order: "True"), "columns first")
         try expectRefused(NPYWriter.array("|u1", [2, 2, 2], eight, order: "Maybe"), "no dictionary of descr")

@@ -104,6 +104,8 @@ struct PackerTests {
             } catch is Stop {
                 calls += 1
                 #expect(!PackedPictures.isPacked(folder.path("packed")))
+                // What is packed needs no more room.
+                #expect(try packer(shardBytes: 1).estimate().pictures == 602 - 256 * calls)
                 let journal = try folder.bytes("packed/packing.jsonl")
                 try folder.write("packed/packing.jsonl", journal + Array("{\"part\": \"trai".utf8))
                 try #require(calls < 10)
@@ -182,7 +184,7 @@ struct PackerTests {
         let estimate = try packer(side: 20, channels: 1).estimate()
         #expect(estimate.pictures == 12 && estimate.bytes == 12 * 400 && estimate.free > 0)
         try estimate.check(folder.path)
-        let large = PackEstimate(pictures: 1_281_167, bytes: 98_000_000_000, free: 1_500_000, seconds: nil)
+        let large = PackEstimate(pictures: 1_281_167, bytes: 98_000_000_000, free: 1_500_000, seconds: 60)
         #expect(
             sentence { try large.check("/disk") }
                 == "1281167 pictures will take 98.0 GB and the disk of /disk has 2 MB left; expected a smaller side, or another "

@@ -70,12 +70,21 @@ enum ChildProcess {
     ) throws(Failure) -> pid_t {
         defer { close(descriptor) }
         #if canImport(Darwin)
-        var actions: posix_spawn_file_actions_t?
+        var (actions, attributes): (posix_spawn_file_actions_t?, posix_spawnattr_t?)
         #else
-        var actions = unsafe posix_spawn_file_actions_t()
+        var (actions, attributes) = unsafe (posix_spawn_file_actions_t(), posix_spawnattr_t())
         #endif
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+        // Signals mean to it what they mean by themselves, whatever this process does with them.
+        unsafe posix_spawnattr_init(&attributes)
+        defer { unsafe posix_spawnattr_destroy(&attributes) }
+        var signals = sigset_t()
+        unsafe sigemptyset(&signals)
+        unsafe posix_spawnattr_setsigmask(&attributes, &signals)
+        unsafe sigfillset(&signals)
+        unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
+        unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
         let other: Stream = stream == .output ? .errors : .output
         unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         unsafe posix_spawn_file_actions_addopen(&actions, other.rawValue, "/dev/null", O_WRONLY, 0)
@@ -84,7 +93,7 @@ enum ChildProcess {
         let variables: [UnsafeMutablePointer<CChar>?] = unsafe environment.map { unsafe strdup($0) } + [nil]
         defer { unsafe (words + variables).forEach { unsafe free($0) } }
         var child: pid_t = 0
-        let error = unsafe posix_spawn(&child, program, &actions, nil, words, variables)
+        let error = unsafe posix_spawn(&child, program, &actions, &attributes, words, variables)
         guard error == 0 else {
             throw Failure("\(program) cannot be started: \(unsafe String(cString: strerror(error)))")
         }

@@ -9,8 +9,8 @@ package struct PackEstimate: Sendable, Hashable {
     package let bytes: Int
     /// The bytes that the disk has left.
     package let free: Int
-    /// The seconds, by some pictures that were decoded; nil where there is nothing to decode.
-    package let seconds: Double?
+    /// The seconds that this will take, by some pictures that were decoded.
+    package let seconds: Double
 
     /// Refuses what does not fit on the disk.
     ///

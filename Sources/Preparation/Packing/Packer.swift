@@ -89,9 +89,13 @@ package struct Packer: Sendable {
         ]
     }
 
-    /// What a packing will take.
+    /// What the packing of those pictures will take that are not packed yet.
     package func estimate() -> PackEstimate {
-        let pictures = tree.training.count + tree.test.count
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: output)) ?? []
+        let written = names.filter { $0.hasSuffix(".pixels") }.reduce(0) { sum, name in
+            sum + ((try? FileManager.default.attributesOfItem(atPath: "\(output)/\(name)")[.size] as? Int) ?? 0)
+        }
+        let pictures = max(0, tree.training.count + tree.test.count - written / bytesPerPicture)
         return PackEstimate(
             pictures: pictures, bytes: pictures * bytesPerPicture, free: PackEstimate.free(at: output),
             seconds: secondsPerPicture * Double(pictures) / Double(workers))
@@ -117,11 +121,7 @@ package struct Packer: Sendable {
         }
         let journal = try PackJournal(folder: output, head: identity)
         try check(journal)
-        let written = journal.shards.reduce(0) { $0 + $1.pictures }
-        let left = tree.training.count + tree.test.count - written
-        try PackEstimate(
-            pictures: left, bytes: left * bytesPerPicture, free: PackEstimate.free(at: output), seconds: nil
-        ).check(output)
+        try estimate().check(output)
         let resumed = PackedPart.Name.allCases.reduce(0) { sum, part in
             sum + (journal.shards.last { $0.part == part }?.next ?? 0)
         }

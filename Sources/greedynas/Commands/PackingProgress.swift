@@ -14,11 +14,10 @@ enum PackingProgress {
     static func pack(_ packer: Packer, isQuiet: Bool) throws -> PackedHead {
         let estimate = packer.estimate()
         if !isQuiet {
-            let time = estimate.seconds.map { ", about \(ProgressDisplay.clock($0))" } ?? ""
             StandardStreams.note(
                 "packing \(estimate.pictures.counted("picture")) of \(packer.tree.root) into \(packer.output): "
                     + "\(PackEstimate.size(estimate.bytes)) of the \(PackEstimate.size(estimate.free)) that the disk has "
-                    + "left\(time)")
+                    + "left, about \(ProgressDisplay.clock(estimate.seconds))")
             for note in notes(on: packer.tree) { StandardStreams.hint(note) }
         }
         let display = ProgressDisplay(isQuiet ? .none : .some)
