@@ -58,8 +58,8 @@ let methods: [Target.Dependency] = ["Supernet", "Retraining", "Search", "Analysi
 let upperHalf: [Target.Dependency] =
     [
         "TestSupport", "RunSupport", "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning",
-        "Scenarios", "ScenarioKeys", "LatencyTables", "Export", "TensorFiles", "RunFiles", "Documents", "Host",
-        "Reporting", "Simulation", "Datasets",
+        "Scenarios", "ScenarioKeys", "LatencyTables", "Export", "TensorFiles", "RunFiles", "Preparation", "Documents",
+        "Host", "Reporting", "Simulation", "Datasets",
     ] + methods
 
 let package = Package(
@@ -88,6 +88,7 @@ let package = Package(
         module("Reporting"),
         module("Host", ["Kernels", "CProcessor"]),
         module("Documents", ["Architecture"]),
+        module("Preparation", ["Documents", "Architecture", "Datasets", "Reproducibility"]),
         module("RunFiles", ["Documents", "Host", "Reporting", "Simulation", "Datasets", "Kernels"] + methods),
         module("TensorFiles", ["RunFiles", "Documents", "Kernels", "Retraining"] + engine),
         module(
@@ -95,10 +96,14 @@ let package = Package(
             ["RunFiles", "Documents", "Host", "Datasets", "Search", "Analysis", "Architecture", "Reproducibility"]),
         module("ScenarioKeys", ["Documents", "Architecture"]),
         module(
-            "Scenarios", ["ScenarioKeys", "LatencyTables", "RunFiles", "Documents", "Datasets", "Simulation"] + methods),
+            "Scenarios",
+            ["ScenarioKeys", "LatencyTables", "RunFiles", "Preparation", "Documents", "Datasets", "Simulation"] + methods),
         module("Export", ["TensorFiles", "RunFiles", "Documents", "Datasets"] + methods, optimised),
-        module("Planning", ["Scenarios", "RunFiles", "Documents", "Host", "Reporting", "Datasets"] + methods),
-        module("RunReports", ["Scenarios", "RunFiles", "Documents", "Reporting", "Simulation"] + methods),
+        module(
+            "Planning",
+            ["Scenarios", "Preparation", "RunFiles", "Documents", "Host", "Reporting", "Datasets"] + methods),
+        module(
+            "RunReports", ["Scenarios", "RunFiles", "Documents", "Reporting", "Simulation", "Datasets"] + methods),
         module(
             "Runs",
             [
@@ -128,7 +133,8 @@ let package = Package(
             name: "CommandLineTool",
             dependencies: [
                 "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "ScenarioKeys",
-                "LatencyTables", "Export", "RunFiles", "Documents", "Host", "Reporting", "Datasets", "Architecture",
+                "LatencyTables", "Export", "RunFiles", "Preparation", "Documents", "Host", "Reporting", "Datasets",
+                "Architecture",
             ], path: "Sources/greedynas", swiftSettings: common + marked),
         .target(
             name: "TestSupport", dependencies: ["NeuralNetwork", "Workers", "Reproducibility"],
@@ -148,10 +154,11 @@ let package = Package(
         tests("Search", ["Search", "Analysis", "Architecture", "Reproducibility"]),
         tests("Datasets", ["TestSupport", "Datasets", "Reproducibility"], optimised),
         tests("Analysis", ["Analysis", "Architecture", "Reproducibility"]),
-        tests("Reporting", ["Reporting"]),
+        tests("Reporting", ["TestSupport", "Reporting"]),
         .target(
             name: "RunSupport", dependencies: ["TestSupport", "Runs", "Scenarios", "RunFiles", "Documents"],
             path: "Tests/RunSupport", swiftSettings: common),
+        tests("Preparation", ["TestSupport", "RunSupport", "Preparation", "Documents", "Datasets", "Reproducibility"]),
         tests("Documents", ["TestSupport", "Documents", "Architecture", "Reproducibility"]),
         tests("Host", ["Host"]),
         tests("RunFiles", upperHalf),

@@ -1,4 +1,5 @@
 import Architecture
+import Datasets
 import Documents
 import Foundation
 import Reporting

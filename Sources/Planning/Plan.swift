@@ -1,4 +1,5 @@
 import Architecture
+import Datasets
 public import Documents
 import RunFiles
 import Host
@@ -84,10 +85,9 @@ public struct Plan: Hashable, Sendable {
     /// Refuses what `run` would refuse for the scenario alone: limits that too few networks keep, or a latency table that
     /// does not fit.
     ///
-    /// - Throws: `Refusal` as the run. Not of IDX files, whose pictures, and so the networks' costs, are known when they are
-    ///   read.
+    /// - Throws: `Refusal` as the run. Not of pictures whose sizes, and so the networks' costs, are not known.
     public static func check(_ scenario: Scenario) throws(Refusal) {
-        guard scenario.data.set != .idx else { return }
+        guard scenario.data.hasKnownSize else { return }
         _ = try scenario.trainedDomain(of: scenario.searchSpace)
         if scenario.until >= .search { _ = try scenario.searchDomain(of: scenario.searchSpace) }
     }

@@ -12,7 +12,7 @@ public struct Scenario: Hashable, Sendable {
     /// The seed of all random numbers.
     public let seed: Int
     /// The pictures.
-    public let data: ScenarioData
+    public private(set) var data: ScenarioData
     /// The search space.
     public let space: ScenarioSpace
     /// The training of the supernet.
@@ -32,9 +32,9 @@ public struct Scenario: Hashable, Sendable {
     /// The phase with which the run ends.
     public let until: RunPhase
     /// The search space for pictures of the set's nominal size.
-    public let searchSpace: SearchSpace
+    public private(set) var searchSpace: SearchSpace
     /// What is allowed but probably not meant, a sentence each.
-    public let warnings: [String]
+    public private(set) var warnings: [String]
     /// Those of them that concern a search of its own too.
     package let searchWarnings: [String]
     /// The scenario with every key; read again, it gives an equal scenario.
@@ -97,6 +97,25 @@ public struct Scenario: Hashable, Sendable {
         checkpoint = parts.checkpoint
         until = parts.until
         resolved = section.resolved
+    }
+
+    /// The scenario with the sizes that the pictures in its folder have; as it is where it has no folder.
+    ///
+    /// - Throws: What keeps the set from being found; `ScenarioError` where its sizes do not fit the scenario.
+    public func measured() throws -> Scenario {
+        guard let size = try data.size() else { return self }
+        var scenario = self
+        scenario.data.measuredSize = size
+        do throws(ArchitectureError) {
+            scenario.searchSpace = try space.searchSpace(for: size)
+        } catch {
+            throw ScenarioError.conflict(place: nil, sentence: "space: \(error)")
+        }
+        let check = ScenarioConsistency(
+            data: scenario.data, supernet: supernet, search: search, retrain: retrain, space: scenario.searchSpace)
+        if let sentence = check.contradiction { throw ScenarioError.conflict(place: nil, sentence: sentence) }
+        scenario.warnings = check.warnings + Self.idleKeyWarnings(in: resolved, strategy: supernet.strategy)
+        return scenario
     }
 
     /// The capacity of the pool: as asked for, at most the paths that may be drawn.

@@ -1,4 +1,5 @@
 import Architecture
+import Datasets
 import Documents
 import Search
 import Supernet
@@ -40,7 +41,7 @@ struct ScenarioConsistency {
     /// What is allowed but probably not meant, a sentence each.
     var warnings: [String] {
         var warnings: [String] = []
-        if data.path != nil, data.set == .embedded || data.set == .imagenet {
+        if data.path != nil, data.set == .embedded {
             warnings.append(
                 "data.path (or --data) has no effect, since data.set is \"\(data.set.rawValue)\", which reads no files; to use "
                     + "the files of that folder name their kind in data.set, such as \"cifar10\"")
@@ -76,9 +77,9 @@ struct ScenarioConsistency {
         ]
     }
 
-    /// Other IDX sets than MNIST have other sizes, so that nothing is known before the files are read.
+    /// What is not known before files are read is not held against the scenario.
     private var pictureContradiction: String? {
-        guard data.set != .idx else { return nil }
+        guard data.hasKnownSize else { return nil }
         if let problem = data.augmentationProblem(side: data.nominalSize.side) { return problem }
         let available = data.nominalSize.training
         if let limit = data.trainingPictures, limit > available {

@@ -11,7 +11,10 @@ import Testing
 /// its number: it is left behind where the process dies.
 struct HostileFilesTests {
     private static let names = [
-        "scenario", "sweep", "settings", "json", "cifar ten", "cifar hundred", "idx", "idx gz", "architecture", "pool",
+        "scenario", "sweep", "settings", "json", "cifar ten", "cifar hundred", "cifar python", "npy", "packed",
+        "picture folder",
+        "packing journal", "idx", "idx gz",
+        "architecture", "pool",
         "compare", "compare retrained", "summary", "matched cost", "latency table", "published accuracies",
         "benchmark scores",
         "weights", "tensors", "network weights", "pictures", "onnx", "notation", "path", "checkpoint", "report",

@@ -110,7 +110,7 @@ struct InheritedWeightsTests {
     /// A choice by training begins as the retraining does; killed anywhere, a run goes on to the same bits.
     @Test(arguments: ["candidates: 1", "candidates: 3", "candidates: 2, pictures: 'training'"])
     func runGoesOnToTheSameBits(choice: String) async throws {
-        let json = try scenario("from: 'supernet', \(choice)").resolved.setting("checkpoint", to: ["epochs": 1])
+        let json = try scenario("from: 'supernet', \(choice)").resolved.setting("checkpoint", to: ["rounds": 1])
         let scenario = try Scenario(json)
         let whole = try await runs.run(scenario, to: "a", until: .retrain)
         let numbers = CheckpointFolder(of: runs.path("a")).numbers

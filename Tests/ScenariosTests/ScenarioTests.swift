@@ -47,7 +47,8 @@ struct ScenarioTests {
     /// For each key, a value that is not its default, or several.
     static let otherValues = [
         ("name", "\"other\""), ("seed", "7"), ("data.set", "\"cifar10\""), ("data.path", "\"/pictures\""),
-        ("data.files", "[\"00ff  train.bin\"]"),
+        ("data.files", "[\"00ff  train.bin\"]"), ("data.labels", "\"coarse\""),
+        ("data.packed_side", "48"),
         ("until", "'search'"), ("checkpoint.minutes", "2.5"), ("checkpoint.rounds", "3"),
         ("data.training_pictures", "5000"), ("data.generated.training", "20000"), ("data.generated.test", "40"),
         ("data.shared_holdout", "true"), ("data.filtering", "900"), ("data.search", "80"), ("data.padding", "4"),
@@ -106,6 +107,8 @@ struct ScenarioTests {
         if key == "search.limits.latency" { try plainTree.apply(setting: "search.latency_table=/table.json") }
         // Without a number there is no budget, or a run's folder would have to be there.
         if key.hasPrefix("supernet.budget.") { try plainTree.apply(setting: "supernet.budget.images=5000") }
+        // One set alone has two kinds of labels.
+        if key == "data.labels" { try plainTree.apply(setting: "data.set=cifar100") }
         var tree = plainTree
         try tree.apply(setting: "\(key)=\(value)")
         let scenario = try Scenario(tree, standardName: "scenario", folder: nil)

@@ -1,4 +1,5 @@
 public import Architecture
+public import Datasets
 import Documents
 import ScenarioKeys
 

@@ -1,4 +1,5 @@
 import Architecture
+import Datasets
 public import Documents
 import Host
 import NeuralNetwork

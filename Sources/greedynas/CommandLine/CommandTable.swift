@@ -25,6 +25,8 @@ enum CommandTable {
         DescribeCommand(),
         LatencyCommand(),
         DataInspectCommand(),
+        DataFetchCommand(),
+        DataPackCommand(),
         DataGenerateCommand(),
         BenchCommand(),
         SchemaCommand(),

@@ -62,6 +62,11 @@ struct SweepCommand: Command {
             return arguments.isGiven(SharedOptions.json)
                 ? plan.json.text(indented: true) : plan.text(width: Terminal.output.width)
         }
+        if !arguments.isGiven(Self.simulate) {
+            for combination in scenarios.combinations {
+                try PackingProgress.prepare(combination.scenario, isQuiet: isQuiet)
+            }
+        }
         let table = try await SignalWatch.stopping { stop in
             try await sweep.execute(stop: stop) { line in
                 if !isQuiet { StandardStreams.note(line) }

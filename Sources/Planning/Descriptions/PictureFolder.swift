@@ -1,11 +1,11 @@
 public import Datasets
+public import Scenarios
 
 /// Finds out which set of pictures a folder holds.
 public enum PictureFolder {
     /// The first of some sets whose files the folder has.
     ///
-    /// - Throws: What the sets' own readers say: that the folder is missing, that it is the Python version of CIFAR, or
-    ///   which files were looked for.
+    /// - Throws: What the sets' own readers say: that the folder is missing, or which files were looked for.
     public static func detect(
         _ folder: String, among sets: [ScenarioData.PictureSet]
     ) throws -> any PictureSource {
