@@ -97,7 +97,8 @@ let package = Package(
         module("ScenarioKeys", ["Documents", "Architecture"]),
         module(
             "Scenarios",
-            ["ScenarioKeys", "LatencyTables", "RunFiles", "Preparation", "Documents", "Datasets", "Simulation"] + methods),
+            ["ScenarioKeys", "LatencyTables", "RunFiles", "Preparation", "Documents", "Datasets", "Simulation"]
+                + methods),
         module("Export", ["TensorFiles", "RunFiles", "Documents", "Datasets"] + methods, optimised),
         module(
             "Planning",

@@ -113,7 +113,10 @@ struct CommandTableTests {
         (["describe", "/dev/null"], "/dev/null, line 1"),
         (["describe", "/"], "there is no file //architecture.json; expected"),
         (["describe", "GreedyNAS"], "but GreedyNAS-A, GreedyNAS-B and GreedyNAS-C are; expected one"),
-        (["init", "/nowhere/x"], "/nowhere/x.json cannot be written: there is no folder /nowhere; expected an existing folder"),
+        (
+            ["init", "/nowhere/x"],
+            "/nowhere/x.json cannot be written: there is no folder /nowhere; expected an existing folder"
+        ),
         (["run", "x.json", "--until", "export"], "expected one of supernet, search, retrain"),
         (["search", "/dev/null"], "/dev/null is not a folder"),
         (["retrain", "/dev/null"], "is not the folder of a run"),

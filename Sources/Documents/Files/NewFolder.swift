@@ -37,10 +37,11 @@ package enum NewFolder {
 
     /// Makes the folder; 0, or the number of the system's error.
     private static func made(_ path: String) -> Int32 {
-        if unsafe mkdir(path, 0o777) == 0 || FolderContents.isFolder(path) { return 0 }
-        let error = errno
+        let status = unsafe mkdir(path, 0o777)
+        let error = errno  // before another call of the system sets it
+        if status == 0 || FolderContents.isFolder(path) { return 0 }
         let above = URL(fileURLWithPath: path).deletingLastPathComponent().path
         guard error == ENOENT, above != path, !FolderContents.exists(above), made(above) == 0 else { return error }
-        return unsafe mkdir(path, 0o777) == 0 || FolderContents.isFolder(path) ? 0 : errno
+        return unsafe mkdir(path, 0o777) == 0 ? 0 : errno
     }
 }

@@ -164,7 +164,8 @@ extension RunRecords {
         guard let last = metrics.epochs.last else {
             guard !metrics.candidates.isEmpty else { return nil }
             let networks = Set(metrics.candidates.map(\.rank)).count
-            return "\(metrics.candidates.count.counted("epoch has", "epochs have")) been trained of \(networks) candidate "
+            return
+                "\(metrics.candidates.count.counted("epoch has", "epochs have")) been trained of \(networks) candidate "
                 + "networks so far, to choose the one that is retrained."
         }
         return "The network has been trained from \(startWords) for \(last.epoch.counted("epoch"))."

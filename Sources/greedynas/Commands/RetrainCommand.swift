@@ -32,7 +32,8 @@ struct RetrainCommand: Command {
     private static let instead = CommandLineOption.choice(
         "instead", of: ReferenceNetwork.self, "train a reference network instead of the one found in DIR")
     private static let from = CommandLineOption.choice(
-        "from", of: ScenarioRetrain.Start.self, "what it starts from: new initial weights or the supernet's (retrain.from)")
+        "from", of: ScenarioRetrain.Start.self,
+        "what it starts from: new initial weights or the supernet's (retrain.from)")
     private static let output = SharedOptions.output(
         "DIR", "where to write; default DIR-retrain, DIR-WHICH, DIR-from-WHAT, or runs/NAME-retrain")
     private static let seed = CommandLineOption.option("seed", "N", "seed of the retraining alone (retrain.seed)")
