@@ -7,6 +7,7 @@ import Testing
 @testable import Planning
 @testable import RunSupport
 @testable import Scenarios
+@testable import ScenarioKeys
 
 struct PlanTests {
     /// You et al., CVPR 2020, Table 1: 1.23M and 2.40M images an epoch, 89.7M corrected at 46 epochs.
