@@ -68,6 +68,9 @@ struct InheritedWeightsTests {
         let verification = try Verification(of: runs.path("b"), fromCheckpoint: false, data: nil, workers: 1)
         #expect(try await verification.execute(stop: StopRequest()).digest == again.digest)
         #expect(try await retrain("b", to: "d").digest == again.digest)
+        // A search of its own knows them as well.
+        _ = try await runs.search("a", to: "s")
+        #expect(try await retrain("s", to: "t").digest == again.digest)
         // Other weights are another beginning, and are refused; the digest covers them too.
         try FileManager.default.removeItem(atPath: runs.path("a"))
         #expect(
@@ -108,7 +111,7 @@ struct InheritedWeightsTests {
     /// A choice by training begins as the retraining does; killed anywhere, a run goes on to the same bits.
     @Test(arguments: ["candidates: 1", "candidates: 3", "candidates: 2, pictures: 'training'"])
     func runGoesOnToTheSameBits(choice: String) async throws {
-        let json = try scenario("from: 'supernet', \(choice)").resolved.setting("checkpoint", to: ["epochs": 1])
+        let json = try scenario("from: 'supernet', \(choice)").resolved.setting("checkpoint", to: ["rounds": 1])
         let scenario = try Scenario(json)
         let whole = try await runs.run(scenario, to: "a", until: .retrain)
         let numbers = CheckpointFolder(of: runs.path("a")).numbers
