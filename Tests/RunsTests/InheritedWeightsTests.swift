@@ -70,6 +70,9 @@ struct InheritedWeightsTests {
         let verification = try Verification(of: runs.path("b"), fromCheckpoint: false, data: nil, workers: 1)
         #expect(try await verification.execute(stop: StopRequest()).digest == again.digest)
         #expect(try await retrain("b", to: "d").digest == again.digest)
+        // A search of its own knows them as well.
+        _ = try await runs.search("a", to: "s")
+        #expect(try await retrain("s", to: "t").digest == again.digest)
         // Other weights are another beginning, and are refused; the digest covers them too.
         try FileManager.default.removeItem(atPath: runs.path("a"))
         #expect(

@@ -139,11 +139,7 @@ public struct RetrainRun: Sendable {
     ///
     /// - Parameter folder: Of a run; of a search or a retraining, which know their run; nil for none.
     private static func supernetFolder(of network: Network, foundIn folder: String?) throws(Refusal) -> String {
-        guard case .found = network, let folder else {
-            throw Refusal(
-                "retrain.from is \"supernet\", and the network is not given as the folder of the run that found it; expected "
-                    + "that folder, or \"scratch\"")
-        }
+        guard case .found = network, let folder else { throw withoutSupernet }
         guard let environment = try WrittenEnvironment(ifAnyOf: folder) else { return folder }
         let kind = try environment.kind
         guard kind != .run else { return folder }
@@ -156,13 +152,21 @@ public struct RetrainRun: Sendable {
         return run
     }
 
+    /// A network that has no path in a supernet.
+    private static var withoutSupernet: Refusal {
+        Refusal(
+            "retrain.from is \"supernet\", and the network is not given as the folder of the run that found it; expected "
+                + "that folder, or \"scratch\"")
+    }
+
     /// What the training begins with.
     ///
     /// - Parameter folder: The folder with the shared weights; nil for drawn ones.
     private static func start(
         _ phase: RetrainPhase, of network: Network, _ layout: NetworkLayout, in folder: String?
     ) throws(Refusal) -> (state: RetrainingState, sha256: String)? {
-        guard case .found(let found) = network, let folder else { return nil }
+        guard let folder else { return nil }
+        guard case .found(let found) = network, layout.blueprint == network.blueprint else { throw withoutSupernet }
         let supernet = SupernetLayout(found.space)
         let file = "\(folder)/\(RunFileName.supernetWeights)"
         let (weights, sha256) = try WeightsFile.read(file, layout: supernet)
