@@ -16,7 +16,7 @@ struct MatchedCost {
             throw Refusal("\(folder) is not a folder; expected that of a finished run")
         }
         let file = "\(folder)/\(RunFileName.summary)"
-        let summary = try RunSummary(JSONSection(ofRunFile: file, what: "the summary of a run that came to its end"))
+        let summary = try RunSummary(JSONSection(ofRunFile: file, what: "the summary of a finished run"))
         guard let supernet = summary.supernet, let effort = supernet.effort, supernet.optimizationImages > 0 else {
             throw Refusal("\(file) says nothing of a training; expected the summary of a run that trained a supernet")
         }

@@ -38,9 +38,9 @@ struct RunStateTests {
             try lines([round(1), round(2)], end: "{\"kind\": \"rou") == [
                 "supernet  round 2/4  0 pictures/s  ETA 2:15", "          loss 2.500  epsilon 0.12  pi 0.75",
                 "          pool of 1 path, the best with loss 2.000", "search    not begun", "retrain   not begun",
-                "the last line is 0:05 old",
+                "last update 0:05 ago",
             ])
-        #expect(try lines([round(4)]).last == "the last line is 0:05 old: scoring the pool")
+        #expect(try lines([round(4)]).last == "last update 0:05 ago: scoring the pool")
         #expect(try lines([]).dropLast() == ["supernet  not begun", "search    not begun", "retrain   not begun"])
     }
 
@@ -60,7 +60,7 @@ struct RunStateTests {
             try lines([RunEventsTests.epoch(1)], kind: "retrain").map { $0.prefix(10) } == [
                 "retrain   ", "          ", "the last l",
             ])
-        #expect(try lines([], kind: "search") == ["search    not begun", "the last line is 0:05 old"])
+        #expect(try lines([], kind: "search") == ["search    not begun", "last update 0:05 ago"])
     }
 
     @Test func whyARunBrokeOffIsSeen() throws {
@@ -68,7 +68,7 @@ struct RunStateTests {
         try runs.write(Data("{\"reason\": \"stopped by SIGTERM\"}".utf8), to: "a/failure.json")
         let state = try RunState(of: folder)
         #expect(!state.isOver)
-        #expect(state.lines(at: Self.written).last == "broke off: stopped by SIGTERM")
+        #expect(state.lines(at: Self.written).last == "stopped: stopped by SIGTERM")
     }
 
     @Test func endIsSeen() throws {
@@ -98,9 +98,9 @@ struct RunStateTests {
     @Test func foldersOfNoRunAreRefused() throws {
         #expect(
             sentence { try RunState(of: runs.path("none")) }
-                == "\(runs.path("none")) is not a folder; expected that of a run")
+                == "there is no folder \(runs.path("none")); expected the folder of a run@F")
         #expect(
             sentence { try RunState(of: runs.folder) }
-                == "\(runs.folder) is no run, since it has no scenario.json; expected the folder of a run")
+                == "\(runs.folder) has no scenario.json, so it is not the folder of a run; expected one")
     }
 }

@@ -69,7 +69,7 @@ struct ResumeTests {
             let (summary, notes) = try await resume("a", workers: workers)
             #expect(summary.digest == whole.digest)
             #expect(try metrics("a") == expected)
-            #expect(notes.count == 1 && notes[0].hasPrefix("going on from "), "\(notes)")
+            #expect(notes.count == 1 && notes[0].hasPrefix("resuming after "), "\(notes)")
             // Training and search are not repeated; that the test set is opened again is not hidden.
             #expect(summary.json["supernet"]?["optimization_images"] == whole.json["supernet"]?["optimization_images"])
             #expect(try runs.json("a/summary.json")["digest"] == .string(whole.digest))
@@ -128,7 +128,7 @@ struct ResumeTests {
         stop.request(2)
         try await stopInRetraining(scenario, in: "c")
         let (summary, notes) = try await resume("c", workers: 3)
-        #expect(notes.count == 1 && notes[0].hasPrefix("going on from step "))
+        #expect(notes.count == 1 && notes[0].hasPrefix("resuming after step "))
         #expect(summary.digest == whole.digest)
         #expect(try metrics("c") == metrics("a"))
     }
@@ -209,7 +209,7 @@ struct ResumeTests {
             let (summary, notes) = try await resume("a", workers: resumption)
             #expect(summary.digest == whole.digest)
             #expect(try metrics("a") == expected)
-            #expect(notes.count == 1 && notes[0].hasPrefix("going on from step "), "\(notes)")
+            #expect(notes.count == 1 && notes[0].hasPrefix("resuming after step "), "\(notes)")
         }
     }
 
@@ -260,7 +260,9 @@ struct ResumeTests {
         let (summary, notes) = try await resume("a", workers: 2)
         #expect(
             notes.count == 2
-                && notes[0].hasPrefix("builds first, another came before, and this is \(BuildIdentity.version)"))
+                && notes[0].hasPrefix(
+                    "builds first, another have worked on this run, and this is \(BuildIdentity.version)")
+        )
         #expect(
             summary.json["builds"]?.elements.prefix(2) == ["first", "another"]
                 && summary.json["builds"]?.elements.count == 3)
@@ -271,7 +273,7 @@ struct ResumeTests {
         try interrupt("a", keeping: 0)
         let (summary, notes) = try await resume("a", workers: 2)
         #expect(summary.digest == whole.digest)
-        #expect(notes == ["going on from the beginning, since no checkpoint was written"])
+        #expect(notes == ["starting over, since no checkpoint was written"])
     }
 
     @Test func foldersThatCannotGoOnAreRefused() async throws {
@@ -279,22 +281,22 @@ struct ResumeTests {
         func refused(_ name: String) -> String {
             sentence { try Run(resuming: runs.path(name), data: nil, workers: 1, audience: .none) }
         }
-        #expect(refused("none") == "\(runs.path("none")) is not a folder; expected that of a run")
+        #expect(refused("none") == "there is no folder \(runs.path("none")); expected the folder of a run@F")
         try FileManager.default.createDirectory(atPath: runs.path("empty"), withIntermediateDirectories: true)
         #expect(
             refused("empty")
-                == "\(runs.path("empty")) has no scenario.json, so that no run began in it; expected the folder of a run"
+                == "\(runs.path("empty")) has no scenario.json, so no run was started in it; expected the folder of a run"
         )
         _ = try await runs.search("a", to: "a-search")
         #expect(
             refused("a-search")
-                == "\(runs.path("a-search"))/environment.json is of a search of its own, which cannot be resumed; expected "
+                == "\(runs.path("a-search"))/environment.json is of a standalone search, which cannot be resumed; expected "
                 + "the folder of a run")
         do {
             let holder = try RunDirectory(resuming: runs.path("a"))
             #expect(
                 refused("a")
-                    == "the output folder \(runs.path("a")) is in use by another run; expected a folder of its own")
+                    == "the output folder \(runs.path("a")) is in use by another run; expected an unused folder")
             _ = holder.path
         }
         // Edited by hand: the checkpoints are of another scenario.
@@ -396,7 +398,7 @@ struct ResumeTests {
         }
         #expect(
             missing
-                == "\(runs.path("none")) has no summary.json, so that no run came to its end there; expected a finished run"
+                == "\(runs.path("none")) has no summary.json, so the run is not finished; expected a finished run"
         )
     }
 }

@@ -25,7 +25,8 @@ struct ScenarioDataTests {
                 sentence(of: ScenarioError.self) { try data.source(seed: 1) }
                     == (set == "imagenet"
                         ? "data.set is \"imagenet\", which has no reader and serves `plan` only"
-                        : "data.path is not given; expected the folder of the set \"\(set)\", there or by --data"))
+                        : "data.path is not given; expected the folder of the data set \"\(set)\", as data.path or with --data")
+            )
         }
         let data = try Scenario(["data": ["set": "cifar10", "path": "/nowhere/at/all"]]).data
         #expect(throws: DatasetsError.folderMissing(path: "/nowhere/at/all")) { try data.source(seed: 1) }
