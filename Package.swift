@@ -58,9 +58,8 @@ let methods: [Target.Dependency] = ["Supernet", "Retraining", "Search", "Analysi
 let upperHalf: [Target.Dependency] =
     [
         "TestSupport", "RunSupport", "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning",
-        "Scenarios",
-        "RunFiles", "Documents",
-        "Host", "Reporting", "Simulation", "Datasets",
+        "Scenarios", "ScenarioKeys", "LatencyTables", "Export", "TensorFiles", "RunFiles", "Documents", "Host",
+        "Reporting", "Simulation", "Datasets",
     ] + methods
 
 let package = Package(
@@ -90,37 +89,46 @@ let package = Package(
         module("Host", ["Kernels", "CProcessor"]),
         module("Documents", ["Architecture"]),
         module("RunFiles", ["Documents", "Host", "Reporting", "Simulation", "Datasets", "Kernels"] + methods),
-        module("Scenarios", ["RunFiles", "Documents", "Datasets", "Simulation"] + methods),
+        module("TensorFiles", ["RunFiles", "Documents", "Kernels", "Retraining"] + engine),
+        module(
+            "LatencyTables",
+            ["RunFiles", "Documents", "Host", "Datasets", "Search", "Analysis", "Architecture", "Reproducibility"]),
+        module("ScenarioKeys", ["Documents", "Architecture"]),
+        module(
+            "Scenarios", ["ScenarioKeys", "LatencyTables", "RunFiles", "Documents", "Datasets", "Simulation"] + methods),
+        module("Export", ["TensorFiles", "RunFiles", "Documents", "Datasets"] + methods, optimised),
         module("Planning", ["Scenarios", "RunFiles", "Documents", "Host", "Reporting", "Datasets"] + methods),
         module("RunReports", ["Scenarios", "RunFiles", "Documents", "Reporting", "Simulation"] + methods),
         module(
             "Runs",
-            ["RunReports", "Planning", "Scenarios", "RunFiles", "Documents", "Host", "Reporting", "Datasets"] + methods),
+            [
+                "RunReports", "Planning", "Scenarios", "TensorFiles", "RunFiles", "Documents", "Host", "Reporting",
+                "Datasets",
+            ] + methods),
         module(
-            "Measurements", ["Runs", "Scenarios", "RunFiles", "Documents", "Host", "Datasets", "Kernels"] + methods),
+            "Measurements",
+            ["Runs", "Scenarios", "LatencyTables", "RunFiles", "Documents", "Host", "Datasets", "Kernels"] + methods),
         module(
             "Rankings",
             ["Runs", "Planning", "Scenarios", "RunFiles", "Documents", "Host", "Datasets"] + methods),
         module(
             "Studies",
             [
-                "Rankings", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents", "Host", "Reporting",
-                "Simulation",
-                "Datasets",
+                "Rankings", "Runs", "RunReports", "Planning", "Scenarios", "ScenarioKeys", "RunFiles", "Documents",
+                "Host", "Reporting", "Simulation", "Datasets",
             ] + methods),
         // Folder and module differ from those of the program by more than case, which some file systems do not tell apart.
         .target(
             name: "GreedyNAS",
             dependencies: [
-                "Studies", "Rankings", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents",
-                "Simulation",
-                "Datasets",
+                "Studies", "Rankings", "Runs", "RunReports", "Planning", "Scenarios", "ScenarioKeys", "LatencyTables",
+                "Export", "RunFiles", "Documents", "Simulation", "Datasets",
             ] + methods, path: "Sources/Umbrella", swiftSettings: common + marked),
         .executableTarget(
             name: "CommandLineTool",
             dependencies: [
-                "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles",
-                "Documents", "Host", "Reporting", "Datasets", "Architecture",
+                "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "ScenarioKeys",
+                "LatencyTables", "Export", "RunFiles", "Documents", "Host", "Reporting", "Datasets", "Architecture",
             ], path: "Sources/greedynas", swiftSettings: common + marked),
         .target(
             name: "TestSupport", dependencies: ["NeuralNetwork", "Workers", "Reproducibility"],
@@ -147,6 +155,9 @@ let package = Package(
         tests("Documents", ["Documents", "Reproducibility"]),
         tests("Host", ["Host"]),
         tests("RunFiles", upperHalf),
+        tests("TensorFiles", upperHalf),
+        tests("LatencyTables", upperHalf),
+        tests("Export", upperHalf),
         tests("Scenarios", upperHalf),
         tests("Planning", upperHalf),
         tests("RunReports", upperHalf),

@@ -52,6 +52,8 @@ public enum DatasetsError: Error, Equatable, Sendable, CustomStringConvertible {
     case wrongNormalization(mean: Int, deviation: Int, channels: Int)
     /// A deviation by which nothing can be divided.
     case wrongDeviation(channel: Int, value: Float)
+    /// A compressed file of a set whose files are read as they are.
+    case gzipped(path: String)
     /// Pictures that the CIFAR-10 layout cannot hold.
     case notCIFARShaped(height: Int, width: Int, channels: Int, classes: Int)
 
@@ -61,7 +63,9 @@ public enum DatasetsError: Error, Equatable, Sendable, CustomStringConvertible {
         case .folderMissing(let path):
             PlainFile.exists(path)
                 ? "The data folder \(path) is a file; a folder was expected, so an archive is to be unpacked first."
-                : "The data folder \(path) does not exist."
+                : "The data folder \(path) "
+                    + (FolderListing.target(ofLink: path).map { "is a link to \($0), which is not there." }
+                        ?? "does not exist.")
         case .filesMissing(let set, let places, let names):
             "No \(set) pictures were found: looked for \(names.joined(separator: ", ")) in "
                 + "\(places.joined(separator: " and "))\(FolderListing.words(places))."
@@ -121,6 +125,8 @@ public enum DatasetsError: Error, Equatable, Sendable, CustomStringConvertible {
                 + "one of each per channel was expected."
         case .wrongDeviation(let channel, let value):
             "The normalisation's deviation of channel \(channel) is \(value), but a positive finite number was expected."
+        case .gzipped(let path):
+            "\(path) is compressed by gzip, but the file as it was before was expected."
         case .notCIFARShaped(let height, let width, let channels, let classes):
             "Pictures of \(height) x \(width) x \(channels) in \(classes) classes do not fit CIFAR-10 files; "
                 + "32 x 32 x 3 in 10 classes was expected."

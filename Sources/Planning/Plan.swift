@@ -92,9 +92,11 @@ public struct Plan: Hashable, Sendable {
         if scenario.until >= .search { _ = try scenario.searchDomain(of: scenario.searchSpace) }
     }
 
-    /// What the training of the supernet is expected to come to: as far as it is expected to go, else as the budget pays, else
-    /// as planned.
-    public var training: PlanTotals { expected ?? budget ?? planned }
+    /// What the training of the supernet is expected to come to: as far as it is expected to go, the budget pays and it is
+    /// planned, whichever is least.
+    public var training: PlanTotals {
+        [expected, budget].compactMap(\.self).reduce(planned) { $0.rounds < $1.rounds ? $0 : $1 }
+    }
 
     /// Seconds of all phases up to the scenario's last one, the networks being of mean MACs; nil where no speed is known.
     public var seconds: Double? {

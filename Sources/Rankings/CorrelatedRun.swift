@@ -19,12 +19,8 @@ struct CorrelatedRun {
     /// - Throws: `Refusal` or `ScenarioError` for a folder that is no run, or whose training did not come to its end.
     init(_ name: String, data: String?) throws {
         let folder = FilePath.plain(name)
-        guard FolderContents.isFolder(folder) else {
-            throw Refusal("there is no folder \(folder); expected the folder of a run")
-        }
-        if try WrittenEnvironment(ifAnyOf: folder)?.isOfSimulation == true {
-            throw Refusal("\(folder) is that of a simulation, which has no weights; expected that of a run")
-        }
+        try GivenFolder.checkBegan(folder)
+        try GivenFolder.check(folder, isOf: [.run])
         scenario = try ScenarioFile.read(ofRun: folder, data: data)
         for file in [RunFileName.supernetWeights, RunFileName.pool] where !FolderContents.exists("\(folder)/\(file)") {
             throw Refusal(

@@ -46,7 +46,8 @@ public struct PublishedAccuracies: Sendable {
         }
         let used = 1 + Int(rows.flatMap(\.path.choices).max() ?? 0)
         // Every path of fewer operations than the space has: the names of its own space are not in the file.
-        if used > 1, used < space.operations.count, pow(Double(used), Double(space.layers.count)) == Double(rows.count) {
+        if used > 1, used < space.operations.count, pow(Double(used), Double(space.layers.count)) == Double(rows.count)
+        {
             throw Refusal(
                 "\(file) has all \(rows.count) paths of a space of \(used) operations; expected a table of \(space)")
         }

@@ -13,7 +13,7 @@ struct MatchedCost {
     /// - Throws: `Refusal` where the folder is not that of a finished run, or the run has trained no supernet.
     init(of folder: String) throws(Refusal) {
         guard FolderContents.isFolder(folder) else {
-            throw Refusal("\(folder) is not a folder; expected that of a finished run")
+            throw Refusal("\(folder) is not a folder; expected the folder of a finished run")
         }
         let file = "\(folder)/\(RunFileName.summary)"
         let summary = try RunSummary(JSONSection(ofRunFile: file, what: "the summary of a finished run"))

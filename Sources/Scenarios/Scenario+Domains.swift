@@ -1,6 +1,6 @@
 package import Architecture
 package import Documents
-import RunFiles
+import LatencyTables
 package import Search
 import Supernet
 
@@ -31,10 +31,10 @@ extension Scenario {
         let drawn = supernet.sampling == .distinct ? supernet.mostDrawnPaths : 1
         let admitted = domain.admittedPaths(atMost: drawn).count
         guard admitted == drawn else {
+            let keeping = admitted.counted("network of the space is", "networks of the space are")
             throw Refusal(
-                "\(key): \(admitted.counted("network of the space is", "networks of the space are")) within the "
-                    + "limits, and a round draws \(drawn) different ones; expected wider limits, supernet.limits "
-                    + "null, a smaller supernet.m, or supernet.sampling \"iid\"")
+                "\(key): \(keeping) within the limits, and a round draws \(drawn) different ones; expected wider limits, "
+                    + "supernet.limits null, a smaller supernet.m, or supernet.sampling \"iid\"")
         }
         return domain
     }

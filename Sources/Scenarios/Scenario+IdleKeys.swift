@@ -1,4 +1,5 @@
 import Documents
+import ScenarioKeys
 import Supernet
 
 extension Scenario {

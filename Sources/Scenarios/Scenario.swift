@@ -1,5 +1,6 @@
 public import Architecture
 public import Documents
+public import ScenarioKeys
 
 /// All that decides a run: pictures, search space, training, search, retraining, seed.
 ///
@@ -34,6 +35,8 @@ public struct Scenario: Hashable, Sendable {
     public let searchSpace: SearchSpace
     /// What is allowed but probably not meant, a sentence each.
     public let warnings: [String]
+    /// Those of them that concern a search of its own too.
+    package let searchWarnings: [String]
     /// The scenario with every key; read again, it gives an equal scenario.
     public let resolved: JSONValue
 
@@ -80,6 +83,7 @@ public struct Scenario: Hashable, Sendable {
             data: parts.data, supernet: parts.supernet, search: parts.search, retrain: parts.retrain,
             space: searchSpace)
         if let sentence = check.contradiction { throw section.conflict(sentence) }
+        searchWarnings = check.searchWarnings
         warnings = check.warnings + Self.idleKeyWarnings(in: section.resolved, strategy: parts.supernet.strategy)
         name = parts.name
         seed = parts.seed
@@ -143,7 +147,7 @@ public struct Scenario: Hashable, Sendable {
             }
             benchmark = try section.optionalPath(
                 "benchmark", in: folder, values: "a file",
-                "published accuracies of the space's networks, relative to the scenario file, for `correlate` and "
+                "published accuracies of the space's networks, relative to the scenario file; --set: to the working directory; for `correlate` and "
                     + "`simulate`; a run does not read them")
             simulation = try section.section("simulation") { section throws(ScenarioError) in
                 try ScenarioSimulation(section)

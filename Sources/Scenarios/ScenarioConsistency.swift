@@ -32,7 +32,8 @@ struct ScenarioConsistency {
 
     /// The first contradiction, as a sentence that names the keys.
     var contradiction: String? {
-        pictureContradiction ?? budgetContradiction ?? (supernet.strategy == .greedy ? greedyContradiction : nil)
+        pictureContradiction ?? startContradiction ?? budgetContradiction
+            ?? (supernet.strategy == .greedy ? greedyContradiction : nil)
             ?? searchContradiction
     }
 
@@ -44,8 +45,13 @@ struct ScenarioConsistency {
                 "data.path (or --data) has no effect, since data.set is \"\(data.set.rawValue)\", which reads no files; to use "
                     + "the files of that folder name their kind in data.set, such as \"cifar10\"")
         }
-        return warnings + budgetWarnings + (supernet.strategy == .greedy ? greedyWarnings : []) + limitWarnings
-            + searchWarnings
+        return warnings + budgetWarnings + (supernet.strategy == .greedy ? greedyWarnings : []) + searchWarnings
+    }
+
+    private var startContradiction: String? {
+        guard retrain.from == .supernet, supernet.strategy == .random else { return nil }
+        return
+            "retrain.from is \"supernet\" and supernet.strategy is \"random\", which trains nothing; expected \"scratch\""
     }
 
     private var budgetContradiction: String? {
@@ -147,8 +153,9 @@ struct ScenarioConsistency {
         if case .own(let limits) = supernet.limits { limits.latencyNanoseconds != nil } else { false }
     }
 
-    private var searchWarnings: [String] {
-        var warnings: [String] = []
+    /// What is probably not meant and concerns a search, in a run or of its own.
+    var searchWarnings: [String] {
+        var warnings = limitWarnings
         if search.latencyTable != nil && !search.usesLatency && !limitsTrainedLatency {
             warnings.append("search.latency_table is given, but neither search.objectives nor search.limits uses it")
         }

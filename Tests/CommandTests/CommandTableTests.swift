@@ -2,6 +2,7 @@ import Datasets
 import Documents
 import Foundation
 import RunFiles
+import ScenarioKeys
 import Scenarios
 import TestSupport
 import Testing
@@ -104,7 +105,10 @@ struct CommandTableTests {
         (["data", "inspect", "/tmp", "--kind", "x"], "--kind"),
         (["data", "inspect", "/tmp", "--seed", "1"], "with a folder"),
         (["data", "generate", "/"], "not an empty folder"),
-        (["describe", "/dev/null"], "/dev/null, line 1"), (["describe", "/"], "is a folder"),
+        (["describe", "/dev/null"], "/dev/null, line 1"),
+        (["describe", "/"], "there is no file //architecture.json; expected"),
+        (["describe", "GreedyNAS"], "but GreedyNAS-A, GreedyNAS-B and GreedyNAS-C are; expected one"),
+        (["init", "/nowhere/x"], "/nowhere/x.json cannot be written, since there is no folder /nowhere; expected one"),
         (["run", "x.json", "--until", "export"], "expected one of supernet, search, retrain"),
         (["search", "/dev/null"], "/dev/null is not a folder"),
         (["retrain", "/dev/null"], "is not the folder of a run"),

@@ -1,5 +1,6 @@
 import Foundation
 import RunSupport
+import ScenarioKeys
 import Scenarios
 import TestSupport
 import Testing

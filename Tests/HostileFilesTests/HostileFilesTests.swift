@@ -14,7 +14,8 @@ struct HostileFilesTests {
         "scenario", "sweep", "settings", "json", "cifar ten", "cifar hundred", "idx", "idx gz", "architecture", "pool",
         "compare", "compare retrained", "summary", "matched cost", "latency table", "published accuracies",
         "benchmark scores",
-        "weights", "notation", "path", "checkpoint", "report", "bench paths",
+        "weights", "tensors", "network weights", "pictures", "onnx", "notation", "path", "checkpoint", "report",
+        "report of a run that broke off", "watch", "bench paths",
     ]
 
     private static let usualTrials = 2_000

@@ -1,8 +1,11 @@
 import Architecture
 import Datasets
 import Foundation
+import TensorFiles
 import TestSupport
 @testable import Documents
+@testable import Export
+@testable import LatencyTables
 @testable import Measurements
 @testable import Planning
 @testable import RunFiles
@@ -127,6 +130,27 @@ extension HostileReader {
             HostileReader(name: "weights", files: [run.file("supernet.weights", isText: false)], slowness: 5) {
                 _ = try WeightsFile.read("\($0)/supernet.weights", layout: run.layout)
             },
+            HostileReader(name: "tensors", files: [File("x", bytes: [FinishedRun.tensors])]) { folder in
+                let file = try TensorFile(Data(contentsOf: URL(fileURLWithPath: "\(folder)/x")), file: "x")
+                guard try TensorFile(file.data, file: "x").tensors == file.tensors else { throw NotTheSame() }
+                guard
+                    try TorchTensors.restored(TensorFile(TorchTensors.tensors(of: file), metadata: []), like: file)
+                        .tensors
+                        == file.tensors
+                else { throw NotTheSame() }
+            },
+            HostileReader(name: "network weights", files: [run.file("network.weights", isText: false)], slowness: 5) {
+                let file = try TensorFile(of: "\($0)/network.weights", atMost: 1 << 20, what: "weights")
+                _ = try WeightsFile.network(WeightsFile.tested(file))
+            },
+            HostileReader(name: "pictures", files: [run.file("pictures.json")]) { folder in
+                let input = try NetworkInput(of: folder)
+                guard try NetworkInput(JSONSection(file: "x", object: input.json)) == input else { throw NotTheSame() }
+            },
+            HostileReader(name: "onnx", files: [File("x", bytes: [Array(FinishedRun.model.data)])]) { folder in
+                let model = try ONNXModel(Data(contentsOf: URL(fileURLWithPath: "\(folder)/x")))
+                guard try ONNXModel(model.data).data == model.data else { throw NotTheSame() }
+            },
             HostileReader(
                 name: "notation",
                 files: [
@@ -161,6 +185,13 @@ extension HostileReader {
                 _ = try RunReport(of: $0).html
                 _ = try RunEvents(of: $0)
             },
+            HostileReader(name: "report of a run that broke off", files: unfinished(run), slowness: 50) {
+                _ = try RunReport(of: $0).html
+            },
+            HostileReader(name: "watch", files: unfinished(run), slowness: 50) {
+                let state = try RunState(of: $0)
+                _ = (state.lines(at: Date()), state.line, state.json(at: Date()))
+            },
             HostileReader(name: "bench paths", files: [File("paths.json", run.benchPaths)]) {
                 _ = try BenchPaths.read("\($0)/paths.json", for: space)
             },
@@ -169,6 +200,13 @@ extension HostileReader {
 
     /// A document that was written and read again became another one.
     struct NotTheSame: Error {}
+
+    /// The folder of a run before its end.
+    private static func unfinished(_ run: FinishedRun) -> [File] {
+        ["scenario.json", "environment.json", "metrics.jsonl", "pool.json"].map(run.file) + [
+            File("failure.json", #"{"format": 2, "reason": "loss is nan"}"#)
+        ]
+    }
 
     private static func text(_ path: String) throws -> String {
         String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)

@@ -2,6 +2,7 @@ import Architecture
 import Documents
 import Planning
 import RunSupport
+import ScenarioKeys
 import Scenarios
 import Testing
 

@@ -133,12 +133,22 @@ struct PlanTests {
         #expect(imagenet.finalScoring.images == 1_100 * 50_000)
     }
 
+    /// A plan tells of what the run will do.
+    @Test func phasesThatDoNotFollowAreLeftOut() throws {
+        let training = try plan("until: 'supernet'").text
+        #expect(!training.contains("\nsearch ") && !training.contains("\nretrain "))
+        let search = try plan("until: 'search'").text
+        #expect(search.contains("\nsearch ") && !search.contains("\nretrain "))
+        let all = try plan("").text
+        #expect(all.contains("\nsearch ") && all.contains("\nretrain "))
+    }
+
     @Test
     func limitsAreShown() throws {
         #expect(try plan("").text.contains("\nlimits          none\n"))
         let limited = try plan("search: {limits: {macs: '5M', params: '0.3M'}}")
-        #expect(limited.text.contains("\nlimits          at most 5M MACs, 300K parameters\n"))
-        #expect(limited.json["limits"] == ["macs": "5M", "params": "300K", "latency": nil])
+        #expect(limited.text.contains("\nlimits          at most 5M MACs, 300k parameters\n"))
+        #expect(limited.json["limits"] == ["macs": "5M", "params": "300k", "latency": nil])
     }
 
     /// What `run` refuses is refused, in the same words.

@@ -1,5 +1,6 @@
 import Architecture
 import Foundation
+import ScenarioKeys
 import Testing
 @testable import Documents
 @testable import RunSupport

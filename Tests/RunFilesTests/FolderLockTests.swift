@@ -12,7 +12,9 @@ struct FolderLockTests {
     /// What file systems without locks answer.
     private static let unsupported = [ENOSYS, ENOLCK, EOPNOTSUPP]
 
-    private func lock(_ error: Int32 = ENOSYS) throws -> FolderLock { try FolderLock(of: folder.path) { _ in error } }
+    private func lock(_ error: Int32 = ENOSYS) throws(Refusal) -> FolderLock {
+        try FolderLock(of: folder.path) { _ in error }
+    }
 
     private func write(_ holder: LockHolder) throws { try folder.write(".lock-holder", holder.json.description) }
 
@@ -56,6 +58,20 @@ struct FolderLockTests {
             withExtendedLifetime(held) {}
         }
         #expect(try folder.contents() == [".lock"])
+    }
+
+    /// One process may be able to ask the system where another one could not.
+    @Test func processThatTheFileNamesHasTheFolderWhateverTheSystemSays() throws {
+        let held = try lock()
+        do throws(Refusal) {
+            _ = try lock(0)
+            Issue.record("locked twice")
+        } catch {
+            #expect(error.isInUse)
+        }
+        withExtendedLifetime(held) {}
+        try write(try ended())
+        #expect(try lock(0).note == nil)
     }
 
     @Test func whatAProcessOfThisMachineLeftIsTakenOver() throws {

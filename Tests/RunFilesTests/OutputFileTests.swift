@@ -11,6 +11,7 @@ struct OutputFileTests {
 
     private func run() throws -> String {
         try folder.write("run/scenario.json", "{}")
+        try folder.write("run/environment.json", "{}")
         return folder.path("run")
     }
 
@@ -21,8 +22,17 @@ struct OutputFileTests {
             sentence { try OutputFile("\(run)/\(name)") }
                 == "\(run)/\(name) is a file of the run in \(run) and is not overwritten; expected another name")
         // The one that it may replace, and the same name elsewhere.
-        #expect(throws: Never.self) { try OutputFile("\(run)/\(name)", replacing: name) }
+        #expect(throws: Never.self) { try OutputFile("\(run)/\(name)", replacing: "\(run)/../run/\(name)") }
         #expect(throws: Never.self) { try OutputFile(folder.path(name)) }
+        #expect(
+            sentence { try OutputFile("\(run)/\(name)", replacing: folder.path(name)) }.contains(
+                "nothing else replaces"))
+    }
+
+    /// `greedynas init` writes one wherever its user works.
+    @Test func folderOfAScenarioAloneIsNoRun() throws {
+        try folder.write("scenario.json", "{}")
+        #expect(throws: Never.self) { try OutputFile(folder.path("benchmark.csv")) }
     }
 
     @Test func noCheckpointIsReplacedEither() throws {

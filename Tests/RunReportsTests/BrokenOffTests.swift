@@ -22,7 +22,7 @@ struct BrokenOffTests {
         #expect(records.pool != nil && !records.isTrained)
         #expect(records.brokenOff == error?.description)
         let page = try RunReport(of: runs.path("a")).html
-        #expect(page.contains("It stopped: stopped by SIGTERM; "))
+        #expect(page.contains("It ended early: stopped by SIGTERM; "))
         #expect(!page.contains(">ended<"))
         // When it goes on, nothing is said of it any more.
         _ = try await Run(resuming: runs.path("a"), data: nil, workers: 2).execute()

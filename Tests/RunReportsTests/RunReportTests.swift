@@ -79,7 +79,11 @@ struct RunReportTests {
         // 4 rounds of 2 paths on 8 pictures, and of 4 paths on 16.
         #expect(head.contains("<dd>141</dd><dd class=\"note\">pictures: 64 trained on, 256 scored</dd>"))
         #expect(head.contains("<dd>2 threads</dd>"))
-        guard case .string(let started)? = try runs.json("a/environment.json")["started"] else { return }
+        let begun = try runs.json("a/environment.json")["started"]
+        guard case .string(let started)? = begun else {
+            Issue.record("\(String(describing: begun))")
+            return
+        }
         #expect(
             head.contains(
                 "<dd>\(started.prefix(10))</dd><dd class=\"note\">\(started.dropFirst(11).prefix(5)) UTC</dd>"))
@@ -140,7 +144,10 @@ struct RunReportTests {
         let rows = try #require(front["effects"]?["operations"]?.elements)
         let largest = rows.compactMap { $0["accuracy"]?.double?.magnitude }.max() ?? 0
         #expect(whole.contains("layer 1, \(try runs.scenario().searchSpace.operations[0].name): ") && largest > 0)
-        guard case .object(let members) = front else { return }
+        guard case .object(let members) = front else {
+            Issue.record("\(front)")
+            return
+        }
         let plain = JSONValue.object(members.filter { !["effects", "shortlist"].contains($0.key) })
         try write(plain.description, to: "a/front.json")
         #expect(try !sections(page("a")).contains("effects"))
@@ -245,7 +252,7 @@ struct RunReportTests {
         try write("{}", to: "notes.txt")
         #expect(
             throws: Refusal(
-                "\(runs.folder) has no scenario.json, so it is not the folder of a run; expected one")
+                "\(runs.folder) has no scenario.json, so no run began in it; expected the folder of a run")
         ) {
             try RunReport(of: runs.folder)
         }

@@ -4,8 +4,8 @@ import NeuralNetwork
 import Planning
 import Search
 import Supernet
+import TensorFiles
 import Testing
-import Workers
 import Workers
 @testable import Architecture
 @testable import Documents
@@ -163,6 +163,11 @@ struct CandidateTests {
         #expect(try runs.json("a/summary.json")["retrain"]?["candidates"]?["networks"]?.elements.count == distinct)
     }
 
+    /// The supernet that a choice follows.
+    private func supernet(_ phases: RunPhases, weights: FloatBuffer) -> TrainedSupernet {
+        TrainedSupernet(phase: phases.supernet, weights: weights, sha256: "", pool: [])
+    }
+
     /// A network whose training diverges is the worst, with a line that says so, and the others go on.
     @Test func divergingCandidateIsTheWorst() async throws {
         let scenario = try scenario()
@@ -184,7 +189,8 @@ struct CandidateTests {
             progress: RunProgress(
                 supernet: whole.result.state, supernetTime: PhaseTime(),
                 candidates: CandidatesProgress(judgements: [], states: broken, time: PhaseTime())))
-        let choice = try await phase.run(found, in: context)
+        let choice = try await phase.run(
+            found, of: supernet(phases, weights: whole.result.weights), in: context)
         let first = choice.judgements.prefix(4)
         #expect(first.map { $0.correct == 0 && $0.loss == .greatestFiniteMagnitude } == [false, true, true, false])
         #expect(Set(choice.judgements.suffix(2).map(\.candidate)) == [0, 3])
@@ -241,7 +247,8 @@ extension CandidateTests {
                 stop: stop, progress: resumption.progress)
         }
         do {
-            _ = try await #require(phases.candidates).run(found, in: context)
+            let supernet = supernet(phases, weights: try #require(resumption.progress).supernet.weights)
+            _ = try await #require(phases.candidates).run(found, of: supernet, in: context)
             return true
         } catch is CancellationError {
             return false

@@ -36,7 +36,8 @@ struct KeptFilesTests {
         let outcome = try await runs.run(runs.scenario(), to: "a", until: .retrain)
         #expect(
             outcome.files.map(\.name) == [
-                "scenario.json", "metrics.jsonl", "pool.json", "supernet.weights", "front.json", "architecture.json",
+                "scenario.json", "pictures.json", "metrics.jsonl", "pool.json", "supernet.weights", "front.json",
+                "architecture.json",
                 "network.weights",
             ])
         #expect(throws: Never.self) { try KeptFiles(of: runs.path("a")).check() }

@@ -1,5 +1,6 @@
 import Foundation
 import Retraining
+import TensorFiles
 import Testing
 @testable import Documents
 @testable import RunFiles
@@ -72,7 +73,9 @@ extension ResumeTests {
         let scenario = try oldScenario(rounds: rounds)
         let whole = try await runs.run(scenario, to: "a", until: last)
         let expected = try MetricsLines(of: runs.path("a"), space: scenario.searchSpace)
-        for number in CheckpointFolder(of: runs.path("a")).numbers {
+        let numbers = CheckpointFolder(of: runs.path("a")).numbers
+        #expect(!numbers.isEmpty)
+        for number in numbers {
             let name = "b\(number)"
             try FileManager.default.copyItem(atPath: runs.path("a"), toPath: runs.path(name))
             try age(name, checkpoint: number)

@@ -3,6 +3,7 @@ import Foundation
 import NeuralNetwork
 import Reporting
 import Retraining
+import ScenarioKeys
 import Search
 import Testing
 import Workers

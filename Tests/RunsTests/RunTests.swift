@@ -6,6 +6,7 @@ import RunFiles
 import Runs
 import Scenarios
 import Supernet
+import TensorFiles
 import TestSupport
 import Testing
 import Workers
@@ -46,7 +47,8 @@ struct RunTests {
         let files = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/a").sorted()
         #expect(
             files == [
-                ".lock", "checkpoints", "environment.json", "metrics.jsonl", "pool.json", "report.html",
+                ".lock", "checkpoints", "environment.json", "metrics.jsonl", "pictures.json", "pool.json",
+                "report.html",
                 "scenario.json",
                 "summary.json", "supernet.weights",
             ])
@@ -144,7 +146,8 @@ struct RunTests {
                 "supernet",
                 to: supernet.setting(
                     "optimizer", to: optimizer.setting("learning_rate", to: 100).setting("weight_decay", to: 0.3)
-                ).setting("rounds", to: 400).setting("initialization", to: "fan_out").setting("residual_gamma", to: 1)))
+                ).setting("rounds", to: 400).setting("initialization", to: "fan_out").setting("residual_gamma", to: 1)
+            ).setting("checkpoint", to: ["minutes": 100_000]))
         let error = try await #require(throws: SupernetError.self) {
             try await run(wild, to: "a", workers: workers)
         }
@@ -161,7 +164,8 @@ struct RunTests {
 
         #expect(
             try temporary.contents(of: "a") == [
-                ".lock", "environment.json", "failure.json", "metrics.jsonl", "pool.json", "scenario.json",
+                ".lock", "environment.json", "failure.json", "metrics.jsonl", "pictures.json", "pool.json",
+                "scenario.json",
                 "supernet.weights",
             ])
         // All rounds before this one, and what they left.

@@ -1,6 +1,7 @@
 import Datasets
 import Documents
 import RunSupport
+import ScenarioKeys
 import TestSupport
 import Testing
 @testable import Runs

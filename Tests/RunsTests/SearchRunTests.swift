@@ -2,8 +2,10 @@ import Architecture
 import Foundation
 import NeuralNetwork
 import Runs
+import ScenarioKeys
 import Search
 import Supernet
+import TensorFiles
 import Testing
 import Workers
 @testable import Documents
@@ -80,7 +82,7 @@ struct SearchRunTests {
         for (setting, name) in [(tight, "b"), ("search.limits.macs=null", "c")] {
             _ = try await runs.search("a", to: name, settings: [setting])
             let written = try runs.json("\(name)/scenario.json")["supernet"]?["limits"]
-            #expect(written == ["macs": "200K", "params": nil, "latency": nil], "\(setting)")
+            #expect(written == ["macs": "200k", "params": nil, "latency": nil], "\(setting)")
         }
         _ = try await runs.search("a", to: "d", settings: ["search.population=4"])
         #expect(try runs.json("d/scenario.json")["supernet"]?["limits"] == "search")
@@ -98,10 +100,18 @@ struct SearchRunTests {
                 == "the output folder \(runs.path("a")) is not empty; expected a new or empty folder (choose one with --output)"
         )
         try FileManager.default.createDirectory(atPath: runs.path("empty"), withIntermediateDirectories: true)
-        let empty = await sentence(of: ScenarioError.self) { try await runs.search("empty") }
+        let empty = await sentence { try await runs.search("empty") }
         #expect(
             empty
-                == "the scenario \(runs.path("empty"))/scenario.json cannot be read: there is no such file")
+                == "\(runs.path("empty")) has no scenario.json, so no run began in it; expected the folder of a run")
+        _ = try await runs.search("a", to: "b")
+        let searched = await sentence { try await runs.search("b", to: "c") }
+        #expect(searched == "\(runs.path("b")) is the folder of a standalone search; expected that of a run")
+        // A network that a search found can be trained; a simulation has none.
+        try runs.write(Data("{\"kind\": \"simulation\"}".utf8), to: "b/environment.json")
+        #expect(
+            sentence { try RetrainRun.scenario(of: runs.path("b"), settings: [], seed: nil, data: nil) }
+                == "\(runs.path("b")) is the folder of a simulation; expected that of a run")
     }
 
     /// Every way in which the pool's file can be wrong, with what the sentence must say.
@@ -194,8 +204,12 @@ struct SearchRunTests {
             let bytes = Data(text.utf8)
             return withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { Data($0) } + bytes + good[(8 + length)...]
         }
-        try refuse(changed("F32", "F64"), "expected F32")
-        try refuse(changed("[3, 3, 3, 8]", "[3, 3, 8, 3]"), "shape")
+        try refuse(
+            changed("F32", "F64"),
+            "w: stem.weight.dtype is \"F64\"; expected \"F32\", the only type of numbers that is read here")
+        try refuse(
+            changed("[3, 3, 3, 8]", "[3, 3, 8, 3]"),
+            "w: stem.weight has the shape [3, 3, 8, 3]; expected [3, 3, 3, 8]")
         try refuse(changed("\"data_offsets\": [0, ", "\"data_offsets\": [4, "), "data_offsets")
         try refuse(changed("\"data_offsets\": [0, ", "\"data_offsets\": [-9223372036854775808, "), "data_offsets")
         try refuse(changed("\"data_offsets\": [0, ", "\"data_offsets\": ["), "data_offsets")

@@ -3,6 +3,7 @@ import Foundation
 import NeuralNetwork
 import RunFiles
 import Runs
+import ScenarioKeys
 import Supernet
 import Testing
 @testable import Documents
@@ -132,7 +133,7 @@ struct ScenarioBudgetTests {
         }
         try FileManager.default.createDirectory(atPath: runs.path("empty"), withIntermediateDirectories: true)
         for (budget, words) in [
-            ("matching: '\(runs.path("none"))'", "is not a folder; expected that of a finished run"),
+            ("matching: '\(runs.path("none"))'", "expected the folder of a finished run"),
             ("matching: '\(runs.path("empty"))'", "summary.json; expected the summary of a finished run"),
             ("matching: '\(searched)'", "expected the summary of a run that trained a supernet"),
             ("matching: '\(simulated)'", "expected the summary of a run that trained a supernet"),

@@ -3,6 +3,7 @@ import Documents
 import Foundation
 import Planning
 import RunSupport
+import ScenarioKeys
 import Scenarios
 import TestSupport
 import Testing

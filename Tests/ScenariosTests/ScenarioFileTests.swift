@@ -2,6 +2,7 @@ import Documents
 import Foundation
 import NeuralNetwork
 @testable import RunSupport
+import ScenarioKeys
 import Scenarios
 import Supernet
 import TestSupport

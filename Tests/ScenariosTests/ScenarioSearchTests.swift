@@ -1,5 +1,6 @@
 import Foundation
 import RunSupport
+import ScenarioKeys
 import Search
 import TestSupport
 import Testing

@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import RunSupport
+import ScenarioKeys
 import Scenarios
 import Studies
 import Testing

@@ -1,5 +1,6 @@
 import Architecture
 import Foundation
+import ScenarioKeys
 import Search
 import Supernet
 import Testing
@@ -78,7 +79,8 @@ struct ScenarioTests {
         ("search.latency_table", "\"/table.json\""), ("search.images", "500"), ("search.scoring_batch", "128"),
         ("search.seed", "5"), ("search.latency_threads", "2"),
         ("search.latency_sha256", "\"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\""),
-        ("retrain.epochs", "300"), ("retrain.batch", "96"), ("retrain.optimizer.rule", "\"rmsprop\""),
+        ("retrain.from", "\"supernet\""), ("retrain.epochs", "300"), ("retrain.batch", "96"),
+        ("retrain.optimizer.rule", "\"rmsprop\""),
         ("retrain.optimizer.momentum", "0.5"), ("retrain.optimizer.weight_decay", "0"),
         ("retrain.optimizer.nesterov", "true"), ("retrain.optimizer.epsilon", "0.01"),
         ("retrain.optimizer.decay", "0.99"), ("retrain.learning_rate.initial", "0.2"),
@@ -322,7 +324,8 @@ struct ScenarioTests {
     @Test(arguments: [
         (
             "{macs: 5.5}",
-            "supernet.limits.macs is 5.5; expected a count such as 330000000, or with a unit, K, M or G, such as \"330M\", or null (no limit)"
+            "supernet.limits.macs is 5.5; expected a count such as 330000000, or with a unit, k, M or G, such as \"330M\", "
+                + "or null (no limit)"
         ),
         (
             "{latency: '10M'}",

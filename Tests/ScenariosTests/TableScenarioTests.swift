@@ -1,5 +1,6 @@
 import Planning
 import RunSupport
+import ScenarioKeys
 import Scenarios
 import Supernet
 import Testing

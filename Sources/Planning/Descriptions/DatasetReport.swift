@@ -6,7 +6,7 @@ public struct DatasetReport: Sendable {
     /// The figures.
     public let summary: DatasetSummary
 
-    /// Reports figures.
+    /// A report of a set's figures.
     public init(_ summary: DatasetSummary) { self.summary = summary }
 
     /// What the caller should be told, a sentence; nil for nothing.

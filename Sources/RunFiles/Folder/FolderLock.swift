@@ -26,7 +26,13 @@ final class FolderLock: Sendable {
         guard descriptor >= 0 else { throw Self.cannotWrite(folder) }
         file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         switch system(descriptor) {
-        case 0: (holder, note) = (nil, nil)
+        case 0:
+            // Whoever could not ask the system may have the folder all the same.
+            let name = "\(folder)/\(RunFileName.lockHolder)"
+            if FolderContents.exists(name), (try? LockHolder(file: name))?.isGone != true {
+                throw Self.inUse(folder, by: name)
+            }
+            (holder, note) = (nil, nil)
         case EWOULDBLOCK:
             throw Refusal(
                 "the output folder \(folder) is in use by another run; expected an unused folder", isInUse: true)

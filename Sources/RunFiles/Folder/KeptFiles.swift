@@ -19,8 +19,8 @@ package struct KeptFiles {
 
     /// What a summary can list, in this order.
     static let names = [
-        RunFileName.scenario, RunFileName.metrics, RunFileName.pool, RunFileName.supernetWeights, RunFileName.front,
-        RunFileName.architecture, RunFileName.networkWeights,
+        RunFileName.scenario, RunFileName.pictures, RunFileName.metrics, RunFileName.pool, RunFileName.supernetWeights,
+        RunFileName.front, RunFileName.architecture, RunFileName.networkWeights,
     ]
 
     /// Reads what a folder says.

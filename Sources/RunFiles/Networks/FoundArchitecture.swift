@@ -80,7 +80,7 @@ public struct FoundArchitecture: Hashable, Sendable {
                 throw document.wrong(member.key, expected: "\(words) that the choices make")
             }
             throw Refusal(
-                "\(document.file): block \(place + 1) is \(found[place].description.prefix(100)); expected "
+                "\(document.file): block \(place + 1) is \(ForeignText.line(found[place].description, atMost: 100)); expected "
                     + "\(space.blueprint(of: path).blocks[place]) with the sizes that the choices make")
         }
     }

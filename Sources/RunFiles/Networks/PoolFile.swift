@@ -58,6 +58,15 @@ package struct PoolFile: Hashable, Sendable {
 }
 
 extension PoolFile {
+    /// Whether a folder holds the pool of a training that has ended.
+    ///
+    /// - Throws: `Refusal` where the file cannot be read.
+    package static func isFinal(in folder: String) throws(Refusal) -> Bool {
+        let file = "\(folder)/\(RunFileName.pool)"
+        guard FolderContents.exists(file) else { return false }
+        return try JSONSection(ofRunFile: file, what: "the pool of a run").text(RunKey.scoredOn) == finalPictures
+    }
+
     /// Takes a pool of a training.
     ///
     /// - Parameters:

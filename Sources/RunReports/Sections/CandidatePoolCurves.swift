@@ -3,9 +3,9 @@ import RunFiles
 import Scenarios
 
 extension RunRecords {
-    /// How the candidate pool fares: exploration, steadiness, losses of its members.
+    /// The candidate pool over the rounds: fresh share, newcomers, age, losses, size, and draws from it.
     ///
-    /// - Parameter replay: The pool's members over the rounds; nil where they cannot be told.
+    /// - Parameter replay: The pool's members over the rounds; nil where the records do not give them.
     func poolSection(_ replay: PoolReplay?) -> Section? {
         guard metrics.rounds.contains(where: { $0.pool != nil }) else { return nil }
         let supernet = scenario.supernet

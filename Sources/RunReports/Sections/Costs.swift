@@ -4,7 +4,7 @@ import RunFiles
 import Supernet
 
 extension RunRecords {
-    /// What the phases cost, in images and seconds.
+    /// What the phases cost, in pictures and seconds.
     var costSection: Section? {
         var rows: [[String]] = []
         func add(_ name: String, _ value: String?) {

@@ -32,7 +32,7 @@ extension RunRecords {
             ])
     }
 
-    /// What evaluated networks are not that a search has chosen.
+    /// Why the evaluated networks are no random sample of the space; empty where they are one.
     private var selectionNote: String {
         switch scenario.search.method {
         case .random: ""

@@ -8,7 +8,7 @@ import Supernet
 extension RunRecords {
     /// What the training spent its batches on, and whether it favours large or deep paths.
     ///
-    /// - Parameter replay: The pool's members over the rounds; nil where they cannot be told.
+    /// - Parameter replay: The pool's members over the rounds; nil where the records do not give them.
     func exposureSection(_ replay: PoolReplay?) -> Section? {
         guard metrics.rounds.contains(where: { $0.kept > 0 }) else { return nil }
         let draws = uniformDraws
@@ -16,11 +16,11 @@ extension RunRecords {
         return Section(id: "exposure", title: "What is trained", pieces: [batchPiece] + curves)
     }
 
-    /// The batches that trained each operation of each layer, as far as the records go.
+    /// How many batches have trained each operation of each layer, as far as the records go.
     var batches: [[Int]] {
         var batches = [[Int]](repeating: [Int](repeating: 0, count: space.operations.count), count: space.layers.count)
         for line in metrics.rounds {
-            // A kept path goes on for several steps; one that was not scored has a single one.
+            // A kept path takes several steps; one that was not scored takes one.
             let steps = line.scores == nil ? 1 : scenario.supernet.stepsPerPath
             for path in line.paths.prefix(line.kept) {
                 for (layer, choice) in path.choices.enumerated() { batches[layer][Int(choice)] += steps }
@@ -61,7 +61,7 @@ extension RunRecords {
                 ["layer", "least", "median", "most", "never trained"] + space.operations.map(\.name), rows: rows))
     }
 
-    /// The mean over uniform draws; where none are needed that over the space.
+    /// The mean over uniform draws, or that over the space where nothing is limited; nil where there are no draws.
     private func uniformMean(_ draws: [Path]?, of value: (Path) -> Double, inSpace: Double) -> Double? {
         draws.map { RoundGroups.mean($0.map(value)) ?? inSpace }
     }

@@ -2,7 +2,7 @@ import Architecture
 import Reporting
 
 extension RunRecords {
-    /// The network, block by block.
+    /// The network that was found or retrained, block by block.
     var networkSection: Section? {
         guard let network else { return nil }
         let blocks = network.blocks.map { block in
@@ -42,7 +42,7 @@ extension RunRecords {
             return "convolution \(convolution.kernel) x \(convolution.kernel)"
                 + (convolution.stride == 1 ? "" : ", stride \(convolution.stride)")
         case .invertedBottleneck(let bottleneck):
-            // What squeezes has longer words; the name says that it is a bottleneck all the same.
+            // With squeeze-and-excitation the words are long enough; the name says that it is a bottleneck.
             return (bottleneck.squeeze == 0 ? "bottleneck " : "")
                 + "\(bottleneck.kernel) x \(bottleneck.kernel), x\(bottleneck.expansion)"
                 + (bottleneck.stride == 1 ? "" : ", stride \(bottleneck.stride)")

@@ -4,7 +4,7 @@ import Scenarios
 import Supernet
 
 extension RunRecords {
-    /// Loss and accuracy of the sampled, kept and rejected paths, round by round.
+    /// Losses and accuracies of the sampled, kept and rejected paths, and the learning rate, over the rounds.
     var learningSection: Section? {
         guard !metrics.rounds.isEmpty else { return nil }
         let groups = roundGroups
@@ -58,7 +58,7 @@ extension RunRecords {
         return Section(id: "learning", title: "Training of the supernet", pieces: pieces)
     }
 
-    /// Which of a round's paths, in rank order, each curve is about.
+    /// The curves: for each the ranks of the paths that it is about.
     private static var shares: [(name: String, color: Int, range: (RoundEvent) -> Range<Int>)] {
         [
             ("sampled", 6, { 0..<$0.paths.count }), ("kept", 0, { 0..<$0.kept }),

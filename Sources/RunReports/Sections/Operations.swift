@@ -6,9 +6,9 @@ import RunFiles
 import Supernet
 
 extension RunRecords {
-    /// Which operations the final pool's members choose, layer by layer.
+    /// Which operations the members of the pool and the networks of the front choose, layer by layer.
     ///
-    /// - Parameter replay: The pool's members over the rounds; nil where they cannot be told.
+    /// - Parameter replay: The pool's members over the rounds; nil where the records do not give them.
     func operationsSection(_ replay: PoolReplay?) -> Section? {
         guard let pool, !pool.isEmpty else { return nil }
         let map = heatMap("Operations in the pool", of: pool.map(\.path))
@@ -26,7 +26,7 @@ extension RunRecords {
         if let chart = storedAgainstFresh(replay) { pieces.append(chart) }
         if let standing = summary?.pool?.standing {
             let share = NumberText.percent(standing.beatingShare)
-            let median = NumberText.significant(standing.uniformMedianLoss)
+            let median = NumberText.loss(standing.uniformMedianLoss)
             pieces.append(
                 .paragraph(
                     "\(share) of the members have a lower loss than \(median), the median of "
@@ -35,7 +35,7 @@ extension RunRecords {
         }
         let best = pool.prefix(10).map { member in
             [
-                NumberText.significant(member.loss), NumberText.percent(member.accuracy),
+                NumberText.loss(member.loss), NumberText.percent(member.accuracy),
                 NumberText.grouped(member.macs),
                 "\(member.admittedRound)", space.names(of: member.path),
             ]
@@ -47,7 +47,7 @@ extension RunRecords {
         return Section(id: "operations", title: "What is in the pool", pieces: pieces)
     }
 
-    /// Each member's loss as the training had it last, against that of the final pool, which scores all members anew.
+    /// Each member's last loss in training against its loss at the end, when all members were scored anew.
     private func storedAgainstFresh(_ replay: PoolReplay?) -> Section.Piece? {
         guard let replay, let pool, summary != nil else { return nil }
         let stored = Dictionary(replay.members.map { ($0.path, $0.loss) }) { first, _ in first }
@@ -70,7 +70,7 @@ extension RunRecords {
                 + (words ?? "All scores of one kind are equal, so there is no ranking to compare."))
     }
 
-    /// The share of each operation in each layer over some paths, of which there is at least one.
+    /// The share of some paths, at least one, that choose each operation of each layer.
     private func heatMap(_ title: String, of paths: [Path]) -> HeatMap {
         let shares = space.operations.indices.map { choice in
             space.layers.enumerated().map { index, layer -> Double? in

@@ -5,7 +5,7 @@ import Scenarios
 import Search
 
 extension RunRecords {
-    /// How the search went, and the front it found.
+    /// How the search went, and the front that it found.
     var searchSection: Section? {
         guard !metrics.generations.isEmpty else { return nil }
         let course = FrontCourse(self)
@@ -24,29 +24,29 @@ extension RunRecords {
         return Section(id: "search", title: "Search", pieces: pieces)
     }
 
-    /// Whether predictions decide which network goes on.
+    /// Whether predicted scores decide which network goes on.
     private var isPredicted: Bool { scenario.search.method == .predictor }
 
-    /// What decides between two networks that the search has evaluated.
+    /// By what the shortlist is ordered, in words.
     private var decidingWords: String {
         scenario.search.objectives.first(where: \.needsEvaluation) == .loss ? "loss, then error" : "error, then loss"
     }
 
-    /// Networks with what they scored and what was predicted of them.
+    /// A table of networks with their scores, predicted scores and MACs.
     private func table(of members: [FrontFile.Member]) -> Table {
         Table(
             ["error", "loss", "predicted error", "predicted loss", "MACs", "operations"],
             rows: members.map { member in
                 [
-                    NumberText.percent(1 - member.accuracy), NumberText.significant(member.loss),
+                    NumberText.percent(1 - member.accuracy), NumberText.loss(member.loss),
                     member.predicted.map { NumberText.percent(1 - $0.accuracy) } ?? "-",
-                    member.predicted.map { NumberText.significant($0.loss) } ?? "-",
+                    member.predicted.map { NumberText.loss($0.loss) } ?? "-",
                     NumberText.grouped(member.macs), space.names(of: member.path),
                 ]
             })
     }
 
-    /// The front over all evaluated networks, and the one that goes on; as far as the costs of the others are known.
+    /// The front, the network that goes on, and behind them all evaluated networks where their costs are known.
     private var frontPiece: Section.Piece? {
         guard let front, !front.isEmpty else { return nil }
         func points(_ members: [FrontFile.Member]) -> [Series.Point] {
@@ -55,7 +55,7 @@ extension RunRecords {
             }
         }
         let found = front.filter { $0.path == path }
-        // A point of its own, and none of the front, so that the numbers list it once.
+        // The network that goes on has a point of its own, so that the numbers list it once.
         let others = points(front.filter { $0.path != path })
         var series = others.isEmpty ? [] : [Series("front", style: .dots, color: 0, points: others)]
         let predicted = front.compactMap { member in
@@ -67,7 +67,7 @@ extension RunRecords {
             series.append(
                 Series("front, predicted", style: .dots, color: 3, points: predicted.sorted { $0.x < $1.x }))
         }
-        // A choice by training may have taken one beside the front.
+        // A choice by training may have taken a network that is not on the front.
         let goesOn = found.isEmpty ? evaluated.filter { $0.title == path.map(space.names) } : points(found)
         if let point = goesOn.first { series.append(Series("chosen", style: .mark, color: 1, points: [point])) }
         let limits = scenario.search.limits.macs.map {
@@ -77,12 +77,12 @@ extension RunRecords {
             "Front: error against MACs", x: Axis("MACs of one picture"), y: .percent("error (%)"),
             series: (evaluated.isEmpty ? [] : [Series("evaluated", style: .faint, color: 6, points: evaluated)])
                 + series, limits: limits ?? [])
-        // Networks beside the front are in metrics.jsonl, and would be a long table.
+        // The other networks are in metrics.jsonl, and would make a long table.
         let numbers = Chart(chart.title, x: chart.x, y: chart.y, series: series).table
         return .figure(caption: chart.title, drawing: chart.drawing, note: frontNote, numbers: numbers)
     }
 
-    /// All evaluated networks, as the ground on which the front stands out.
+    /// All evaluated networks; none where their costs are not known.
     private var evaluated: [Series.Point] {
         guard let costs else { return [] }
         return metrics.generations.flatMap { line in
@@ -92,7 +92,7 @@ extension RunRecords {
         }
     }
 
-    /// How much the front dominates, evaluation by evaluation.
+    /// The hypervolume of the front against the number of networks evaluated.
     private func hypervolumePiece(_ course: FrontCourse) -> Section.Piece? {
         guard course.hypervolumes.count > 1 else { return nil }
         let points = zip(metrics.generations, course.hypervolumes).map { Series.Point(Double($0.evaluated), $1 * 100) }
@@ -103,6 +103,15 @@ extension RunRecords {
             note:
                 "The share of the objective space that the front dominates, between the ideal point and the "
                 + "reference point: \(course.reference). Always by the scores.")
+    }
+
+    /// An objective as people call it.
+    private static func name(of objective: Objective) -> String {
+        switch objective {
+        case .error, .loss, .latency: objective.rawValue
+        case .macs: "MACs"
+        case .params: "parameters"
+        }
     }
 
     private static func axis(of objective: Objective) -> String {
@@ -116,7 +125,7 @@ extension RunRecords {
     }
 
     private var frontNote: String {
-        let objectives = scenario.search.objectives.map(\.rawValue).joined(separator: " and ")
+        let objectives = scenario.search.objectives.map(Self.name).joined(separator: " and ")
         return
             "No other evaluated network is at least as good in all of \(objectives) and better in one"
             + (isPredicted ? ", by the predictions. " : ". ")
@@ -124,7 +133,7 @@ extension RunRecords {
             + "rank networks, but do not predict the accuracy after retraining."
     }
 
-    /// One chart for each objective: the least value so far.
+    /// A chart for each objective: the least value so far.
     private var objectiveCharts: [Section.Piece] {
         guard let first = metrics.generations.first else { return [] }
         return first.best.map(\.objective).map { name in
@@ -148,7 +157,8 @@ extension RunRecords {
             }
             return .chart(
                 Chart(
-                    "Objective: \(name)", x: Axis("generation", isTight: true, isWhole: true),
+                    "Objective: \(Objective(rawValue: name).map(Self.name) ?? name)",
+                    x: Axis("generation", isTight: true, isWhole: true),
                     y: Axis(
                         Objective(rawValue: name).map(Self.axis) ?? name, within: isError ? 0...100 : nil),
                     series: series),

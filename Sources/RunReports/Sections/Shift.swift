@@ -3,7 +3,7 @@ import Reporting
 import RunFiles
 
 extension RunRecords {
-    /// Scores of the sampled paths early and late: whether greedy sampling shifts what is sampled.
+    /// Scores of the sampled paths, early and late: they show whether sampling turns to better paths.
     var shiftSection: Section? {
         let scored = metrics.rounds.filter { $0.scores != nil }
         guard scored.count >= 2 else { return nil }
@@ -55,10 +55,9 @@ extension RunRecords {
             series: zip(series, histograms).enumerated().map { index, element in
                 Series(element.0.name, style: .area, color: index, points: element.1.outline)
             })
+        let marks = NumberText.column(edges)
         let rows = (0..<edges.count - 1).map { bin in
-            [
-                "\(NumberText.significant(edges[bin])) to \(NumberText.significant(edges[bin + 1]))"
-            ] + histograms.map { NumberText.grouped($0.counts[bin]) }
+            ["\(marks[bin]) to \(marks[bin + 1])"] + histograms.map { NumberText.grouped($0.counts[bin]) }
         }
         let sums = series.map { "\($0.name): \(NumberText.grouped($0.values.count)) paths" }.joined(separator: ", ")
         return .figure(

@@ -8,7 +8,7 @@ extension RunRecords {
         let confusion = retrain.confusion
         let names = retrain.classNames ?? confusion.indices.map { "\($0)" }
         var figures = [
-            ["top-1", NumberText.percent(retrain.testTop1)], ["loss", NumberText.significant(retrain.testLoss)],
+            ["top-1", NumberText.percent(retrain.testTop1)], ["loss", NumberText.loss(retrain.testLoss)],
             ["pictures", NumberText.grouped(retrain.testPictures)],
         ]
         if let top5 = retrain.testTop5 { figures.insert(["top-5", NumberText.percent(top5)], at: 1) }
@@ -22,7 +22,7 @@ extension RunRecords {
         return Section(id: "test", title: "Test", pieces: pieces)
     }
 
-    /// A table of more classes is a grey square.
+    /// The most classes of which the confusion is drawn; a map of more is a grey square.
     private static let mostDrawnClasses = 20
 
     private static func map(of confusion: [[Int]], names: [String]) -> Section.Piece {

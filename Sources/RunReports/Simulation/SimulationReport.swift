@@ -6,7 +6,7 @@ import Scenarios
 import Simulation
 import Supernet
 
-/// `report.html` of a simulation: what the text says, as curves.
+/// `report.html` of a simulation: its windows of rounds as curves.
 struct SimulationReport {
     private let outcome: SimulationOutcome
 

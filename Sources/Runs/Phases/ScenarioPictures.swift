@@ -4,6 +4,7 @@ import Documents
 import Foundation
 import Planning
 import Retraining
+import RunFiles
 package import Scenarios
 
 /// The pictures of a scenario, read and divided: what its phases train on, score on, and test on in the end.
@@ -79,6 +80,17 @@ package struct ScenarioPictures: Sendable {
         augmentation = Augmentation(
             padding: scenario.data.padding, horizontalFlip: scenario.data.flips, cutout: scenario.data.cutout)
         training = pictures
+    }
+
+    /// What networks of these pictures take.
+    ///
+    /// - Parameters:
+    ///   - supernet: How bytes become numbers for the supernet; nil where none is trained.
+    ///   - network: How they become numbers for a network that is retrained; nil where none is.
+    func input(supernet: Normalization?, network: Normalization?) -> NetworkInput {
+        NetworkInput(
+            channels: training.channels, side: training.width, classNames: test.classNames, supernet: supernet,
+            network: network)
     }
 
     /// The first file that is not the one that was listed, each a digest and a name.

@@ -2,6 +2,7 @@ public import Documents
 import Foundation
 import RunFiles
 import Scenarios
+import TensorFiles
 
 /// What a finished folder is of, once more, with another number of workers, to compare the digests: a whole run, or the
 /// one phase of a search or a retraining of its own.
@@ -18,7 +19,9 @@ public struct Verification: Sendable {
         case search(SearchRun)
         case retrain(RetrainRun)
 
-        /// Does it.
+        /// Carries the repetition out.
+        ///
+        /// - Returns: The digest of its results.
         func digest(stop: StopRequest) async throws -> String {
             switch self {
             case .run(let run): try await run.execute(stop: stop).digest
@@ -69,8 +72,7 @@ public struct Verification: Sendable {
                 try RetrainRun(repeating: folder, output: copy, data: data, workers: count, audience: audience))
         case .simulation:
             throw Refusal(
-                "\(folder) is the folder of a simulation; expected a run, a search or a retraining: `greedynas "
-                    + "simulate "
+                "\(folder) is the folder of a simulation; expected a run, a search or a retraining: `greedynas simulate "
                     + "\(ShellWord.quoted("\(folder)/\(RunFileName.scenario)"))` repeats a simulation and prints its digest"
             )
         }

@@ -1,4 +1,5 @@
 import Documents
+import ScenarioKeys
 
 /// A scenario as a file with a comment for each key, to start from.
 ///

@@ -1,5 +1,6 @@
 import Documents
 package import RunFiles
+import ScenarioKeys
 import Supernet
 
 /// What the training of a supernet may cost, so that strategies are compared at equal cost.

@@ -1,3 +1,5 @@
+import ScenarioKeys
+
 /// How often a run keeps its state; nothing that comes out depends on it.
 public struct ScenarioCheckpoint: Hashable, Sendable {
     /// Minutes after which a state is kept, at the end of a round, generation or step of a retraining.

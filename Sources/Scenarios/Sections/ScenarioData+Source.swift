@@ -1,4 +1,5 @@
 public import Datasets
+import ScenarioKeys
 
 extension ScenarioData {
     /// The set of pictures as far as the scenario uses it, its files found but not read.

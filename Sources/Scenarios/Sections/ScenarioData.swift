@@ -1,4 +1,5 @@
 import Documents
+import ScenarioKeys
 
 /// The pictures of a scenario: which set, how it is divided, how it is augmented.
 public struct ScenarioData: Hashable, Sendable {
@@ -46,7 +47,8 @@ public struct ScenarioData: Hashable, Sendable {
             "set", .embedded, "the set; \"embedded\" is generated, \"imagenet\" is for `plan` only")
         path = try section.optionalPath(
             "path", in: folder, values: "a folder",
-            "the folder with the data set's files, relative to the scenario file; --data overrides it")
+            "the folder with the set's files, relative to the scenario file; --data and --set: to the working directory"
+        )
         files = try section.read(
             "files", nil, follows: "not compared",
             values: .lists(of: ["type": "string"], "a list of strings, each a SHA-256 and a file name"),

@@ -1,3 +1,4 @@
+import ScenarioKeys
 public import Supernet
 
 /// How likely a path is drawn from the pool, over the planned rounds.

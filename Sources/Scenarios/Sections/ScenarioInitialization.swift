@@ -1,4 +1,5 @@
 import NeuralNetwork
+import ScenarioKeys
 
 extension ScenarioSection {
     /// How first weights are drawn: the keys `initialization` and `residual_gamma` of a section.

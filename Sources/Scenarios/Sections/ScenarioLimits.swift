@@ -1,4 +1,5 @@
 package import Documents
+import ScenarioKeys
 package import Search
 
 /// What a network may cost that the search looks for, or the supernet trains; texts with units in the scenario, such as `330M` and `10ms`.

@@ -1,5 +1,6 @@
 import Documents
 public import NeuralNetwork
+import ScenarioKeys
 
 /// Stochastic gradient descent as a scenario sets it.
 public struct ScenarioOptimizer: Hashable, Sendable {

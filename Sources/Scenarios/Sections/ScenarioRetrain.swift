@@ -1,7 +1,8 @@
 import Documents
 public import NeuralNetwork
+import ScenarioKeys
 
-/// How a scenario trains the network that was found, from scratch.
+/// How a scenario trains the network that was found.
 public struct ScenarioRetrain: Hashable, Sendable {
     /// How batch norm's statistics for the test come about.
     public enum NormalizationStatistics: Hashable, Sendable {
@@ -21,6 +22,16 @@ public struct ScenarioRetrain: Hashable, Sendable {
         case training
     }
 
+    /// What a found network's training begins with.
+    public enum Start: String, CaseIterable, Hashable, Sendable {
+        /// First weights of its own, drawn.
+        case scratch
+        /// The weights that its path shares in the supernet.
+        case supernet
+    }
+
+    /// What the training begins with.
+    public let from: Start
     /// Passes over the training pictures.
     public let epochs: Int
     /// The pictures that the network is trained on.
@@ -51,6 +62,9 @@ public struct ScenarioRetrain: Hashable, Sendable {
     public let initialization: Initialization
 
     init(_ section: ScenarioSection, supernet: ScenarioSupernet) throws(ScenarioError) {
+        from = try section.choice(
+            "from", .scratch, "what the training begins with: drawn first weights, or those of the path in the supernet"
+        )
         let epochs = try section.integer("epochs", 50, in: 1...1_000_000, "passes over the training pictures")
         pictures = try section.choice(
             "pictures", .split,

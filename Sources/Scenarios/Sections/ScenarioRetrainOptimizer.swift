@@ -1,4 +1,5 @@
 public import NeuralNetwork
+import ScenarioKeys
 
 /// The optimiser of a network that is trained from scratch, as a scenario sets it.
 public struct ScenarioRetrainOptimizer: Hashable, Sendable {

@@ -1,5 +1,6 @@
 import Documents
 import NeuralNetwork
+import ScenarioKeys
 
 /// The learning rate of a network that is trained from scratch, as a scenario sets it.
 public struct ScenarioRetrainRate: Hashable, Sendable {

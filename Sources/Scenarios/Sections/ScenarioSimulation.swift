@@ -1,3 +1,4 @@
+import ScenarioKeys
 public import Simulation
 
 /// What a simulation puts in the place of pictures and weights.

@@ -1,5 +1,6 @@
 public import Architecture
 import Documents
+import ScenarioKeys
 
 /// The search space of a scenario.
 public struct ScenarioSpace: Hashable, Sendable {

@@ -1,6 +1,7 @@
 public import Architecture
 import Documents
 public import NeuralNetwork
+import ScenarioKeys
 public import Supernet
 
 /// How a scenario trains its supernet.

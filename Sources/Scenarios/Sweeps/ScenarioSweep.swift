@@ -1,4 +1,5 @@
 import Documents
+import ScenarioKeys
 
 /// A scenario with a `sweep` object: all combinations of the values that it gives for some keys.
 ///

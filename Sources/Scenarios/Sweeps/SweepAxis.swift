@@ -1,4 +1,5 @@
 import Documents
+import ScenarioKeys
 
 /// One member of a `sweep` object: a key and its values, or keys that are varied together and their tuples.
 struct SweepAxis: Hashable, Sendable {

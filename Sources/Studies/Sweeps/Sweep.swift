@@ -1,5 +1,4 @@
 import Documents
-import Foundation
 import Host
 import RunFiles
 public import Runs
@@ -76,18 +75,20 @@ public struct Sweep: Sendable {
 
     /// What this call is about to do, a sentence.
     public var note: String {
-        let finished = found.count { $0.summary != nil }
-        let threads = "\(workers) \(workers == 1 ? "thread" : "threads")"
+        let threads = workers.counted("thread")
         return "\(found.count.counted("run")) in \(path): \(finished) already finished, \(waiting.count) to do"
             + (waiting.isEmpty ? "" : jobs == 1 ? " with \(threads)" : ", \(jobs) at a time with \(threads) each")
     }
+
+    /// The sweep's runs that are over.
+    private var finished: Int { found.count { $0.summary != nil } }
 
     /// What this call would do and what that would cost: the runs that are not over, by the speed of this machine.
     ///
     /// Tries out about a second for each space of networks, and writes nothing.
     public func plan() async throws -> SweepPlan {
         try await SweepPlan(
-            waiting.map { sweep.combinations[$0] }, of: found.count, named: sweep.name, in: path, jobs: jobs,
+            waiting.map { sweep.combinations[$0] }, finished: finished, named: sweep.name, in: path, jobs: jobs,
             workers: workers)
     }
 
@@ -102,11 +103,7 @@ public struct Sweep: Sendable {
     public func execute(
         stop: StopRequest = StopRequest(), report: @Sendable (String) -> Void = { _ in }
     ) async throws -> SweepTable {
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        } catch {
-            throw Failure("the folder \(path) cannot be created: \(SystemReason.of(error))")
-        }
+        try NewFolder.make(path)
         var rows = found
         var table = try write(&rows)
         var queue = waiting[...]

@@ -12,6 +12,7 @@ enum CommandTable {
         RetrainCommand(),
         WatchCommand(),
         ReportCommand(),
+        ExportCommand(),
         CompareCommand(),
         CorrelateCommand(),
         SweepCommand(),
@@ -63,9 +64,9 @@ enum CommandTable {
     /// The help of the program itself, in lines of at most so many characters.
     static func help(width: Int) -> String {
         let end = """
-            `greedynas COMMAND --help` explains a command, `greedynas --version` prints the version. Data goes to
-            standard output, progress and errors to standard error. Exit codes: 0 done, 1 the run failed, 2 wrong usage
-            or invalid input, 130 and 143 after SIGINT and SIGTERM.
+            `greedynas COMMAND --help` explains a command, `greedynas --version` prints the version. Data goes to standard
+            output, progress and errors to standard error. Exit codes: 0 done, 1 the run failed, 2 wrong usage or invalid
+            input; 129, 130, 138 and 143 after SIGHUP, SIGINT, SIGUSR1 and SIGTERM, with a checkpoint written.
             """
         let lines =
             [

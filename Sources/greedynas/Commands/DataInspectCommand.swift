@@ -26,11 +26,11 @@ struct DataInspectCommand: Command {
     }
 
     private func source(_ arguments: ParsedArguments) throws -> any PictureSource {
-        let path = arguments.positionals[0]
+        let path = ScenarioFile.found(arguments.positionals[0])
         let word = try arguments.word(Self.kind)
         guard FolderContents.exists(path) else { throw DatasetsError.folderMissing(path: path) }
         guard FolderContents.isFolder(path) else {
-            let scenario = try ScenarioArgument.read(path, arguments)
+            let scenario = try ScenarioArgument.read(path, arguments, trains: false)
             return try scenario.data.source(seed: scenario.seed)
         }
         if let option = (SharedOptions.scenario.first { arguments.isGiven($0) }) {

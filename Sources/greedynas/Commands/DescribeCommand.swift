@@ -14,7 +14,7 @@ struct DescribeCommand: Command {
         NETWORK is one of
           the name of a published network
           a path, with --space or --scenario: "k3e3 k5e6 id ...", "0,4,6,..." or a run of digits
-          a file that a search wrote: runs/quickstart-seed1/architecture.json
+          the folder of a run, or the file that its search wrote: runs/quickstart-seed1/architecture.json
           a network block by block: "3x224x224 relu c3:32/2 k3e1:16 k5e6se24:24/2 c1:1280 fc:1000"
 
         Published networks: \(PublishedNetwork.all.map(\.name).joined(separator: ", ")).
@@ -38,8 +38,11 @@ struct DescribeCommand: Command {
             }
         }
         if FolderContents.exists(text) {
-            let found = try FoundArchitecture(file: text)
+            let found = try FolderContents.isFolder(text) ? FoundArchitecture(of: text) : FoundArchitecture(file: text)
             return NetworkDescription(path: found.path, of: found.space)
+        }
+        if let target = FileAbsence.target(of: text) {
+            throw UsageError("\(text) is a link to \(target), which is not there; expected a network")
         }
         if let network = PublishedNetwork.named(text) { return NetworkDescription(network) }
         if text.first?.isNumber == true, text.contains("x") {
@@ -53,11 +56,15 @@ struct DescribeCommand: Command {
         let nearest =
             longer.isEmpty
             ? NearestName.to(text, among: PublishedNetwork.all.map(\.name)).map { ", the nearest one being \($0)" }
-            : ", but \(longer.joined(separator: " and ")) \(longer.count == 1 ? "is" : "are")"
+            : ", but \(Self.words(longer)) \(longer.count == 1 ? "is" : "are")"
         throw UsageError(
             "\"\(ForeignText.line(text, atMost: 60))\" is not a published network\(nearest ?? ""); "
                 + "expected one, or --space or --scenario for a path"
         )
+    }
+
+    private static func words(_ names: [String]) -> String {
+        (names.count > 1 ? names.dropLast().joined(separator: ", ") + " and " : "") + (names.last ?? "")
     }
 
     private func searchSpace(_ arguments: ParsedArguments) throws -> SearchSpace? {

@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import RunFiles
 import Scenarios
 
 /// `greedynas init`: a scenario to start from.
@@ -21,9 +22,10 @@ struct InitCommand: Command {
         let scenario = arguments.isGiven(Self.all) ? CommentedScenario.complete : .starter
         guard !FolderContents.exists(file) else {
             throw UsageError(
-                "\(file) already exists; expected a new file name")
+                "\(file) already exists; expected a new file "
+                    + "name")
         }
-        try WholeFile.write(Data((scenario.text + "\n").utf8), to: file)
+        try OutputFile(file).write(Data((scenario.text + "\n").utf8))
         return file
     }
 }

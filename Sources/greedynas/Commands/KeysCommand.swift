@@ -17,6 +17,9 @@ struct KeysCommand: Command {
         let list = try ScenarioKeyList(arguments.positionals.first)
         if arguments.isGiven(SharedOptions.json) { return list.json.text(indented: true) }
         let terminal = Terminal.output
-        return list.text(width: min(terminal.width ?? 100, 120)) { terminal.styled($0, .bold) }
+        let text = list.text(width: min(terminal.width ?? 100, 120)) { terminal.styled($0, .bold) }
+        // Styles would become escapes in what a command returns.
+        try StandardStreams.show(text + "\n")
+        return ""
     }
 }

@@ -1,4 +1,5 @@
 import Documents
+import LatencyTables
 import Measurements
 import Reporting
 import RunFiles
@@ -30,7 +31,7 @@ struct LatencyCommand: Command {
         let threads = try arguments.integer(Self.threads, in: 1...1024) ?? 1
         let batch = try arguments.integer(Self.batch, in: 1...4096) ?? 1
         let isQuiet = arguments.isGiven(SharedOptions.quiet)
-        let scenario = try ScenarioArgument.read(arguments.positionals[0], arguments)
+        let scenario = try ScenarioArgument.read(arguments.positionals[0], arguments, trains: false)
         let output = arguments.value(Self.output) ?? "\(scenario.name)-latency.json"
         guard !FolderContents.exists(output) else {
             throw UsageError("\(output) already exists; expected a new file name")

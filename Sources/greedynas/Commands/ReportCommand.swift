@@ -24,9 +24,9 @@ struct ReportCommand: Command {
         // All is read before anything is written, so that what is refused leaves no file.
         let report = try RunReport(of: folder)
         let name = arguments.value(Self.output) ?? "\(folder)/\(RunFileName.report)"
-        let file = name == "-" ? nil : try OutputFile(name, replacing: RunFileName.report)
+        let file = name == "-" ? nil : try OutputFile(name, replacing: "\(folder)/\(RunFileName.report)")
         let table = try arguments.value(Self.csv).map { (file: try OutputFile($0), epochs: try EpochTable(of: folder)) }
-        let events = try arguments.value(Self.tensorBoard).map { (folder: $0, run: try RunEvents(of: folder)) }
+        let events = try arguments.eventsFolder().map { (folder: $0, run: try RunEvents(of: folder)) }
         try KeptFiles(of: folder).check()
         if let file { try report.write(to: file) }
         var files = file.map { [$0.path] } ?? []

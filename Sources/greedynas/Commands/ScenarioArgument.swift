@@ -3,11 +3,13 @@ import Scenarios
 /// Reads the scenario that a command names, with the changes its options ask for.
 enum ScenarioArgument {
     /// Reads the scenario and reports its warnings on standard error, unless told to be quiet.
-    static func read(_ path: String, _ arguments: ParsedArguments) throws -> Scenario {
+    ///
+    /// - Parameter trains: Whether what is warned of concerns the command.
+    static func read(_ path: String, _ arguments: ParsedArguments, trains: Bool = true) throws -> Scenario {
         let seed = try arguments.integer(SharedOptions.seed, in: 0...Int.max)
         let scenario = try ScenarioFile.read(
             path, settings: arguments.values(SharedOptions.set), seed: seed, data: arguments.value(SharedOptions.data))
-        if !arguments.isGiven(SharedOptions.quiet) {
+        if trains, !arguments.isGiven(SharedOptions.quiet) {
             for warning in scenario.warnings { StandardStreams.warn(warning) }
         }
         return scenario

@@ -32,7 +32,8 @@ struct SweepCommand: Command {
         "plan", "print the runs and their cost in pictures, time and disk; train nothing")
     private static let simulate = CommandLineOption.flag(
         "simulate",
-        "simulate the combinations in seconds instead of training")
+        "simulate the combinations in seconds instead "
+            + "of training")
     private static let jobs = CommandLineOption.option("jobs", "N", "number of runs at a time; default 1")
     private static let shard = CommandLineOption.option(
         "shard", "I/N", "do only the I-th of N parts of the runs, I from 1 to N")
@@ -82,7 +83,7 @@ struct SweepCommand: Command {
     private func sweptRun(_ arguments: ParsedArguments) throws(UsageError) -> any SweptRun {
         let data = arguments.value(SharedOptions.data)
         guard arguments.isGiven(Self.simulate) else {
-            return SweptTraining(data: data, events: arguments.value(SharedOptions.tensorBoard))
+            return SweptTraining(data: data, events: try arguments.eventsFolder())
         }
         let options = [SharedOptions.data, SharedOptions.until, SharedOptions.tensorBoard, Self.plan]
         if let option = (options.first { arguments.isGiven($0) }) {

@@ -7,15 +7,16 @@ struct VerifyCommand: Command {
     let summary = "Repeat a finished run, search or retraining with another number of workers and compare digests"
     let positionals = ["DIR"]
     let options =
-        [Self.from, SharedOptions.data, SharedOptions.workers, SharedOptions.json]
+        [Self.from, SharedOptions.data, Self.workers, SharedOptions.json]
         + [SharedOptions.quiet, SharedOptions.verbose]
     let notes = """
         The run is repeated in a temporary folder next to DIR, which is removed afterwards. Exit code 0 means equal
-        digests. --workers is 1 by default, or 2 if the run had 1. DIR may also be the folder of `search` or `retrain`;
-        then only that phase is repeated, a search with the weights of the run it searched. Repeating a retraining opens
-        the test set again.
+        digests. DIR may also be the folder of `search` or `retrain`; then only that phase is repeated, a search with the
+        weights of the run it searched. Repeating a retraining opens the test set again.
         """
 
+    private static let workers = CommandLineOption.option(
+        "workers", "N", "number of threads; default 1, or 2 if the run had 1")
     private static let from = CommandLineOption.flag(
         "from", "start at the earliest checkpoint kept in DIR instead of the first round")
 
@@ -23,7 +24,7 @@ struct VerifyCommand: Command {
         let audience = try arguments.audience()
         let verification = try Verification(
             of: arguments.positionals[0], fromCheckpoint: arguments.isGiven(Self.from),
-            data: arguments.value(SharedOptions.data), workers: arguments.integer(SharedOptions.workers, in: 1...1024),
+            data: arguments.value(SharedOptions.data), workers: arguments.integer(Self.workers, in: 1...1024),
             audience: audience)
         let outcome = try await SignalWatch.stopping { stop in try await verification.execute(stop: stop) }
         return arguments.isGiven(SharedOptions.json) ? outcome.json.text(indented: true) : outcome.text

@@ -11,8 +11,8 @@ struct WatchCommand: Command {
     let options = [Self.once, Self.interval, SharedOptions.json]
     let notes = """
         DIR is the folder of a run, search or retraining that is running here or on another machine that shares the
-        folder; watch only reads its files. On a terminal the state is redrawn until the run ends; otherwise a line is
-        printed for each change. Ctrl-C ends watch, not the run.
+        folder; watch only reads its files. On a terminal the state is redrawn until the run ends or stops; otherwise a
+        line is printed for each change. Ctrl-C ends watch, not the run.
         """
 
     private static let once = CommandLineOption.flag("once", "print the state once, and end")
@@ -25,7 +25,7 @@ struct WatchCommand: Command {
         if arguments.isGiven(SharedOptions.json) { return state.json(at: Date()).text(indented: true) }
         if !arguments.isGiven(Self.once) {
             var view = LiveView(Terminal.output)
-            while !state.isOver {
+            while !state.isAtRest {
                 try StandardStreams.show(view.text(state.lines(at: Date()), line: state.line))
                 try await Task.sleep(for: .seconds(interval))
                 state = try RunState(of: folder)
