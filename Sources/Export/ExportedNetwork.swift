@@ -32,7 +32,7 @@ extension ExportedNetwork {
     public init(of folder: String) throws(Refusal) {
         let weights = "\(folder)/\(RunFileName.networkWeights)"
         guard FolderContents.isFolder(folder) else {
-            throw Refusal("\(folder) is not a folder; expected that of a run or a retraining")
+            throw Refusal("\(folder) is not a folder; expected the folder of a run or a retraining")
         }
         guard FolderContents.exists(weights) else {
             throw Refusal(

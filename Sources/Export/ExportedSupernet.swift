@@ -19,7 +19,7 @@ public struct ExportedSupernet: Sendable {
     public init(of folder: String) throws(Refusal) {
         let weights = "\(folder)/\(RunFileName.supernetWeights)"
         guard FolderContents.isFolder(folder) else {
-            throw Refusal("\(folder) is not a folder; expected that of a run")
+            throw Refusal("\(folder) is not a folder; expected the folder of a run")
         }
         guard FolderContents.exists(weights) else {
             throw Refusal(

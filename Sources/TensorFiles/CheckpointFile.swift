@@ -93,7 +93,7 @@ package struct CheckpointFile {
             place += 4 * count
         }
         guard place == end else {
-            throw Refusal("\(what) has \(end - place) bytes behind its last arena; expected none")
+            throw Refusal("\(what) has \(end - place) bytes after its last arena; expected none")
         }
         document = section.object
         self.arenas = arenas

@@ -49,9 +49,9 @@ struct CommandTableTests {
 
     @Test(arguments: [
         ([], "a command is missing"), (["plam"], "the nearest one is plan"), (["xyzzy"], "expected one of "),
-        (["--frobnicate"], "expected a command, --help or --version"), (["data"], "data lacks its command"),
+        (["--frobnicate"], "expected a command, --help or --version"), (["data"], "the command of data is missing"),
         (["data", "inspct"], "the nearest one is inspect"), (["plan"], "SCENARIO is missing"),
-        (["plan", "a", "b"], "\"b\" is one argument too many"), (["theorem", "x"], "\"x\" is one argument too many"),
+        (["plan", "a", "b"], "unexpected argument \"b\""), (["theorem", "x"], "unexpected argument \"x\""),
         (["describe"], "NETWORK... is missing"), (["compare"], "DIR... is missing"),
     ])
     func wrongCallsAreExplained(words: [String], sentence: String) {

@@ -60,10 +60,10 @@ struct ExportCommandTests {
                 + "retraining that has come to its end")
         #expect(
             await sentence { try await export(file, "--onnx", file) }
-                == "\(file) is not a folder; expected that of a run or a retraining")
+                == "\(file) is not a folder; expected the folder of a run or a retraining")
         #expect(
             await sentence { try await export(folder, "--onnx", "\(folder)/pictures.json") }
-                == "\(folder)/pictures.json is a file of the run in \(folder), which nothing else replaces; expected another name"
+                == "\(folder)/pictures.json is a file of the run in \(folder) and is not overwritten; expected another name"
         )
         #expect(!FolderContents.exists(file))
         try FileManager.default.removeItem(atPath: "\(folder)/supernet.weights")

@@ -38,13 +38,13 @@ struct TensorFileTests {
     @Test(arguments: [
         (
             #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#, 4,
-            "x has 4 bytes of tensors; expected 8, so it is cut short or damaged"
+            "x has 4 bytes of tensors; expected 8, so the file is damaged"
         ),
         (
             #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#, 12,
-            "x has 12 bytes of tensors; expected 8, so it is cut short or damaged"
+            "x has 12 bytes of tensors; expected 8, so the file is damaged"
         ),
-        (#"{}"#, 4, "x has 4 bytes of tensors; expected 0, so it is cut short or damaged"),
+        (#"{}"#, 4, "x has 4 bytes of tensors; expected 0, so the file is damaged"),
         (
             #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}"#,
             12,
@@ -73,7 +73,7 @@ struct TensorFileTests {
         ),
         (
             #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[9223372036854775803,9223372036854775807]}}"#, 4,
-            "x has 4 bytes of tensors; expected 9223372036854775807, so it is cut short or damaged"
+            "x has 4 bytes of tensors; expected 9223372036854775807, so the file is damaged"
         ),
         (#"{"a":{"shape":[1],"data_offsets":[0,4]}}"#, 4, "x has no a.dtype; expected a text"),
         (#"{"a":4}"#, 4, "x: a is 4; expected an object"),
@@ -93,11 +93,11 @@ struct TensorFileTests {
         #expect(refusal(Data(count: 7)) == "x has 7 bytes; expected safetensors, which begin with 8 bytes of length")
         #expect(
             refusal(Data(repeating: 255, count: 40))
-                == "x announces a header of 18446744073709551615 bytes and has 32 behind that number; expected safetensors "
-                + "that are whole")
+                == "x says that its header has 18446744073709551615 bytes, but only 32 follow; expected a complete "
+                + "safetensors file")
         #expect(
             refusal(withUnsafeBytes(of: UInt64(100_000_001).littleEndian) { Data($0) } + Data(count: 8)).contains(
-                "announces a header of 100000001 bytes"))
+                "says that its header has 100000001 bytes"))
         var bytes = data(#"{"a":1}"#, 0)
         bytes[10] = 0xFF
         #expect(refusal(bytes) == "x: the header cannot be read: line 1: a text is not UTF-8")

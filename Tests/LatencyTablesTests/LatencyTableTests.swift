@@ -135,8 +135,8 @@ struct LatencyTableTests {
         let bound = await sentence { try await runs.search("a", to: "c") }
         #expect(
             bound
-                == "\(file) is not the file whose digest search.latency_sha256 is; expected the latency table that the "
-                + "scenario was run with")
+                == "\(file) does not have the SHA-256 of search.latency_sha256; expected the latency table with which the scenario was run"
+        )
         let again = try await runs.search("a", to: "c", settings: ["search.latency_table=\(file)"])
         #expect(again.search.front != found.front)
     }
@@ -154,7 +154,8 @@ struct LatencyTableTests {
         #expect(others == "\(file): threads is 1; expected 2, as search.latency_threads says")
         let tight = "latency_table: '\(file)', limits: { latency: '1ms' }"
         let small = await sentence { try await runs.run(runs.scenario(search: tight), to: "a") }
-        let sentence = "search.limits: no path of the space has latency within the limit of 1 ms; the smallest has "
+        let sentence =
+            "search.limits: no network of the space is within the limit of 1 ms on latency; the smallest has "
         #expect(small.hasPrefix(sentence + "4.6"), "\(small)")
         #expect(!FolderContents.exists(runs.path("a")))
     }
@@ -178,7 +179,7 @@ struct LatencyTableTests {
         let report = LatencyReport(table, check)
         try report.write(to: OutputFile(file))
         #expect(try LatencyTable(file: file, space: space, threads: 1) == table)
-        #expect(throws: Refusal("\(file) is there already; expected a new file")) {
+        #expect(throws: Refusal("\(file) already exists; expected a new file name")) {
             try report.write(to: OutputFile(file))
         }
         #expect(report.text.contains("mean relative error"))

@@ -121,15 +121,18 @@ struct PlanTests {
         let part = try plan("\(space), search: {limits: {macs: '\(limit)K'}}")
         let share = Double(all.count { $0 <= limit * 1000 }) / Double(all.count)
         #expect(abs(try #require(part.trainedNetworks.share) - share) < 0.02 && part.trainedNetworks.problem == nil)
-        #expect(part.text.contains("networks within the limits alone, "))
+        #expect(part.text.contains("only networks within the limits: "))
         // Some of 7^8.
         let rare = try plan("search: {limits: {macs: '280K'}}, supernet: {sampling: 'iid'}")
-        #expect(rare.text.contains("networks within the limits alone, fewer than 0.01 % of the space (10000 draws)"))
+        #expect(
+            rare.text.contains(
+                "only networks within the limits: fewer than 0.01 % of the space (estimated from 10000 draws)"))
         let none = try plan("\(space), search: {limits: {macs: '1K'}}")
         #expect(none.trainedNetworks.share == nil && none.json["trained_share"] == .null)
         #expect(
             none.trainedNetworks.problem
-                == "search.limits: no path of the space has MACs within the limit of 1000; the smallest has \(all[0])")
+                == "search.limits: no network of the space is within the limit of 1000 on MACs; the smallest has \(all[0])"
+        )
         #expect(none.text.contains("no path of the space has MACs within the limit of 1000"))
     }
 

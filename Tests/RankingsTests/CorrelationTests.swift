@@ -268,7 +268,7 @@ struct CorrelationTests {
         try await train("unfinished")
         #expect(await refusal("a", "space").contains("different spaces"))
         #expect(await refusal("a", "pictures").contains("data.generated.training is 200 and 300"))
-        #expect(await refusal("nowhere").contains("is not a folder"))
+        #expect(await refusal("nowhere").contains("there is no folder"))
         #expect(await refusal("a", "pictures", "a").contains("/a is given twice; expected each run once"))
         let simulated = URL(fileURLWithPath: runs.path("simulated"))
         try FileManager.default.copyItem(at: URL(fileURLWithPath: runs.path("a")), to: simulated)
@@ -278,7 +278,7 @@ struct CorrelationTests {
         // As an interrupted training leaves it, and then without weights.
         let pool = try runs.json("unfinished/pool.json").setting("scored_on", to: "each round's filtering pictures")
         try runs.write(Data(pool.description.utf8), to: "unfinished/pool.json")
-        #expect(await refusal("a", "unfinished").contains("came to its end"))
+        #expect(await refusal("a", "unfinished").contains("is of a training that is not finished"))
         try FileManager.default.removeItem(atPath: runs.path("unfinished/supernet.weights"))
         #expect(await refusal("unfinished").contains("has no supernet.weights"))
     }

@@ -42,7 +42,7 @@ struct RunReportTests {
         #expect(isWellFormed(page))
         #expect(try runs.bytes("a/report.html") == Data(page.utf8))
         #expect(page.contains("A greedy supernet was trained for 4 rounds"))
-        #expect(!page.contains("nan") && !page.contains("has not come to its end"))
+        #expect(!page.contains("nan") && !page.contains("is not finished"))
     }
 
     @Test
@@ -173,8 +173,8 @@ struct RunReportTests {
         try write(rounds.joined(separator: "\n") + "\n{\"kind\": \"rou", to: "a/metrics.jsonl")
         let page = try page("a")
         #expect(sections(page) == ["progress", "costs", "learning", "shift", "pool", "exposure", "settings"])
-        #expect(page.contains("This run has not come to its end. A greedy supernet has been trained for 3 rounds"))
-        #expect(page.contains("The last line of metrics.jsonl breaks off and is left out."))
+        #expect(page.contains("This run is not finished. A greedy supernet has been trained for 3 rounds"))
+        #expect(page.contains("The last line of metrics.jsonl is incomplete and is ignored."))
         #expect(isWellFormed(page))
     }
 
@@ -246,13 +246,13 @@ struct RunReportTests {
 
     @Test
     func foldersThatAreNoRunsAreRefused() throws {
-        #expect(throws: Refusal("no/such/folder is not a folder; expected that of a run")) {
+        #expect(throws: Refusal("there is no folder no/such/folder; expected the folder of a run@F")) {
             try RunReport(of: "no/such/folder")
         }
         try write("{}", to: "notes.txt")
         #expect(
             throws: Refusal(
-                "\(runs.folder) is no run, since it has no scenario.json; expected the folder of a run")
+                "\(runs.folder) has no scenario.json, so no run began in it; expected the folder of a run")
         ) {
             try RunReport(of: runs.folder)
         }
@@ -360,7 +360,7 @@ struct RunReportTests {
         try write(table.resolved.description, to: "a/scenario.json")
         #expect(try RunRecords(of: runs.path("a")).uniformDraws == nil)
         #expect(try !page("a").contains("uniform \(drawn)"))
-        #expect(try !page("a").contains("Uniform sampling stays at the dotted line"))
+        #expect(try !page("a").contains("Uniform sampling stays near the dotted line"))
     }
 
     @Test
@@ -377,7 +377,7 @@ struct RunReportTests {
 
     /// What the networks of the effects' fit are: a sample, or what a search has made of it.
     @Test(arguments: [
-        ("nsga2", "not a sample of the space"), ("local", "not a sample of the space"), ("random", ""),
+        ("nsga2", "not a random sample of the space"), ("local", "not a random sample of the space"), ("random", ""),
         ("predictor", "The first 25 networks are a random sample"),
     ])
     func effectsSayWhatTheyWereFittedTo(method: String, words: String) async throws {
@@ -385,7 +385,7 @@ struct RunReportTests {
             runs.scenario(search: "method: '\(method)', population: 10, generations: 3"), to: "a", until: .search)
         let page = try page("a")
         #expect(words.isEmpty || page.contains(words))
-        #expect(words == "not a sample of the space" || !page.contains("not a sample of the space"))
-        #expect(page.contains("the front that the search ends with is by what is predicted") == (method == "predictor"))
+        #expect(words == "not a random sample of the space" || !page.contains("not a random sample of the space"))
+        #expect(page.contains("the final front of the search uses the predictions") == (method == "predictor"))
     }
 }

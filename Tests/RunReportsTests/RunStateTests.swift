@@ -39,9 +39,9 @@ struct RunStateTests {
             try lines([round(1), round(2)], end: "{\"kind\": \"rou") == [
                 "supernet  round 2/4  0 pictures/s  ETA 2:15", "          loss 2.500  epsilon 0.12  pi 0.75",
                 "          pool of 1 path, the best with loss 2.000", "search    not begun", "retrain   not begun",
-                "the last line is 0:05 old",
+                "last update 0:05 ago",
             ])
-        #expect(try lines([round(4)]).last == "the last line is 0:05 old: scoring the pool")
+        #expect(try lines([round(4)]).last == "last update 0:05 ago: scoring the pool")
         #expect(try lines([]).dropLast() == ["supernet  not begun", "search    not begun", "retrain   not begun"])
     }
 
@@ -61,7 +61,7 @@ struct RunStateTests {
             try lines([RunEventsTests.epoch(1)], kind: "retrain").map { $0.prefix(10) } == [
                 "retrain   ", "          ", "the last l",
             ])
-        #expect(try lines([], kind: "search") == ["search    not begun", "the last line is 0:05 old"])
+        #expect(try lines([], kind: "search") == ["search    not begun", "last update 0:05 ago"])
     }
 
     @Test func whyARunBrokeOffIsSeen() throws {
@@ -71,9 +71,9 @@ struct RunStateTests {
         // Nothing more will happen, and the training is not at its end all the same.
         #expect(!state.isOver && state.isAtRest)
         #expect(state.moment(of: .supernet)?.following != 0)
-        #expect(state.lines(at: Self.written).last == "broke off: stopped by SIGTERM")
+        #expect(state.lines(at: Self.written).last == "ended early: stopped by SIGTERM")
         try runs.write(Data(#"{"reason": "\u001b[31mno\nend"}"#.utf8), to: "a/failure.json")
-        #expect(try RunState(of: folder).lines(at: Self.written).last == #"broke off: \u{1B}[31mno\nend"#)
+        #expect(try RunState(of: folder).lines(at: Self.written).last == #"ended early: \u{1B}[31mno\nend"#)
     }
 
     /// A run that broke off leaves a pool too, whose members are not scored on the search part yet.
@@ -133,15 +133,15 @@ struct RunStateTests {
     @Test func foldersOfNoRunAreRefused() throws {
         #expect(
             sentence { try RunState(of: runs.path("none")) }
-                == "\(runs.path("none")) is not a folder; expected that of a run")
+                == "there is no folder \(runs.path("none")); expected the folder of a run@F")
         #expect(
             sentence { try RunState(of: runs.folder) }
-                == "\(runs.folder) is no run, since it has no scenario.json; expected the folder of a run")
+                == "\(runs.folder) has no scenario.json, so no run began in it; expected the folder of a run")
         // A folder with runs in it names one of them.
         let folder = try folder([])
         #expect(
             sentence { try RunState(of: runs.folder) }
-                == "\(runs.folder) is no run, since it has no scenario.json; expected the folder of a run, such as \(folder)"
+                == "\(runs.folder) has no scenario.json, so no run began in it; expected the folder of a run, such as \(folder)"
         )
         let link = runs.path("link")
         try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "/nowhere")

@@ -104,7 +104,7 @@ struct AudienceTests {
         try resume.interrupt("a", keeping: number)
         let moments = Moments()
         let again = try Run(resuming: runs.path("a"), data: nil, workers: 1, audience: moments.audience)
-        #expect(again.notes == ["going on from step 11 of the retraining"])
+        #expect(again.notes == ["resuming after step 11 of the retraining"])
         _ = try await again.execute()
         #expect(moments.of("round").isEmpty && moments.of("generation").isEmpty)
         let epoch = try #require(moments.of("epoch").first)

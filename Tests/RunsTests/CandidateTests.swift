@@ -56,7 +56,7 @@ struct CandidateTests {
         #expect(try runs.bytes("a/network.weights") == runs.bytes("alone/network.weights"))
         #expect(outcome.retrain?.outcome == alone.retrain.outcome)
         #expect(try runs.json("a/summary.json")["test_openings"] == 1)
-        // Epoch for epoch the same training; going on from the choice, only its later epochs are lines of the retraining.
+        // Epoch for epoch the same training; resuming after the choice, only its later epochs are lines of the retraining.
         let choice = try #require(outcome.choice)
         let begun = choice.state == nil ? 0 : try #require(choice.halving.rungs.last).epoch
         #expect((begun > 0) == !retrain.isEmpty)
@@ -271,7 +271,7 @@ extension CandidateTests {
         // Six turns of one epoch, eight steps each, and a judgement after each turn.
         #expect(processes == 6 * 9)
         let run = try Run(resuming: runs.path("b"), data: nil, workers: 2, audience: .none)
-        #expect(run.notes == ["going on from a choice among networks with 6 judgements"])
+        #expect(run.notes == ["resuming after a choice among networks with 6 judgements"])
         let outcome = try await run.execute()
         #expect(outcome.digest == whole.digest)
         #expect(try metrics("b") == metrics("a"))

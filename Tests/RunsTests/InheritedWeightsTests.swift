@@ -77,7 +77,7 @@ struct InheritedWeightsTests {
         try FileManager.default.removeItem(atPath: runs.path("a"))
         #expect(
             await sentence { try await retrain("b", to: "e") }
-                == "\(runs.path("b")) is of a retraining of its own in the supernet of \(runs.path("a")), which is not there; "
+                == "\(runs.path("b")) is of a standalone retraining in the supernet of \(runs.path("a")), which is not there; "
                 + "expected that folder, whose weights are needed")
     }
 

@@ -85,7 +85,7 @@ extension ResumeTests {
             #expect(summary.digest == whole.digest)
             #expect(try runs.json("\(name)/summary.json")["digest"] == .string(whole.digest))
             #expect(summary.json["builds"]?.elements.first == "0.1.0 (0f2646d142d65fc8)")
-            #expect(notes.count == 2 && notes[1].hasPrefix("going on from "), "\(notes)")
+            #expect(notes.count == 2 && notes[1].hasPrefix("resuming after "), "\(notes)")
             let found = try MetricsLines(of: runs.path(name), space: scenario.searchSpace)
             #expect(found.rounds.map(\.scores) == expected.rounds.map(\.scores))
             #expect(found.generations.map(\.images) == expected.generations.map(\.images))

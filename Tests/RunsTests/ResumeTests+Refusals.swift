@@ -14,22 +14,22 @@ extension ResumeTests {
         func refused(_ name: String) -> String {
             sentence { try Run(resuming: runs.path(name), data: nil, workers: 1, audience: .none) }
         }
-        #expect(refused("none") == "\(runs.path("none")) is not a folder; expected that of a run")
+        #expect(refused("none") == "there is no folder \(runs.path("none")); expected the folder of a run")
         try FileManager.default.createDirectory(atPath: runs.path("empty"), withIntermediateDirectories: true)
         #expect(
             refused("empty")
-                == "\(runs.path("empty")) is no run, since it has no scenario.json; expected the folder of a run"
+                == "\(runs.path("empty")) has no scenario.json, so no run began in it; expected the folder of a run"
         )
         _ = try await runs.search("a", to: "a-search")
         #expect(
             refused("a-search")
-                == "\(runs.path("a-search"))/environment.json is of a search of its own, which cannot be resumed; expected "
+                == "\(runs.path("a-search"))/environment.json is of a standalone search, which cannot be resumed; expected "
                 + "the folder of a run")
         do {
             let holder = try RunDirectory(resuming: runs.path("a"))
             #expect(
                 refused("a")
-                    == "the output folder \(runs.path("a")) is in use by another run; expected a folder of its own")
+                    == "the output folder \(runs.path("a")) is in use by another run; expected an unused folder")
             _ = holder.path
         }
         // Edited by hand: the checkpoints are of another scenario.

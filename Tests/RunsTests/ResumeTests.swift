@@ -70,7 +70,7 @@ struct ResumeTests {
             let (summary, notes) = try await resume("a", workers: workers)
             #expect(summary.digest == whole.digest)
             #expect(try metrics("a") == expected)
-            #expect(notes.count == 1 && notes[0].hasPrefix("going on from "), "\(notes)")
+            #expect(notes.count == 1 && notes[0].hasPrefix("resuming after "), "\(notes)")
             // Training and search are not repeated; that the test set is opened again is not hidden.
             #expect(summary.json["supernet"]?["optimization_images"] == whole.json["supernet"]?["optimization_images"])
             #expect(try runs.json("a/summary.json")["digest"] == .string(whole.digest))
@@ -130,7 +130,7 @@ struct ResumeTests {
         stop.request(2)
         try await stopInRetraining(scenario, in: "c")
         let (summary, notes) = try await resume("c", workers: 3)
-        #expect(notes.count == 1 && notes[0].hasPrefix("going on from step "))
+        #expect(notes.count == 1 && notes[0].hasPrefix("resuming after step "))
         #expect(summary.digest == whole.digest)
         #expect(try metrics("c") == metrics("a"))
     }
@@ -211,7 +211,7 @@ struct ResumeTests {
             let (summary, notes) = try await resume("a", workers: resumption)
             #expect(summary.digest == whole.digest)
             #expect(try metrics("a") == expected)
-            #expect(notes.count == 1 && notes[0].hasPrefix("going on from step "), "\(notes)")
+            #expect(notes.count == 1 && notes[0].hasPrefix("resuming after step "), "\(notes)")
         }
     }
 
@@ -262,7 +262,9 @@ struct ResumeTests {
         let (summary, notes) = try await resume("a", workers: 2)
         #expect(
             notes.count == 2
-                && notes[0].hasPrefix("builds first, another came before, and this is \(BuildIdentity.version)"))
+                && notes[0].hasPrefix(
+                    "builds first, another have worked on this run, and this is \(BuildIdentity.version)")
+        )
         #expect(
             summary.json["builds"]?.elements.prefix(2) == ["first", "another"]
                 && summary.json["builds"]?.elements.count == 3)
@@ -273,7 +275,7 @@ struct ResumeTests {
         try interrupt("a", keeping: 0)
         let (summary, notes) = try await resume("a", workers: 2)
         #expect(summary.digest == whole.digest)
-        #expect(notes == ["going on from the beginning, since no checkpoint was written"])
+        #expect(notes == ["starting over, since no checkpoint was written"])
     }
 
     /// A checkpoint with another value of a key.
@@ -309,10 +311,10 @@ struct ResumeTests {
             }
         }
         #expect(
-            refused(runs.path("none")) == "\(runs.path("none")) is not a folder; expected that of a finished run")
+            refused(runs.path("none")) == "there is no folder \(runs.path("none")); expected the folder of a finished run")
         #expect(
             refused(runs.folder)
-                == "\(runs.folder) has no summary.json, so that no run came to its end there; expected a finished run, such "
+                == "\(runs.folder) has no summary.json, so the run is not finished; expected a finished run, such "
                 + "as \(runs.path("a"))")
     }
 }

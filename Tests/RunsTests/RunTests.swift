@@ -103,8 +103,8 @@ struct RunTests {
     @Test func folderThatHoldsFilesIsRefused() async throws {
         _ = try await run(scenario(), to: "a b")
         let refusal =
-            "the output folder \(folder)/a b is not empty; expected a new folder or an empty one, as --output names it"
-        let resume = ", or `greedynas resume '\(folder)/a b'` for the run that broke off there"
+            "the output folder \(folder)/a b is not empty; expected a new or empty folder (choose one with --output)"
+        let resume = ", or `greedynas resume '\(folder)/a b'` to continue the unfinished run in it"
         await #expect(throws: Refusal(refusal)) { try await run(scenario(), to: "a b") }
         try temporary.remove("a b/summary.json")
         await #expect(throws: Refusal(refusal + resume)) { try await run(scenario(), to: "a b") }
@@ -127,7 +127,7 @@ struct RunTests {
         let first = try RunDirectory(creating: "\(folder)/a")
         #expect(
             throws: Refusal(
-                "the output folder \(folder)/a is in use by another run; expected a folder of its own", isInUse: true)
+                "the output folder \(folder)/a is in use by another run; expected an unused folder", isInUse: true)
         ) {
             try RunDirectory(creating: "\(folder)/a")
         }

@@ -35,7 +35,7 @@ struct VerificationTests {
         #expect(!FolderContents.exists(runs.path("b-verify")))
         #expect(
             sentence { try verification("b", fromCheckpoint: true) }
-                == "\(runs.path("b")) is the folder of a search of its own, which has no checkpoints; expected no --from"
+                == "\(runs.path("b")) is the folder of a standalone search, which has no checkpoints; expected `verify` without --from"
         )
         // The same search in another run's weights is another search.
         _ = try await runs.run(runs.scenario(seed: 2), to: "c")

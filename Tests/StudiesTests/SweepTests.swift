@@ -143,7 +143,7 @@ struct SweepTests {
         for file in SweepFiles.names { try FileManager.default.removeItem(atPath: runs.path("a/\(file)")) }
         let again = Recorder()
         let collecting = try sweep(scenarios, to: "a", of: again)
-        #expect(collecting.note.hasSuffix("4 runs in \(runs.path("a")): 4 finished before, 0 to do"))
+        #expect(collecting.note.hasSuffix("4 runs in \(runs.path("a")): 4 already finished, 0 to do"))
         #expect(try await collecting.execute() == table)
         #expect(again.begun.withLock { $0 } == [])
         #expect(try runs.json("a/sweep.json") == table.json && table.json["format"] == 2)
@@ -200,7 +200,7 @@ struct SweepTests {
             #expect(interruption.signal == 2)
             #expect(
                 interruption.description
-                    == "stopped by SIGINT; the same command goes on with the sweep in \(runs.path("a"))")
+                    == "stopped by SIGINT; repeat the command to continue the sweep in \(runs.path("a"))")
         }
         #expect(recorder.begun.withLock { $0 } == [])
     }
@@ -253,8 +253,8 @@ struct SweepTests {
         #expect(table.failures.isEmpty)
         #expect(
             lines.withLock { $0[0] }
-                == "1/2 seed=1 is left to another process: the output folder \(runs.path("a"))/seed=1 is in use by another "
-                + "run; expected a folder of its own")
+                == "1/2 seed=1 is running in another process: the output folder \(runs.path("a"))/seed=1 is in use by another run; expected an unused folder"
+        )
         withExtendedLifetime(holder) {}
     }
 
@@ -322,7 +322,7 @@ struct SweepTests {
             try Sweep(scenarios, of: Self.training, output: runs.path("a"), jobs: 2, workers: 1024)
         }
         #expect(found.hasPrefix("the combination seed=1: the phase "), "\(found)")
-        #expect(found.contains(" of memory, 2 runs go on at a time, and "), "\(found)")
+        #expect(found.contains(" of memory, 2 runs are made at a time, and "), "\(found)")
         #expect(!FolderContents.exists(runs.path("a")))
     }
 }

@@ -78,7 +78,7 @@ struct CheckpointFileTests {
             (file(document: "{}"), "has no arenas"),
             (file(document: "{arenas: [{name: 'a', floats: \(Int.max)}]}"), "expected a count of floats"),
             (file(document: "{arenas: [{name: 'a', floats: -1}]}"), "expected a count of floats"),
-            (file(document: "{arenas: []}", floats: Data(count: 4)), "4 bytes behind its last arena"),
+            (file(document: "{arenas: []}", floats: Data(count: 4)), "4 bytes after its last arena"),
         ]
         for (data, words) in wrong {
             let found = sentence { try CheckpointFile(data, what: "file") }

@@ -47,7 +47,7 @@ extension TensorFile {
         let places = places.sorted { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
         let end = places.reduce(0) { max($0, $1.upperBound) }
         guard end == size else {
-            throw Refusal("\(file) has \(size) bytes of tensors; expected \(end), so it is cut short or damaged")
+            throw Refusal("\(file) has \(size) bytes of tensors; expected \(end), so the file is damaged")
         }
         var next = 0
         for place in places {
@@ -72,8 +72,8 @@ extension TensorFile {
         let length = data.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         guard length <= UInt64(longestHeader), length <= UInt64(data.count - 8) else {
             throw Refusal(
-                "\(file) announces a header of \(length) bytes and has \(data.count - 8) behind that number; expected "
-                    + "safetensors that are whole")
+                "\(file) says that its header has \(length) bytes, but only \(data.count - 8) follow; expected a complete "
+                    + "safetensors file")
         }
         let first = data.startIndex + 8
         let end = first + Int(length)

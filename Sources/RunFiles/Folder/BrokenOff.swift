@@ -12,7 +12,7 @@ package enum BrokenOff {
     package static func reason(in folder: String) throws(Refusal) -> String? {
         let file = "\(folder)/\(RunFileName.failure)"
         guard FolderContents.exists(file) else { return nil }
-        return ForeignText.line(try JSONSection(ofRunFile: file, what: "why a run broke off").text(key))
+        return ForeignText.line(try JSONSection(ofRunFile: file, what: "why a run stopped").text(key))
     }
 
     /// The document.

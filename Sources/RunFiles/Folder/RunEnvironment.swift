@@ -31,8 +31,8 @@ package struct RunEnvironment {
         package var words: String {
             switch self {
             case .run: "a run"
-            case .search: "a search of its own"
-            case .retrain: "a retraining of its own"
+            case .search: "a standalone search"
+            case .retrain: "a standalone retraining"
             case .simulation: "a simulation"
             }
         }

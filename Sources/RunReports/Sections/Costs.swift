@@ -28,7 +28,7 @@ extension RunRecords {
         add("search: pictures scored", summary?.search.map { NumberText.grouped($0.images) })
         let choice = summary?.retrain?.candidates
         add("choice by training: pictures trained on", choice.map { NumberText.grouped($0.trainingImages) })
-        add("choice by training: pictures that judged", choice.map { NumberText.grouped($0.judgingImages) })
+        add("choice by training: pictures validated on", choice.map { NumberText.grouped($0.judgingImages) })
         if !metrics.candidates.isEmpty {
             let epochs = metrics.candidates.reduce(0) { $0 + $1.record.seconds }
             add("choice by training: time", NumberText.duration(choice?.seconds ?? epochs))

@@ -40,7 +40,7 @@ extension RunRecords {
                 + "The numbers list the networks of the generations that are drawn."
                 + (scenario.search.method == .predictor
                     ? " This plot uses the scores; the final front of the search uses the predictions." : ""),
-            numbers: Table(["generation", "evaluated", "on the front", "network", "MACs", "error (%)"], rows: rows))
+            numbers: Table(["generation", "evaluated", "on the front", "network", "MACs", "error"], rows: rows))
     }
 
     /// The first place, the last, and up to three evenly spread in between.

@@ -16,7 +16,7 @@ extension RunRecords {
         if summary == nil {
             let went = words.isEmpty ? "Nothing has been recorded in it yet." : words.joined(separator: " ")
             lead.append("This run is not finished. \(went)")
-            if let brokenOff { lead.append("It stopped: \(brokenOff).") }
+            if let brokenOff { lead.append("It ended early: \(brokenOff).") }
         } else {
             lead.append(words.joined(separator: " "))
         }

@@ -50,7 +50,7 @@ extension RunState {
             let test = summary.retrain.map { ", test top-1 \(NumberText.percent($0.testTop1))" } ?? ""
             return "ended\(test), digest \(summary.digest)"
         }
-        if let brokenOff { return "broke off: \(brokenOff)" }
+        if let brokenOff { return "ended early: \(brokenOff)" }
         guard let written, let phase else { return "nothing is recorded yet" }
         // The clock of another machine may be ahead.
         let past = max(0, now.timeIntervalSince(written))

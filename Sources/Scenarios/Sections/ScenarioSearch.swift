@@ -86,7 +86,8 @@ public struct ScenarioSearch: Hashable, Sendable {
         limits = try section.section("limits") { section throws(ScenarioError) in try ScenarioLimits(section) }
         latencyTable = try section.optionalPath(
             "latency_table", in: folder, values: "a file",
-            "the latency table, a file of `greedynas latency`, relative to the scenario file")
+            "the latency table, a file of `greedynas latency`, relative to the scenario file; --set: to the working "
+                + "directory")
         latencySHA256 = try section.read(
             "latency_sha256", nil, follows: "not compared",
             values: .texts("a string of 64 hexadecimal digits", pattern: "^[0-9A-Fa-f]{64}$"),

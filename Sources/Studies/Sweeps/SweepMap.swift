@@ -56,7 +56,7 @@ struct SweepMap {
         return .heatMap(
             map,
             note:
-                "Darker is higher: \(isMean ? "means over finished seeds" : "single runs"). A dash means that there "
-                + "is no run.")
+                "The fuller the colour, the higher: \(isMean ? "means over finished seeds" : "single runs"). A dash means that "
+                + "there is no run.")
     }
 }

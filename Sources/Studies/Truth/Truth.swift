@@ -106,7 +106,7 @@ public struct Truth: Sendable {
             report("\(done + 1)/\(waiting.count) \(table.line(of: index))")
         }
         if let signal = stop.signal {
-            throw RunInterruption(signal: signal, advice: "the same command goes on with the table in \(path)")
+            throw RunInterruption(signal: signal, advice: "repeat the command to continue the table in \(path)")
         }
         return table
     }

@@ -32,7 +32,8 @@ struct SweepCommand: Command {
         "plan", "print the runs and their cost in pictures, time and disk; train nothing")
     private static let simulate = CommandLineOption.flag(
         "simulate",
-        "simulate the combinations in seconds instead of training")
+        "simulate the combinations in seconds instead "
+            + "of training")
     private static let jobs = CommandLineOption.option("jobs", "N", "number of runs at a time; default 1")
     private static let shard = CommandLineOption.option(
         "shard", "I/N", "do only the I-th of N parts of the runs, I from 1 to N")

@@ -16,7 +16,7 @@ struct VerifyCommand: Command {
         """
 
     private static let workers = CommandLineOption.option(
-        "workers", "N", "threads that compute; default 1, or 2 where the run had 1")
+        "workers", "N", "number of threads; default 1, or 2 if the run had 1")
     private static let from = CommandLineOption.flag(
         "from", "start at the earliest checkpoint kept in DIR instead of the first round")
 
