@@ -311,7 +311,8 @@ struct ResumeTests {
             }
         }
         #expect(
-            refused(runs.path("none")) == "there is no folder \(runs.path("none")); expected the folder of a finished run")
+            refused(runs.path("none"))
+                == "there is no folder \(runs.path("none")); expected the folder of a finished run")
         #expect(
             refused(runs.folder)
                 == "\(runs.folder) has no summary.json, so the run is not finished; expected a finished run, such "

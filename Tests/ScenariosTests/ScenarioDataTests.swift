@@ -24,7 +24,8 @@ struct ScenarioDataTests {
             let data = try Scenario(["data": ["set": .string(set)]]).data
             #expect(
                 sentence(of: ScenarioError.self) { try data.source(seed: 1) }
-                    == "data.path is not given; expected the folder of the data set \"\(set)\", as data.path or with --data")
+                    == "data.path is not given; expected the folder of the data set \"\(set)\", as data.path or with --data"
+            )
         }
         let data = try Scenario(["data": ["set": "cifar10", "path": "/nowhere/at/all"]]).data
         #expect(throws: DatasetsError.folderMissing(path: "/nowhere/at/all")) { try data.source(seed: 1) }

@@ -69,7 +69,8 @@ public struct ScenarioData: Hashable, Sendable {
                 + "makes of one, \"imagenet\" without a path is for `plan` only")
         path = try section.optionalPath(
             "path", in: folder, values: "a folder",
-            "the folder with the data set's files, relative to the scenario file; --data and --set: to the working directory")
+            "the folder with the data set's files, relative to the scenario file; --data and --set: to the working directory"
+        )
         files = try section.read(
             "files", nil, follows: "not compared",
             values: .lists(of: ["type": "string"], "a list of strings, each a SHA-256 and a file name"),
