@@ -37,7 +37,8 @@ struct BenchmarkScores {
             return BenchmarkScores(opened.run, losses: kept.losses, accuracies: kept.accuracies)
         }
         note(
-            "scoring \(published.paths.count.counted("path")) of \(published.file)\(published.isComplete ? "" : ", a part of the space,") with \(opened.run.folder) on "
+            "scoring \(published.paths.count.counted("path")) of "
+                + "\(published.file)\(published.isComplete ? "" : ", a part of the space,") with \(opened.run.folder) on "
                 + "\(pictures.count) held-out pictures"
         )
         let outcomes = try await opened.score(published.paths, on: pictures)

@@ -166,7 +166,8 @@ public struct Scenario: Hashable, Sendable {
             }
             benchmark = try section.optionalPath(
                 "benchmark", in: folder, values: "a file",
-                "published accuracies of the space's networks, relative to the scenario file; --set: to the working directory; for `correlate` and "
+                "published accuracies of the space's networks, relative to the scenario file; --set: to the working "
+                    + "directory; for `correlate` and "
                     + "`simulate`; a run does not read them")
             simulation = try section.section("simulation") { section throws(ScenarioError) in
                 try ScenarioSimulation(section)

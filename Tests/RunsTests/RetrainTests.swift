@@ -113,7 +113,8 @@ struct RetrainTests {
         #expect(changed.retrain.epochs == 1 && changed.retrain.seed == 4 && changed.seed == 1)
         #expect(
             throws: Refusal(
-                "--set supernet.rounds=3 would change what the network was found with; expected a key of the section retrain, such as retrain.epochs"
+                "--set supernet.rounds=3 would change what the network was found with; expected a key of the section "
+                    + "retrain, such as retrain.epochs"
             )
         ) { try RetrainRun.scenario(of: runs.path("a"), settings: ["supernet.rounds=3"], seed: nil, data: nil) }
     }

@@ -49,7 +49,8 @@ struct SearchRunTests {
             let found = await sentence { try await runs.search("a", to: "c", settings: [setting]) }
             #expect(
                 found
-                    == "--set \(setting) would change what the supernet was trained with; expected a key of the section search, such as search.population"
+                    == "--set \(setting) would change what the supernet was trained with; expected a key of the section "
+                    + "search, such as search.population"
             )
         }
         for (setting, words) in [

@@ -85,7 +85,8 @@ struct ScenarioFileTests {
         let found = sentence(of: ScenarioError.self) { try Scenario(["name": .string(name)]) }
         #expect(
             found
-                == "name is \"\(name)\"; expected at most 100 letters, digits, \"-\", \"_\" and \".\", beginning with a letter or digit, or null (the file's name)"
+                == "name is \"\(name)\"; expected at most 100 letters, digits, \"-\", \"_\" and \".\", beginning with a "
+                + "letter or digit, or null (the file's name)"
         )
     }
 

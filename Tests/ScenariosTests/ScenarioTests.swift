@@ -30,7 +30,8 @@ struct ScenarioTests {
         let scenario = try Scenario([:])
         #expect(
             scenario.warnings == [
-                "8 pictures are scored for each picture trained on (1.95 in the paper), so scoring takes much of the time; a larger supernet.steps_per_path, fewer supernet.scoring_pictures or supernet.filter_after save it"
+                "8 pictures are scored for each picture trained on (1.95 in the paper), so scoring takes much of the "
+                    + "time; a larger supernet.steps_per_path, fewer supernet.scoring_pictures or supernet.filter_after save it"
             ])
         #expect(scenario.name == "scenario")
         #expect(scenario.seed == 1)
@@ -355,7 +356,8 @@ struct ScenarioTests {
         let text = "space: {macro: 'nas-bench-macro'}, supernet: {steadiness_rounds: 16}"
         #expect(
             RunSupport.sentence(of: ScenarioError.self) { try Scenario(JSONValue(parsing: "{\(text)}")) }
-                == "supernet.steadiness_rounds is 16, in which at most 80 paths enter the pool of 1000; expected more than supernet.alpha of it, or it is steady at once"
+                == "supernet.steadiness_rounds is 16, in which at most 80 paths enter the pool of 1000; expected more "
+                + "than supernet.alpha of it, or it is steady at once"
         )
         let space = try Scenario(["space": ["macro": "nas-bench-macro"]]).searchSpace
         let macs = space.allPaths.map { space.blueprint(of: $0).macs }.sorted()[300] / 1000

@@ -253,7 +253,8 @@ struct SweepTests {
         #expect(table.failures.isEmpty)
         #expect(
             lines.withLock { $0[0] }
-                == "1/2 seed=1 is running in another process: the output folder \(runs.path("a"))/seed=1 is in use by another run; expected an unused folder"
+                == "1/2 seed=1 is running in another process: the output folder \(runs.path("a"))/seed=1 is in use by "
+                + "another run; expected an unused folder"
         )
         withExtendedLifetime(holder) {}
     }
