@@ -154,7 +154,7 @@ struct RunReportTests {
         #expect(whole.contains("An additive model of the scores of the 40 networks"))
         #expect(whole.contains("Worth by accuracy") && whole.contains("Worth by loss"))
         #expect(whole.contains("<th>predicted error</th>") || whole.contains("predicted error"))
-        #expect(whole.contains("the winner, then the others by error, then loss, as predicted."))
+        #expect(whole.contains("winner first, then by error, then loss, as predicted. A choice by training"))
         let front = try runs.json("a/front.json")
         let rows = try #require(front["effects"]?["operations"]?.elements)
         let largest = rows.compactMap { $0["accuracy"]?.double?.magnitude }.max() ?? 0
@@ -213,7 +213,7 @@ struct RunReportTests {
         _ = try await runs.run(scenario, to: "a", until: .search)
         let page = try page("a")
         #expect(sections(page) == ["search", "network", "costs", "learning", "exposure", "effects", "settings"])
-        #expect(page.contains("A uniform supernet scores no paths while it is trained"))
+        #expect(page.contains("A uniform supernet scores no paths during training"))
     }
 
     @Test
@@ -261,7 +261,7 @@ struct RunReportTests {
 
     @Test
     func foldersThatAreNoRunsAreRefused() throws {
-        #expect(throws: Refusal("there is no folder no/such/folder; expected the folder of a run@F")) {
+        #expect(throws: Refusal("there is no folder no/such/folder; expected the folder of a run")) {
             try RunReport(of: "no/such/folder")
         }
         try write("{}", to: "notes.txt")
