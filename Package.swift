@@ -78,7 +78,8 @@ let package = Package(
         module("Workers", [], optimised),
         module("Kernels", ["COpenBLAS", "CProcessor"], kernels, marksUnsafe: false),
         module("Architecture", ["Reproducibility"]),
-        module("Datasets", ["Reproducibility"], optimised),
+        module("Imaging", ["Reproducibility"], kernels),
+        module("Datasets", ["Imaging", "Reproducibility"], optimised),
         module(
             "NeuralNetwork", ["Architecture", "Kernels", "Workers", "Reproducibility"], kernels, marksUnsafe: false),
         module("Analysis", ["Architecture", "Reproducibility"], optimised),
@@ -138,7 +139,8 @@ let package = Package(
         tests("Reproducibility", ["Reproducibility"]),
         tests("Architecture", ["Architecture", "Reproducibility"]),
         tests("Search", ["Search", "Analysis", "Architecture", "Reproducibility"]),
-        tests("Datasets", ["TestSupport", "Datasets", "Reproducibility"], optimised),
+        tests("Imaging", ["Imaging", "Reproducibility"], fixtures: [.copy("Fixtures")]),
+        tests("Datasets", ["TestSupport", "Datasets", "Imaging", "Reproducibility"], optimised),
         tests("Analysis", ["Analysis", "Architecture", "Reproducibility"]),
         tests("Reporting", ["Reporting"]),
         .target(
