@@ -60,7 +60,7 @@ let upperHalf: [Target.Dependency] =
         "TestSupport", "RunSupport", "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning",
         "Scenarios",
         "RunFiles", "Documents",
-        "Host", "Reporting", "Simulation", "Datasets",
+        "Host", "Reporting", "Simulation", "Datasets", "Imaging",
     ] + methods
 
 let package = Package(
@@ -91,12 +91,16 @@ let package = Package(
         module("Host", ["Kernels", "CProcessor"]),
         module("Documents", ["Architecture"]),
         module("RunFiles", ["Documents", "Host", "Reporting", "Simulation", "Datasets", "Kernels"] + methods),
-        module("Scenarios", ["RunFiles", "Documents", "Datasets", "Simulation"] + methods),
+        module("Scenarios", ["RunFiles", "Documents", "Datasets", "Imaging", "Simulation"] + methods),
         module("Planning", ["Scenarios", "RunFiles", "Documents", "Host", "Reporting", "Datasets"] + methods),
         module("RunReports", ["Scenarios", "RunFiles", "Documents", "Reporting", "Simulation"] + methods),
         module(
             "Runs",
-            ["RunReports", "Planning", "Scenarios", "RunFiles", "Documents", "Host", "Reporting", "Datasets"] + methods),
+            [
+                "RunReports", "Planning", "Scenarios", "RunFiles", "Documents", "Host", "Reporting", "Datasets",
+                "Imaging",
+            ]
+                + methods),
         module(
             "Measurements", ["Runs", "Scenarios", "RunFiles", "Documents", "Host", "Datasets", "Kernels"] + methods),
         module(
@@ -115,7 +119,7 @@ let package = Package(
             dependencies: [
                 "Studies", "Rankings", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents",
                 "Simulation",
-                "Datasets",
+                "Datasets", "Imaging",
             ] + methods, path: "Sources/Umbrella", swiftSettings: common + marked),
         .executableTarget(
             name: "CommandLineTool",

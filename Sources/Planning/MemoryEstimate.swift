@@ -139,7 +139,7 @@ private struct Parts {
                 phase: .retrain, parameters: parameters, activations: training.job + thread, pictures: trainingPictures),
             MemoryEstimate(
                 phase: .retrain, parameters: parameters, activations: judging.job + thread,
-                pictures: trainingPictures + scenario.data.nominalSize.test * pictureValues),
+                pictures: trainingPictures + scenario.data.nominalSize.test * storedBytes),
         ]
     }
 
@@ -156,16 +156,22 @@ private struct Parts {
         return macro.side * macro.side * macro.channels
     }
 
+    /// Bytes of a picture of the set, which may be resized for the network.
+    private var storedBytes: Int {
+        let (seen, stored) = (scenario.data.seenSize.side, scenario.data.nominalSize.side)
+        return seen == stored ? pictureValues : stored * stored * scenario.searchSpace.macro.channels
+    }
+
     private var trainingPictures: Int {
         let available = scenario.data.nominalSize.training
-        return min(scenario.data.trainingPictures ?? available, available) * pictureValues
+        return min(scenario.data.trainingPictures ?? available, available) * storedBytes
     }
 
     /// The whole set, while the first pictures of it are taken over.
     var reading: MemoryEstimate {
-        let isPart = trainingPictures < scenario.data.nominalSize.training * pictureValues
+        let isPart = trainingPictures < scenario.data.nominalSize.training * storedBytes
         return MemoryEstimate(
             phase: first, parameters: 0, activations: 0,
-            pictures: trainingPictures + (isPart ? scenario.data.nominalSize.training * pictureValues : 0))
+            pictures: trainingPictures + (isPart ? scenario.data.nominalSize.training * storedBytes : 0))
     }
 }

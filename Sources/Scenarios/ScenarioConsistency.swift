@@ -70,7 +70,7 @@ struct ScenarioConsistency {
     /// Other IDX sets than MNIST have other sizes, so that nothing is known before the files are read.
     private var pictureContradiction: String? {
         guard data.set != .idx else { return nil }
-        if let problem = data.augmentationProblem(side: data.nominalSize.side) { return problem }
+        if let problem = data.augmentationProblem(side: data.seenSize.side) { return problem }
         let available = data.nominalSize.training
         if let limit = data.trainingPictures, limit > available {
             return "data.training_pictures is \(limit); expected at most the \(available) training pictures of the set "

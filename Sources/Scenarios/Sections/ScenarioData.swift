@@ -1,4 +1,5 @@
 import Documents
+import Imaging
 
 /// The pictures of a scenario: which set, how it is divided, how it is augmented.
 public struct ScenarioData: Hashable, Sendable {
@@ -34,6 +35,8 @@ public struct ScenarioData: Hashable, Sendable {
     public let search: Int
     /// Whether one held-out part serves both.
     public let hasSharedHoldOut: Bool
+    /// How pictures come to their size, and what is drawn of them.
+    public let framing: ScenarioFraming
     /// Pixels of padding on each side before a random crop; 0 for none.
     public let padding: Int
     /// Whether half of the training pictures are mirrored.
@@ -72,11 +75,16 @@ public struct ScenarioData: Hashable, Sendable {
         search = try section.integer(
             "search", hasSharedHoldOut ? filtering : 1_000, in: 1...10_000_000,
             follows: "1000, or data.filtering where the part is shared", "training pictures held out for the search")
+        framing = try ScenarioFraming(section)
         padding = try section.integer(
             "padding", 0, in: 0...64, "pixels of padding on each side before a random crop; 0 = no crop")
         flips = try section.flag("flip", false, "mirror half of the training pictures")
         cutout = try section.integer(
             "cutout", 0, in: 0...1024, "side in pixels of the square cut out of each training picture; 0 = none")
+        if framing.crop != nil && padding > 0 {
+            throw section.conflict(
+                "data.crop_area and data.padding \(padding) are given; expected one kind of random crop")
+        }
         if hasSharedHoldOut && filtering != search {
             throw section.conflict(
                 "data.filtering is \(filtering) and data.search is \(search); expected equal sizes, since "
@@ -96,6 +104,13 @@ public struct ScenarioData: Hashable, Sendable {
         }
     }
 
+    /// The sizes of the set as the network sees it.
+    public var seenSize: PictureSetSize {
+        var size = nominalSize
+        size.side = framing.framing.side ?? size.side
+        return size
+    }
+
     /// All pictures held out from the training part.
     public var heldOut: Int { hasSharedHoldOut ? filtering : filtering + search }
 
@@ -106,7 +121,7 @@ public struct ScenarioData: Hashable, Sendable {
 
     /// That a size of the augmentation is beyond the pictures, a sentence; nil where none is.
     ///
-    /// - Parameter side: The shorter side of the pictures in pixels.
+    /// - Parameter side: The shorter side of the pictures in pixels, as the network sees them.
     package func augmentationProblem(side: Int) -> String? {
         let beyond = [("padding", padding), ("cutout", cutout)].first { $0.1 > side }
         return beyond.map { "data.\($0) is \($1); expected 0 to \(side), the side of the pictures in pixels" }

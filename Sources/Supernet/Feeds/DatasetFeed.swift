@@ -26,7 +26,8 @@ public final class DatasetFeed: PictureFeed {
         scoringPictures: Int, seed: UInt64
     ) throws {
         self.pictures = try TrainingPictures(
-            pictures, training: holdOut.training, augmentation: augmentation, framing: framing, batch: batch, seed: seed)
+            pictures, training: holdOut.training, augmentation: augmentation, framing: framing, batch: batch, seed: seed
+        )
         scoringOrder = try ScoringOrder(indices: holdOut.filtering, count: scoringPictures, seed: seed)
         common = self.pictures.shuffled(holdOut.search)
     }
