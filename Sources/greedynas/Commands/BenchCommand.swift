@@ -22,7 +22,9 @@ struct BenchCommand: Command {
 
         With --scenario the first rounds of its supernet training are done once, which does not count, and then
         repeated in turn with the scenario's own pictures and with one batch of them that lies ready in memory: the same
-        paths scored and trained, from the same first weights. The ratio of the two times says what pictures cost.
+        paths scored and trained, from the same first weights. The ratio of the two times says what pictures cost; that of
+        processor seconds says it whatever else the cores do. Beside it stands what one thread takes to make a picture as it
+        is, as the supernet's training varies it, and as the retraining does.
         """
 
     private static let mode = CommandLineOption.choice("mode", of: BenchPlan.Mode.self, "what to measure")
