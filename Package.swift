@@ -59,7 +59,7 @@ let upperHalf: [Target.Dependency] =
     [
         "TestSupport", "RunSupport", "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning",
         "Scenarios", "ScenarioKeys", "LatencyTables", "Export", "TensorFiles", "RunFiles", "Preparation", "Documents",
-        "Host", "Reporting", "Simulation", "Datasets",
+        "Host", "Reporting", "Simulation", "Datasets", "Imaging",
     ] + methods
 
 let package = Package(
@@ -77,14 +77,15 @@ let package = Package(
         module("Workers", [], optimised),
         module("Kernels", ["COpenBLAS", "CProcessor"], kernels, marksUnsafe: false),
         module("Architecture", ["Reproducibility"]),
-        module("Datasets", ["Reproducibility"], optimised),
+        module("Imaging", ["Reproducibility"], kernels),
+        module("Datasets", ["Imaging", "Reproducibility"], optimised),
         module(
             "NeuralNetwork", ["Architecture", "Kernels", "Workers", "Reproducibility"], kernels, marksUnsafe: false),
         module("Analysis", ["Architecture", "Reproducibility"], optimised),
         module("Search", ["Analysis", "Architecture", "Reproducibility"]),
-        module("Supernet", engine + ["Datasets", "Search", "Analysis"]),
+        module("Supernet", engine + ["Datasets", "Imaging", "Search", "Analysis"]),
         module("Simulation", engine + ["Supernet", "Search", "Analysis"], optimised),
-        module("Retraining", engine + ["Datasets"]),
+        module("Retraining", engine + ["Datasets", "Imaging"]),
         module("Reporting"),
         module("Host", ["Kernels", "CProcessor"]),
         module("Documents", ["Architecture"]),
@@ -97,7 +98,10 @@ let package = Package(
         module("ScenarioKeys", ["Documents", "Architecture"]),
         module(
             "Scenarios",
-            ["ScenarioKeys", "LatencyTables", "RunFiles", "Preparation", "Documents", "Datasets", "Simulation"]
+            [
+                "ScenarioKeys", "LatencyTables", "RunFiles", "Preparation", "Documents", "Datasets", "Imaging",
+                "Simulation",
+            ]
                 + methods),
         module("Export", ["TensorFiles", "RunFiles", "Documents", "Datasets"] + methods, optimised),
         module(
@@ -109,7 +113,7 @@ let package = Package(
             "Runs",
             [
                 "RunReports", "Planning", "Scenarios", "TensorFiles", "RunFiles", "Documents", "Host", "Reporting",
-                "Datasets",
+                "Datasets", "Imaging",
             ] + methods),
         module(
             "Measurements",
@@ -128,7 +132,7 @@ let package = Package(
             name: "GreedyNAS",
             dependencies: [
                 "Studies", "Rankings", "Runs", "RunReports", "Planning", "Scenarios", "ScenarioKeys", "LatencyTables",
-                "Export", "RunFiles", "Documents", "Simulation", "Datasets",
+                "Export", "RunFiles", "Documents", "Simulation", "Datasets", "Imaging",
             ] + methods, path: "Sources/Umbrella", swiftSettings: common + marked),
         .executableTarget(
             name: "CommandLineTool",
@@ -153,7 +157,8 @@ let package = Package(
         tests("Reproducibility", ["Reproducibility"]),
         tests("Architecture", ["Architecture", "Reproducibility"]),
         tests("Search", ["Search", "Analysis", "Architecture", "Reproducibility"]),
-        tests("Datasets", ["TestSupport", "Datasets", "Reproducibility"], optimised),
+        tests("Imaging", ["Imaging", "Reproducibility"], fixtures: [.copy("Fixtures")]),
+        tests("Datasets", ["TestSupport", "Datasets", "Imaging", "Reproducibility"], optimised),
         tests("Analysis", ["Analysis", "Architecture", "Reproducibility"]),
         tests("Reporting", ["TestSupport", "Reporting"]),
         .target(

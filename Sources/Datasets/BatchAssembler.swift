@@ -1,8 +1,10 @@
+public import Imaging
 internal import Reproducibility
 
 /// Writes pictures as normalised numbers into memory of the caller's.
 ///
-/// A value, shared freely by worker threads: nothing in it changes, and writing a picture allocates nothing.
+/// A value, shared freely by worker threads: nothing in it changes. Writing a picture that is neither resized nor recoloured
+/// allocates nothing.
 public struct BatchAssembler: Sendable {
     /// The pictures that batches are made of.
     public let pictures: Pictures
@@ -10,18 +12,23 @@ public struct BatchAssembler: Sendable {
     public let normalization: Normalization
     /// How training pictures are varied.
     public let augmentation: Augmentation
+    /// How pictures come to the size that the network takes.
+    public let framing: Framing
 
-    /// The normalised value of byte `b` in channel `c`, at `c * 256 + b`.
-    private let table: [Float]
+    private let writer: NormalizedWriter
+    /// The colour of what `RandAugment` brings in from outside of a picture: the mean, a byte for each channel.
+    private let fill: [UInt8]
 
-    /// The numbers of one picture, `height * width * channels`.
-    public var valuesPerPicture: Int { pictures.bytesPerPicture }
+    /// The numbers of one picture as written, `height * width * channels`.
+    public var valuesPerPicture: Int { writer.height * writer.width * writer.channels }
 
     /// Prepares the table of normalised values.
     ///
-    /// - Throws: `DatasetsError` when the normalisation does not fit the channels or divides by nothing, or when a
-    ///   size of the augmentation is negative or above the picture's own.
-    public init(pictures: Pictures, normalization: Normalization, augmentation: Augmentation) throws {
+    /// - Throws: `DatasetsError` when the normalisation does not fit the channels or divides by nothing, when a size of the
+    ///   augmentation is negative or above the written picture's own, or when colours are to be changed that there are none.
+    public init(
+        pictures: Pictures, normalization: Normalization, augmentation: Augmentation, framing: Framing = .none
+    ) throws {
         let channels = pictures.channels
         guard normalization.mean.count == channels, normalization.deviation.count == channels else {
             throw DatasetsError.wrongNormalization(
@@ -30,17 +37,22 @@ public struct BatchAssembler: Sendable {
         for (channel, value) in normalization.deviation.enumerated() where !(value > 0 && value.isFinite) {
             throw DatasetsError.wrongDeviation(channel: channel, value: value)
         }
-        let side = min(pictures.height, pictures.width)
+        let (height, width) = (framing.side ?? pictures.height, framing.side ?? pictures.width)
+        let side = min(height, width)
         for (what, value) in [("padding", augmentation.padding), ("cutout", augmentation.cutout)]
         where value < 0 || value > side {
             throw DatasetsError.wrongCount(what: "The \(what)", value: value, expected: "0 to \(side) pixels")
         }
+        let isRecoloured = augmentation.jitter != nil || augmentation.randAugment != nil
+        guard !isRecoloured || channels == 1 || channels == 3 else {
+            throw DatasetsError.noColours(channels: channels)
+        }
         self.pictures = pictures
         self.normalization = normalization
         self.augmentation = augmentation
-        table = (0..<channels * 256).map { place in
-            (Float(place % 256) / 255 - normalization.mean[place / 256]) / normalization.deviation[place / 256]
-        }
+        self.framing = framing
+        writer = NormalizedWriter(height: height, width: width, channels: channels, normalization: normalization)
+        fill = normalization.mean.map { UInt8(min(max(($0 * 255).rounded(), 0), 255)) }
     }
 
     /// The class of a picture.
@@ -48,11 +60,11 @@ public struct BatchAssembler: Sendable {
     /// - Precondition: `index` is in `0 ..< pictures.count`.
     public func label(of index: Int) -> UInt16 { pictures.labels[index] }
 
-    /// Writes one picture as it is, `[height, width, channels]`, row-major.
+    /// Writes one picture as it is, its middle where it is framed, `[height, width, channels]`, row-major.
     ///
     /// - Precondition: `index` is in `0 ..< pictures.count`; `destination` has room for `valuesPerPicture` numbers.
     public func write(_ index: Int, into destination: UnsafeMutablePointer<Float>) {
-        unsafe write(index, into: destination, variation: Variation())
+        unsafe write(index, into: destination, variation: PictureVariation()) { framing.middle(of: $0) }
     }
 
     /// Writes one picture as augmented at its place in a training step, `[height, width, channels]`, row-major.
@@ -69,82 +81,73 @@ public struct BatchAssembler: Sendable {
         _ index: Int, into destination: UnsafeMutablePointer<Float>, step: Int, place: Int, seed: UInt64
     ) {
         var random = RandomStream(seed: seed, purpose: .augmentation, round: step, index: place)
-        var variation = Variation()
+        let variation = variation(&random)
+        unsafe write(index, into: destination, variation: variation) { varied($0, &random) }
+        guard let box = augmentation.erasing?.box(height: writer.height, width: writer.width, random: &random) else {
+            return
+        }
+        for row in box.top..<box.top + box.height {
+            let line = unsafe destination + (row * writer.width + box.left) * writer.channels
+            for place in 0..<box.width * writer.channels { unsafe line[place] = Float(random.normal()) }
+        }
+    }
+
+    /// Draws where the pixels go.
+    private func variation(_ random: inout RandomStream) -> PictureVariation {
+        var variation = PictureVariation()
         if augmentation.padding > 0 {
             variation.down = random.integer(below: 2 * augmentation.padding + 1) - augmentation.padding
             variation.right = random.integer(below: 2 * augmentation.padding + 1) - augmentation.padding
         }
-        if augmentation.horizontalFlip { variation.flipped = random.integer(below: 2) == 1 }
+        if augmentation.horizontalFlip { variation.isFlipped = random.integer(below: 2) == 1 }
         if augmentation.cutout > 0 {
-            let top = random.integer(below: pictures.height) - augmentation.cutout / 2
-            let left = random.integer(below: pictures.width) - augmentation.cutout / 2
-            variation.hiddenRows = max(top, 0)..<min(top + augmentation.cutout, pictures.height)
-            variation.hiddenColumns = max(left, 0)..<min(left + augmentation.cutout, pictures.width)
+            let top = random.integer(below: writer.height) - augmentation.cutout / 2
+            let left = random.integer(below: writer.width) - augmentation.cutout / 2
+            variation.hiddenRows = max(top, 0)..<min(top + augmentation.cutout, writer.height)
+            variation.hiddenColumns = max(left, 0)..<min(left + augmentation.cutout, writer.width)
         }
-        unsafe write(index, into: destination, variation: variation)
+        return variation
     }
 
-    /// What was drawn for one picture; the hidden square is in the coordinates of the result.
-    private struct Variation {
-        var down = 0
-        var right = 0
-        var flipped = false
-        var hiddenRows = 0..<0
-        var hiddenColumns = 0..<0
+    /// Draws what becomes of a picture's bytes; nil where they stay as they are.
+    private func varied(_ picture: BitmapView, _ random: inout RandomStream) -> Bitmap? {
+        var varied = augmentation.crop.map { crop in
+            picture.part(crop.box(height: picture.height, width: picture.width, random: &random))
+                .resized(height: writer.height, width: writer.width, by: framing.interpolation)
+        }
+        if varied == nil { varied = framing.middle(of: picture) }
+        if let randAugment = augmentation.randAugment {
+            var bitmap = varied ?? picture.copy
+            randAugment.vary(&bitmap, fill: fill, by: framing.interpolation, random: &random)
+            varied = bitmap
+        }
+        if let jitter = augmentation.jitter {
+            var bitmap = varied ?? picture.copy
+            jitter.vary(&bitmap, random: &random)
+            varied = bitmap
+        }
+        return varied
     }
 
-    private func write(_ index: Int, into destination: UnsafeMutablePointer<Float>, variation: Variation) {
+    /// Writes what `changed` makes of a picture's bytes, or the bytes themselves where it makes nothing.
+    private func write(
+        _ index: Int, into destination: UnsafeMutablePointer<Float>, variation: PictureVariation,
+        changed: (BitmapView) -> Bitmap?
+    ) {
         precondition(index >= 0 && index < pictures.count, "there is no picture \(index)")
         unsafe pictures.pixels.withUnsafeBufferPointer { pixels in
-            unsafe table.withUnsafeBufferPointer { table in
-                guard let pixels = pixels.baseAddress, let table = table.baseAddress else { return }
-                let picture = unsafe pixels + index * valuesPerPicture
-                // The number of channels as a constant, so that the loop over them is unrolled.
-                switch pictures.channels {
-                case 1: unsafe writeRows(of: picture, table, into: destination, variation, channels: 1)
-                case 3: unsafe writeRows(of: picture, table, into: destination, variation, channels: 3)
-                case let channels:
-                    unsafe writeRows(of: picture, table, into: destination, variation, channels: channels)
-                }
+            guard let pixels = pixels.baseAddress else { return }
+            let stored = unsafe pixels + index * pictures.bytesPerPicture
+            let view = unsafe BitmapView(
+                stored, height: pictures.height, width: pictures.width, channels: pictures.channels)
+            guard let bitmap = changed(view) else {
+                unsafe writer.write(stored, into: destination, variation: variation)
+                return
             }
-        }
-        for row in variation.hiddenRows {
-            let start = (row * pictures.width + variation.hiddenColumns.lowerBound) * pictures.channels
-            unsafe (destination + start).update(repeating: 0, count: variation.hiddenColumns.count * pictures.channels)
-        }
-    }
-
-    /// Writes the crop, mirrored or not; the hidden square is left to the caller.
-    ///
-    /// Which columns of a row lie in the picture is known before its first: no pixel asks for itself.
-    @inline(__always)
-    private func writeRows(
-        of picture: UnsafePointer<UInt8>, _ table: UnsafePointer<Float>, into destination: UnsafeMutablePointer<Float>,
-        _ variation: Variation, channels: Int
-    ) {
-        let (height, width) = (pictures.height, pictures.width)
-        // The columns of the crop that lie in the picture, and where they begin in the result: the crop comes first,
-        // then the mirror, and column 0 shows the crop's last column.
-        let visible = max(0, -variation.right)..<min(width, width - variation.right)
-        let before = variation.flipped ? width - visible.upperBound : visible.lowerBound
-        let first = (variation.flipped ? visible.upperBound - 1 : visible.lowerBound) + variation.right
-        let step = variation.flipped ? -channels : channels
-        for row in 0..<height {
-            let line = unsafe destination + row * width * channels
-            let sourceRow = row + variation.down
-            guard sourceRow >= 0 && sourceRow < height else {
-                unsafe line.update(repeating: 0, count: width * channels)
-                continue
+            unsafe bitmap.bytes.withUnsafeBufferPointer { bytes in
+                guard let bytes = bytes.baseAddress else { return }
+                unsafe writer.write(bytes, into: destination, variation: variation)
             }
-            unsafe line.update(repeating: 0, count: before * channels)
-            var target = unsafe line + before * channels
-            var source = unsafe picture + (sourceRow * width + first) * channels
-            for _ in visible {
-                for channel in 0..<channels { unsafe target[channel] = table[channel * 256 + Int(source[channel])] }
-                unsafe target += channels
-                unsafe source += step
-            }
-            unsafe target.update(repeating: 0, count: (width - before - visible.count) * channels)
         }
     }
 }

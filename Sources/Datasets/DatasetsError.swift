@@ -60,6 +60,8 @@ public enum DatasetsError: Error, Equatable, Sendable, CustomStringConvertible {
     case wrongDeviation(channel: Int, value: Float)
     /// A compressed file of a set whose files are read as they are.
     case gzipped(path: String)
+    /// Colours that are to be changed where there are none.
+    case noColours(channels: Int)
     /// Pictures that the CIFAR-10 layout cannot hold.
     case notCIFARShaped(height: Int, width: Int, channels: Int, classes: Int)
 
@@ -139,6 +141,9 @@ public enum DatasetsError: Error, Equatable, Sendable, CustomStringConvertible {
             "The normalisation's deviation of channel \(channel) is \(value), but a positive finite number was expected."
         case .gzipped(let path):
             "\(path) is compressed by gzip, but the file as it was before was expected."
+        case .noColours(let channels):
+            "RandAugment and colour jitter were asked for, but the pictures have \(channels) channels; 1 (grey) or 3 (red, "
+                + "green, blue) were expected."
         case .notCIFARShaped(let height, let width, let channels, let classes):
             "Pictures of \(height) x \(width) x \(channels) in \(classes) classes do not fit CIFAR-10 files; "
                 + "32 x 32 x 3 in 10 classes was expected."

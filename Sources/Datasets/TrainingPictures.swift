@@ -1,3 +1,4 @@
+public import Imaging
 internal import Reproducibility
 import Synchronization
 
@@ -25,15 +26,19 @@ public final class TrainingPictures: Sendable {
     ///   - pictures: The training part of the set, held-out pictures included.
     ///   - training: The pictures to train on, each once.
     ///   - augmentation: How batches of them are varied; other pictures never are.
+    ///   - framing: How all of them come to the size that the network takes.
     ///   - batch: Pictures of a batch.
     ///   - seed: The seed of the orders and variations.
     /// - Throws: `DatasetsError` where sizes do not fit.
     public init(
-        _ pictures: Pictures, training: [Int], augmentation: Augmentation, batch: Int, seed: UInt64
+        _ pictures: Pictures, training: [Int], augmentation: Augmentation, framing: Framing = .none, batch: Int,
+        seed: UInt64
     ) throws {
         let normalization = Normalization.measured(on: pictures, indices: training)
-        augmented = try BatchAssembler(pictures: pictures, normalization: normalization, augmentation: augmentation)
-        plain = try BatchAssembler(pictures: pictures, normalization: normalization, augmentation: .none)
+        augmented = try BatchAssembler(
+            pictures: pictures, normalization: normalization, augmentation: augmentation, framing: framing)
+        plain = try BatchAssembler(
+            pictures: pictures, normalization: normalization, augmentation: .none, framing: framing)
         let order = try TrainingOrder(indices: training, batch: batch, seed: seed)
         batchesPerEpoch = order.batchesPerEpoch
         self.order = Mutex(order)

@@ -141,7 +141,7 @@ private struct Parts {
             MemoryEstimate(
                 phase: .retrain, parameters: parameters, activations: judging.job + thread,
                 pictures: trainingPictures
-                    + (scenario.data.isMapped ? 0 : scenario.data.nominalSize.test * pictureValues)),
+                    + (scenario.data.isMapped ? 0 : scenario.data.nominalSize.test * storedBytes)),
         ]
     }
 
@@ -158,18 +158,24 @@ private struct Parts {
         return macro.side * macro.side * macro.channels
     }
 
+    /// Bytes of a picture of the set, which may be resized for the network.
+    private var storedBytes: Int {
+        let (seen, stored) = (scenario.data.seenSize.side, scenario.data.nominalSize.side)
+        return seen == stored ? pictureValues : stored * stored * scenario.searchSpace.macro.channels
+    }
+
     /// Of pictures that are looked at on the disk, the memory is only borrowed.
     private var trainingPictures: Int {
         if scenario.data.isMapped { return 0 }
         let available = scenario.data.nominalSize.training
-        return min(scenario.data.trainingPictures ?? available, available) * pictureValues
+        return min(scenario.data.trainingPictures ?? available, available) * storedBytes
     }
 
     /// The whole set, while the first pictures of it are taken over.
     var reading: MemoryEstimate {
-        let isPart = trainingPictures < scenario.data.nominalSize.training * pictureValues && !scenario.data.isMapped
+        let isPart = trainingPictures < scenario.data.nominalSize.training * storedBytes && !scenario.data.isMapped
         return MemoryEstimate(
             phase: first, parameters: 0, activations: 0,
-            pictures: trainingPictures + (isPart ? scenario.data.nominalSize.training * pictureValues : 0))
+            pictures: trainingPictures + (isPart ? scenario.data.nominalSize.training * storedBytes : 0))
     }
 }

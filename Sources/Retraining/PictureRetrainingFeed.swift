@@ -1,4 +1,5 @@
 public import Datasets
+public import Imaging
 public import NeuralNetwork
 
 /// The pictures of a data set for a training from scratch, in the orders that the settings' seed decides.
@@ -13,14 +14,16 @@ public final class PictureRetrainingFeed: RetrainingFeed {
     ///   - training: The pictures to train on, each once.
     ///   - validation: Other pictures on which every epoch is judged; may be empty.
     ///   - augmentation: How training pictures are varied.
+    ///   - framing: How all pictures come to the size that the network takes.
     ///   - settings: Batch and seed.
     /// - Throws: `DatasetsError` where sizes do not fit.
     public init(
-        pictures: Pictures, training: [Int], validation: [Int], augmentation: Augmentation,
+        pictures: Pictures, training: [Int], validation: [Int], augmentation: Augmentation, framing: Framing = .none,
         settings: RetrainingSettings
     ) throws {
         self.pictures = try TrainingPictures(
-            pictures, training: training, augmentation: augmentation, batch: settings.batch, seed: settings.ownSeed)
+            pictures, training: training, augmentation: augmentation, framing: framing, batch: settings.batch,
+            seed: settings.ownSeed)
         self.validation = self.pictures.shuffled(validation)
     }
 

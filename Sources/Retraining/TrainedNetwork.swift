@@ -1,4 +1,5 @@
 public import Datasets
+public import Imaging
 public import NeuralNetwork
 public import Workers
 
@@ -32,23 +33,26 @@ public struct TrainedNetwork: Sendable {
     /// - Parameters:
     ///   - test: The test set; this is an opening.
     ///   - normalization: How bytes became numbers in training.
+    ///   - framing: How pictures came to the size that the network takes.
     ///   - team: The threads that compute.
     ///   - told: Told now and then how many of the pictures are over.
     /// - Throws: What `told` throws; `RetrainingError` where the set was opened before, its pictures have another size or the loss is not
     ///   finite; `DatasetsError` where the pictures do not fit the normalisation.
     @concurrent
     public func test(
-        on test: TestSet, normalization: Normalization, team: WorkerTeam,
+        on test: TestSet, normalization: Normalization, framing: Framing = .none, team: WorkerTeam,
         told: @Sendable (_ done: Int, _ planned: Int) async throws -> Void = { _, _ in }
     ) async throws -> ClassificationOutcome {
         let pictures = try test.open()
         let subnet = network.subnet
-        guard pictures.height == subnet.side, pictures.width == subnet.side, pictures.channels == subnet.channels else {
+        let (height, width) = (framing.side ?? pictures.height, framing.side ?? pictures.width)
+        guard height == subnet.side, width == subnet.side, pictures.channels == subnet.channels else {
             throw RetrainingError.testPicturesDiffer(
-                found: "\(pictures.height) x \(pictures.width) with \(pictures.channels) channels",
+                found: "\(height) x \(width) with \(pictures.channels) channels",
                 expected: "\(subnet.side) x \(subnet.side) with \(subnet.channels)")
         }
-        let assembler = try BatchAssembler(pictures: pictures, normalization: normalization, augmentation: .none)
+        let assembler = try BatchAssembler(
+            pictures: pictures, normalization: normalization, augmentation: .none, framing: framing)
         let batch = unsafe PictureBatch(labels: pictures.labels.map { Int($0) }) { place, target in
             unsafe assembler.write(place, into: target)
         }

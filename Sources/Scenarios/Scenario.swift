@@ -31,7 +31,7 @@ public struct Scenario: Hashable, Sendable {
     public let checkpoint: ScenarioCheckpoint
     /// The phase with which the run ends.
     public let until: RunPhase
-    /// The search space for pictures of the set's nominal size.
+    /// The search space for pictures of the set's nominal size, or of `data.side`.
     public private(set) var searchSpace: SearchSpace
     /// What is allowed but probably not meant, a sentence each.
     public private(set) var warnings: [String]
@@ -75,7 +75,7 @@ public struct Scenario: Hashable, Sendable {
         let section = ScenarioSection(tree)
         let parts = try Parts(section, standardName: standardName, folder: folder)
         do throws(ArchitectureError) {
-            searchSpace = try parts.space.searchSpace(for: parts.data.nominalSize)
+            searchSpace = try parts.space.searchSpace(for: parts.data.seenSize)
         } catch {
             throw section.conflict("space: \(error)")
         }

@@ -80,7 +80,7 @@ struct ScenarioConsistency {
     /// What is not known before files are read is not held against the scenario.
     private var pictureContradiction: String? {
         guard data.hasKnownSize else { return nil }
-        if let problem = data.augmentationProblem(side: data.nominalSize.side) { return problem }
+        if let problem = data.augmentationProblem(side: data.seenSize.side) { return problem }
         let available = data.nominalSize.training
         if let limit = data.trainingPictures, limit > available {
             return "data.training_pictures is \(limit); expected at most the \(available) training pictures of the set "

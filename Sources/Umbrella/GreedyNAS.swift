@@ -5,6 +5,7 @@
 @_exported public import Datasets
 @_exported public import Documents
 @_exported public import Export
+@_exported public import Imaging
 @_exported public import LatencyTables
 @_exported public import NeuralNetwork
 @_exported public import Planning

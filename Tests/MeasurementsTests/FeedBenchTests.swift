@@ -16,6 +16,7 @@ struct FeedBenchTests {
                     {
                       name: "tiny",
                       data: { generated: { training: 200, test: 10 }, filtering: 40, search: 20, padding: 2 },
+                      retrain: { rand_augment: { operations: 8, probability: 1 } },
                       space: { macro: "quickstart", operations: ["k3e1", "k3e3", "id"], width: 0.25 },
                       supernet: {
                         rounds: \(rounds), m: 4, k: 2, batch: 8, scoring_pictures: 16, pool: { size: 6 },
@@ -36,6 +37,10 @@ struct FeedBenchTests {
             #expect(result.images == 3 * (4 * 16 + 2 * 8))
             #expect(result.allSeconds.count == 2 && result.allCachedSeconds.count == 2)
             #expect((result.allSeconds + result.allCachedSeconds).allSatisfy { $0 > 0 })
+            let processor = result.allProcessorSeconds + result.allCachedProcessorSeconds
+            #expect(processor.count == 4 && processor.allSatisfy { $0 > 0 })
+            let assembly = result.assembly
+            #expect(assembly.plain > 0 && assembly.supernet > 0 && assembly.retrain > 2 * assembly.plain)
             #expect(result.preparationSeconds > 0 && result.peakMemory > 1)
             #expect(lines.entries.count == 3)
             losses.append(result.loss)
@@ -89,23 +94,27 @@ struct FeedBenchTests {
     @Test func figuresFollowFromTheMediansOfTheSeconds() {
         let result = FeedBenchResult(
             scenario: "a", rounds: 2, workers: 1, images: 600, loss: 2, allSeconds: [3, 9, 1],
-            allCachedSeconds: [8, 2, 2], preparationSeconds: 1, peakMemory: 10)
+            allCachedSeconds: [8, 2, 2], allProcessorSeconds: [4, 4, 5], allCachedProcessorSeconds: [2, 1, 3],
+            assembly: AssemblyCost(plain: 1, supernet: 2, retrain: 3), preparationSeconds: 1, peakMemory: 10)
         #expect(result.seconds == 3 && result.cachedSeconds == 2 && result.ratio == 1.5)
         #expect(result.imagesPerSecond == 200 && result.cachedImagesPerSecond == 300)
-        #expect(result.text.contains("own / cached: 1.5000"))
+        #expect(result.text.contains("own / cached: 1.5000, of processor seconds 2.0000"))
+        #expect(result.text.contains("in 1.0 microseconds as it is, 2.0 as the supernet"))
     }
 
     /// What scripts read.
     @Test func documentHasTheKeysThatScriptsRead() {
         let json = FeedBenchResult(
             scenario: "a", rounds: 2, workers: 1, images: 600, loss: 2.5, allSeconds: [3, 9, 1],
-            allCachedSeconds: [8, 2, 2], preparationSeconds: 1.5, peakMemory: 10
+            allCachedSeconds: [8, 2, 2], allProcessorSeconds: [4, 4, 5], allCachedProcessorSeconds: [2, 1, 3],
+            assembly: AssemblyCost(plain: 1, supernet: 2, retrain: 3), preparationSeconds: 1.5, peakMemory: 10
         ).json
         for (key, value) in [
             ("scenario", "a"), ("rounds", 2), ("workers", 1), ("repetitions", 3), ("images", 600), ("seconds", 3),
             ("cached_seconds", 2), ("ratio", 1.5), ("images_per_second", 200), ("cached_images_per_second", 300),
             ("all_seconds", [3, 9, 1]), ("all_cached_seconds", [8, 2, 2]), ("preparation_seconds", 1.5),
-            ("loss", 2.5), ("peak_rss_mb", 10),
+            ("loss", 2.5), ("peak_rss_mb", 10), ("processor_seconds", 4), ("cached_processor_seconds", 2),
+            ("processor_ratio", 2), ("microseconds_per_picture", ["plain": 1, "supernet": 2, "retrain": 3]),
         ] as [(String, JSONValue)] {
             #expect(json[key] == value, "\(key)")
         }

@@ -28,6 +28,15 @@ struct LearningRateTests {
         #expect(abs(rate.rate(at: 12) - 0.2) < 1e-15)
     }
 
+    /// From below or from above, in equal steps that end at the base.
+    @Test(arguments: [0.2, 0.8]) func warmupComesFromWhereItIsTold(first: Double) {
+        let rate = LearningRate(base: 0.4, schedule: .cosine, warmupSteps: 4, plannedSteps: 20, warmupFrom: first)
+        for step in 0..<4 {
+            #expect(abs(rate.rate(at: step) - (first + (0.4 - first) * Double(step + 1) / 4)) < 1e-15)
+        }
+        #expect(rate.rate(at: 4) == 0.4)
+    }
+
     @Test(arguments: [0, 1, 5, 40]) func cosineNeverRisesAfterTheWarmup(warmup: Int) {
         let rate = cosine(warmup: warmup, planned: 40)
         let rates = (warmup..<90).map { rate.rate(at: $0) }

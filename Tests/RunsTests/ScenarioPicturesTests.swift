@@ -1,3 +1,4 @@
+import Architecture
 import Datasets
 import Documents
 import RunSupport
@@ -86,5 +87,36 @@ struct ScenarioPicturesTests {
                     try scenario(labels: [0, 1], data: "\(key): 33")
                 } == "data.\(key) is 33; expected 0 to 32, the side of the pictures in pixels")
         }
+    }
+
+    /// Pictures of any shape can be resized to squares.
+    @Test func oblongPicturesNeedASide() throws {
+        func words(_ words: [UInt8]) -> [UInt8] { words.flatMap { [0, 0, 0, $0] } }
+        for (name, count) in [("train", 80), ("t10k", 10)] as [(String, Int)] {
+            let pixels = (0..<count * 60).map { UInt8(truncatingIfNeeded: $0 * $0 / 7) }
+            try temporary.write(
+                "oblong/\(name)-images-idx3-ubyte", [0, 0, 8, 3] + words([UInt8(count), 6, 10]) + pixels)
+            let labels = (0..<count).map { UInt8($0 % 10) }
+            try temporary.write("oblong/\(name)-labels-idx1-ubyte", [0, 0, 8, 1] + words([UInt8(count)]) + labels)
+        }
+        func scenario(_ side: String) throws -> Scenario {
+            try Scenario(
+                JSONValue(
+                    parsing: """
+                        {
+                          data: { set: 'idx', path: '\(temporary.path)/oblong', filtering: 20, search: 20, \(side) },
+                          supernet: { batch: 8, scoring_pictures: 16 },
+                        }
+                        """))
+        }
+        #expect(
+            sentence { try pictures(scenario("")) }
+                == "the pictures of mnist are 6 x 10; expected square ones, or data.side, to which they are resized")
+        let resized = try pictures(scenario("side: 16"))
+        #expect(resized.side == 16 && resized.space.macro.side == 16 && resized.space.macro.channels == 1)
+        // Padding is of the resized pictures.
+        #expect(
+            sentence { try pictures(scenario("side: 16, padding: 17")) }
+                == "data.padding is 17; expected 0 to 16, the side of the pictures in pixels")
     }
 }

@@ -1,5 +1,8 @@
+import Datasets
 import Documents
+import Imaging
 import NeuralNetwork
+import Retraining
 import RunSupport
 import ScenarioKeys
 import Scenarios
@@ -47,6 +50,36 @@ struct ScenarioRetrainTests {
                     plannedSteps: 45_000, minimum: 1e-5))
         #expect(retrain.average == ExponentialAverage(decay: 0.9999))
         #expect(retrain.dropout == 0.2)
+    }
+
+    /// The shipped recipes say what the authors' files say.
+    @Test func shippedRecipesComeOut() throws {
+        let mobile = try ScenarioFile.read(ShippedScenarios.path("retrain-mnasnet"))
+        let crop = RandomResizedCrop(smallestArea: 0.08, largestRatio: 4.0 / 3)
+        #expect(
+            mobile.augmentation(of: .retrain)
+                == Augmentation(
+                    padding: 0, horizontalFlip: true, cutout: 0, crop: crop,
+                    randAugment: RandAugment(operations: 2, magnitude: 9, deviation: 0.5, probability: 0.5),
+                    erasing: RandomErasing(probability: 0.2)))
+        let plain = Augmentation(padding: 0, horizontalFlip: true, cutout: 0, crop: crop)
+        #expect(mobile.augmentation(of: .supernet) == plain)
+        #expect(mobile.data.framing.framing == Framing(side: 224, share: 0.875, interpolation: .bilinear))
+        #expect(
+            mobile.retrainingSettings(trainingPictures: 1_281_167).learningRate
+                == LearningRate(
+                    base: 0.048, schedule: .exponential(factor: 0.97, every: 2.4 * 1668, isStaircase: true),
+                    warmupSteps: 3 * 1668, plannedSteps: 450 * 1668, minimum: 1e-5, warmupFrom: 1e-6))
+        let proxyless = try ScenarioFile.read(ShippedScenarios.path("retrain-proxyless"))
+        #expect(proxyless.augmentation(of: .retrain) == plain)
+        let settings = proxyless.retrainingSettings(trainingPictures: 1_281_167)
+        #expect(settings.optimizer == .sgd(SGD(momentum: 0.9, weightDecay: 5e-5, isNesterov: true)))
+        #expect(
+            settings.learningRate
+                == LearningRate(
+                    base: 0.1, schedule: .cosine, warmupSteps: 5 * 2502, plannedSteps: 300 * 2502, minimum: 1e-5,
+                    warmupFrom: 0.2))
+        #expect(settings.average == nil && settings.statistics == .running(share: 0.1))
     }
 
     @Test func firstRateFollowsRuleAndBatch() throws {

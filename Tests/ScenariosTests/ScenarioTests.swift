@@ -52,7 +52,10 @@ struct ScenarioTests {
         ("until", "'search'"), ("checkpoint.minutes", "2.5"), ("checkpoint.rounds", "3"),
         ("data.training_pictures", "5000"), ("data.generated.training", "20000"), ("data.generated.test", "40"),
         ("data.shared_holdout", "true"), ("data.filtering", "900"), ("data.search", "80"), ("data.padding", "4"),
-        ("data.flip", "true"), ("data.cutout", "8"), ("space.macro", "\"cifar\""), ("space.operations", "\"13\""),
+        ("data.flip", "true"), ("data.cutout", "8"), ("data.side", "64"), ("data.center_crop", "1"),
+        ("data.interpolation", "\"bicubic\""), ("data.crop_area", "0.08"), ("data.crop_ratio", "2"),
+        ("data.color_jitter.brightness", "0.4"), ("data.color_jitter.contrast", "0.4"),
+        ("data.color_jitter.saturation", "0.4"), ("space.macro", "\"cifar\""), ("space.operations", "\"13\""),
         ("space.operations", "[\"k3e3\", \"k5e6se\"]"), ("space.width", "0.5"), ("space.identity", "\"excluded\""),
         ("space.activation", "\"swish\""), ("supernet.strategy", "\"fair\""), ("supernet.rounds", "5000"),
         ("supernet.epochs", "100.5"), ("supernet.budget.matching", "\"/runs/greedy\""),
@@ -89,6 +92,10 @@ struct ScenarioTests {
         ("retrain.learning_rate.schedule", "\"exponential\""), ("retrain.learning_rate.warmup_epochs", "3"),
         ("retrain.learning_rate.decay_factor", "0.9"), ("retrain.learning_rate.decay_epochs", "1"),
         ("retrain.learning_rate.staircase", "false"), ("retrain.learning_rate.minimum", "1e-5"),
+        ("retrain.learning_rate.warmup_from", "1e-6"),
+        ("retrain.rand_augment.operations", "2"), ("retrain.rand_augment.magnitude", "5"),
+        ("retrain.rand_augment.deviation", "0"), ("retrain.rand_augment.probability", "1"),
+        ("retrain.random_erasing", "0.2"),
         ("retrain.label_smoothing", "0"), ("retrain.dropout", "0.2"), ("retrain.drop_path", "0.2"),
         ("retrain.ema_decay", "0.9999"), ("retrain.normalization_momentum", "0.1"),
         ("retrain.pictures", "\"training\""), ("retrain.validation", "0.1"), ("retrain.candidates", "8"),
@@ -135,6 +142,11 @@ struct ScenarioTests {
     }
 
     @Test(arguments: [
+        (
+            "data: {crop_area: 0.08, padding: 4}",
+            "data.crop_area and data.padding 4 are given; expected one kind of random crop"
+        ),
+        ("data: {side: 8, cutout: 9}", "data.cutout is 9; expected 0 to 8, the side of the pictures in pixels"),
         ("supernet: {k: 11}", "supernet.k is 11 and supernet.m is 10"),
         ("supernet: {strategy: 'fair', limits: 'search'}", "supernet.strategy is \"fair\""),
         ("supernet: {strategy: 'fair', limits: {macs: '1M'}}", "expected null"),

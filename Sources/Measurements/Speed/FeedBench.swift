@@ -1,4 +1,5 @@
 import Architecture
+import Datasets
 import Documents
 import Host
 import NeuralNetwork
@@ -19,6 +20,8 @@ public struct FeedBench: Sendable {
     private let workers: Int
     private let repetitions: Int
     private let preparationSeconds: Double
+    /// How pictures are made for the supernet, and for the found network.
+    private let assemblers: (supernet: BatchAssembler, retrain: BatchAssembler)
 
     /// Reads the scenario's pictures.
     ///
@@ -38,6 +41,17 @@ public struct FeedBench: Sendable {
         phase = try SupernetPhase(
             scenario, pictures: pictures, domain: scenario.trainedDomain(of: pictures.space))
         preparationSeconds = (clock.now - start).inSeconds
+        let (training, framing, normalization) = (pictures.training, pictures.framing, phase.feed.normalization)
+        func assembler(_ phase: RunPhase) throws -> BatchAssembler {
+            try BatchAssembler(
+                pictures: training, normalization: normalization, augmentation: scenario.augmentation(of: phase),
+                framing: framing)
+        }
+        do {
+            assemblers = (try assembler(.supernet), try assembler(.retrain))
+        } catch let error as DatasetsError {
+            throw Refusal("\(error)")
+        }
         guard phase.settings.plannedRounds > 0 else {
             throw Refusal(
                 "the scenario \(scenario.name) has the strategy \(phase.settings.strategy), which trains nothing; "
@@ -71,12 +85,15 @@ public struct FeedBench: Sendable {
             phase.feed, valuesPerPicture: stem.inputSide * stem.inputSide * stem.inputChannels)
         var seconds: [Double] = []
         var cachedSeconds: [Double] = []
+        var (processorSeconds, cachedProcessorSeconds): ([Double], [Double]) = ([], [])
         var total = PassOutcome.none
         for repetition in 1...repetitions {
             let own = try await repeated(rounds, from: phase.feed, team: team)
             let kept = try await repeated(rounds, from: cached, team: team)
             seconds.append(own.seconds)
             cachedSeconds.append(kept.seconds)
+            processorSeconds.append(own.processorSeconds)
+            cachedProcessorSeconds.append(kept.processorSeconds)
             total = own.total
             report(
                 "repetition \(repetition) of \(repetitions): \(own.seconds.decimal(places: 3)) s, cached "
@@ -84,22 +101,25 @@ public struct FeedBench: Sendable {
         }
         return FeedBenchResult(
             scenario: scenario, rounds: rounds.count, workers: workers, images: total.pictures, loss: total.loss,
-            allSeconds: seconds, allCachedSeconds: cachedSeconds, preparationSeconds: preparationSeconds,
+            allSeconds: seconds, allCachedSeconds: cachedSeconds, allProcessorSeconds: processorSeconds,
+            allCachedProcessorSeconds: cachedProcessorSeconds,
+            assembly: AssemblyCost(supernet: assemblers.supernet, retrain: assemblers.retrain),
+            preparationSeconds: preparationSeconds,
             peakMemory: PeakMemory.mebibytes)
     }
 
     /// Repeats the rounds from first weights.
     private func repeated(
         _ rounds: [RankedRound], from feed: any PictureFeed, team: WorkerTeam
-    ) async throws -> (seconds: Double, total: PassOutcome) {
+    ) async throws -> (seconds: Double, processorSeconds: Double, total: PassOutcome) {
         let work = RoundWork(layout: phase.layout, settings: settings, feed: feed, team: team)
         let clock = ContinuousClock()
-        let start = clock.now
+        let (start, processorStart) = (clock.now, ProcessorTime.process)
         var total = PassOutcome.none
         for round in rounds {
             let outcomes = try await work.repeatRound(round)
             total = (outcomes.scored + outcomes.trained).reduce(total) { $0 + $1 }
         }
-        return ((clock.now - start).inSeconds, total)
+        return ((clock.now - start).inSeconds, ProcessorTime.process - processorStart, total)
     }
 }

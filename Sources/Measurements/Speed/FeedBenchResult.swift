@@ -19,6 +19,12 @@ public struct FeedBenchResult: Hashable, Sendable {
     public let allSeconds: [Double]
     /// The seconds of each repetition on the cached batch, in their order.
     public let allCachedSeconds: [Double]
+    /// The processor seconds of all threads in each repetition with the scenario's own pictures.
+    public let allProcessorSeconds: [Double]
+    /// The processor seconds of all threads in each repetition on the cached batch.
+    public let allCachedProcessorSeconds: [Double]
+    /// What a picture takes to be made.
+    public let assembly: AssemblyCost
     /// Seconds that reading, dividing and measuring the data set took, once, before the first round.
     public let preparationSeconds: Double
     /// The most memory that the process occupied, in MiB.
@@ -32,6 +38,9 @@ public struct FeedBenchResult: Hashable, Sendable {
 
     /// How many times as long the own pictures take; 1 where they cost nothing.
     public var ratio: Double { seconds / cachedSeconds }
+
+    /// The same of processor seconds, to which other programs add nothing.
+    public var processorRatio: Double { allProcessorSeconds.median / allCachedProcessorSeconds.median }
 
     /// Pictures a second that pass through one path, with the scenario's own pictures.
     public var imagesPerSecond: Double { Double(images) / seconds }
@@ -49,6 +58,13 @@ public struct FeedBenchResult: Hashable, Sendable {
             "cached_images_per_second": JSONValue(cachedImagesPerSecond),
             "all_seconds": .array(allSeconds.map { JSONValue($0) }),
             "all_cached_seconds": .array(allCachedSeconds.map { JSONValue($0) }),
+            "processor_seconds": JSONValue(allProcessorSeconds.median),
+            "cached_processor_seconds": JSONValue(allCachedProcessorSeconds.median),
+            "processor_ratio": JSONValue(processorRatio),
+            "microseconds_per_picture": [
+                "plain": JSONValue(assembly.plain), "supernet": JSONValue(assembly.supernet),
+                "retrain": JSONValue(assembly.retrain),
+            ],
             "preparation_seconds": JSONValue(preparationSeconds), "loss": JSONValue(loss),
             "peak_rss_mb": JSONValue(peakMemory), "processor": .string(Processor.model),
             "openblas": .string(MatrixProduct.library),
@@ -57,12 +73,14 @@ public struct FeedBenchResult: Hashable, Sendable {
 
     /// The result as lines for people.
     public var text: String {
-        var table = TextTable(["pictures", "s", "pictures a second", "all repetitions, s"], leftAligned: [0, 3])
-        for (name, all, speed) in [
-            ("own", allSeconds, imagesPerSecond), ("one cached batch", allCachedSeconds, cachedImagesPerSecond),
+        var table = TextTable(
+            ["pictures", "s", "pictures a second", "processor s", "all repetitions, s"], leftAligned: [0, 4])
+        for (name, all, speed, processor) in [
+            ("own", allSeconds, imagesPerSecond, allProcessorSeconds),
+            ("one cached batch", allCachedSeconds, cachedImagesPerSecond, allCachedProcessorSeconds),
         ] {
             table.append([
-                name, all.median.decimal(places: 3), speed.decimal(places: 1),
+                name, all.median.decimal(places: 3), speed.decimal(places: 1), processor.median.decimal(places: 3),
                 all.map { $0.decimal(places: 3) }.joined(separator: ", "),
             ])
         }
@@ -72,7 +90,9 @@ public struct FeedBenchResult: Hashable, Sendable {
 
             \(table.text)
 
-            own / cached: \(ratio.decimal(places: 4)); medians, taken in turn
+            own / cached: \(ratio.decimal(places: 4)), of processor seconds \(processorRatio.decimal(places: 4)); medians, taken in turn
+            one thread makes a picture in \(assembly.plain.decimal(places: 1)) microseconds as it is, \(assembly.supernet.decimal(places: 1)) as the supernet's training varies
+            it, \(assembly.retrain.decimal(places: 1)) as the retraining does
             reading and dividing the pictures, once before the first round: \(preparationSeconds.decimal(places: 3)) s
             peak memory \(peakMemory.decimal(places: 0)) MiB
             """

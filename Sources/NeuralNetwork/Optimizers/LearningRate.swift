@@ -23,17 +23,22 @@ public struct LearningRate: Sendable, Hashable {
     public var base: Double
     /// How it falls.
     public var schedule: Schedule
-    /// Steps over which the rate rises linearly to `base`.
+    /// Steps over which the rate goes linearly to `base`.
     public var warmupSteps: Int
     /// Steps of the whole training as planned.
     public var plannedSteps: Int
     /// The rate below which no schedule falls; the warm-up begins where it begins.
     public var minimum: Double
+    /// The rate that the warm-up comes from: it begins one step from it.
+    public var warmupFrom: Double
 
-    /// A rate that rises to `base` over the warm-up, and falls by the schedule until the planned end.
+    /// A rate that goes to `base` over the warm-up, and falls by the schedule until the planned end.
     ///
     /// - Precondition: `minimum` is at most `base`, and the `every` of an exponential schedule positive.
-    public init(base: Double, schedule: Schedule, warmupSteps: Int, plannedSteps: Int, minimum: Double = 0) {
+    public init(
+        base: Double, schedule: Schedule, warmupSteps: Int, plannedSteps: Int, minimum: Double = 0,
+        warmupFrom: Double = 0
+    ) {
         precondition(minimum <= base)
         if case .exponential(_, let every, _) = schedule { precondition(every > 0) }
         self.base = base
@@ -41,13 +46,14 @@ public struct LearningRate: Sendable, Hashable {
         self.warmupSteps = warmupSteps
         self.plannedSteps = plannedSteps
         self.minimum = minimum
+        self.warmupFrom = warmupFrom
     }
 
     /// The rate of a step, counted from 0.
     ///
     /// Cosine starts from the warm-up's end and would reach `minimum` at step `plannedSteps`; beyond it stays there.
     public func rate(at step: Int) -> Double {
-        if step < warmupSteps { return base * Double(step + 1) / Double(warmupSteps) }
+        if step < warmupSteps { return warmupFrom + (base - warmupFrom) * Double(step + 1) / Double(warmupSteps) }
         switch schedule {
         case .cosine:
             let length = max(1, plannedSteps - warmupSteps)

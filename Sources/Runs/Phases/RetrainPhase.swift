@@ -42,7 +42,7 @@ struct RetrainPhase: Sendable {
         do {
             feed = try PictureRetrainingFeed(
                 pictures: all, training: training, validation: validation,
-                augmentation: pictures.augmentation, settings: settings)
+                augmentation: pictures.retrainAugmentation, framing: pictures.framing, settings: settings)
         } catch let error as DatasetsError {
             throw Refusal("\(error)")
         }
@@ -55,7 +55,7 @@ struct RetrainPhase: Sendable {
     ///
     /// - Throws: `Refusal` where it cannot, or is made for other pictures.
     func layout(of network: Blueprint) throws(Refusal) -> NetworkLayout {
-        let (side, channels) = (pictures.training.width, pictures.training.channels)
+        let (side, channels) = (pictures.side, pictures.training.channels)
         let classes = pictures.test.classNames.count
         guard network.side == side, network.channels == channels, network.classes == classes else {
             throw Refusal(
@@ -128,7 +128,7 @@ struct RetrainPhase: Sendable {
             await reporter.begin()
             let outcome = try await Self.testing {
                 try await trained.test(
-                    on: pictures.test, normalization: feed.normalization, team: context.team
+                    on: pictures.test, normalization: feed.normalization, framing: pictures.framing, team: context.team
                 ) { done, pictures in
                     await reporter.show("test: picture", done: done, planned: pictures, images: done)
                 }

@@ -1,5 +1,6 @@
 package import Architecture
 package import Datasets
+package import Imaging
 import Documents
 import Foundation
 import Planning
@@ -13,11 +14,15 @@ package import Scenarios
 /// the memory for.
 package struct ScenarioPictures: Sendable {
     /// The training part of the data set, held-out pictures included.
-    let training: Pictures
+    package let training: Pictures
     /// Its division.
     package let holdOut: HoldOut
-    /// How pictures are varied that are trained on.
+    /// How all pictures come to the size that the network takes.
+    package let framing: Framing
+    /// How pictures are varied that the supernet is trained on.
     let augmentation: Augmentation
+    /// How pictures are varied that the found network is trained on.
+    let retrainAugmentation: Augmentation
     /// The test part of the data set, which is not opened.
     ///
     /// Nothing else leads to its pictures, so that no phase looks at them uncounted.
@@ -61,16 +66,19 @@ package struct ScenarioPictures: Sendable {
                     + "lists: \(Self.difference(files, expected)); expected the files with which the scenario was run")
         }
         let pictures = try source.training()
-        if let problem = scenario.data.augmentationProblem(side: min(pictures.height, pictures.width)) {
+        framing = scenario.data.framing.framing
+        let side = framing.side ?? pictures.width
+        if let problem = scenario.data.augmentationProblem(side: min(framing.side ?? pictures.height, side)) {
             throw Refusal(problem)
         }
-        guard pictures.height == pictures.width else {
+        guard pictures.height == pictures.width || framing.side != nil else {
             throw Refusal(
-                "the pictures of \(source.name) are \(pictures.height) x \(pictures.width); expected square ones")
+                "the pictures of \(source.name) are \(pictures.height) x \(pictures.width); expected square ones, or "
+                    + "data.side, to which they are resized")
         }
         space = try scenario.space.searchSpace(
             for: PictureSetSize(
-                training: pictures.count, test: 0, side: pictures.width, channels: pictures.channels,
+                training: pictures.count, test: 0, side: side, channels: pictures.channels,
                 classes: source.classNames.count))
         holdOut = try HoldOut(
             labels: pictures.labels, classes: source.classNames.count, filtering: scenario.data.filtering,
@@ -79,10 +87,13 @@ package struct ScenarioPictures: Sendable {
             of: holdOut.training.lazy.map { pictures.labels[$0] }, names: source.classNames, set: source.name)
         try counts.checkThereAreTwo()
         warnings = [counts.warning].compactMap(\.self)
-        augmentation = Augmentation(
-            padding: scenario.data.padding, horizontalFlip: scenario.data.flips, cutout: scenario.data.cutout)
+        augmentation = scenario.augmentation(of: .supernet)
+        retrainAugmentation = scenario.augmentation(of: .retrain)
         training = pictures
     }
+
+    /// Height and width of a picture as the network sees it.
+    var side: Int { framing.side ?? training.width }
 
     /// What networks of these pictures take.
     ///
@@ -91,7 +102,7 @@ package struct ScenarioPictures: Sendable {
     ///   - network: How they become numbers for a network that is retrained; nil where none is.
     func input(supernet: Normalization?, network: Normalization?) -> NetworkInput {
         NetworkInput(
-            channels: training.channels, side: training.width, classNames: test.classNames, supernet: supernet,
+            channels: training.channels, side: side, classNames: test.classNames, supernet: supernet,
             network: network)
     }
 

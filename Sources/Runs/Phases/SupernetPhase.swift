@@ -35,7 +35,8 @@ package struct SupernetPhase: Sendable {
         do {
             feed = try DatasetFeed(
                 pictures: pictures.training, holdOut: pictures.holdOut, augmentation: pictures.augmentation,
-                batch: settings.batch, scoringPictures: settings.scoringPictures, seed: UInt64(scenario.seed))
+                framing: pictures.framing, batch: settings.batch, scoringPictures: settings.scoringPictures,
+                seed: UInt64(scenario.seed))
         } catch let error as DatasetsError {
             throw Refusal("\(error)")
         }

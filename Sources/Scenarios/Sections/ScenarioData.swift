@@ -1,5 +1,6 @@
 public import Datasets
 import Documents
+import Imaging
 import Preparation
 import ScenarioKeys
 
@@ -55,6 +56,8 @@ public struct ScenarioData: Hashable, Sendable {
     public let search: Int
     /// Whether one held-out part serves both.
     public let hasSharedHoldOut: Bool
+    /// How pictures come to their size, and what is drawn of them.
+    public let framing: ScenarioFraming
     /// Pixels of padding on each side before a random crop; 0 for none.
     public let padding: Int
     /// Whether half of the training pictures are mirrored.
@@ -103,6 +106,7 @@ public struct ScenarioData: Hashable, Sendable {
         search = try section.integer(
             "search", hasSharedHoldOut ? filtering : 1_000, in: 1...10_000_000,
             follows: "1000, or data.filtering where the part is shared", "training pictures held out for the search")
+        framing = try ScenarioFraming(section)
         padding = try section.integer(
             "padding", 0, in: 0...64, "pixels of padding on each side before a random crop; 0 = no crop")
         flips = try section.flag("flip", false, "flip half of the training pictures horizontally")
@@ -112,6 +116,10 @@ public struct ScenarioData: Hashable, Sendable {
             throw section.conflict(
                 "data.labels is \"coarse\" and data.set is \"\(set.rawValue)\"; expected \"fine\" of any set but \"cifar100\""
             )
+        }
+        if framing.crop != nil && padding > 0 {
+            throw section.conflict(
+                "data.crop_area and data.padding \(padding) are given; expected one kind of random crop")
         }
         if hasSharedHoldOut && filtering != search {
             throw section.conflict(
@@ -147,6 +155,13 @@ public struct ScenarioData: Hashable, Sendable {
         }
     }
 
+    /// The sizes of the set as the network sees it.
+    public var seenSize: PictureSetSize {
+        var size = nominalSize
+        size.side = framing.framing.side ?? size.side
+        return size
+    }
+
     /// All pictures held out from the training part.
     public var heldOut: Int { hasSharedHoldOut ? filtering : filtering + search }
 
@@ -157,7 +172,7 @@ public struct ScenarioData: Hashable, Sendable {
 
     /// That a size of the augmentation is beyond the pictures, a sentence; nil where none is.
     ///
-    /// - Parameter side: The shorter side of the pictures in pixels.
+    /// - Parameter side: The shorter side of the pictures in pixels, as the network sees them.
     package func augmentationProblem(side: Int) -> String? {
         let beyond = [("padding", padding), ("cutout", cutout)].first { $0.1 > side }
         return beyond.map { "data.\($0) is \($1); expected 0 to \(side), the side of the pictures in pixels" }

@@ -1,4 +1,5 @@
 import Documents
+public import Imaging
 public import NeuralNetwork
 import ScenarioKeys
 
@@ -54,6 +55,10 @@ public struct ScenarioRetrain: Hashable, Sendable {
     public let dropout: Double
     /// The probability that a residual block is passed by in training, in [0, 1).
     public let dropPath: Double
+    /// Random operations on training pictures, perhaps none.
+    public let randAugment: RandAugment
+    /// A rectangle of noise over training pictures; nil for none.
+    public let erasing: RandomErasing?
     /// The share of the past in the averaged weights, in [0, 1); 0 where weights are not averaged.
     public let averageDecay: Double
     /// How batch norm's statistics for the test come about.
@@ -92,6 +97,19 @@ public struct ScenarioRetrain: Hashable, Sendable {
             "dropout", 0, in: .from(0, below: 1), "probability that a feature before the classifier is dropped")
         dropPath = try section.number(
             "drop_path", 0, in: .from(0, below: 1), "drop probability of the last residual branch (stochastic depth)")
+        randAugment = try section.section("rand_augment") { section throws(ScenarioError) in
+            RandAugment(
+                operations: try section.integer(
+                    "operations", 0, in: 0...15, "random operations on each training picture; 0 = none, 2 as in timm"),
+                magnitude: try section.number("magnitude", 9, in: .from(0, to: 10), "how strong they are on the whole"),
+                deviation: try section.number("deviation", 0.5, in: .from(0, to: 10), "how much the strength varies"),
+                probability: try section.number(
+                    "probability", 0.5, in: .from(0, to: 1), "share of the drawn operations that are carried out"))
+        }
+        let erasing = try section.number(
+            "random_erasing", 0, in: .from(0, to: 1), "share of the training pictures with a rectangle of noise in them"
+        )
+        self.erasing = erasing > 0 ? RandomErasing(probability: erasing) : nil
         averageDecay = try section.number(
             "ema_decay", 0, in: .from(0, below: 1),
             "decay of the moving average of the weights, which is then tested; 0 = none"

@@ -18,6 +18,8 @@ public struct ScenarioRetrainRate: Hashable, Sendable {
     public let schedule: Schedule
     /// Epochs over which the rate rises linearly.
     public let warmupEpochs: Double
+    /// The rate from which the warm-up rises, or falls.
+    public let warmupFrom: Double
     /// What `exponential` multiplies by.
     public let decayFactor: Double
     /// Epochs in which `exponential` multiplies once.
@@ -38,6 +40,7 @@ public struct ScenarioRetrainRate: Hashable, Sendable {
         warmupEpochs = try section.number(
             "warmup_epochs", 0, in: .from(0, to: 1e6), "epochs of linear warm-up, included in retrain.epochs"
         )
+        warmupFrom = try section.number("warmup_from", 0, in: .from(0, to: 100), "the rate that the warm-up comes from")
         decayFactor = try section.number(
             "decay_factor", 0.97, in: .above(0, to: 1), "what \"exponential\" multiplies the rate by")
         decayEpochs = try section.number(
@@ -69,6 +72,6 @@ public struct ScenarioRetrainRate: Hashable, Sendable {
             schedule: schedule == .cosine
                 ? .cosine : .exponential(factor: decayFactor, every: decayEpochs * steps, isStaircase: isStaircase),
             warmupSteps: Int((warmupEpochs * steps).rounded(.up)), plannedSteps: epochs * stepsPerEpoch,
-            minimum: minimum)
+            minimum: minimum, warmupFrom: warmupFrom)
     }
 }

@@ -74,6 +74,7 @@ public struct Comparison: Sendable {
     /// The keys of which pictures there are, augmentation and division aside, which belong to a method.
     private static let pictureKeys = [
         "data.set", "data.files", "data.training_pictures", "data.generated.training", "data.generated.test",
+        "data.side",
     ]
 
     private static func check(_ run: ComparedRun, against first: ComparedRun) throws(Refusal) {

@@ -1,4 +1,5 @@
 public import Datasets
+public import Imaging
 public import NeuralNetwork
 import Synchronization
 
@@ -15,16 +16,18 @@ public final class DatasetFeed: PictureFeed {
     ///   - pictures: The training part of the data set.
     ///   - holdOut: Its division.
     ///   - augmentation: How training pictures are varied; held-out pictures never are.
+    ///   - framing: How all pictures come to the size that the network takes.
     ///   - batch: Pictures of a training batch.
     ///   - scoringPictures: Held-out pictures that a round's paths are scored on.
     ///   - seed: The run's seed.
     /// - Throws: `DatasetsError` where sizes do not fit.
     public init(
-        pictures: Pictures, holdOut: HoldOut, augmentation: Augmentation, batch: Int, scoringPictures: Int,
-        seed: UInt64
+        pictures: Pictures, holdOut: HoldOut, augmentation: Augmentation, framing: Framing = .none, batch: Int,
+        scoringPictures: Int, seed: UInt64
     ) throws {
         self.pictures = try TrainingPictures(
-            pictures, training: holdOut.training, augmentation: augmentation, batch: batch, seed: seed)
+            pictures, training: holdOut.training, augmentation: augmentation, framing: framing, batch: batch, seed: seed
+        )
         scoringOrder = try ScoringOrder(indices: holdOut.filtering, count: scoringPictures, seed: seed)
         common = self.pictures.shuffled(holdOut.search)
     }

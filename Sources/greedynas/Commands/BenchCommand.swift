@@ -22,7 +22,9 @@ struct BenchCommand: Command {
 
         With --scenario the first rounds of its supernet training run once as a warm-up, and are then repeated
         alternately with the scenario's pictures and with one batch that is ready in memory: the same paths, from the
-        same initial weights. The ratio of the two times shows what loading pictures costs.
+        same initial weights. The ratio of the two times shows what loading pictures costs; that of processor seconds shows
+        it whatever else the cores do. Beside it stands the time in which one thread makes a picture as it is, as the
+        supernet's training varies it, and as the retraining does.
         """
 
     private static let mode = CommandLineOption.choice("mode", of: BenchPlan.Mode.self, "what to measure")

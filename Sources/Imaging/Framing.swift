@@ -1,0 +1,42 @@
+/// How pictures of any size become those of one side that a network takes.
+public struct Framing: Sendable, Hashable, Codable {
+    /// Height and width of the result in pixels; nil leaves pictures at their own size.
+    public let side: Int?
+    /// The part of the shorter side that is seen where nothing is drawn at random, in (0, 1].
+    ///
+    /// The shorter side is resized to `side / share`, rounded down, and the square in the middle is cut out.
+    public let share: Double
+    /// How pictures are resized, and turned where they are.
+    public let interpolation: Interpolation
+
+    /// 224 of 256 pixels, as ImageNet's test pictures are usually seen.
+    public static let usualShare = 0.875
+    /// Pictures as they are.
+    public static let none = Framing(side: nil)
+
+    /// Takes the figures.
+    ///
+    /// - Precondition: The side is positive, and the share lies in (0, 1].
+    public init(side: Int?, share: Double = Self.usualShare, interpolation: Interpolation = .bilinear) {
+        precondition((side ?? 1) > 0 && share > 0 && share <= 1)
+        self.side = side
+        self.share = share
+        self.interpolation = interpolation
+    }
+
+    /// The middle of a picture, resized, as torchvision's `Resize` and `CenterCrop` give it; nil where pictures keep their
+    /// size.
+    public func middle(of picture: BitmapView) -> Bitmap? {
+        guard let side else { return nil }
+        let shorter = max(side, Int(Double(side) / share))
+        let isUpright = picture.width <= picture.height
+        let (short, long) = isUpright ? (picture.width, picture.height) : (picture.height, picture.width)
+        let longer = Int(Double(shorter * long) / Double(short))
+        let (height, width) = isUpright ? (longer, shorter) : (shorter, longer)
+        let resized = picture.resized(height: height, width: width, by: interpolation)
+        func middle(_ length: Int) -> Int { Int((Double(length - side) / 2).rounded(.toNearestOrEven)) }
+        return resized.withView {
+            $0.part(PictureBox(top: middle(height), left: middle(width), height: side, width: side)).copy
+        }
+    }
+}
