@@ -107,7 +107,7 @@ public struct Scenario: Hashable, Sendable {
         var scenario = self
         scenario.data.measuredSize = size
         do throws(ArchitectureError) {
-            scenario.searchSpace = try space.searchSpace(for: size)
+            scenario.searchSpace = try space.searchSpace(for: scenario.data.seenSize)
         } catch {
             throw ScenarioError.conflict(place: nil, sentence: "space: \(error)")
         }

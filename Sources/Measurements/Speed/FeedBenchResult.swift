@@ -91,8 +91,9 @@ public struct FeedBenchResult: Hashable, Sendable {
             \(table.text)
 
             own / cached: \(ratio.decimal(places: 4)), of processor seconds \(processorRatio.decimal(places: 4)); medians, taken in turn
-            one thread makes a picture in \(assembly.plain.decimal(places: 1)) microseconds as it is, \(assembly.supernet.decimal(places: 1)) as the supernet's training varies
-            it, \(assembly.retrain.decimal(places: 1)) as the retraining does
+            one thread makes a picture in \(assembly.plain.decimal(places: 1)) microseconds as it is, \
+            \(assembly.supernet.decimal(places: 1)) as the supernet's training varies it, \
+            \(assembly.retrain.decimal(places: 1)) as the retraining does
             reading and dividing the pictures, once before the first round: \(preparationSeconds.decimal(places: 3)) s
             peak memory \(peakMemory.decimal(places: 0)) MiB
             """
