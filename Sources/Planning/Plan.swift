@@ -30,7 +30,7 @@ public struct Plan: Hashable, Sendable {
     public let finalScoring: PlanFinalScoring
     /// The search and the retraining that follow.
     public let later: PlanLaterPhases
-    /// The memory that a whole run takes.
+    /// The memory that the run takes.
     public let memory: MemoryEstimate
     /// How large the run's folder becomes.
     public let disk: PlanDisk
@@ -78,7 +78,8 @@ public struct Plan: Hashable, Sendable {
         finalScoring = PlanFinalScoring(scenario)
         later = PlanLaterPhases(scenario, trainingPictures: min(scenario.data.trainingPictures ?? available, available))
         disk = PlanDisk(scenario, params: sizes.supernetParams, rounds: training.last)
-        memory = MemoryEstimate(scenario, largest: sizes.largest, workers: workers ?? Processor.cores)
+        memory = MemoryEstimate(
+            scenario, largest: sizes.largest, phases: .supernet...scenario.until, workers: workers ?? Processor.cores)
     }
 
     /// Refuses what `run` would refuse for the scenario alone: limits that too few networks keep, or a latency table that

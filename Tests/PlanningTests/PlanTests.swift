@@ -132,6 +132,7 @@ struct PlanTests {
 
     /// A plan tells of what the run will do.
     @Test func phasesThatDoNotFollowAreLeftOut() throws {
+        #expect(try plan("until: 'supernet'").memory.phase == .supernet && plan("").memory.phase == .retrain)
         let training = try plan("until: 'supernet'").text
         #expect(!training.contains("\nsearch ") && !training.contains("\nretrain "))
         let search = try plan("until: 'search'").text

@@ -38,6 +38,7 @@ enum PageStyle {
           overflow-wrap: normal; }
         th, td { padding: 0.2rem 0.6rem; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top; }
         th { color: var(--soft); font-weight: 600; }
+        .list th, .list td { padding: 0.2rem 0.4rem; }
         .number { text-align: right; }
         td.number { white-space: nowrap; }
         svg { display: block; width: 100%; height: auto; overflow: visible;
@@ -72,6 +73,7 @@ enum PageStyle {
           svg .small { font-size: 13px; }
           svg .tiny { font-size: 12px; }
           .wide { max-height: none; }
+          pre { white-space: pre-wrap; overflow-wrap: anywhere; }
           td { overflow-wrap: anywhere; }
           .list thead { display: none; }
           .list table, .list tbody { display: block; }

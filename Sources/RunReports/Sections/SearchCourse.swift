@@ -34,15 +34,17 @@ extension RunRecords {
 
     /// Networks with what they scored and what was predicted of them.
     private func table(of members: [FrontFile.Member]) -> Table {
-        Table(
-            ["error", "loss", "predicted error", "predicted loss", "MACs", "operations"],
+        let isTimed = members.contains { $0.latency != nil }
+        return Table(
+            ["error", "loss", "predicted error", "predicted loss", "MACs"] + (isTimed ? ["latency"] : [])
+                + ["operations"],
             rows: members.map { member in
                 [
                     NumberText.percent(1 - member.accuracy), NumberText.loss(member.loss),
                     member.predicted.map { NumberText.percent(1 - $0.accuracy) } ?? "-",
                     member.predicted.map { NumberText.loss($0.loss) } ?? "-",
-                    NumberText.grouped(member.macs), space.names(of: member.path),
-                ]
+                    NumberText.grouped(member.macs),
+                ] + (isTimed ? [member.latency.map(NumberText.time) ?? "-"] : []) + [space.names(of: member.path)]
             })
     }
 
@@ -120,7 +122,7 @@ extension RunRecords {
         case .loss: "cross-entropy (nats)"
         case .macs: "MACs of one picture"
         case .params: "parameters"
-        case .latency: "latency of one picture (s)"
+        case .latency: "latency of one picture (ms)"
         }
     }
 
@@ -138,12 +140,13 @@ extension RunRecords {
         guard let first = metrics.generations.first else { return [] }
         return first.best.map(\.objective).map { name in
             let isError = name == Objective.error.rawValue
+            let scale = isError ? 100 : name == Objective.latency.rawValue ? 1e3 : 1
             var series = [
                 Series(
                     "least so far", color: 0,
                     points: metrics.generations.map { line in
                         let value = line.best.first { $0.objective == name }?.value ?? .nan
-                        return Series.Point(Double(line.generation), isError ? value * 100 : value)
+                        return Series.Point(Double(line.generation), value * scale)
                     })
             ]
             if isError {
