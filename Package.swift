@@ -58,8 +58,7 @@ let methods: [Target.Dependency] = ["Supernet", "Retraining", "Search", "Analysi
 let upperHalf: [Target.Dependency] =
     [
         "TestSupport", "RunSupport", "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning",
-        "Scenarios",
-        "RunFiles", "Documents",
+        "Scenarios", "NetworkFiles", "RunFiles", "Documents",
         "Host", "Reporting", "Simulation", "Datasets",
     ] + methods
 
@@ -90,14 +89,21 @@ let package = Package(
         module("Host", ["Kernels", "CProcessor"]),
         module("Documents", ["Architecture"]),
         module("RunFiles", ["Documents", "Host", "Reporting", "Simulation", "Datasets", "Kernels"] + methods),
-        module("Scenarios", ["RunFiles", "Documents", "Datasets", "Simulation"] + methods),
-        module("Planning", ["Scenarios", "RunFiles", "Documents", "Host", "Reporting", "Datasets"] + methods),
+        module("NetworkFiles", ["RunFiles", "Documents", "Host", "Datasets"] + methods),
+        module("Scenarios", ["NetworkFiles", "RunFiles", "Documents", "Datasets", "Simulation"] + methods),
+        module(
+            "Planning",
+            ["Scenarios", "NetworkFiles", "RunFiles", "Documents", "Host", "Reporting", "Datasets"] + methods),
         module("RunReports", ["Scenarios", "RunFiles", "Documents", "Reporting", "Simulation"] + methods),
         module(
             "Runs",
-            ["RunReports", "Planning", "Scenarios", "RunFiles", "Documents", "Host", "Reporting", "Datasets"] + methods),
+            [
+                "RunReports", "Planning", "Scenarios", "NetworkFiles", "RunFiles", "Documents", "Host", "Reporting",
+                "Datasets",
+            ] + methods),
         module(
-            "Measurements", ["Runs", "Scenarios", "RunFiles", "Documents", "Host", "Datasets", "Kernels"] + methods),
+            "Measurements",
+            ["Runs", "Scenarios", "NetworkFiles", "RunFiles", "Documents", "Host", "Datasets", "Kernels"] + methods),
         module(
             "Rankings",
             ["Runs", "Planning", "Scenarios", "RunFiles", "Documents", "Host", "Datasets"] + methods),
@@ -112,15 +118,15 @@ let package = Package(
         .target(
             name: "GreedyNAS",
             dependencies: [
-                "Studies", "Rankings", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents",
-                "Simulation",
+                "Studies", "Rankings", "Runs", "RunReports", "Planning", "Scenarios", "NetworkFiles", "RunFiles",
+                "Documents", "Simulation",
                 "Datasets",
             ] + methods, path: "Sources/Umbrella", swiftSettings: common + marked),
         .executableTarget(
             name: "CommandLineTool",
             dependencies: [
-                "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles",
-                "Documents", "Host", "Reporting", "Datasets", "Architecture",
+                "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "NetworkFiles",
+                "RunFiles", "Documents", "Host", "Reporting", "Datasets", "Architecture",
             ], path: "Sources/greedynas", swiftSettings: common + marked),
         .target(
             name: "TestSupport", dependencies: ["NeuralNetwork", "Workers", "Reproducibility"],
@@ -146,6 +152,7 @@ let package = Package(
             path: "Tests/RunSupport", swiftSettings: common),
         tests("Documents", ["Documents", "Reproducibility"]),
         tests("Host", ["Host"]),
+        tests("NetworkFiles", upperHalf),
         tests("RunFiles", upperHalf),
         tests("Scenarios", upperHalf),
         tests("Planning", upperHalf),

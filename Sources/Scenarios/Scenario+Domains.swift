@@ -1,6 +1,6 @@
 package import Architecture
 package import Documents
-import RunFiles
+import NetworkFiles
 package import Search
 import Supernet
 

@@ -60,7 +60,7 @@ public struct Scenario: Hashable, Sendable {
     /// - Parameters:
     ///   - tree: The keys given.
     ///   - standardName: The default of `name`.
-    ///   - folder: What `data.path`, `search.latency_table`, `supernet.budget.matching` and `benchmark` are relative to.
+    ///   - folder: What `data.path`, `space.file`, `search.latency_table`, `supernet.budget.matching` and `benchmark` are relative to.
     init(_ tree: ScenarioTree, standardName: String, folder: String?) throws(ScenarioError) {
         guard tree.value(of: ScenarioTree.sweepKey) == nil else {
             throw .conflict(
@@ -131,7 +131,9 @@ public struct Scenario: Hashable, Sendable {
             data = try section.section("data") { section throws(ScenarioError) in
                 try ScenarioData(section, folder: folder)
             }
-            space = try section.section("space") { section throws(ScenarioError) in try ScenarioSpace(section) }
+            space = try section.section("space") { section throws(ScenarioError) in
+                try ScenarioSpace(section, folder: folder)
+            }
             let supernet = try section.section("supernet") { section throws(ScenarioError) in
                 try ScenarioSupernet(section, folder: folder)
             }

@@ -4,6 +4,7 @@
 @_exported public import Architecture
 @_exported public import Datasets
 @_exported public import Documents
+@_exported public import NetworkFiles
 @_exported public import NeuralNetwork
 @_exported public import Planning
 @_exported public import Rankings

@@ -44,6 +44,7 @@ struct RecordTests {
         let generation = GenerationEvent(
             generation: numbers.count(), evaluated: numbers.count(), paths: paths,
             losses: paths.map { _ in numbers.number() }, accuracies: paths.map { _ in numbers.number() },
+            latencies: numbers.optional { numbers in paths.map { _ in numbers.number() } },
             best: [
                 .init(objective: "error", value: numbers.number()), .init(objective: "macs", value: numbers.number()),
             ], front: numbers.count(), images: numbers.count(), seconds: numbers.number())

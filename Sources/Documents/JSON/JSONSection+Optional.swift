@@ -1,4 +1,18 @@
+import Architecture
+
 extension JSONSection {
+    /// Refuses the first key that is not one of some, with the nearest one.
+    package func refuseKeys(beyond known: [String]) throws(Refusal) {
+        guard case .object(let members) = object, let unknown = members.first(where: { !known.contains($0.key) }) else {
+            return
+        }
+        let nearest =
+            NearestName.to(unknown.key, among: known).map { "; the nearest one is \($0)" }
+            ?? "; expected one of \(known.joined(separator: ", "))"
+        let place = path.isEmpty ? "\(file): " : "\(file): \(path)."
+        throw Refusal(place + "\(ForeignText.line(unknown.key, atMost: 100)) is no key here" + nearest)
+    }
+
     /// A number that may be missing or null.
     package func numberIfAny(_ key: String) throws(Refusal) -> Double? { try isMissing(key) ? nil : number(key) }
 

@@ -1,6 +1,7 @@
 import Architecture
 public import Documents
 import Foundation
+public import NetworkFiles
 public import RunFiles
 
 /// A latency table with its check, for people.

@@ -63,6 +63,9 @@ extension RunRecords {
             Page.KeyFigure("MACs", NumberText.grouped(network.macs)),
             Page.KeyFigure("parameters", NumberText.grouped(network.params)),
         ]
+        if let latency = front?.first(where: { $0.path == path })?.latency {
+            figures.append(Page.KeyFigure("latency", NumberText.time(latency), note: "by the latency table"))
+        }
         if summary?.retrain == nil, let accuracy = summary?.architecture?.accuracy {
             figures.insert(
                 Page.KeyFigure("accuracy", NumberText.percent(accuracy), note: "by the supernet's weights"), at: 0)

@@ -47,6 +47,16 @@ struct RetrainPhase: Sendable {
         testPictures = scenario.data.nominalSize.test
     }
 
+    /// A network as it is trained on the pictures, whatever pictures it is made for.
+    ///
+    /// - Parameter scenario: Its key `retrain.unit_strides`.
+    /// - Throws: `Refusal` where it does not fit.
+    func fitted(_ network: Blueprint, by scenario: Scenario) throws(Refusal) -> Blueprint {
+        try scenario.fitted(
+            network, side: pictures.training.width, channels: pictures.training.channels,
+            classes: pictures.test.classNames.count)
+    }
+
     /// The network in a form that can be trained on the pictures.
     ///
     /// - Throws: `Refusal` where it cannot, or is made for other pictures.

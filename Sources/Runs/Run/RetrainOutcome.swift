@@ -11,6 +11,8 @@ public struct RetrainOutcome: Sendable {
     let seed: Int
     /// SHA-256 over the network's notation, its weights, averages and statistics, and the counts of the test.
     public let digest: String
+    /// What people call the network; nil where it has no name.
+    let name: String?
     /// What it came to.
     public let retrain: RetrainResult
     /// The folder's files, as they are at the end.
@@ -20,7 +22,7 @@ public struct RetrainOutcome: Sendable {
     /// What `summary.json` holds.
     public var summary: RunSummary {
         var summary = RunSummary(scenario: scenario, seed: seed, digest: digest)
-        summary.architecture = RunSummary.Network(retrain.trained.network.blueprint)
+        summary.architecture = RunSummary.Network(retrain.trained.network.blueprint, name: name)
         summary.retrain = retrain.summary
         summary.testOpenings = retrain.testOpenings
         summary.files = files
@@ -32,7 +34,7 @@ public struct RetrainOutcome: Sendable {
 
     /// What came out, for people.
     public var text: String {
-        (["\(scenario), seed \(seed): a network trained from scratch"] + retrain.lines
+        (["\(scenario), seed \(seed): \(name ?? "a network") trained from scratch"] + retrain.lines
             + ["digest \(digest)", "folder \(folder)"]).joined(separator: "\n")
     }
 }

@@ -1,19 +1,23 @@
 import Documents
 import Measurements
+import NetworkFiles
 import RunFiles
 import Scenarios
 
-/// `greedynas latency`: the time of each operation of a scenario's space on this machine.
+/// `greedynas latency`: the time of each operation of a scenario's space on this machine, or of one network.
 struct LatencyCommand: Command {
     let name = "latency"
-    let summary = "Measure each operation of a space here, for the search"
-    let positionals = ["SCENARIO"]
+    let summary = "Measure each operation of a space here, for the search, or one network"
+    let positionals = ["SCENARIO|NETWORK..."]
     let options = [
         Self.output, Self.threads, Self.batch, SharedOptions.set, SharedOptions.json, SharedOptions.quiet,
     ]
     let notes = """
         The table holds for this processor, this number of threads and this space; search.latency_table names it. Nothing
         else should run meanwhile.
+
+        NETWORK is a published network's name, a file of a network, or a network block by block, as `describe` takes them.
+        It is measured as a whole, and nothing is written.
 
         \(ScenarioArgument.notes)
         """
@@ -26,7 +30,17 @@ struct LatencyCommand: Command {
         let threads = try arguments.integer(Self.threads, in: 1...1024) ?? 1
         let batch = try arguments.integer(Self.batch, in: 1...4096) ?? 1
         let isQuiet = arguments.isGiven(SharedOptions.quiet)
-        let scenario = try ScenarioArgument.read(arguments.positionals[0], arguments)
+        let text = arguments.positionals.joined(separator: " ")
+        if GivenNetwork.isNetwork(text) {
+            if let option = [Self.output, SharedOptions.set].first(where: { arguments.isGiven($0) }) {
+                throw UsageError("--\(option.name) is given with a network; expected it with a scenario alone")
+            }
+            let latency = try await NetworkLatency.measured(
+                GivenNetwork(text), threads: threads, batch: batch
+            ) { line in if !isQuiet { StandardStreams.note(line) } }
+            return arguments.isGiven(SharedOptions.json) ? latency.json.text(indented: true) : latency.text
+        }
+        let scenario = try ScenarioArgument.read(text, arguments)
         let output = arguments.value(Self.output) ?? "\(scenario.name)-latency.json"
         guard !FolderContents.exists(output) else {
             throw UsageError("\(output) is there already; expected a new file")

@@ -1,5 +1,6 @@
 import Architecture
 import Documents
+import NetworkFiles
 import RunFiles
 import Runs
 import Scenarios
@@ -17,9 +18,10 @@ struct RetrainCommand: Command {
         --instead trains, in place of the network found, a reference to hold it against: a random network of 90 to 100 %
         of its MACs within the run's limits, or the largest one within the limit on MACs.
         NETWORK is, with --scenario,
-          a file that a search wrote: runs/quickstart-seed1/architecture.json
           a path of the scenario's space: "k3e3 k5e6 id ...", "0,4,6,..." or a run of digits
-          a network block by block, or a published one by its name, as `describe` takes them
+          a published network by its name, a network block by block, or a file of one, as `describe` takes them
+        One that is made for other pictures or classes is fitted to those of the scenario: its input and its classifier,
+        and where the pictures are smaller its first strides, as retrain.unit_strides says.
         The new folder holds scenario.json, environment.json, metrics.jsonl (a line an epoch), network.weights
         (safetensors) and summary.json. With the settings of a run its network gets the same weights as in the run.
         """
@@ -51,7 +53,13 @@ struct RetrainCommand: Command {
             }
             let seeds = seed.map { ["retrain.seed=\($0)"] } ?? []
             scenario = try ScenarioFile.read(file, settings: settings + seeds, data: data)
-            network = try Self.network(text, of: scenario.searchSpace)
+            let given = try GivenNetwork(text, in: scenario.searchSpace)
+            network =
+                if case .found(let found) = given.origin {
+                    .found(found)
+                } else {
+                    .other(given.blueprint, name: given.name)
+                }
         } else {
             guard FolderContents.isFolder(text) else {
                 throw UsageError(
@@ -73,17 +81,5 @@ struct RetrainCommand: Command {
         }
         let outcome = try await SignalWatch.stopping { stop in try await run.execute(stop: stop) }
         return arguments.isGiven(SharedOptions.json) ? outcome.json.text(indented: true) : outcome.text
-    }
-
-    private static func network(_ text: String, of space: SearchSpace) throws -> RetrainRun.Network {
-        if FolderContents.isFolder(text) { return .found(try FoundArchitecture(of: text)) }
-        if FolderContents.exists(text) { return .found(try FoundArchitecture(file: text)) }
-        if let published = PublishedNetwork.named(text) { return .other(published.blueprint) }
-        do {
-            if text.first?.isNumber == true, text.contains("x") { return .other(try Blueprint(notation: text)) }
-            return .other(space.blueprint(of: try space.path(from: text)))
-        } catch {
-            throw UsageError("\(error)")
-        }
     }
 }

@@ -1,6 +1,7 @@
 import Analysis
 public import Architecture
 import Documents
+import RunFiles
 
 /// Whole networks measured beside what the sum of their parts predicts.
 public struct LatencyCheck: Hashable, Sendable {
