@@ -72,7 +72,7 @@ public struct GivenNetwork: Sendable {
             try self.init(file: text, in: space)
         } else if let published = PublishedNetwork.named(text) {
             self.init(published)
-        } else if text.first?.isNumber == true, text.contains("x") {
+        } else if Self.isNotation(text) {
             do throws(ArchitectureError) {
                 self.init(NetworkFile(name: nil, try Blueprint(notation: text)))
             } catch {
@@ -87,8 +87,19 @@ public struct GivenNetwork: Sendable {
         }
     }
 
-    /// Whether a text is that of a network by itself, so that nothing else need be known of it.
-    public static func isNetwork(_ text: String) -> Bool { (try? GivenNetwork(text)) != nil }
+    /// Whether a text is meant as a network by itself, be it misspelt: what begins like a notation, a file with blocks, the
+    /// folder of a run, or a name that is one of a published network or near to one.
+    public static func isMeant(by text: String) -> Bool {
+        if FolderContents.exists(text) {
+            guard !FolderContents.isFolder(text), let document = try? JSONSection(of: text, what: "") else {
+                return true
+            }
+            return ["provenance", RunKey.blocks, RunKey.notation].contains { document.object[$0] != nil }
+        }
+        return PublishedNetwork.named(text) != nil || isNotation(text) || advice(on: text) != nil
+    }
+
+    private static func isNotation(_ text: String) -> Bool { text.first?.isNumber == true && text.contains("x") }
 
     /// The published network that a text probably means, as the end of a sentence; nil where it means none.
     private static func advice(on text: String) -> String? {

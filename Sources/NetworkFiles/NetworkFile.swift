@@ -33,6 +33,9 @@ public struct NetworkFile: Hashable, Sendable {
             throw document.wrong(RunKey.kind, expected: "\"\(Self.kind)\"")
         }
         name = try document.textIfAny(RunKey.name)
+        guard name.map({ !$0.isEmpty && ForeignText.line($0, atMost: 100) == $0 }) ?? true else {
+            throw document.wrong(RunKey.name, expected: "at most 100 characters in one line")
+        }
         blueprint = try Self.blueprint(document)
         for member in derived where document.object[member.key].map({ $0 != member.value }) ?? false {
             throw document.wrong(member.key, expected: "\(member.value), as the blocks say")

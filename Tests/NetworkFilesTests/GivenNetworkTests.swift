@@ -26,6 +26,22 @@ struct GivenNetworkTests {
         #expect(given.place?.space == space && given.name == nil)
     }
 
+    /// What is meant as a network is told from the name of a scenario, be it misspelt.
+    @Test func networksAreToldFromScenarios() throws {
+        for text in ["FairNAS-C", "fairnas-d", "MobileNet", "3x8x8 relu", folder.path("")] {
+            #expect(GivenNetwork.isMeant(by: text), "\(text)")
+        }
+        for text in ["quickstart", "table-2/cifar10", "mine.json", ""] {
+            #expect(!GivenNetwork.isMeant(by: text), "\(text)")
+        }
+        for (name, text, isNetwork) in [
+            ("a.json", "{blocks: 7}", true), ("b.json", "{supernet: {m: 5}}", false), ("c.yaml", "backbone:", true),
+        ] {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: folder.path(name)))
+            #expect(GivenNetwork.isMeant(by: folder.path(name)) == isNetwork, "\(name)")
+        }
+    }
+
     @Test func whatNobodyKnowsIsAnsweredWithTheNearest() throws {
         let space = try SearchSpace(macro: .quickstart, operations: SearchSpace.operationsQuickstart)
         let ends = (

@@ -76,6 +76,8 @@ struct NetworkFileTests {
         ("stride: 2", "stirde: 2", "blocks[2].stirde is no key here; the nearest one is stride"),
         ("name: 'mine'", "nam: 'mine'", "nam is no key here; the nearest one is name"),
         ("name: 'mine'", "kind: 'front'", "kind is \"front\"; expected \"network\""),
+        ("name: 'mine'", "name: ''", "name is \"\"; expected at most 100 characters in one line"),
+        ("name: 'mine'", "name: 'a\\nb'", "name is \"a\\nb\"; expected at most 100 characters in one line"),
         ("name: 'mine'", "macs: 7", "macs is 7; expected 7333, as the blocks say"),
         (
             "name: 'mine'", "format: 99",

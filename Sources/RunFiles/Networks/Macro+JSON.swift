@@ -21,18 +21,14 @@ extension Macro {
 
     /// Reads an outline; the pictures' size and the classes may be left out, since those of the data come in their place.
     ///
-    /// - Throws: `Refusal` where a key is missing, unknown or of the wrong kind, or the name is none.
+    /// - Throws: `Refusal` where a key is missing, unknown or of the wrong kind.
     package init(_ section: JSONSection) throws(Refusal) {
         try section.refuseKeys(beyond: [
             "name", "side", "channels", "classes", "stem_channels", "stem_stride", "fixed_channels", "stages",
             "head_channels",
         ])
-        let name = try section.textIfAny("name") ?? "own"
-        guard Self.isName(name) else {
-            throw section.wrong("name", expected: "at most 100 letters, digits, \"-\", \"_\" and \".\"")
-        }
         self.init(
-            name: name, side: try section.integerIfAny("side") ?? 32,
+            name: try section.textIfAny("name") ?? "own", side: try section.integerIfAny("side") ?? 32,
             channels: try section.integerIfAny("channels") ?? 3, classes: try section.integerIfAny("classes") ?? 10,
             stemChannels: try section.integer("stem_channels"),
             stemStride: try section.integerIfAny("stem_stride") ?? 1,
@@ -43,14 +39,5 @@ extension Macro {
                     channels: try stage.integer("channels"), layers: try stage.integer("layers"),
                     stride: try stage.integerIfAny("stride") ?? 1)
             }, headChannels: try section.integer("head_channels"))
-    }
-
-    /// A name stands in the one line that describes a space, where commas part its words.
-    private static func isName(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.count <= 100
-            && text.unicodeScalars.allSatisfy { scalar in
-                scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
-                    || "-_.".unicodeScalars.contains(scalar)
-            }
     }
 }

@@ -102,9 +102,9 @@ extension GenerationEvent {
             },
             front: front.members.count, images: images, seconds: seconds)
     }
-    /// The latencies of all networks; nil where one has none.
+    /// The latencies of all networks; nil where one has none, or there is none.
     private static func all(_ latencies: [Double?]) -> [Double]? {
         let known = latencies.compactMap(\.self)
-        return known.count == latencies.count ? known : nil
+        return known.isEmpty || known.count < latencies.count ? nil : known
     }
 }

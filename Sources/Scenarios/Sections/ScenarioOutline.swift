@@ -24,7 +24,7 @@ enum ScenarioOutline {
         case .object:
             do throws(Refusal) {
                 let scenario = JSONSection(file: place ?? "the scenario", object: ["space": ["macro": value]])
-                return try Macro(scenario.section("space").section("macro"))
+                return try named(scenario.section("space").section("macro"))
             } catch {
                 throw .conflict(place: nil, sentence: error.description)
             }
@@ -37,11 +37,26 @@ enum ScenarioOutline {
     /// - Throws: `ScenarioError` where it cannot be read or is none.
     static func macro(inFile file: String) throws(ScenarioError) -> Macro {
         do throws(Refusal) {
-            return try Macro(
+            return try named(
                 JSONSection(of: file, what: "an outline with stem, stages and head, as space.macro takes it"))
         } catch {
             throw .conflict(place: nil, sentence: "space.file: \(error)")
         }
+    }
+
+    /// An outline with a name that can stand in the one line that describes a space, where commas part its words.
+    private static func named(_ section: JSONSection) throws(Refusal) -> Macro {
+        let macro = try Macro(section)
+        let isName =
+            !macro.name.isEmpty && macro.name.utf8.count <= 100
+            && macro.name.unicodeScalars.allSatisfy { scalar in
+                scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+                    || "-_.".unicodeScalars.contains(scalar)
+            }
+        guard isName else {
+            throw section.wrong("name", expected: "at most 100 letters, digits, \"-\", \"_\" and \".\"")
+        }
+        return macro
     }
 
     /// An outline as a scenario has it.

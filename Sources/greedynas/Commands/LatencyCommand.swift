@@ -31,7 +31,7 @@ struct LatencyCommand: Command {
         let batch = try arguments.integer(Self.batch, in: 1...4096) ?? 1
         let isQuiet = arguments.isGiven(SharedOptions.quiet)
         let text = arguments.positionals.joined(separator: " ")
-        if GivenNetwork.isNetwork(text) {
+        if GivenNetwork.isMeant(by: text) {
             if let option = [Self.output, SharedOptions.set].first(where: { arguments.isGiven($0) }) {
                 throw UsageError("--\(option.name) is given with a network; expected it with a scenario alone")
             }

@@ -31,7 +31,8 @@ struct RetrainCommand: Command {
     private static let instead = CommandLineOption.choice(
         "instead", of: ReferenceNetwork.self, "train a reference in place of the network of DIR")
     private static let output = SharedOptions.output(
-        "DIR", "where to write; default DIR-retrain, DIR-WHICH, or runs/NAME-retrain")
+        "DIR",
+        "where to write; default DIR-retrain, DIR-WHICH, runs/NAME-NETWORK for a published one, or runs/NAME-retrain")
     private static let seed = CommandLineOption.option("seed", "N", "seed of what the retraining draws: retrain.seed")
     private static let set = CommandLineOption.option(
         "set", "KEY=VALUE", repeatable: true, "change a key of retrain, such as retrain.epochs=10")
@@ -54,6 +55,9 @@ struct RetrainCommand: Command {
             let seeds = seed.map { ["retrain.seed=\($0)"] } ?? []
             scenario = try ScenarioFile.read(file, settings: settings + seeds, data: data)
             let given = try GivenNetwork(text, in: scenario.searchSpace)
+            if case .published(let network) = given.origin {
+                output = output ?? "runs/\(scenario.name)-\(network.name)"
+            }
             network =
                 if case .found(let found) = given.origin {
                     .found(found)
