@@ -157,7 +157,7 @@ struct LatencyTableTests {
         let members = try runs.json("a/front.json")["members"]?.elements ?? []
         let points = members.compactMap { ($0["latency_seconds"]?.double ?? .nan, -($0["accuracy"]?.double ?? .nan)) }
         #expect(points.sorted(by: <).map(\.1) == points.map(\.1).sorted(by: >))
-        for (seconds, _) in points { #expect(page.contains("<td>\(NumberText.time(seconds))</td>")) }
+        for (seconds, _) in points { #expect(page.contains(">\(NumberText.time(seconds))</td>")) }
     }
 
     @Test func searchKeepsAndMinimisesWhatTheTableSays() async throws {

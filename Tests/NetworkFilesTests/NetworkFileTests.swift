@@ -78,7 +78,7 @@ struct NetworkFileTests {
         ("name: 'mine'", "kind: 'front'", "kind is \"front\"; expected \"network\""),
         ("name: 'mine'", "name: ''", "name is \"\"; expected at most 100 characters in one line"),
         ("name: 'mine'", "name: 'a\\nb'", "name is \"a\\nb\"; expected at most 100 characters in one line"),
-        ("name: 'mine'", "macs: 7", "macs is 7; expected 7333, as the blocks say"),
+        ("name: 'mine'", "macs: 7", "macs is 7; expected 13837, as the blocks say"),
         (
             "name: 'mine'", "format: 99",
             "format is 99; expected a whole number from 1 to 2, the newest that this build reads"

@@ -134,7 +134,7 @@ struct PathNotationTests {
         ),
         (
             "{layer_1: [true, true]}",
-            "layer_1 is [true,true]; expected an operation such as \"k3e6\", its number, or a list with one true"
+            "layer_1 is [true, true]; expected an operation such as \"k3e6\", its number, or a list with one true"
         ),
         ("{layer_1: 9, layer_2: 0}", "the path names the choice 9 for layer 1; expected a number from 0 to 1"),
     ]) func mistakesAreNamed(text: String, sentence expected: String) throws {

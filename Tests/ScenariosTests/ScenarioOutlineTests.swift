@@ -12,7 +12,7 @@ struct ScenarioOutlineTests {
     private let folder = TemporaryFolder()
 
     private func scenario(_ space: String) throws -> Scenario {
-        try Scenario(JSONValue(parsing: "{space: \(space)}"))
+        try Scenario(JSONValue(parsing: "{space: \(space), supernet: {sampling: 'iid'}}"))
     }
 
     /// Every kernel and expansion that is documented makes a space, with and without squeezes.
@@ -44,7 +44,7 @@ struct ScenarioOutlineTests {
 
     @Test func aFileHoldsTheSame() throws {
         try Data(OwnOutline.json.description.utf8).write(to: URL(fileURLWithPath: folder.path("outline.json")))
-        try Data("{space: {file: 'outline.json', operations: ['k3e3', 'id']}}".utf8)
+        try Data("{space: {file: 'outline.json', operations: ['k3e3', 'id']}, supernet: {sampling: 'iid'}}".utf8)
             .write(to: URL(fileURLWithPath: folder.path("scenario.json")))
         let scenario = try ScenarioFile.read(folder.path("scenario.json"))
         #expect(scenario.space.file == folder.path("outline.json"))
@@ -57,7 +57,8 @@ struct ScenarioOutlineTests {
         #expect(try Scenario(kept).searchSpace == scenario.searchSpace)
         #expect(
             sentence(of: ScenarioError.self) { try ScenarioFile.read(folder.path("scenario.json")) }
-                == "space.file: \(folder.path("outline.json")) cannot be read: there is no such file")
+                == "space.file: there is no file \(folder.path("outline.json")); expected an outline with stem, stages and head, as "
+                + "space.macro takes it")
         #expect(try ScenarioSpace.searchSpace(named: "\(OwnOutline.file):quickstart").macro.name == "mine")
     }
 
