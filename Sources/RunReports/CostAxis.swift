@@ -59,7 +59,9 @@ extension RunRecords {
         return (evaluated + (front ?? []).compactMap(\.latency)).max() ?? 0
     }
 
-    /// What every evaluated network costs; empty where that is not known. Latencies are there as far as the lines list them.
+    /// What every evaluated network costs; empty where that is not known.
+    ///
+    /// Latencies are there as far as the lines list them.
     var evaluatedCosts: [Path: PathCost] {
         guard let costs else { return [:] }
         var found: [Path: PathCost] = [:]

@@ -151,7 +151,8 @@ extension HostileReader {
                 name: "notations of others",
                 files: [
                     File(
-                        "path", run.notation(.hunto), run.notation(.mmrazor), run.notation(.nni), run.notation(.choices),
+                        "path", run.notation(.hunto), run.notation(.mmrazor), run.notation(.nni),
+                        run.notation(.choices),
                         "{layer_1: [false, true], layer_2: 0}")
                 ]
             ) { folder in

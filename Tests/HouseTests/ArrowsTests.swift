@@ -5,7 +5,8 @@ struct ArrowsTests {
     /// From the roof down.
     static let house = [
         "greedynas", "Umbrella",
-        "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "NetworkFiles", "RunFiles",
+        "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "NetworkFiles",
+        "RunFiles",
         "Documents", "Host", "Reporting",
         "Simulation", "Retraining", "Supernet", "Search", "Analysis",
         "NeuralNetwork", "Datasets", "Architecture", "Kernels", "Workers", "Reproducibility",

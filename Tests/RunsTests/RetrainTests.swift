@@ -229,6 +229,9 @@ struct RetrainTests {
         #expect(summary.json["architecture"]?["notation"] == "3x32x32 relu c3:8 k3e2/2 k3e2:16/2 k3e1 c1/2 fc:10")
         #expect(summary.json["architecture"]?["name"] == "tiny")
         #expect(summary.text.contains("seed 1: tiny trained from scratch\n"))
+        #expect(
+            try String(decoding: runs.bytes("a/report.html"), as: UTF8.self).contains(
+                "<p>The network: tiny, 3x32x32 relu c3:8 "))
         // Repeated by what the folder tells, it is not fitted once more.
         let again = try RetrainRun(
             repeating: runs.path("a"), output: runs.path("b"), data: nil, workers: 2, audience: .none)
@@ -240,7 +243,8 @@ struct RetrainTests {
         #expect(
             sentence {
                 try RetrainRun(
-                    .other(network), by: scenario("unit_strides: 5"), output: runs.path("d"), workers: 1, audience: .none)
+                    .other(network), by: scenario("unit_strides: 5"), output: runs.path("d"), workers: 1,
+                    audience: .none)
             }
                 == "retrain.unit_strides: the number of strides that become 1 is 5; expected at most 4, the strides above 1 "
                 + "that the network has")

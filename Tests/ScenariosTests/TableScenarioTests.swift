@@ -96,7 +96,8 @@ struct TableScenarioTests {
 
     /// Every network of Table 2 fits the recipe's pictures, and its recipe is as short as it says.
     @Test func recipeTrainsTheNetworksOfTableTwo() throws {
-        let scenario = try ScenarioFile.read(ShippedScenarios.path("table-2/cifar10"), settings: ["data.path=/pictures"])
+        let scenario = try ScenarioFile.read(
+            ShippedScenarios.path("table-2/cifar10"), settings: ["data.path=/pictures"])
         #expect(scenario.otherWarnings == [] && scenario.retrain.epochs == 10)
         for network in PublishedNetwork.all {
             let fitted = try scenario.fitted(network.blueprint, side: 32, channels: 3, classes: 10)
