@@ -70,6 +70,8 @@ public struct GivenNetwork: Sendable {
             try self.init(folder: text)
         } else if FolderContents.exists(text) {
             try self.init(file: text, in: space)
+        } else if let target = FileAbsence.target(of: text) {
+            throw Refusal("\(text) is a link to \(target), which is not there; expected a network")
         } else if let published = PublishedNetwork.named(text) {
             self.init(published)
         } else if Self.isNotation(text) {
@@ -105,7 +107,9 @@ public struct GivenNetwork: Sendable {
     private static func advice(on text: String) -> String? {
         let longer = PublishedNetwork.names(beginningWith: text)
         if !longer.isEmpty {
-            return ", but \(longer.joined(separator: " and ")) \(longer.count == 1 ? "is" : "are")"
+            let words =
+                (longer.count > 1 ? longer.dropLast().joined(separator: ", ") + " and " : "") + (longer.last ?? "")
+            return ", but \(words) \(longer.count == 1 ? "is" : "are")"
         }
         return NearestName.to(text, among: PublishedNetwork.all.map(\.name)).map { ", the nearest one being \($0)" }
     }

@@ -1,4 +1,5 @@
 import Architecture
+import Datasets
 import Documents
 import Foundation
 import Reporting
@@ -68,18 +69,22 @@ extension Plan {
                         + "\(finalScoring.picturesPerPath.counted("picture")): \(Self.count(finalScoring.images)) in all"
                 ))
         }
-        rows += [
-            (
-                "search",
-                "\(later.networks.counted("network")) on \(later.picturesPerNetwork.counted("picture")): "
-                    + "\(Self.count(later.searchImages)) in all"
-            ),
-            (
-                "retrain",
-                "\(later.epochs.counted("epoch")) of one network: \(Self.count(later.retrainingImages)) pictures"
-            ),
-        ]
-        if let choice = later.choice { rows.append(("", Self.line(choice))) }
+        if scenario.until >= .search {
+            rows.append(
+                (
+                    "search",
+                    "\(later.networks.counted("network")) on \(later.picturesPerNetwork.counted("picture")): "
+                        + "\(Self.count(later.searchImages)) in all"
+                ))
+        }
+        if scenario.until >= .retrain {
+            rows.append(
+                (
+                    "retrain",
+                    "\(later.epochs.counted("epoch")) of one network: \(Self.count(later.retrainingImages)) pictures"
+                ))
+            if let choice = later.choice { rows.append(("", Self.line(choice))) }
+        }
         rows.append(("", ""))
         rows.append(
             (
@@ -103,14 +108,12 @@ extension Plan {
                         + "\(clock(planned)) planned, " + (budget.map { "\(clock($0)) within the budget, " } ?? "")
                         + "on this machine with \(speed.workers.counted("worker"))"
                 ))
-            rows.append(
-                (
-                    "",
-                    "about \(ProgressDisplay.clock(speed.seconds(for: finalScoring))) for the final scoring, "
-                        + "\(ProgressDisplay.clock(speed.seconds(forSearchOf: later))) for the search and "
-                        + "\(ProgressDisplay.clock(speed.seconds(forRetrainingOf: later))) for the retraining, if paths "
-                        + "have the mean MACs"
-                ))
+            let parts = [
+                ("final scoring", speed.seconds(for: finalScoring), RunPhase.supernet),
+                ("search", speed.seconds(forSearchOf: later), .search),
+                ("retraining", speed.seconds(forRetrainingOf: later), .retrain),
+            ].filter { $0.2 <= scenario.until }.map { "\(ProgressDisplay.clock($0.1)) for the \($0.0)" }
+            rows.append(("", "about \(parts.joined(separator: ", ")), if paths have the mean MACs"))
         }
         return rows.map { name, value in
             value.isEmpty ? "" : name.padding(toLength: 16, withPad: " ", startingAt: 0) + value
@@ -137,7 +140,7 @@ extension Plan {
     private static func line(_ choice: PlannedChoice) -> String {
         let rungs = choice.halving.rungs.map { "\($0.entrants) to epoch \($0.epoch)" }.joined(separator: ", ")
         let (trained, judged) = (count(choice.trainingImages), count(choice.judgingImages))
-        return "before it \(rungs): \(trained) pictures, and \(judged) to judge them"
+        return "before it \(rungs): \(trained) pictures, and \(judged) to compare them"
     }
 
     private static func columns(_ cells: [String]) -> String {

@@ -19,17 +19,13 @@ struct CorrelatedRun {
     /// - Throws: `Refusal` or `ScenarioError` for a folder that is no run, or whose training did not come to its end.
     init(_ name: String, data: String?) throws {
         let folder = FilePath.plain(name)
-        guard FolderContents.isFolder(folder) else {
-            throw Refusal("\(folder) is not a folder; expected that of a run")
-        }
-        if try WrittenEnvironment(ifAnyOf: folder)?.isOfSimulation == true {
-            throw Refusal("\(folder) is that of a simulation, which has no weights; expected that of a run")
-        }
+        try GivenFolder.checkBegan(folder)
+        try GivenFolder.check(folder, isOf: [.run])
         scenario = try ScenarioFile.read(ofRun: folder, data: data)
         for file in [RunFileName.supernetWeights, RunFileName.pool] where !FolderContents.exists("\(folder)/\(file)") {
             throw Refusal(
-                "\(folder) has no \(file), so that the training of its supernet did not come to its end; expected a "
-                    + "trained supernet")
+                "\(folder) has no \(file), so its supernet is not fully trained; expected a run whose training is "
+                    + "finished")
         }
         pool = try PoolFile.paths(of: "\(folder)/\(RunFileName.pool)", space: scenario.searchSpace)
         try KeptFiles(of: folder).check([RunFileName.scenario, RunFileName.pool])
@@ -65,7 +61,7 @@ struct CorrelatedRun {
             let values = [first, self].map { $0.value(of: key) }
             guard values[0] != values[1] else { continue }
             throw Refusal(
-                "\(first.folder) and \(folder) have different pictures: \(key) is \(Self.short(values[0])) and "
+                "\(first.folder) and \(folder) use different pictures: \(key) is \(Self.short(values[0])) and "
                     + "\(Self.short(values[1])); expected runs of the same pictures")
         }
     }

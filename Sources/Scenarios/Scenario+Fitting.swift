@@ -1,7 +1,16 @@
 public import Architecture
+import Datasets
 public import Documents
 
 extension Scenario {
+    /// A network as it is trained on pictures of the set's nominal size, as far as one knows before they are read.
+    ///
+    /// - Throws: As for pictures of a size.
+    public func fitted(_ network: Blueprint) throws(Refusal) -> Blueprint {
+        let size = data.nominalSize
+        return try fitted(network, side: size.side, channels: size.channels, classes: size.classes)
+    }
+
     /// A network as it is trained on pictures of a size: itself where it is made for them, else fitted to them.
     ///
     /// - Parameters:

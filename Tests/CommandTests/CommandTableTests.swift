@@ -2,6 +2,7 @@ import Datasets
 import Documents
 import Foundation
 import RunFiles
+import ScenarioKeys
 import Scenarios
 import TestSupport
 import Testing
@@ -48,10 +49,10 @@ struct CommandTableTests {
 
     @Test(arguments: [
         ([], "a command is missing"), (["plam"], "the nearest one is plan"), (["xyzzy"], "expected one of "),
-        (["--frobnicate"], "expected a command, --help or --version"), (["data"], "data lacks its command"),
+        (["--frobnicate"], "expected a command, --help or --version"), (["data"], "the command of data is missing"),
         (["data", "inspct"], "the nearest one is inspect"), (["plan"], "SCENARIO is missing"),
-        (["plan", "a", "b"], "\"b\" is one argument too many"), (["theorem", "x"], "\"x\" is one argument too many"),
-        (["describe"], "NETWORK... is missing"), (["compare"], "DIR... is missing"),
+        (["plan", "a", "b"], "unexpected argument \"b\""), (["theorem", "x"], "unexpected argument \"x\""),
+        (["compare"], "DIR... is missing"),
     ])
     func wrongCallsAreExplained(words: [String], sentence: String) {
         do throws(UsageError) {
@@ -95,6 +96,15 @@ struct CommandTableTests {
     }
 
     @Test(arguments: [
+        (["describe"], "NETWORK is missing; expected greedynas describe NETWORK, or --table-2"),
+        (["describe", "--table-2", "FairNAS-C"], "--table-2 and a network are both given; expected one of them"),
+        (["describe", "FairNAS-C", "--notation", "nni"], "expected --space or --scenario that have it"),
+        (["describe", "FairNAS-C", "--notation", "nni", "--space", "imagenet"], "is none of the space"),
+        (["bench", "--network", "FairNAS-C", "--mode", "round"], "expected train or score for a single network"),
+        (["bench", "--network", "FairNAS-C", "--mode", "score", "--batch", "3"], "expected --images"),
+        (["bench", "--network", "FairNAS-C", "--width", "2"], "--width is given with --network"),
+        (["latency", "FairNAS-D"], "the nearest one being FairNAS-A"),
+        (["latency", "FairNAS-C", "--output", "x"], "--output is given with a network"),
         (["describe", "MobileNetV2"], "is not a published network, but MobileNetV2-1.0 is; expected one"),
         (["describe", "GreedyNAS-D"], "GreedyNAS-A"), (["describe", "--space", "cifar", "0"], "expected 21"),
         (["describe", "--space", "cifar", "--scenario", "x", "0"], "expected one of them"),
@@ -104,7 +114,18 @@ struct CommandTableTests {
         (["data", "inspect", "/tmp", "--kind", "x"], "--kind"),
         (["data", "inspect", "/tmp", "--seed", "1"], "with a folder"),
         (["data", "generate", "/"], "not an empty folder"),
-        (["describe", "/dev/null"], "/dev/null, line 1"), (["describe", "/"], "is a folder"),
+        (["data", "fetch", "imagenet"], "expected one of cifar10|cifar100|mnist|fashion-mnist"),
+        (["data", "pack", "/not/there", "--output", "x"], "The data folder /not/there does not exist"),
+        (["data", "pack", "/tmp"], "--output DIR is missing"),
+        (["data", "pack", "/tmp", "--output", "x", "--size", "7"], "expected a whole number from 8 to 1024"),
+        (["plan", "quickstart", "--set", "data.set=cifar10", "--data", "/not/there"], "/not/there does not exist"),
+        (["describe", "/dev/null"], "/dev/null, line 1"),
+        (["describe", "/"], "there is no file //architecture.json; expected"),
+        (["describe", "GreedyNAS"], "but GreedyNAS-A, GreedyNAS-B and GreedyNAS-C are; expected one"),
+        (
+            ["init", "/nowhere/x"],
+            "/nowhere/x.json cannot be written: there is no folder /nowhere; expected an existing folder"
+        ),
         (["run", "x.json", "--until", "export"], "expected one of supernet, search, retrain"),
         (["search", "/dev/null"], "/dev/null is not a folder"),
         (["retrain", "/dev/null"], "is not the folder of a run"),

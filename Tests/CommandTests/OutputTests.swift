@@ -34,7 +34,7 @@ struct OutputTests {
         }
         #expect(
             found
-                == "\(file) cannot be written, since there is no folder \(runs.path("none")); expected one that is there"
+                == "\(file) cannot be written: there is no folder \(runs.path("none")); expected an existing folder"
         )
     }
 

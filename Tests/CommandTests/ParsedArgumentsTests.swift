@@ -40,7 +40,7 @@ struct ParsedArgumentsTests {
             try ParsedArguments(values: ["quiet": [""], "verbose": [""]]).audience()
         }
         // Before a folder is made for a run that could not write there.
-        #expect(throws: UsageError("--tensorboard /dev/null is a file; expected a folder")) {
+        #expect(throws: UsageError("--tensorboard /dev/null cannot be made: it is a file; expected a folder")) {
             try ParsedArguments(values: ["tensorboard": ["/dev/null"]]).audience()
         }
     }
@@ -55,7 +55,7 @@ struct ParsedArgumentsTests {
         let absent = ParsedArguments()
         #expect(try absent.integer(option, in: 1...10) == nil)
         #expect(!absent.isGiven(option))
-        #expect(throws: UsageError("--n N is missing, which has no default")) {
+        #expect(throws: UsageError("--n N is missing; it has no default")) {
             try absent.required(option, absent.integer(option, in: 1...10))
         }
     }

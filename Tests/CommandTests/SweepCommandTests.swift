@@ -1,5 +1,6 @@
 import Foundation
 import RunSupport
+import ScenarioKeys
 import Scenarios
 import TestSupport
 import Testing
@@ -61,7 +62,7 @@ struct SweepCommandTests {
             let found = await sentence(of: ScenarioError.self) { try await run("sweep", file, "--seed", "3") }
             #expect(
                 found
-                    == "--seed 3: the sweep varies seed; expected only one of the two to give it")
+                    == "--seed 3: seed is set and also varied by the sweep; expected one of the two")
         }
     }
 }

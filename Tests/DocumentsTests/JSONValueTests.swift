@@ -13,6 +13,17 @@ struct JSONValueTests {
         #expect(error?.description == "line 1: the text is UTF-16; expected UTF-8")
     }
 
+    @Test(
+        arguments: [
+            ([0xFF, 0xFE, 0, 0, 0x7B, 0, 0, 0], "is UTF-32; expected UTF-8"),
+            ([0x1F, 0x8B, 8, 0], "is compressed by gzip; expected it as it was before"),
+            ([0x50, 0x4B, 3, 4], "is compressed by zip; expected it as it was before"),
+        ] as [([UInt8], String)])
+    func whatIsNoTextIsNamed(bytes: [UInt8], words: String) {
+        let error = #expect(throws: JSONSyntaxError.self) { try JSONValue(parsing: bytes) }
+        #expect(error?.description == "line 1: the text \(words)")
+    }
+
     /// No document does anything to the terminal that it is printed on.
     @Test func controlCharactersAreWrittenAsEscapes() throws {
         let value: JSONValue = ["\u{1B}[31m": "a\nb\u{7F}\u{9B}\u{0}"]

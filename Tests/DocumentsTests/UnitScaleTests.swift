@@ -60,7 +60,8 @@ struct UnitScaleTests {
         #expect(UnitScale.count.text(of: 5_300_000) == "5.3M")
         #expect(UnitScale.count.text(of: 1_000_000_000) == "1G")
         #expect(UnitScale.count.text(of: 999_999_999) == "999.999999M")
-        #expect(UnitScale.count.text(of: 1) == "0.001K")
+        #expect(UnitScale.count.text(of: 1) == "0.001k")
+        #expect(UnitScale.count.text(of: 271_600) == "271.6k")
         #expect(UnitScale.time.text(of: 10_000_000) == "10ms")
         #expect(UnitScale.time.text(of: 60_000_000_000) == "60s")
         var values = Array(1...1_200) + [Int.max, Int.max - 1]

@@ -5,9 +5,8 @@ struct ArrowsTests {
     /// From the roof down.
     static let house = [
         "greedynas", "Umbrella",
-        "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "NetworkFiles",
-        "RunFiles",
-        "Documents", "Host", "Reporting",
+        "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Export", "Scenarios", "ScenarioKeys",
+        "NetworkFiles", "LatencyTables", "TensorFiles", "RunFiles", "Preparation", "Documents", "Host", "Reporting",
         "Simulation", "Retraining", "Supernet", "Search", "Analysis",
         "NeuralNetwork", "Datasets", "Architecture", "Kernels", "Workers", "Reproducibility",
         "COpenBLAS", "CProcessor",

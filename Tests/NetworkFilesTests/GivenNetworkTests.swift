@@ -52,7 +52,7 @@ struct GivenNetworkTests {
             ("FairNAS-D", ", the nearest one being FairNAS-A; "),
             ("mnasnet-A2", ", the nearest one being MnasNet-A1; "),
             ("EfficientNet", ", but EfficientNet-B0 is; "),
-            ("SCARLET", ", but SCARLET-A and SCARLET-B and SCARLET-C are; "),
+            ("SCARLET", ", but SCARLET-A, SCARLET-B and SCARLET-C are; "),
         ] {
             #expect(
                 sentence { try GivenNetwork(text) } == "\"\(text)\" is not a published network\(words)\(ends.alone)")

@@ -3,6 +3,7 @@ import Documents
 import NetworkFiles
 import Planning
 import RunSupport
+import ScenarioKeys
 import Scenarios
 import Testing
 

@@ -30,10 +30,9 @@ struct ChartTests {
     /// An upright line and its two caps; none where no spread is known.
     @Test
     func spreadsHaveCaps() throws {
-        func lines(_ points: [Series.Point], y: Axis = Axis("y"), aside: Double = 0) -> [[String: Double]] {
+        func lines(_ points: [Series.Point], y: Axis = Axis("y")) -> [[String: Double]] {
             let chart = Chart(
-                "t", x: Axis("x"), y: y,
-                series: [Series("s", style: .dots, color: 0, points: points, aside: aside)])
+                "t", x: Axis("x"), y: y, series: [Series("s", style: .dots, color: 0, points: points)])
             return chart.drawing.rendered.components(separatedBy: "<line class=\"curve c0\"").dropFirst(1).map { text in
                 Dictionary(
                     text.prefix { $0 != "/" && $0 != ">" }.split(separator: " ").compactMap { attribute in
@@ -51,13 +50,34 @@ struct ChartTests {
             #expect(try #require(cap["x2"]) - #require(cap["x1"]) == 8)
         }
         #expect([bar[1]["y1"], bar[2]["y1"]] == [bar[0]["y1"], bar[0]["y2"]])
-        // Beside its place, so that it does not hide another series.
-        let aside = lines([.init(1, 2, spread: 0.5), .init(2, 3)], aside: 6)
-        #expect(try #require(aside[0]["x1"]) - #require(bar[0]["x1"]) == 6)
         // No deviation leads beyond what a share can be.
         let share = lines([.init(1, 99, spread: 5), .init(2, 90)], y: .percent("y"))
         let top = try #require(share[0].filter { $0.key.hasPrefix("y") }.values.min())
         #expect(lines([.init(1, 99, spread: 1), .init(2, 90)], y: .percent("y"))[0].values.contains(top))
+    }
+
+    /// Series at the same places are drawn beside one another, and none beyond the ends of the axis.
+    @Test
+    func seriesStandAsideWithinTheAxis() throws {
+        let points = [Series.Point(1, 2, spread: 0.5), Series.Point(2, 3, spread: 0.5)]
+        let chart = Chart(
+            "t", x: Axis("x"), y: Axis("y"),
+            series: [-7, 0, 7].enumerated().map { Series("s\($0)", style: .dots, color: $0, points: points, aside: $1) }
+        )
+        let drawing = chart.drawing.rendered
+        func places(_ color: Int) -> [Double] {
+            drawing.components(separatedBy: "<circle class=\"dot c\(color)\" cx=\"").dropFirst()
+                .compactMap { Double($0.prefix { $0 != "\"" }) }.suffix(2)
+        }
+        let middle = places(1)
+        #expect(places(0) == middle.map { $0 - 7 } && places(2) == middle.map { $0 + 7 })
+        let axis = try #require(drawing.components(separatedBy: "<line class=\"axis\" x1=\"").last)
+        let (left, right) = (
+            try #require(Double(axis.prefix { $0 != "\"" })),
+            try #require(Double(axis.components(separatedBy: "x2=\"")[1].prefix { $0 != "\"" }))
+        )
+        // A cap is 4 to either side.
+        #expect(try #require(places(0).first) - 4 >= left && #require(places(2).last) + 4 <= right)
     }
 
     @Test
@@ -91,7 +111,14 @@ struct ChartTests {
             series: [
                 Series("a", color: 0, points: [.init(1, 2)]), Series("b", color: 1, points: [.init(2, 3, title: "p")]),
             ])
-        #expect(other.table == Table(["", "round", "loss"], rows: [["a", "1", "2"], ["p", "2", "3"]]))
+        #expect(
+            other.table
+                == Table(["series", "point", "round", "loss"], rows: [["a", "", "1", "2"], ["b", "p", "2", "3"]]))
+        #expect(
+            Chart(
+                "t", x: other.x, y: other.y, series: [other.series[0], Series("c", color: 2, points: [.init(3, 2.5)])]
+            )
+            .table == Table(["", "round", "loss"], rows: [["a", "1", "2.0"], ["c", "3", "2.5"]]))
     }
 
     @Test

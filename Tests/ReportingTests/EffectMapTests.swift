@@ -51,6 +51,15 @@ struct EffectMapTests {
                     rows: [["1", "0.31", "0.1", "-0.19", "0.1", "-", "-"]]))
     }
 
+    /// What is 0 as far as it is written has no sign.
+    @Test func nothingHasNoSign() {
+        let text = map([[.init(value: 11, error: 1), .init(value: -0.3, error: 1), .init(value: 0.3, error: 1)]])
+            .drawing
+            .rendered
+        #expect(text.contains(">+11</text>") && text.contains(">0</text>"))
+        #expect(!text.contains(">+0</text>") && !text.contains(">−0</text>"))
+    }
+
     /// What a damaged file may hold, and what has no spread at all.
     @Test(
         arguments: [

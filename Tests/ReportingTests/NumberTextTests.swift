@@ -5,13 +5,13 @@ struct NumberTextTests {
     @Test
     func numbersAsPeopleReadThem() {
         #expect(NumberText.significant(1234) == "1234")
-        #expect(NumberText.significant(1_234_567) == "1\u{2009}234\u{2009}567")
-        #expect(NumberText.significant(-12_345.6) == "-12\u{2009}346")
+        #expect(NumberText.significant(1_234_567) == "1\u{202F}234\u{202F}567")
+        #expect(NumberText.significant(-12_345.6) == "-12\u{202F}346")
         #expect(NumberText.significant(0.123456) == "0.1235")
         #expect(NumberText.significant(.nan) == "-")
         #expect(NumberText.significant(.infinity) == "-")
-        #expect(NumberText.significant(1e18) == "1\u{2009}000\u{2009}000\u{2009}000\u{2009}000\u{2009}000\u{2009}000")
-        #expect(NumberText.grouped(.min) == "-9\u{2009}223\u{2009}372\u{2009}036\u{2009}854\u{2009}775\u{2009}808")
+        #expect(NumberText.significant(1e18) == "1\u{202F}000\u{202F}000\u{202F}000\u{202F}000\u{202F}000\u{202F}000")
+        #expect(NumberText.grouped(.min) == "-9\u{202F}223\u{202F}372\u{202F}036\u{202F}854\u{202F}775\u{202F}808")
         #expect(NumberText.percent(0.96046) == "96.05 %")
     }
 
@@ -36,5 +36,18 @@ struct NumberTextTests {
     ])
     func durations(seconds: Double, text: String) {
         #expect(NumberText.duration(seconds) == text)
+    }
+
+    /// One notation in a column, whatever a number would be by itself.
+    @Test func columnsHaveTheSameDigitsBehindThePoint() {
+        #expect(NumberText.column([1.648, 1.65, 2]) == ["1.648", "1.650", "2.000"])
+        #expect(NumberText.column([60, 65.65, .nan, 0.5]) == ["60.00", "65.65", "-", "0.50"])
+        #expect(NumberText.column([1, 2, 30]) == ["1", "2", "30"])
+        #expect(NumberText.column([]).isEmpty)
+        // One that needs another form leaves each its own.
+        #expect(NumberText.column([0.1, 1e-7]) == ["0.1", "1e-07"])
+        #expect(NumberText.column([2.5, 20_403]) == ["2.5", "20\u{202F}403"])
+        #expect(NumberText.loss(1.65) == "1.650")
+        #expect(NumberText.loss(.infinity) == "-")
     }
 }

@@ -12,7 +12,9 @@ struct FolderLockTests {
     /// What file systems without locks answer.
     private static let unsupported = [ENOSYS, ENOLCK, EOPNOTSUPP]
 
-    private func lock(_ error: Int32 = ENOSYS) throws -> FolderLock { try FolderLock(of: folder.path) { _ in error } }
+    private func lock(_ error: Int32 = ENOSYS) throws(Refusal) -> FolderLock {
+        try FolderLock(of: folder.path) { _ in error }
+    }
 
     private func write(_ holder: LockHolder) throws { try folder.write(".lock-holder", holder.json.description) }
 
@@ -31,7 +33,7 @@ struct FolderLockTests {
     @Test func onlyTheSystemsWordForItMeansInUse() throws {
         #expect(
             sentence { try lock(EWOULDBLOCK) }
-                == "the output folder \(folder.path) is in use by another run; expected a folder of its own")
+                == "the output folder \(folder.path) is in use by another run; expected an unused folder")
         let held = try FolderLock(of: folder.path)
         #expect(FolderLock.system(unsafe open(folder.path(".lock"), O_RDWR)) == EWOULDBLOCK)
         withExtendedLifetime(held) {}
@@ -51,11 +53,25 @@ struct FolderLockTests {
                 #expect(
                     "\(error)"
                         == "the output folder \(folder.path) is in use by process \(own.process) on \(own.host), as "
-                        + "\(folder.path)/.lock-holder says; expected a folder of its own")
+                        + "\(folder.path)/.lock-holder says; expected an unused folder")
             }
             withExtendedLifetime(held) {}
         }
         #expect(try folder.contents() == [".lock"])
+    }
+
+    /// One process may be able to ask the system where another one could not.
+    @Test func processThatTheFileNamesHasTheFolderWhateverTheSystemSays() throws {
+        let held = try lock()
+        do throws(Refusal) {
+            _ = try lock(0)
+            Issue.record("locked twice")
+        } catch {
+            #expect(error.isInUse)
+        }
+        withExtendedLifetime(held) {}
+        try write(try ended())
+        #expect(try lock(0).note == nil)
     }
 
     @Test func whatAProcessOfThisMachineLeftIsTakenOver() throws {
@@ -84,7 +100,7 @@ struct FolderLockTests {
         #expect(
             sentence { try lock() }
                 == "the output folder \(folder.path) is in use by process \(other.process) on node7, as "
-                + "\(folder.path)/.lock-holder says; expected a folder of its own, or that file removed where the process "
+                + "\(folder.path)/.lock-holder says; expected an unused folder, or that file removed where the process "
                 + "has ended")
         #expect(try LockHolder(file: folder.path(".lock-holder")) == other)
     }
@@ -95,6 +111,6 @@ struct FolderLockTests {
         #expect(
             sentence { try lock() }
                 == "the output folder \(folder.path) is in use by another process, as \(folder.path)/.lock-holder says; "
-                + "expected a folder of its own, or that file removed where the process has ended")
+                + "expected an unused folder, or that file removed where the process has ended")
     }
 }

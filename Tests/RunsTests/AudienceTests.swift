@@ -1,6 +1,7 @@
 import Foundation
 import RunReports
 import Synchronization
+import TensorFiles
 import Testing
 @testable import Documents
 @testable import Reporting
@@ -54,7 +55,9 @@ struct AudienceTests {
     @Test func resumedRunGoesOnInItsFile() async throws {
         let audience = Audience(progress: .none, events: runs.path("events"))
         try await run(resume.scenario(rounds: 3, retrain: "candidates: 3"), to: "a", audience: audience)
-        for number in CheckpointFolder(of: runs.path("a")).numbers.reversed() {
+        let numbers = CheckpointFolder(of: runs.path("a")).numbers
+        #expect(!numbers.isEmpty)
+        for number in numbers.reversed() {
             try resume.interrupt("a", keeping: number)
             _ = try await Run(resuming: runs.path("a"), data: nil, workers: 1, audience: audience).execute()
             try check("a")
@@ -85,8 +88,8 @@ struct AudienceTests {
             #expect(last.done == last.planned, "\(unit)")
             #expect(last.origin == ProgressMoment.Origin(), "\(unit)")
         }
-        // What follows the rounds and the epochs is part of their time left.
-        for unit in ["round", "epoch"] {
+        // What follows a part in its phase is part of its time left.
+        for unit in ["round", "scoring the pool: path", "epoch", "batch-norm statistics: batch"] {
             let last = try #require(moments.of(unit).last)
             #expect(last.following > 0 && last.secondsLeft == last.following, "\(unit)")
         }
@@ -101,7 +104,7 @@ struct AudienceTests {
         try resume.interrupt("a", keeping: number)
         let moments = Moments()
         let again = try Run(resuming: runs.path("a"), data: nil, workers: 1, audience: moments.audience)
-        #expect(again.notes == ["going on from step 11 of the retraining"])
+        #expect(again.notes == ["resuming after step 11 of the retraining"])
         _ = try await again.execute()
         #expect(moments.of("round").isEmpty && moments.of("generation").isEmpty)
         let epoch = try #require(moments.of("epoch").first)
@@ -126,6 +129,6 @@ struct AudienceTests {
         let scenario = try resume.scenario(rounds: 1)
         #expect(
             await sentence(of: Failure.self) { try await run(scenario, to: "a", audience: audience) }
-                == "the folder \(runs.path("file"))/a cannot be created: it is a file")
+                == "the folder \(runs.path("file"))/a cannot be created: \(runs.path("file")) is a file")
     }
 }

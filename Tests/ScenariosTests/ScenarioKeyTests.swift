@@ -1,4 +1,5 @@
 import RunSupport
+import ScenarioKeys
 import Testing
 @testable import Documents
 @testable import Scenarios

@@ -1,6 +1,7 @@
 import Documents
 import NeuralNetwork
 import RunSupport
+import ScenarioKeys
 import Scenarios
 import Testing
 

@@ -1,5 +1,6 @@
 import Architecture
 import Foundation
+import ScenarioKeys
 import Testing
 @testable import Documents
 @testable import RunFiles
@@ -257,9 +258,9 @@ struct ComparisonTests {
         }
         try runs.write(runs.bytes("a/scenario.json"), to: "unfinished/scenario.json")
         let wrong: [(String, String)] = [
-            (runs.path("none"), "is not a folder; expected that of a finished run"),
-            (runs.path("empty"), "is no run, since it has no scenario.json"),
-            (runs.path("unfinished"), "has no summary.json, so that the run did not come to its end"),
+            (runs.path("none"), "expected the folder of a finished run"),
+            (runs.path("empty"), "has no scenario.json, so no run began in it"),
+            (runs.path("unfinished"), "has no summary.json, so the run is not finished"),
             (good, "both greedy with seed 1; expected each seed once"),
             (
                 try finished("space", scenario: "space: {width: 0.5}"),
@@ -294,7 +295,7 @@ struct ComparisonTests {
                     summary.simulation = RunSummary.Simulation(
                         landscape: "additive", hasSignal: true, goodShare: 0.5, m: 2, k: 1, hitRate: 0.5, seconds: 1,
                         windows: [])
-                }, "is that of a simulation, which trains no network to compare; expected that of a finished run"
+                }, "is the folder of a simulation, which trains no network to compare; expected that of a finished run"
             ),
         ]
         for (folder, words) in wrong {

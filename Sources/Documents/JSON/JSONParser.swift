@@ -13,7 +13,12 @@ struct JSONParser {
     /// - Throws: `JSONSyntaxError` with the line of the first mistake.
     static func value(of text: some Sequence<UInt8>) throws(JSONSyntaxError) -> JSONValue {
         var parser = JSONParser(scanner: JSONScanner(bytes: Array(text)))
-        if parser.scanner.isUTF16 { throw parser.scanner.mistake("the text is UTF-16; expected UTF-8") }
+        if let packing = Compression(of: parser.scanner.bytes) {
+            throw parser.scanner.mistake("the text is compressed by \(packing.rawValue); expected it as it was before")
+        }
+        if let encoding = parser.scanner.otherEncoding {
+            throw parser.scanner.mistake("the text is \(encoding); expected UTF-8")
+        }
         try parser.scanner.skipBlanks()
         let value = try parser.value()
         try parser.scanner.skipBlanks()

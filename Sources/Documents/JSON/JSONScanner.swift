@@ -8,10 +8,14 @@ struct JSONScanner {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     }
 
-    /// Whether the text is UTF-16, as some editors write it: two bytes a character, one of them 0 in a document's beginning.
-    var isUTF16: Bool {
-        guard bytes.count >= 2 else { return false }
-        return [[0xFF, 0xFE], [0xFE, 0xFF]].contains([bytes[0], bytes[1]]) || (bytes[0] == 0) != (bytes[1] == 0)
+    /// What the text is encoded by, as some editors write it, where its first bytes say so: UTF-16 has two bytes a character,
+    /// one of them 0 in a document's beginning, and UTF-32 four; nil for UTF-8.
+    var otherEncoding: String? {
+        let first = Array(bytes.prefix(4))
+        guard first.count >= 2 else { return nil }
+        if [[0xFF, 0xFE, 0, 0], [0, 0, 0xFE, 0xFF]].contains(first) { return "UTF-32" }
+        let isMarked = [[0xFF, 0xFE], [0xFE, 0xFF]].contains(Array(first.prefix(2)))
+        return isMarked || (first[0] == 0) != (first[1] == 0) ? "UTF-16" : nil
     }
 
     /// Takes letters, digits, `_`, `$` and everything beyond ASCII.

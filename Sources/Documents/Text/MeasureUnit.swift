@@ -15,9 +15,11 @@ package struct MeasureUnit: Hashable, Sendable {
     }
 
     /// The unit of a count: itself below `smallest`, then thousands, millions and more.
+    ///
+    /// A mean that is not whole has a digit behind the point where that is seen, below a thousand.
     package static func count(_ mean: Double, below smallest: Double) -> MeasureUnit {
         switch mean.magnitude {
-        case ..<smallest: MeasureUnit(places: mean == mean.rounded() ? 0 : 1)
+        case ..<smallest: MeasureUnit(places: mean == mean.rounded() || mean.magnitude >= 1e3 ? 0 : 1)
         case ..<1e6: MeasureUnit(divisor: 1e3, places: 1, suffix: "k")
         case ..<1e9: MeasureUnit(divisor: 1e6, places: 2, suffix: "M")
         default: MeasureUnit(divisor: 1e9, places: 2, suffix: "G")

@@ -1,7 +1,7 @@
 /// Whole numbers as texts with a unit: `330M`, `5.3M`, `10ms`; counts also as they are.
 ///
-/// What is read is exact: `5.3M` is 5,300,000, and `0.0001K` is nothing. A blank may stand before the unit. Letters of counts
-/// may be small, as plans and tables print them; those of times may not, and a time is nothing without its unit, since one
+/// What is read is exact: `5.3M` is 5,300,000, and `0.0001k` is nothing. A blank may stand before the unit. Letters of counts
+/// may be small or large; those of times may not, and a time is nothing without its unit, since one
 /// that is a thousand times too long or too short looks like any other.
 package struct UnitScale {
     /// The units in ascending order, each with the decimal digits it stands before.
@@ -13,8 +13,8 @@ package struct UnitScale {
 
     /// Counts, in ones.
     package static let count = UnitScale(
-        units: [("K", 3), ("M", 6), ("G", 9)], isOfCounts: true,
-        words: "a count such as 330000000, or with a unit, K, M or G, such as \"330M\"")
+        units: [("k", 3), ("M", 6), ("G", 9)], isOfCounts: true,
+        words: "a count such as 330000000, or with a unit, k, M or G, such as \"330M\"")
     /// Times, in nanoseconds.
     package static let time = UnitScale(
         units: [("us", 3), ("ms", 6), ("s", 9)], isOfCounts: false,
@@ -48,7 +48,7 @@ package struct UnitScale {
 
     private func digits(of name: String) -> Int? {
         guard isOfCounts else { return units.first { $0.name == name }?.digits }
-        return name.isEmpty ? 0 : units.first { $0.name == name.uppercased() }?.digits
+        return name.isEmpty ? 0 : units.first { $0.name.uppercased() == name.uppercased() }?.digits
     }
 
     /// The shortest text in the largest unit that the number reaches, which `value` reads as the same number.

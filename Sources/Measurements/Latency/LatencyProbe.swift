@@ -1,6 +1,6 @@
 import Architecture
 import Host
-import NetworkFiles
+import LatencyTables
 import NeuralNetwork
 import Workers
 

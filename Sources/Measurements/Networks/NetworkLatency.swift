@@ -1,6 +1,7 @@
 import Architecture
 public import Documents
 import Host
+public import LatencyTables
 public import NetworkFiles
 import RunFiles
 

@@ -1,7 +1,7 @@
 import Architecture
 public import Documents
 import Host
-import NetworkFiles
+import LatencyTables
 import RunFiles
 
 /// Table 2 of You et al., CVPR 2020, networks for ImageNet: as printed, and as counted and measured here.

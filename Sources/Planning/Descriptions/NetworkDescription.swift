@@ -1,5 +1,6 @@
 public import Architecture
 public import Documents
+import LatencyTables
 public import NetworkFiles
 import Reporting
 import RunFiles

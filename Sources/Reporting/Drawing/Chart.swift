@@ -49,26 +49,24 @@ public struct Chart: Sendable, Hashable {
     public var drawing: Markup { ChartDrawing(self).markup }
 
     /// The numbers: one row for each value of the horizontal axis where all series have the same ones, else one for each
-    /// point.
+    /// point, with what it stands for where it stands for something.
     public var table: Table {
         let columns = series.map { $0.points.map(\.x) }
         if let first = columns.first, !first.isEmpty, columns.allSatisfy({ $0 == first }) {
+            let texts =
+                [first.map { NumberText.significant($0, digits: 6) }]
+                + series.map { NumberText.column($0.points.map(\.y)) }
             return Table(
-                [x.title] + series.map(\.name),
-                rows: first.indices.map { row in
-                    [NumberText.significant(first[row], digits: 6)]
-                        + series.map { NumberText.significant($0.points[row].y) }
-                })
+                [x.title] + series.map(\.name), rows: first.indices.map { row in texts.map { $0[row] } })
         }
+        let points = series.flatMap { series in series.points.map { (series: series.name, point: $0) } }
+        let values = NumberText.column(points.map(\.point.y))
+        let isNamed = points.contains { $0.point.title != nil }
         return Table(
-            ["", x.title, y.title],
-            rows: series.flatMap { series in
-                series.points.map { point in
-                    [
-                        point.title ?? series.name, NumberText.significant(point.x, digits: 6),
-                        NumberText.significant(point.y),
-                    ]
-                }
+            (isNamed ? ["series", "point"] : [""]) + [x.title, y.title],
+            rows: zip(points, values).map { entry, value in
+                [entry.series] + (isNamed ? [entry.point.title ?? ""] : [])
+                    + [NumberText.significant(entry.point.x, digits: 6), value]
             })
     }
 }

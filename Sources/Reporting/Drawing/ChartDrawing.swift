@@ -6,9 +6,13 @@ struct ChartDrawing {
     private let yScale: Scale
     /// The space between the axes, in the drawing's units.
     private let frame: (left: Double, top: Double, right: Double, bottom: Double)
+    /// The room at either end of the horizontal axis for what is drawn beside its place, and for caps.
+    private let room: Double
 
     private static let width = 480.0
     private static let plotHeight = 230.0
+    /// Half the width of the cap of a spread.
+    private static let cap = 4.0
 
     init(_ chart: Chart) {
         self.chart = chart
@@ -23,6 +27,8 @@ struct ChartDrawing {
         let widest = yScale.ticks.map { yScale.label(of: $0).count }.max() ?? 1
         let top = legend.height + 8
         frame = (32 + Double(widest) * 7, top, Self.width - 14, top + Self.plotHeight)
+        let aside = chart.series.map(\.aside.magnitude).max() ?? 0
+        room = points.contains { $0.spread != nil } ? aside + Self.cap + 6 : aside
     }
 
     var markup: Markup {
@@ -32,7 +38,7 @@ struct ChartDrawing {
     }
 
     private func x(_ value: Double) -> Double {
-        frame.left + (frame.right - frame.left) * xScale.place(of: value)
+        frame.left + room + (frame.right - frame.left - 2 * room) * xScale.place(of: value)
     }
 
     private func y(_ value: Double) -> Double {
@@ -105,7 +111,7 @@ struct ChartDrawing {
         }
         let style = "curve c\(series.color)"
         return [Drawing.line((x, ends[0]), (x, ends[1]), class: style)]
-            + ends.map { Drawing.line((x - 4, $0), (x + 4, $0), class: style) }
+            + ends.map { Drawing.line((x - Self.cap, $0), (x + Self.cap, $0), class: style) }
     }
 
     private func dot(_ point: Series.Point, of series: Series) -> Markup {

@@ -75,7 +75,11 @@ extension EffectMap {
 
     private func style(of value: Double) -> String { (value > 0) == higherIsBetter ? "cell" : "cell worse" }
 
-    private func signed(_ value: Double) -> String { (value > 0 ? "+" : value < 0 ? "−" : "") + text(value.magnitude) }
+    /// With its sign, unless it is 0 as far as it is written.
+    private func signed(_ value: Double) -> String {
+        let text = text(value.magnitude)
+        return (text.allSatisfy { "0.".contains($0) } ? "" : value > 0 ? "+" : "−") + text
+    }
 
     /// As many decimals for all numbers as show two digits of the largest one.
     private func text(_ value: Double) -> String {

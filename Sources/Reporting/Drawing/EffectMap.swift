@@ -57,17 +57,16 @@ public struct EffectMap: Sendable, Hashable {
 
     /// The numbers, each with its error.
     public var table: Table {
-        Table(
+        let texts = columns.indices.flatMap { column in
+            let cells = rows.indices.map { self.cells[$0][column] }
+            return [
+                NumberText.column(cells.map { $0?.value ?? .nan }, digits: 3),
+                NumberText.column(cells.map { $0?.error ?? .nan }, digits: 2),
+            ]
+        }
+        return Table(
             [rowAxis] + columns.flatMap { [$0, "error"] },
-            rows: rows.indices.map { row in
-                [rows[row]]
-                    + cells[row].flatMap { cell in
-                        [
-                            cell.map { NumberText.significant($0.value, digits: 3) } ?? "-",
-                            cell.map { NumberText.significant($0.error, digits: 2) } ?? "-",
-                        ]
-                    }
-            })
+            rows: rows.indices.map { row in [rows[row]] + texts.map { $0[row] } })
     }
 }
 

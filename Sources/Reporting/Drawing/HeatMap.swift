@@ -1,8 +1,8 @@
-/// A table whose cells are the darker, the larger their shares are.
+/// A table whose cells have the fuller colour, the larger their shares are.
 public struct HeatMap: Sendable, Hashable {
     /// A cell.
     public struct Cell: Sendable, Hashable {
-        /// How dark it is, in [0, 1].
+        /// How full its colour is, in [0, 1].
         public let share: Double
         /// What stands in it.
         public let text: String

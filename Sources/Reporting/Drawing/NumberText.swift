@@ -12,12 +12,27 @@ public enum NumberText {
         return String(format: "%.\(digits)g", number)
     }
 
-    /// A whole number, its thousands set apart by thin spaces.
+    /// The numbers of a column with the same digits behind the point: as many as the one that has most of them.
+    ///
+    /// Where one is so large or so small that it needs another form, each has its own.
+    public static func column(_ numbers: [Double], digits: Int = 4) -> [String] {
+        let texts = numbers.map { significant($0, digits: digits) }
+        let finite = zip(numbers, texts).filter { $0.0.isFinite }
+        guard finite.allSatisfy({ $0.0.magnitude < 1e4 && !$0.1.contains("e") }) else { return texts }
+        let decimals = finite.map { $0.1.split(separator: ".").dropFirst().first?.count ?? 0 }.max() ?? 0
+        guard decimals > 0 else { return texts }
+        return zip(numbers, texts).map { $0.isFinite ? String(format: "%.\(decimals)f", $0) : $1 }
+    }
+
+    /// A cross-entropy with three digits behind the point; "-" where it is not finite.
+    public static func loss(_ nats: Double) -> String { nats.isFinite ? String(format: "%.3f", nats) : "-" }
+
+    /// A whole number, its thousands set apart by thin spaces, at which no line ends.
     public static func grouped(_ number: Int) -> String {
         let digits = String(number.magnitude)
         var text = ""
         for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index).isMultiple(of: 3), digits.count > 4 { text += "\u{2009}" }
+            if index > 0, (digits.count - index).isMultiple(of: 3), digits.count > 4 { text += "\u{202F}" }
             text.append(digit)
         }
         return (number < 0 ? "-" : "") + text

@@ -38,7 +38,9 @@ enum PageStyle {
           overflow-wrap: normal; }
         th, td { padding: 0.2rem 0.6rem; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top; }
         th { color: var(--soft); font-weight: 600; }
-        .number { text-align: right; white-space: nowrap; }
+        .list th, .list td { padding: 0.2rem 0.4rem; }
+        .number { text-align: right; }
+        td.number { white-space: nowrap; }
         svg { display: block; width: 100%; height: auto; overflow: visible;
           font: 12px system-ui, sans-serif; }
         svg text { fill: var(--ink); }
@@ -62,12 +64,16 @@ enum PageStyle {
         .bar { fill: var(--c0); }
         @media (max-width: 40rem) {
           body { padding: 0.5rem; }
-          .key { grid-template-columns: repeat(auto-fill, minmax(8rem, 1fr)); }
+          .key { grid-template-columns: repeat(auto-fill, minmax(7.5rem, 1fr)); }
+          .key div { padding: 0.4rem; }
+          .key dd { font-size: 1rem; }
+          .key dd.note { font-size: 0.85rem; }
           figure { padding: 0.4rem; }
           svg { font-size: 14px; }
           svg .small { font-size: 13px; }
           svg .tiny { font-size: 12px; }
           .wide { max-height: none; }
+          pre { white-space: pre-wrap; overflow-wrap: anywhere; }
           td { overflow-wrap: anywhere; }
           .list thead { display: none; }
           .list table, .list tbody { display: block; }

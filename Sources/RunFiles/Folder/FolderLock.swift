@@ -26,10 +26,16 @@ final class FolderLock: Sendable {
         guard descriptor >= 0 else { throw Self.cannotWrite(folder) }
         file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         switch system(descriptor) {
-        case 0: (holder, note) = (nil, nil)
+        case 0:
+            // Whoever could not ask the system may have the folder all the same.
+            let name = "\(folder)/\(RunFileName.lockHolder)"
+            if FolderContents.exists(name), (try? LockHolder(file: name))?.isGone != true {
+                throw Self.inUse(folder, by: name)
+            }
+            (holder, note) = (nil, nil)
         case EWOULDBLOCK:
             throw Refusal(
-                "the output folder \(folder) is in use by another run; expected a folder of its own", isInUse: true)
+                "the output folder \(folder) is in use by another run; expected an unused folder", isInUse: true)
         default:
             let name = "\(folder)/\(RunFileName.lockHolder)"
             note = try Self.claim(name, of: folder)
@@ -92,7 +98,7 @@ final class FolderLock: Sendable {
         let who = found.map { "process \($0.process) on \($0.host)" } ?? "another process"
         let end = found?.isHere == true ? "" : ", or that file removed where the process has ended"
         return Refusal(
-            "the output folder \(folder) is in use by \(who), as \(file) says; expected a folder of its own\(end)",
+            "the output folder \(folder) is in use by \(who), as \(file) says; expected an unused folder\(end)",
             isInUse: true)
     }
 

@@ -12,12 +12,7 @@ public final class RunDirectory: Sendable {
     ///
     /// - Throws: `Refusal` when the folder holds files, is in use by another run, or cannot be written.
     public init(creating path: String) throws(Refusal) {
-        let manager = FileManager.default
-        do {
-            try manager.createDirectory(atPath: path, withIntermediateDirectories: true)
-        } catch {
-            throw Refusal("the output folder \(path) cannot be created: \(Self.reason(path, error))")
-        }
+        try Self.make(path)
         // Before the lock, so that a folder that is refused stays as it was; and again once nobody else can write.
         try Self.checkEmpty(path)
         lock = try FolderLock(of: path)
@@ -29,12 +24,7 @@ public final class RunDirectory: Sendable {
     ///
     /// - Throws: `Refusal` when there is none, it holds no `scenario.json`, is in use, or cannot be written.
     package init(resuming path: String) throws(Refusal) {
-        guard FolderContents.isFolder(path) else {
-            throw Refusal("\(path) is not a folder; expected that of a run")
-        }
-        guard FolderContents.exists("\(path)/\(RunFileName.scenario)") else {
-            throw Refusal("\(path) has no scenario.json, so that no run began in it; expected the folder of a run")
-        }
+        try GivenFolder.checkBegan(path)
         lock = try FolderLock(of: path)
         self.path = path
     }
@@ -44,11 +34,7 @@ public final class RunDirectory: Sendable {
     ///
     /// - Throws: `Refusal` when the folder holds anything else, is in use, or cannot be written.
     package init(beginningAnew path: String) throws(Refusal) {
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        } catch {
-            throw Refusal("the output folder \(path) cannot be created: \(Self.reason(path, error))")
-        }
+        try Self.make(path)
         lock = try FolderLock(of: path)
         for name in RunFileName.ofRetraining + RunFileName.ofRetraining.map({ $0 + ".part" }) {
             try? FileManager.default.removeItem(atPath: "\(path)/\(name)")
@@ -95,13 +81,12 @@ public final class RunDirectory: Sendable {
         return (try? environment.kind) == .run
     }
 
-    /// Why a folder could not be created, which Foundation's own words leave out.
-    private static func reason(_ path: String, _ error: any Error) -> String {
-        if FolderContents.exists(path) { return "it is a file" }
-        if FileAbsence.target(of: path) != nil { return FileAbsence.words(path) }
-        let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        let mayWrite = unsafe access(parent, W_OK) == 0
-        return mayWrite ? SystemReason.of(error) : SystemReason.ofLastCall
+    private static func make(_ path: String) throws(Refusal) {
+        do {
+            try NewFolder.make(path, called: "the output folder")
+        } catch {
+            throw Refusal("\(error)")
+        }
     }
 
     private static func checkEmpty(_ path: String, but others: [String] = []) throws(Refusal) {
@@ -111,9 +96,10 @@ public final class RunDirectory: Sendable {
         }
         guard present.isEmpty else {
             let command = "`greedynas resume \(ShellWord.quoted(path))`"
-            let other = canGoOn(path) ? ", or \(command) for the run that broke off there" : ""
+            let other = canGoOn(path) ? ", or \(command) to continue the unfinished run in it" : ""
             throw Refusal(
-                "the output folder \(path) is not empty; expected a new folder or an empty one, as --output names it\(other)"
+                "the output folder \(path) is not empty; expected a new or empty folder (choose one with "
+                    + "--output)\(other)"
             )
         }
     }

@@ -5,7 +5,7 @@ import Scenarios
 import Search
 
 extension RunRecords {
-    /// How the search went, and the front it found.
+    /// How the search went, and the front that it found.
     var searchSection: Section? {
         guard !metrics.generations.isEmpty else { return nil }
         let course = FrontCourse(self)
@@ -17,8 +17,8 @@ extension RunRecords {
         if let shortlist = frontFile?.shortlist, !shortlist.isEmpty {
             pieces += [
                 .paragraph(
-                    "The shortlist: the first different networks in the order from which a choice by training takes its "
-                        + "candidates, the winner, then the others by \(decidingWords)"
+                    "The shortlist: the best different networks, winner first, then by \(decidingWords). A choice "
+                        + "by training takes its candidates from the top."
                         + (isPredicted ? ", as predicted." : ".")),
                 .table(table(of: shortlist)),
             ]
@@ -26,32 +26,31 @@ extension RunRecords {
         return Section(id: "search", title: "Search", pieces: pieces)
     }
 
-    /// Whether predictions decide which network goes on.
+    /// Whether predicted scores decide which network goes on.
     private var isPredicted: Bool { scenario.search.method == .predictor }
 
-    /// What decides between two networks that the search has evaluated.
+    /// By what the shortlist is ordered, in words.
     private var decidingWords: String {
         scenario.search.objectives.first(where: \.needsEvaluation) == .loss ? "loss, then error" : "error, then loss"
     }
 
-    /// Networks with what they scored and what was predicted of them.
+    /// A table of networks with their scores, predicted scores and MACs.
     private func table(of members: [FrontFile.Member]) -> Table {
-        let hasLatency = members.contains { $0.latency != nil }
+        let isTimed = members.contains { $0.latency != nil }
         return Table(
-            ["error", "loss", "predicted error", "predicted loss", "MACs"] + (hasLatency ? ["latency"] : [])
+            ["error", "loss", "predicted error", "predicted loss", "MACs"] + (isTimed ? ["latency"] : [])
                 + ["operations"],
             rows: members.map { member in
                 [
-                    NumberText.percent(1 - member.accuracy), NumberText.significant(member.loss),
+                    NumberText.percent(1 - member.accuracy), NumberText.loss(member.loss),
                     member.predicted.map { NumberText.percent(1 - $0.accuracy) } ?? "-",
-                    member.predicted.map { NumberText.significant($0.loss) } ?? "-",
+                    member.predicted.map { NumberText.loss($0.loss) } ?? "-",
                     NumberText.grouped(member.macs),
-                ] + (hasLatency ? [member.latency.map { NumberText.time($0) } ?? "-"] : [])
-                    + [space.names(of: member.path)]
+                ] + (isTimed ? [member.latency.map(NumberText.time) ?? "-"] : []) + [space.names(of: member.path)]
             })
     }
 
-    /// The front over all evaluated networks, and the one that goes on; as far as the costs of the others are known.
+    /// The front, the network that goes on, and behind them all evaluated networks where their costs are known.
     private func frontPiece(over cost: CostAxis, _ costs: [Path: PathCost]) -> Section.Piece? {
         guard let front, !front.isEmpty else { return nil }
         func point(_ member: FrontFile.Member, _ accuracy: Double) -> Series.Point? {
@@ -64,7 +63,7 @@ extension RunRecords {
         }
         let evaluated = evaluated(over: cost, costs)
         let found = front.filter { $0.path == path }
-        // A point of its own, and none of the front, so that the numbers list it once.
+        // The network that goes on has a point of its own, so that the numbers list it once.
         let others = points(front.filter { $0.path != path })
         var series = others.isEmpty ? [] : [Series("front", style: .dots, color: 0, points: others)]
         let predicted = front.compactMap { member in
@@ -72,21 +71,21 @@ extension RunRecords {
         }
         if !predicted.isEmpty {
             series.append(
-                Series("the same, predicted", style: .dots, color: 3, points: predicted.sorted { $0.x < $1.x }))
+                Series("front, predicted", style: .dots, color: 3, points: predicted.sorted { $0.x < $1.x }))
         }
-        // A choice by training may have taken one beside the front.
+        // A choice by training may have taken a network that is not on the front.
         let goesOn = found.isEmpty ? evaluated.filter { $0.title == path.map(space.names) } : points(found)
-        if let point = goesOn.first { series.append(Series("goes on", style: .mark, color: 1, points: [point])) }
+        if let point = goesOn.first { series.append(Series("chosen", style: .mark, color: 1, points: [point])) }
         let chart = Chart(
             "Front: error against \(cost.name)", x: cost.axis, y: .percent("error (%)"),
             series: (evaluated.isEmpty ? [] : [Series("evaluated", style: .faint, color: 6, points: evaluated)])
                 + series, limits: limit(on: cost).map { [$0] } ?? [])
-        // Networks beside the front are in metrics.jsonl, and would be a long table.
+        // The other networks are in metrics.jsonl, and would make a long table.
         let numbers = Chart(chart.title, x: chart.x, y: chart.y, series: series).table
         return .figure(caption: chart.title, drawing: chart.drawing, note: frontNote, numbers: numbers)
     }
 
-    /// All evaluated networks, as the ground on which the front stands out.
+    /// All evaluated networks; none where their costs are not known.
     private func evaluated(over cost: CostAxis, _ costs: [Path: PathCost]) -> [Series.Point] {
         metrics.generations.flatMap { line in
             zip(line.paths, line.accuracies).compactMap { path, accuracy in
@@ -107,7 +106,7 @@ extension RunRecords {
             "limit \(cost.text(most))" + (cost.name == "latency" ? "" : " \(cost.name)"), value, of: .horizontal)
     }
 
-    /// How much the front dominates, evaluation by evaluation.
+    /// The hypervolume of the front against the number of networks evaluated.
     private func hypervolumePiece(_ course: FrontCourse) -> Section.Piece? {
         guard course.hypervolumes.count > 1 else { return nil }
         let points = zip(metrics.generations, course.hypervolumes).map { Series.Point(Double($0.evaluated), $1 * 100) }
@@ -116,8 +115,17 @@ extension RunRecords {
                 "Hypervolume of the front", x: Axis("networks evaluated", isTight: true, isWhole: true),
                 y: .percent("share dominated (%)"), series: [Series("front", color: 0, points: points)]),
             note:
-                "The share of the space of objectives that the front dominates, from the best that there could be to the "
-                + "reference point: \(course.reference). By the scores, whatever decides.")
+                "The share of the objective space that the front dominates, between the ideal point and the "
+                + "reference point: \(course.reference). Always by the scores.")
+    }
+
+    /// An objective as people call it.
+    private static func name(of objective: Objective) -> String {
+        switch objective {
+        case .error, .loss, .latency: objective.rawValue
+        case .macs: "MACs"
+        case .params: "parameters"
+        }
     }
 
     private static func axis(of objective: Objective) -> String {
@@ -131,15 +139,15 @@ extension RunRecords {
     }
 
     private var frontNote: String {
-        let objectives = scenario.search.objectives.map(\.rawValue).joined(separator: " and ")
+        let objectives = scenario.search.objectives.map(Self.name).joined(separator: " and ")
         return
-            "No other evaluated network is better in one of \(objectives) and no worse in the rest"
-            + (isPredicted ? ", by what is predicted. " : ". ")
-            + "Predicted is what an additive model of all scores says. Scores are those of "
-            + "weights shared by all networks: they rank, they do not foretell the accuracy after retraining."
+            "No other evaluated network is at least as good in all of \(objectives) and better in one"
+            + (isPredicted ? ", by the predictions. " : ". ")
+            + "Predictions come from an additive model of all scores. Scores are those of the shared weights: they "
+            + "rank networks, but do not predict the accuracy after retraining."
     }
 
-    /// One chart for each objective: the least value so far.
+    /// A chart for each objective: the least value so far.
     private var objectiveCharts: [Section.Piece] {
         guard let first = metrics.generations.first else { return [] }
         return first.best.map(\.objective).map { name in
@@ -166,7 +174,8 @@ extension RunRecords {
             }
             return .chart(
                 Chart(
-                    "Objective: \(name)", x: Axis("generation", isTight: true, isWhole: true),
+                    "Objective: \(Objective(rawValue: name).map(Self.name) ?? name)",
+                    x: Axis("generation", isTight: true, isWhole: true),
                     y: Axis(
                         (Objective(rawValue: name).map(Self.axis) ?? name) + (isLatency ? " (\(unit))" : ""),
                         within: isError ? 0...100 : nil),

@@ -56,16 +56,17 @@ public struct SearchResult: Sendable {
     /// The search for people, two lines.
     var lines: [String] {
         return [
-            "search: \(evaluated.counted("network")) in \(generations.counted("generation")), \(images.counted("picture")), \(NumberText.duration(seconds)), "
+            "search: \(evaluated.counted("network")) in \(generations.counted("generation")), "
+                + "\(images.counted("picture")), \(NumberText.duration(seconds)), "
                 + "\(front.count) on the front of \(objectives.map(\.rawValue).joined(separator: ", "))",
-            "found: \(space.names(of: winner.path)) (\(winner.cost.macs) MACs, \(winner.cost.params) params\(latency)), accuracy "
+            "found: \(space.names(of: winner.path)) (\(winner.cost.macs) MACs, \(winner.cost.params) params\(time)), accuracy "
                 + "\(NumberText.percent(winner.accuracy)) and loss \(winner.loss.decimal(places: 3)) with the supernet's weights"
                 + prediction,
         ]
     }
 
-    /// What the latency table says of the network, where there is one.
-    private var latency: String { winner.cost.latency.map { ", \(NumberText.time($0))" } ?? "" }
+    /// The network's time by the table; empty where there is none.
+    private var time: String { winner.cost.latency.map { ", \(NumberText.time($0))" } ?? "" }
 
     /// What the model says of the network, where it was chosen for that.
     private var prediction: String {

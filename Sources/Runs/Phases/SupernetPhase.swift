@@ -82,7 +82,8 @@ package struct SupernetPhase: Sendable {
                     try await training.finish(after: cost) { done, members in
                         await reporter.show(
                             "scoring the pool: path", done: done, planned: members,
-                            images: done * picturesOfACommonScore)
+                            images: done * picturesOfACommonScore,
+                            following: PoolStanding.drawnPaths * picturesOfACommonScore)
                     }
                 }
             }

@@ -3,6 +3,7 @@ public import Documents
 import NeuralNetwork
 import Retraining
 public import RunFiles
+import Scenarios
 
 /// What came out of a retraining of its own.
 public struct RetrainOutcome: Sendable {
@@ -15,6 +16,8 @@ public struct RetrainOutcome: Sendable {
     let name: String?
     /// What it came to.
     public let retrain: RetrainResult
+    /// What it began with.
+    let from: ScenarioRetrain.Start
     /// The folder's files, as they are at the end.
     let files: [RunSummary.KeptFile]
     let folder: String
@@ -34,7 +37,9 @@ public struct RetrainOutcome: Sendable {
 
     /// What came out, for people.
     public var text: String {
-        (["\(scenario), seed \(seed): \(name ?? "a network") trained from scratch"] + retrain.lines
+        let beginning = from == .supernet ? "its supernet's weights" : "scratch"
+        return
+            (["\(scenario), seed \(seed): \(name ?? "a network") trained from \(beginning)"] + retrain.lines
             + ["digest \(digest)", "folder \(folder)"]).joined(separator: "\n")
     }
 }

@@ -1,3 +1,4 @@
+import Architecture
 import Documents
 import Foundation
 import Reporting
@@ -90,8 +91,14 @@ actor RunReporter {
     /// - Parameters:
     ///   - unit: What is done, and what is counted.
     ///   - images: Image passes so far.
-    func show(_ unit: String, done: Int, planned: Int, images: Int) {
-        show(ProgressMoment(unit: unit, done: done, planned: planned, images: images), isMinor: true)
+    ///   - following: Image passes of this kind that come behind what is planned here.
+    func show(_ unit: String, done: Int, planned: Int, images: Int, following: Int = 0) {
+        let secondsPerImage = images > 0 ? (clock.now - part.began).inSeconds / Double(images) : 0
+        show(
+            ProgressMoment(
+                unit: unit, done: done, planned: planned, images: images, following: Double(following) * secondsPerImage
+            ),
+            isMinor: true)
     }
 
     private func show(_ moment: ProgressMoment, isMinor: Bool = false) {
@@ -108,7 +115,7 @@ actor RunReporter {
             try events?.append(event)
         } catch {
             events = nil
-            note("\(error); it gets no more events, and the run goes on")
+            note("\(error); no more events are written, and the run continues")
         }
     }
 
@@ -116,7 +123,7 @@ actor RunReporter {
     func note(_ sentence: String) {
         guard !audience.isQuiet else { return }
         progress.close()
-        try? FileHandle.standardError.write(contentsOf: Data("greedynas: \(sentence)\n".utf8))
+        try? FileHandle.standardError.write(contentsOf: Data("greedynas: \(ForeignText.lines(sentence))\n".utf8))
     }
 
     func close() { progress.close() }

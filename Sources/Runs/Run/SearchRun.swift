@@ -37,9 +37,8 @@ public struct SearchRun: Sendable {
         audience: Audience = .none
     ) throws {
         let folder = FilePath.plain(run)
-        guard FolderContents.isFolder(folder) else {
-            throw Refusal("\(folder) is not a folder; expected that of a run")
-        }
+        try GivenFolder.checkBegan(folder)
+        try GivenFolder.check(folder, isOf: [.run])
         var first: [String] = []
         // Another table is not the one whose digest the run has kept.
         if settings.contains(where: { $0.hasPrefix("search.latency_table=") }) {
@@ -95,7 +94,7 @@ public struct SearchRun: Sendable {
         self.scenario = scenario
         self.audience = audience
         notes = [directory.note].compactMap(\.self)
-        warnings = pictures.warnings
+        warnings = scenario.searchWarnings + pictures.warnings
         // Before the scenario, so that no folder of this kind is ever taken for a run's.
         try directory.write(environment.json, to: RunFileName.environment)
         try directory.write(

@@ -1,6 +1,7 @@
 import Architecture
 import Documents
 import RunFiles
+import ScenarioKeys
 
 /// The outline of a scenario's networks: a shipped one by its name, or one of the user's own, in the scenario or in a file.
 enum ScenarioOutline {

@@ -25,22 +25,15 @@ struct ComparedRun {
     /// - Throws: `Refusal` or `ScenarioError` for a folder that is no run, a run that did not come to its end, and a
     ///   file that lacks a key.
     init(_ folder: String) throws {
-        guard FolderContents.isFolder(folder) else {
-            throw Refusal("\(folder) is not a folder; expected that of a finished run")
-        }
-        guard FolderContents.exists("\(folder)/\(RunFileName.scenario)") else {
-            throw Refusal(
-                "\(folder) is no run, since it has no scenario.json; expected the folder of a finished run")
-        }
+        try GivenFolder.checkBegan(folder, expected: "a finished run")
         let scenario = try ScenarioFile.read(ofRun: folder)
         guard let summary = try FinishedRun.summary(of: folder) else {
             throw Refusal(
-                "\(folder) has no \(RunFileName.summary), so that the run did not come to its end; expected a finished "
-                    + "run")
+                "\(folder) has no \(RunFileName.summary), so the run is not finished; expected a finished run")
         }
         guard summary.simulation == nil else {
             throw Refusal(
-                "\(folder) is that of a simulation, which trains no network to compare; expected that of a finished run"
+                "\(folder) is the folder of a simulation, which trains no network to compare; expected that of a finished run"
             )
         }
         self.folder = folder

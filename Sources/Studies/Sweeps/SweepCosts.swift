@@ -44,7 +44,7 @@ struct SweepCosts {
         let title = "\(measure.heading) against corrected cost"
         let isNamed = points.count <= SweepCurves.mostCurves
         let chart = Chart(
-            title, x: Axis("corrected cost (images)"), y: measure.axis,
+            title, x: Axis("corrected cost (pictures)"), y: measure.axis,
             series: points.enumerated().map { index, point in
                 let alike = points.indices.filter { points[$0].cost == point.cost }
                 let place = Double(alike.firstIndex(of: index) ?? 0) - Double(alike.count - 1) / 2
@@ -63,7 +63,8 @@ struct SweepCosts {
         return .figure(
             caption: title, drawing: chart.drawing,
             note:
-                "A point is a combination\(spread); those of the same cost stand a little apart. Corrected pictures are those "
+                "Each point is a combination\(spread); points of the same cost are drawn slightly apart. Corrected "
+                + "pictures are those "
                 + "trained on, plus those scored divided by 3.33.",
             numbers: Table(["", "corrected cost", "n", measure.title], rows: rows))
     }

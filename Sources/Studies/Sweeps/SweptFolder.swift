@@ -32,7 +32,7 @@ enum SweptFolder: Hashable {
         }
         if let environment = try WrittenEnvironment(ifAnyOf: folder), environment.isOfSimulation != isSimulation {
             throw Refusal(
-                "\(folder) is that of a \(isSimulation ? "run" : "simulation"); expected another --output for "
+                "\(folder) is the folder of a \(isSimulation ? "run" : "simulation"); expected another --output for "
                     + "\(isSimulation ? "simulations" : "runs")")
         }
         self = try FinishedRun.summary(of: folder).map { .finished($0) } ?? .begun

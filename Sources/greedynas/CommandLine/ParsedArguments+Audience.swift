@@ -9,11 +9,15 @@ extension ParsedArguments {
         guard !isQuiet || !isVerbose else {
             throw UsageError("--quiet and --verbose are both given; expected one of them")
         }
-        let events = value(SharedOptions.tensorBoard)
-        // Before a folder is made for a run that could not begin.
-        if let events, FolderContents.exists(events), !FolderContents.isFolder(events) {
-            throw UsageError("--tensorboard \(events) is a file; expected a folder")
+        return Audience(progress: isQuiet ? .none : isVerbose ? .all : .some, events: try eventsFolder())
+    }
+
+    /// The folder that gets event files, looked at before another one is made for a run that could not begin.
+    func eventsFolder() throws(UsageError) -> String? {
+        guard let folder = value(SharedOptions.tensorBoard) else { return nil }
+        if let obstacle = FolderContents.obstacle(toMaking: folder) {
+            throw UsageError("--tensorboard \(folder) cannot be made: \(obstacle); expected a folder")
         }
-        return Audience(progress: isQuiet ? .none : isVerbose ? .all : .some, events: events)
+        return folder
     }
 }
