@@ -44,7 +44,8 @@ struct SweepCommandTests {
             for option in ["--plan", "--until=search", "--data=x", "--tensorboard=x"] {
                 let found = await sentence(of: UsageError.self) { try await run("sweep", file, "--simulate", option) }
                 #expect(
-                    found.hasPrefix("\(option.split(separator: "=")[0]) is given with --simulate, which"), "\(found)")
+                    found.hasPrefix("\(option.split(separator: "=")[0]) cannot be used with --simulate, which"),
+                    "\(found)")
             }
         }
     }

@@ -26,7 +26,7 @@ struct OutputFileTests {
         #expect(throws: Never.self) { try OutputFile(folder.path(name)) }
         #expect(
             sentence { try OutputFile("\(run)/\(name)", replacing: folder.path(name)) }.contains(
-                "nothing else replaces"))
+                "is not overwritten"))
     }
 
     /// `greedynas init` writes one wherever its user works.

@@ -44,7 +44,7 @@ struct BrokenOffTests {
         #expect(try runs.json("a/failure.json") == ["format": 2, "reason": .string("\(error)")])
         let records = try RunRecords(of: runs.path("a"))
         #expect(!records.isTrained && records.brokenOff == "\(error)")
-        #expect(records.lead.contains("It stopped: \(error)."))
+        #expect(records.lead.contains("It ended early: \(error)."))
         #expect(try !RunReport(of: runs.path("a")).html.contains(">ended<"))
     }
 

@@ -60,6 +60,21 @@ struct RunReportTests {
         #expect(page.components(separatedBy: "data-name=\"latency\">61 us</td>").count == members.count + 1)
     }
 
+    /// Where the search had a table of times, the network's stands at the top and each network's in the tables.
+    @Test
+    func latenciesAreShown() async throws {
+        _ = try await runs.run(runs.scenario(), to: "a", until: .search)
+        #expect(try !page("a").contains("latency</"))
+        let front = try runs.json("a/front.json")
+        guard case .array(let members)? = front["members"] else { throw Failure("there is no front") }
+        let timed = members.map { $0.setting("latency_seconds", to: 6.1e-5) }
+        try write(front.setting("members", to: .array(timed)).description, to: "a/front.json")
+        let page = try page("a")
+        #expect(page.contains("<dt>latency</dt><dd>61 us</dd>"))
+        #expect(page.components(separatedBy: ">latency</th>").count == 2)
+        #expect(page.components(separatedBy: "data-name=\"latency\">61 us</td>").count == members.count + 1)
+    }
+
     @Test
     func aSupernetAloneHasNoOtherSections() async throws {
         _ = try await runs.run(runs.scenario(), to: "a", until: .supernet)
@@ -154,7 +169,7 @@ struct RunReportTests {
         #expect(whole.contains("An additive model of the scores of the 40 networks"))
         #expect(whole.contains("Worth by accuracy") && whole.contains("Worth by loss"))
         #expect(whole.contains("<th>predicted error</th>") || whole.contains("predicted error"))
-        #expect(whole.contains("the winner, then the others by error, then loss, as predicted."))
+        #expect(whole.contains("winner first, then by error, then loss, as predicted. A choice by training"))
         let front = try runs.json("a/front.json")
         let rows = try #require(front["effects"]?["operations"]?.elements)
         let largest = rows.compactMap { $0["accuracy"]?.double?.magnitude }.max() ?? 0
@@ -213,7 +228,7 @@ struct RunReportTests {
         _ = try await runs.run(scenario, to: "a", until: .search)
         let page = try page("a")
         #expect(sections(page) == ["search", "network", "costs", "learning", "exposure", "effects", "settings"])
-        #expect(page.contains("A uniform supernet scores no paths while it is trained"))
+        #expect(page.contains("A uniform supernet scores no paths during training"))
     }
 
     @Test
@@ -261,7 +276,7 @@ struct RunReportTests {
 
     @Test
     func foldersThatAreNoRunsAreRefused() throws {
-        #expect(throws: Refusal("there is no folder no/such/folder; expected the folder of a run@F")) {
+        #expect(throws: Refusal("there is no folder no/such/folder; expected the folder of a run")) {
             try RunReport(of: "no/such/folder")
         }
         try write("{}", to: "notes.txt")

@@ -59,7 +59,7 @@ struct RunStateTests {
     @Test func foldersOfOnePhaseHaveThatAlone() throws {
         #expect(
             try lines([RunEventsTests.epoch(1)], kind: "retrain").map { $0.prefix(10) } == [
-                "retrain   ", "          ", "the last l",
+                "retrain   ", "          ", "last updat",
             ])
         #expect(try lines([], kind: "search") == ["search    not begun", "last update 0:05 ago"])
     }
@@ -84,7 +84,7 @@ struct RunStateTests {
             ("the round's", "scoring the pool"), (PoolFile.finalPictures, "scoring the first generation"),
         ] {
             try runs.write(Data(#"{"scored_on": "\#(pictures)"}"#.utf8), to: "a/pool.json")
-            #expect(try RunState(of: folder).lines(at: Self.written).last == "the last line is 0:00 old: \(computed)")
+            #expect(try RunState(of: folder).lines(at: Self.written).last == "last update 0:00 ago: \(computed)")
         }
     }
 
@@ -133,7 +133,7 @@ struct RunStateTests {
     @Test func foldersOfNoRunAreRefused() throws {
         #expect(
             sentence { try RunState(of: runs.path("none")) }
-                == "there is no folder \(runs.path("none")); expected the folder of a run@F")
+                == "there is no folder \(runs.path("none")); expected the folder of a run")
         #expect(
             sentence { try RunState(of: runs.folder) }
                 == "\(runs.folder) has no scenario.json, so no run began in it; expected the folder of a run")

@@ -91,9 +91,11 @@ struct SearchRunTests {
 
     @Test func foldersThatCannotServeAreRefused() async throws {
         _ = try await runs.run(runs.scenario(), to: "a", until: .supernet)
-        for name in ["nowhere", "a/pool.json"] {
-            let found = await sentence { try await runs.search(name) }
-            #expect(found == "there is no folder \(runs.path(name)); expected the folder of a run@F")
+        for (name, words) in [
+            ("nowhere", "there is no folder \(runs.path("nowhere"))"),
+            ("a/pool.json", "\(runs.path("a/pool.json")) is not a folder"),
+        ] {
+            #expect(await sentence { try await runs.search(name) } == "\(words); expected the folder of a run")
         }
         let full = await sentence { try await runs.search("a", to: "a") }
         #expect(

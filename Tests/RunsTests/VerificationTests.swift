@@ -74,7 +74,7 @@ struct VerificationTests {
         try runs.write(Data(environment.json.description.utf8), to: "a/environment.json")
         #expect(
             sentence { try verification("a") }
-                == "\(runs.path("a")) is the folder of a simulation; expected that of a run, a search or a retraining: `greedynas "
+                == "\(runs.path("a")) is the folder of a simulation; expected a run, a search or a retraining: `greedynas "
                 + "simulate \(runs.path("a"))/scenario.json` repeats a simulation and prints its digest")
     }
 }

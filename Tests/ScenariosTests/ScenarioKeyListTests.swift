@@ -37,7 +37,8 @@ struct ScenarioKeyListTests {
         #expect(
             text == """
                 <supernet.scoring_pictures>
-                    held-out pictures on which a round scores its paths; new ones in each round
+                    held-out pictures on which a round scores its paths; new
+                    ones in each round
                     a whole number from 2 to 10000000; default the larger of
                     supernet.batch and 256
                 """)

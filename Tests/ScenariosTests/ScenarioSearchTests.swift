@@ -58,7 +58,7 @@ struct ScenarioSearchTests {
     func wrongUnitsAreRefusedInOneSentence(key: String, value: String) throws {
         let unit =
             key == "latency"
-            ? "a time with a unit, us, ms or s" : "a count such as 330000000, or with a unit, K, M or G"
+            ? "a time with a unit, us, ms or s" : "a count such as 330000000, or with a unit, k, M or G"
         let found = try JSONValue(parsing: value).description
         let json = try JSONValue(parsing: "{search: {limits: {\(key): \(value)}}}")
         do throws(ScenarioError) {

@@ -111,7 +111,7 @@ struct ScenarioSweepTests {
         ("{ 'supernet.m': [20, 3] }", "the combination supernet.m=3: "),
         (
             "{ seed: [\((0...100).map { "\($0)" }.joined(separator: ","))] }",
-            "the sweep is of 101 runs; expected at most 100, or --yes"
+            "the sweep has 101 runs; expected at most 100, or --yes"
         ),
     ])
     func wrongSweepsAreExplainedInOneSentence(sweep: String, sentence: String) {
@@ -143,7 +143,7 @@ struct ScenarioSweepTests {
             sentence(of: ScenarioError.self) {
                 try read("{ 'supernet.pool.size': [10, 20] }", settings: ["supernet.pool={size: 5}"])
             }
-            .contains("the sweep varies supernet.pool.size"))
+            .contains("supernet.pool.size is set and also varied by the sweep"))
         #expect(
             sentence(of: ScenarioError.self) { try read("{ until: ['supernet', 'search'] }") }.contains(
                 "--until supernet: "))
@@ -152,7 +152,7 @@ struct ScenarioSweepTests {
     @Test func keysOfWhatIsNoSectionAreExplained() {
         #expect(
             sentence(of: ScenarioError.self) { try read("{ 'supernet.m': [1] }", rest: "supernet: 5") }
-                .contains("the sweep varies supernet.m, but 5 has no keys"))
+                .contains("the sweep varies supernet.m, but 5 is not an object"))
     }
 
     @Test func scenarioWithoutASweepIsSentToRun() {

@@ -154,11 +154,11 @@ struct ScenarioTests {
         ),
         (
             "supernet: {rounds: 100, filter_after: 0.996}",
-            "supernet.filter_after is 0.996, so that the first 100 rounds score nothing, and 100 are planned"
+            "supernet.filter_after is 0.996, so the first 100 rounds score nothing, and only 100 are planned"
         ),
         (
             "supernet: {rounds: 100, filter_after: 0.5, budget: {images: 16000}}",
-            "supernet.filter_after is 0.5, so that the first 50 rounds score nothing, and 50 are paid"
+            "supernet.filter_after is 0.5, so the first 50 rounds score nothing, and only 50 are paid"
         ),
         ("supernet: {normalization_batch: 48}", "divisor of supernet.batch, 64"),
         ("supernet: {rounds: 3, epochs: 3}", "both given"),
@@ -365,7 +365,7 @@ struct ScenarioTests {
         let macs = space.allPaths.map { space.blueprint(of: $0).macs }.sorted()[300] / 1000
         let limited = try Scenario(JSONValue(parsing: "{\(text), search: {limits: {macs: '\(macs)K'}}}"))
         #expect((200...300).contains(limited.poolCapacity))
-        #expect(limited.warnings.contains { $0.contains("\(limited.poolCapacity) paths may be drawn") })
+        #expect(limited.warnings.contains { $0.contains("\(limited.poolCapacity) paths that may be drawn") })
     }
 
     /// Limits that fewer paths keep than a round draws.

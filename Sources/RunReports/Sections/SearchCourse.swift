@@ -17,9 +17,9 @@ extension RunRecords {
         if let shortlist = frontFile?.shortlist, !shortlist.isEmpty {
             pieces += [
                 .paragraph(
-                    "The shortlist: the best different networks, winner first, then by \(decidingWords). A choice "
-                        + "by training takes its candidates from the top."
-                        + (isPredicted ? ", as predicted." : ".")),
+                    "The shortlist: the best different networks, winner first, then by \(decidingWords)"
+                        + (isPredicted ? ", as predicted. " : ". ")
+                        + "A choice by training takes its candidates from the top."),
                 .table(table(of: shortlist)),
             ]
         }

@@ -72,8 +72,7 @@ enum CommandTable {
             """
         let lines =
             [
-                "greedynas finds small networks by training a weight-sharing supernet greedily, on CPUs "
-                    + "(GreedyNAS).", "",
+                "greedynas: network architecture search by a greedily trained supernet, on CPUs.", "",
                 "usage: greedynas COMMAND [ARGUMENTS]", "",
             ] + columns(commands).lines(width: width) + [""] + end.reflowed(to: width)
         return lines.joined(separator: "\n")
