@@ -1,6 +1,7 @@
 import Architecture
 import Foundation
 import RunSupport
+import ScenarioKeys
 import TestSupport
 import Testing
 @testable import Documents
