@@ -60,21 +60,6 @@ struct RunReportTests {
         #expect(page.components(separatedBy: "data-name=\"latency\">61 us</td>").count == members.count + 1)
     }
 
-    /// Where the search had a table of times, the network's stands at the top and each network's in the tables.
-    @Test
-    func latenciesAreShown() async throws {
-        _ = try await runs.run(runs.scenario(), to: "a", until: .search)
-        #expect(try !page("a").contains("latency</"))
-        let front = try runs.json("a/front.json")
-        guard case .array(let members)? = front["members"] else { throw Failure("there is no front") }
-        let timed = members.map { $0.setting("latency_seconds", to: 6.1e-5) }
-        try write(front.setting("members", to: .array(timed)).description, to: "a/front.json")
-        let page = try page("a")
-        #expect(page.contains("<dt>latency</dt><dd>61 us</dd>"))
-        #expect(page.components(separatedBy: ">latency</th>").count == 2)
-        #expect(page.components(separatedBy: "data-name=\"latency\">61 us</td>").count == members.count + 1)
-    }
-
     @Test
     func aSupernetAloneHasNoOtherSections() async throws {
         _ = try await runs.run(runs.scenario(), to: "a", until: .supernet)
