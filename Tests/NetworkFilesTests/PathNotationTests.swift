@@ -114,14 +114,14 @@ struct PathNotationTests {
             "backbone:\n  a: [1, 8, 8, 3, 'ir_3x5']",
             "line 2 has the operation \"ir_3x5\"; expected one such as ir_3x3, ir_7x7_se, id, conv3x3 or gavgp"
         ),
-        ("backbone:\n  a: [1, 8, 8, 3, 'id']", "the path has 1 choices; expected 2, one for each layer"),
+        ("backbone:\n  a: [1, 8, 8, 3, 'id']", "the path has 1 choice; expected 2, one for each layer"),
         (
             "chosen: mb_k3e3",
             "line 1 is \"chosen: mb_k3e3\"; expected a label such as backbone.layer2.0: with chosen: mb_k3e6 below it"
         ),
         (
             "a.0:\n  chosen: mb_k3e3\na.1:\n  chosen: shuffle_3x3",
-            "the path names the unknown choice \"shuffle_3x3\" for layer 2; expected one of k3e3, id or its number"
+            "layer 2 of the path is \"shuffle_3x3\"; expected one of k3e3, id or its number"
         ),
         ("a.0:\n  chosen: mb_k3e3\nnonsense", "line 3 is \"nonsense\"; expected a key and a colon"),
         (

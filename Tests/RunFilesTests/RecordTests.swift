@@ -119,7 +119,7 @@ struct RecordTests {
         var numbers = Numbers(1)
         var summary = numbers.summary()
         while summary.supernet?.effort == nil || summary.retrain == nil || summary.search == nil
-            || summary.architecture?.choices == nil || summary.testOpenings == nil
+            || summary.architecture?.choices == nil || summary.testOpenings == nil || summary.pool == nil
         { summary = numbers.summary() }
         summary.retrain?.testTop5 = nil
         let contract = [

@@ -22,9 +22,6 @@ struct BenchCommand: Command {
         identity. Seconds are the median of the repetitions, after one warm-up pass. GFLOP/s count 2 operations per
         multiply-accumulate, and a training step as three forward passes.
 
-        With --network a single network is measured: one training step on B pictures, or a pass forward over N pictures that
-        are normalised together.
-
         With --scenario the first rounds of its supernet training run once as a warm-up, and are then repeated
         alternately with the scenario's pictures and with one batch that is ready in memory: the same paths, from the
         same initial weights. The ratio of the two times shows what loading pictures costs.
@@ -36,7 +33,7 @@ struct BenchCommand: Command {
     private static let scenario = CommandLineOption.option(
         "scenario", "SCENARIO", "measure instead what loading pictures costs in rounds of this scenario")
     private static let network = CommandLineOption.option(
-        "network", "NETWORK", "measure instead one network, a published one's name or a file, as `describe` takes it")
+        "network", "NETWORK", "measure one network instead, as `describe` takes it: a step on B, or a pass over N")
     private static let rounds = CommandLineOption.option("rounds", "N", "rounds of the scenario; default 20")
     /// What only `--mode` takes.
     private static let sizes = [macro, width, batch, images, paths]

@@ -14,8 +14,8 @@ enum NetworkArgument {
         NETWORK is one of
           the name of a published network
           a path, with --space or --scenario: "k3e3 k5e6 id ...", "0,4,6,..." or a run of digits
-          a file: architecture.json of a run, a network file as `describe NETWORK --json` prints one, a path in another
-          notation (hunto's rows, MMRazor's fix_subnet, NNI's map)
+          a file: architecture.json, or a network as `describe NETWORK --json` prints one
+          a file of a path for other tools: hunto's rows, MMRazor's fix_subnet, NNI's map
           the folder of a run whose search has ended, or of a retraining
           a network block by block: "3x224x224 relu c3:32/2 k3e1:16 k5e6se24:24/2 c1:1280 fc:1000"
 

@@ -22,7 +22,7 @@ struct RetrainCommand: Command {
         run's limits, or the largest one within the limit on MACs. --from supernet starts from the weights that the
         network shares in the run's supernet. NETWORK is, with --scenario,
           a path of the scenario's space: "k3e3 k5e6 id ...", "0,4,6,..." or a run of digits
-          a published network by its name, a network block by block, or a file of one, as `describe` takes them
+          a published network's name, a file or a notation of a network, as `describe` takes it
         One that is made for other pictures or classes is fitted to those of the scenario: its input and its classifier,
         and where the pictures are smaller its first strides, as retrain.unit_strides says.
         The new folder holds scenario.json, environment.json, metrics.jsonl (a line an epoch), network.weights
