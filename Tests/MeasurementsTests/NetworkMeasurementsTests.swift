@@ -1,5 +1,6 @@
 import Architecture
 import Documents
+import LatencyTables
 import RunSupport
 import Testing
 
