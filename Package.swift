@@ -58,8 +58,7 @@ let methods: [Target.Dependency] = ["Supernet", "Retraining", "Search", "Analysi
 let upperHalf: [Target.Dependency] =
     [
         "TestSupport", "RunSupport", "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning",
-        "Scenarios",
-        "RunFiles", "Documents",
+        "Scenarios", "ScenarioKeys", "LatencyTables", "Export", "TensorFiles", "RunFiles", "Preparation", "Documents",
         "Host", "Reporting", "Simulation", "Datasets",
     ] + methods
 
@@ -89,38 +88,54 @@ let package = Package(
         module("Reporting"),
         module("Host", ["Kernels", "CProcessor"]),
         module("Documents", ["Architecture"]),
+        module("Preparation", ["Documents", "Architecture", "Datasets", "Reproducibility"]),
         module("RunFiles", ["Documents", "Host", "Reporting", "Simulation", "Datasets", "Kernels"] + methods),
-        module("Scenarios", ["RunFiles", "Documents", "Datasets", "Simulation"] + methods),
-        module("Planning", ["Scenarios", "RunFiles", "Documents", "Host", "Reporting", "Datasets"] + methods),
-        module("RunReports", ["Scenarios", "RunFiles", "Documents", "Reporting", "Simulation"] + methods),
+        module("TensorFiles", ["RunFiles", "Documents", "Kernels", "Retraining"] + engine),
+        module(
+            "LatencyTables",
+            ["RunFiles", "Documents", "Host", "Datasets", "Search", "Analysis", "Architecture", "Reproducibility"]),
+        module("ScenarioKeys", ["Documents", "Architecture"]),
+        module(
+            "Scenarios",
+            ["ScenarioKeys", "LatencyTables", "RunFiles", "Preparation", "Documents", "Datasets", "Simulation"]
+                + methods),
+        module("Export", ["TensorFiles", "RunFiles", "Documents", "Datasets"] + methods, optimised),
+        module(
+            "Planning",
+            ["Scenarios", "Preparation", "RunFiles", "Documents", "Host", "Reporting", "Datasets"] + methods),
+        module(
+            "RunReports", ["Scenarios", "RunFiles", "Documents", "Reporting", "Simulation", "Datasets"] + methods),
         module(
             "Runs",
-            ["RunReports", "Planning", "Scenarios", "RunFiles", "Documents", "Host", "Reporting", "Datasets"] + methods),
+            [
+                "RunReports", "Planning", "Scenarios", "TensorFiles", "RunFiles", "Documents", "Host", "Reporting",
+                "Datasets",
+            ] + methods),
         module(
-            "Measurements", ["Runs", "Scenarios", "RunFiles", "Documents", "Host", "Datasets", "Kernels"] + methods),
+            "Measurements",
+            ["Runs", "Scenarios", "LatencyTables", "RunFiles", "Documents", "Host", "Datasets", "Kernels"] + methods),
         module(
             "Rankings",
             ["Runs", "Planning", "Scenarios", "RunFiles", "Documents", "Host", "Datasets"] + methods),
         module(
             "Studies",
             [
-                "Rankings", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents", "Host", "Reporting",
-                "Simulation",
-                "Datasets",
+                "Rankings", "Runs", "RunReports", "Planning", "Scenarios", "ScenarioKeys", "RunFiles", "Documents",
+                "Host", "Reporting", "Simulation", "Datasets",
             ] + methods),
         // Folder and module differ from those of the program by more than case, which some file systems do not tell apart.
         .target(
             name: "GreedyNAS",
             dependencies: [
-                "Studies", "Rankings", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles", "Documents",
-                "Simulation",
-                "Datasets",
+                "Studies", "Rankings", "Runs", "RunReports", "Planning", "Scenarios", "ScenarioKeys", "LatencyTables",
+                "Export", "RunFiles", "Documents", "Simulation", "Datasets",
             ] + methods, path: "Sources/Umbrella", swiftSettings: common + marked),
         .executableTarget(
             name: "CommandLineTool",
             dependencies: [
-                "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles",
-                "Documents", "Host", "Reporting", "Datasets", "Architecture",
+                "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "ScenarioKeys",
+                "LatencyTables", "Export", "RunFiles", "Preparation", "Documents", "Host", "Reporting", "Datasets",
+                "Architecture",
             ], path: "Sources/greedynas", swiftSettings: common + marked),
         .target(
             name: "TestSupport", dependencies: ["NeuralNetwork", "Workers", "Reproducibility"],
@@ -140,13 +155,17 @@ let package = Package(
         tests("Search", ["Search", "Analysis", "Architecture", "Reproducibility"]),
         tests("Datasets", ["TestSupport", "Datasets", "Reproducibility"], optimised),
         tests("Analysis", ["Analysis", "Architecture", "Reproducibility"]),
-        tests("Reporting", ["Reporting"]),
+        tests("Reporting", ["TestSupport", "Reporting"]),
         .target(
             name: "RunSupport", dependencies: ["TestSupport", "Runs", "Scenarios", "RunFiles", "Documents"],
             path: "Tests/RunSupport", swiftSettings: common),
-        tests("Documents", ["Documents", "Reproducibility"]),
+        tests("Preparation", ["TestSupport", "RunSupport", "Preparation", "Documents", "Datasets", "Reproducibility"]),
+        tests("Documents", ["TestSupport", "Documents", "Architecture", "Reproducibility"]),
         tests("Host", ["Host"]),
         tests("RunFiles", upperHalf),
+        tests("TensorFiles", upperHalf),
+        tests("LatencyTables", upperHalf),
+        tests("Export", upperHalf),
         tests("Scenarios", upperHalf),
         tests("Planning", upperHalf),
         tests("RunReports", upperHalf),

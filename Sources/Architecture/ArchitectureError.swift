@@ -42,19 +42,20 @@ public enum ArchitectureError: Error, Hashable, Sendable, CustomStringConvertibl
             "layer \(layer + 1) changes the shape and has no choices once the identity is excluded; "
                 + "expected another operation or the identity policy \"convolution\""
         case .pathLength(let found, let expected):
-            "the path has \(found) choices; expected \(expected), one for each layer"
+            "the path has \(found == 1 ? "1 choice" : "\(found) choices"); expected \(expected), one for each layer"
         case .emptyChoice(let layer):
             "the path names no choice for layer \(layer + 1) between two commas; expected one for each layer"
         case .unknownChoice(let layer, let text, let operations):
-            "the path names the unknown choice \"\(Self.clipped(text))\" for layer \(layer + 1); "
-                + "expected one of \(Self.list(operations)) or its number"
+            "layer \(layer + 1) of the path is \"\(Self.clipped(text))\"; expected one of \(Self.list(operations)) "
+                + "or its number"
         case .choiceOutOfRange(let layer, let choice, let count):
             "the path names the choice \(choice) for layer \(layer + 1); expected a number from 0 to \(count - 1)"
         case .choiceNotAllowed(let layer, let operation, let allowed):
             "the path names the choice \(operation) for layer \(layer + 1), which does not offer it; "
                 + "expected one of \(Self.list(allowed))"
         case .ambiguousDigits(let count):
-            "the path is one run of digits in a space of \(count) operations; expected choices divided by commas or blanks"
+            "the path is written as digits, but the space has \(count) operations; expected numbers separated by "
+                + "commas or spaces"
         case .notation(let word, let text, let expected):
             "word \(word + 1) of the network is \"\(Self.clipped(text))\"; expected \(expected)"
         case .misfit(let block, let found, let expected):

@@ -3,7 +3,7 @@
 /// A record is one label byte (CIFAR-100: a coarse and a fine one), then 1024 red, 1024 green and 1024 blue bytes, each
 /// plane row-major; the layout is the authors' (Krizhevsky, 2009). CIFAR-10 may have one to five training files.
 public struct CIFARBinary: PictureSource {
-    /// Which of the two sets it is.
+    /// Which set it is.
     public let kind: CIFARKind
     /// The folder that holds the files.
     public let folder: String
@@ -17,16 +17,27 @@ public struct CIFARBinary: PictureSource {
     /// Finds the files and reads the names of the classes; reads no picture.
     ///
     /// - Parameters:
-    ///   - kind: Which of the two sets is expected.
+    ///   - kind: Which set is expected.
     ///   - folder: The folder with the `.bin` files, or its parent with the folder that the archive unpacks to.
-    /// - Throws: `DatasetsError` when the folder or a file is missing, holds the Python version, or when a list of
-    ///   class names has the wrong length. Without such a list the authors' names stand.
+    /// - Throws: `DatasetsError` when the folder or a file is missing, or when a list of class names has the
+    ///   wrong length. Without such a list the authors' names stand.
     public init(_ kind: CIFARKind, folder: String) throws {
-        guard PlainFile.folderExists(folder) else { throw DatasetsError.folderMissing(path: folder) }
         self.kind = kind
-        self.folder = try Self.locate(kind, in: folder)
-        trainingFiles = try Self.numberedFiles(kind, in: self.folder)
+        self.folder = try kind.locate(kind.binary, in: folder)
+        trainingFiles = try kind.numbered(kind.binary.training, in: self.folder)
         classNames = try Self.readClassNames(kind, in: self.folder)
+    }
+
+    /// The pictures that the files hold by their lengths.
+    ///
+    /// - Throws: `DatasetsError` when a file is missing or no whole number of records.
+    public func size() throws -> PictureSetSize {
+        func records(_ names: [String]) throws -> Int {
+            try names.reduce(0) { try $0 + open(PlainFile.join(folder, $1)).byteCount / kind.recordBytes }
+        }
+        return PictureSetSize(
+            training: try records(trainingFiles), test: try records([kind.binary.test]), side: 32, channels: 3,
+            classes: kind.classCount)
     }
 
     /// Reads the training part, file by file.
@@ -37,13 +48,11 @@ public struct CIFARBinary: PictureSource {
     /// Reads the test part.
     ///
     /// - Throws: As `training()`.
-    public func test() throws -> Pictures { try read([kind.testFile]) }
+    public func test() throws -> Pictures { try read([kind.binary.test]) }
 
     /// The training files in their order, the test file, and the list of class names where there is one.
     public func files() throws -> [SourceFile] {
-        let names = trainingFiles + [kind.testFile, kind.namesFile]
-        return try names.map { PlainFile.join(folder, $0) }.filter { PlainFile.exists($0) }
-            .map { try SourceFile(path: $0) }
+        try kind.sourceFiles(trainingFiles + [kind.binary.test, kind.binary.names], in: folder)
     }
 
     private func read(_ names: [String]) throws -> Pictures {
@@ -52,7 +61,7 @@ public struct CIFARBinary: PictureSource {
         var pixels: [UInt8] = []
         var labels: [UInt16] = []
         // Growing step by step would take twice the memory at times.
-        pixels.reserveCapacity(count * 3072)
+        pixels.reserveCapacity(count * CIFARKind.pixelBytes)
         labels.reserveCapacity(count)
         for file in files { try read(file, pixels: &pixels, labels: &labels) }
         return Pictures(height: 32, width: 32, channels: 3, pixels: pixels, labels: labels)
@@ -80,51 +89,20 @@ public struct CIFARBinary: PictureSource {
                     path: file.path, byteCount: first * kind.recordBytes + bytes.count, expected: file.byteCount)
             }
             for record in 0..<size {
-                let label = Int(bytes[record * kind.recordBytes + kind.labelBytes - 1])
+                let label = Int(bytes[record * kind.recordBytes + kind.labelPlace])
                 guard label < kind.classCount else {
                     throw DatasetsError.labelOutOfRange(
-                        path: file.path, record: first + record, label: label, classes: kind.classCount)
+                        path: file.path, record: first + record, label: label, classes: 0...kind.classCount - 1)
                 }
                 labels.append(UInt16(label))
             }
-            unsafe pixels += [UInt8](unsafeUninitializedCapacity: size * 3072) { interleaved, initialised in
-                for record in 0..<size {
-                    let planes = record * kind.recordBytes + kind.labelBytes
-                    for pixel in 0..<1024 {
-                        for channel in 0..<3 {
-                            unsafe interleaved[record * 3072 + pixel * 3 + channel] =
-                                bytes[planes + channel * 1024 + pixel]
-                        }
-                    }
-                }
-                initialised = size * 3072
-            }
+            pixels += CIFARKind.interleaved(
+                bytes, from: kind.labelBytes, recordBytes: kind.recordBytes, count: size)
         }
-    }
-
-    private static func locate(_ kind: CIFARKind, in folder: String) throws -> String {
-        let places = [folder, PlainFile.join(folder, kind.binaryFolder), PlainFile.join(folder, kind.pythonFolder)]
-        let needed = [kind.trainingFiles[0], kind.testFile]
-        for place in places where needed.allSatisfy({ PlainFile.exists(PlainFile.join(place, $0)) }) { return place }
-        for place in places where kind.pythonFiles.allSatisfy({ PlainFile.exists(PlainFile.join(place, $0)) }) {
-            throw DatasetsError.pythonVersion(
-                folder: place, archive: kind.archive, unpacked: kind.binaryFolder, recipe: kind.pythonRecipe)
-        }
-        throw DatasetsError.filesMissing(set: kind.title, places: Array(places.prefix(2)), names: needed)
-    }
-
-    private static func numberedFiles(_ kind: CIFARKind, in folder: String) throws -> [String] {
-        let present = kind.trainingFiles.map { PlainFile.exists(PlainFile.join(folder, $0)) }
-        let count = present.prefix { $0 }.count
-        if let later = present[count...].firstIndex(of: true) {
-            throw DatasetsError.batchMissing(
-                folder: folder, missing: kind.trainingFiles[count], present: kind.trainingFiles[later])
-        }
-        return Array(kind.trainingFiles.prefix(count))
     }
 
     private static func readClassNames(_ kind: CIFARKind, in folder: String) throws -> [String] {
-        let path = PlainFile.join(folder, kind.namesFile)
+        let path = PlainFile.join(folder, kind.binary.names)
         guard PlainFile.exists(path) else { return kind.knownClassNames }
         // A list of names is short; reading no more than this keeps a wrong file from filling the memory.
         let text = String(decoding: try PlainFile(path: path).readAll(1 << 16), as: UTF8.self)

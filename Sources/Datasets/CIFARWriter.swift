@@ -35,8 +35,8 @@ public struct CIFARWriter: Sendable {
         }
         let names = source.classNames.map { $0 + "\n" }.joined()
         let contents = [
-            (CIFARKind.ten.trainingFiles[0], records(parts[0])), (CIFARKind.ten.testFile, records(parts[1])),
-            (CIFARKind.ten.namesFile, Array(names.utf8)),
+            (CIFARKind.ten.binary.training[0], records(parts[0])), (CIFARKind.ten.binary.test, records(parts[1])),
+            (CIFARKind.ten.binary.names, Array(names.utf8)),
         ]
         return try contents.map { name, bytes in
             let path = PlainFile.join(folder, name)
@@ -52,10 +52,12 @@ public struct CIFARWriter: Sendable {
     private func records(_ pictures: Pictures) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(pictures.count * CIFARKind.ten.recordBytes)
-        for index in 0..<pictures.count {
-            bytes.append(UInt8(pictures.labels[index]))
-            for channel in 0..<3 {
-                for pixel in 0..<1024 { bytes.append(pictures.pixels[index * 3072 + pixel * 3 + channel]) }
+        unsafe pictures.pixels.withUnsafeBufferPointer { pixels in
+            for index in 0..<pictures.count {
+                bytes.append(UInt8(pictures.labels[index]))
+                for channel in 0..<3 {
+                    for pixel in 0..<1024 { unsafe bytes.append(pixels[index * 3072 + pixel * 3 + channel]) }
+                }
             }
         }
         return bytes

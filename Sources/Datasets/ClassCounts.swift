@@ -35,7 +35,7 @@ public struct ClassCounts: Sendable {
         let others = empty.count > 3 ? " and \(empty.count - 3) more" : ""
         let verb = empty.count == 1 ? "has" : "have"
         return
-            "\(empty.count) of the \(names.count) classes of \(set) \(verb) no picture to train on: \(shown)\(others)"
+            "\(empty.count) of the \(names.count) classes of \(set) \(verb) no training pictures: \(shown)\(others)"
     }
 
     /// Refuses a set in which there is nothing to tell apart.

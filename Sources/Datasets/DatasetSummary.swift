@@ -16,6 +16,10 @@ public struct DatasetSummary: Sendable, Equatable, Encodable {
     public let testCounts: [Int]
     /// Mean and deviation of byte / 255 over the training part, per channel.
     public let normalization: Normalization
+    /// How alike neighbouring pixels are.
+    public let texture: PictureTexture
+    /// What the figures were measured on where that is not the whole training part; nil where it is.
+    public let sample: String?
     /// The files with their SHA-256; empty for generated pictures.
     public let files: [SourceFile]
 
@@ -24,14 +28,60 @@ public struct DatasetSummary: Sendable, Equatable, Encodable {
     /// - Throws: What the set throws when it cannot be read.
     public init(of source: some PictureSource) throws {
         let training = try source.training()
-        name = source.name
-        height = training.height
-        width = training.width
-        channels = training.channels
-        classNames = source.classNames
-        trainingCounts = training.countsPerClass(classes: source.classNames.count)
-        testCounts = try source.test().countsPerClass(classes: source.classNames.count)
-        normalization = .measured(on: training, indices: 0..<training.count)
-        files = try source.files()
+        try self.init(
+            name: source.name, classNames: source.classNames,
+            trainingCounts: training.countsPerClass(classes: source.classNames.count),
+            testCounts: source.test().countsPerClass(classes: source.classNames.count), measuredOn: training,
+            files: source.files())
+    }
+
+    /// Puts counts and what is measured on some pictures together.
+    ///
+    /// - Parameters:
+    ///   - name: The set's name.
+    ///   - classNames: The names of the classes.
+    ///   - trainingCounts: Training pictures of each class.
+    ///   - testCounts: Test pictures of each class.
+    ///   - pictures: The pictures that are measured, at least one.
+    ///   - sample: What these are where they are not the whole training part.
+    ///   - files: The files with their SHA-256.
+    public init(
+        name: String, classNames: [String], trainingCounts: [Int], testCounts: [Int], measuredOn pictures: Pictures,
+        sample: String? = nil, files: [SourceFile]
+    ) {
+        self.name = name
+        self.classNames = classNames
+        self.trainingCounts = trainingCounts
+        self.testCounts = testCounts
+        self.sample = sample
+        self.files = files
+        (height, width, channels) = (pictures.height, pictures.width, pictures.channels)
+        normalization = .measured(on: pictures, indices: 0..<pictures.count)
+        texture = PictureTexture(of: pictures)
+    }
+}
+
+extension DatasetSummary {
+    /// What makes the pictures look as if they were none, for each thing a part of a sentence.
+    public var doubts: [String] {
+        var doubts: [String] = []
+        for (channel, (mean, deviation)) in zip(normalization.mean, normalization.deviation).enumerated() {
+            if !(0.02...0.98).contains(mean) { doubts.append("the mean of channel \(channel) is \(mean)") }
+            if !(0.02...0.48).contains(deviation) {
+                doubts.append("the deviation of channel \(channel) is \(deviation)")
+            }
+        }
+        func words(_ number: Double) -> String { "\((number * 100).rounded() / 100)" }
+        if min(texture.across, texture.down) < 0.25 {
+            doubts.append(
+                "neighbouring pixels are hardly alike (correlation \(words(texture.across)) across and "
+                    + "\(words(texture.down)) down)")
+        }
+        if texture.seam > 2.2 {
+            doubts.append(
+                "two neighbouring columns or rows differ \(words(texture.seam)) times as much as those beside them, as in bytes "
+                    + "that are read from the wrong place")
+        }
+        return doubts
     }
 }

@@ -8,8 +8,10 @@ public enum DatasetsError: Error, Equatable, Sendable, CustomStringConvertible {
     case filesMissing(set: String, places: [String], names: [String])
     /// A numbered training file is missing although a later one is there.
     case batchMissing(folder: String, missing: String, present: String)
-    /// The Python version of CIFAR, which is not read; `recipe` converts it within its own folder.
-    case pythonVersion(folder: String, archive: String, unpacked: String, recipe: String)
+    /// A file that is not what the Python version of CIFAR has by its name.
+    case notCIFARPickle(path: String, problem: String)
+    /// A file that is no NumPy array as it is needed.
+    case notNPY(path: String, problem: String)
     /// A file that the system refuses to read or to write.
     case inaccessible(path: String, reason: String)
     /// A compressed file that `gzip` cannot decompress.
@@ -26,6 +28,10 @@ public enum DatasetsError: Error, Equatable, Sendable, CustomStringConvertible {
     case noHeader(path: String, byteCount: Int, headerBytes: Int)
     /// A file of another kind.
     case wrongMagic(path: String, magic: UInt32, expected: UInt32)
+    /// A compressed file whose name does not say so.
+    case compressed(path: String)
+    /// Files of several sets in one folder.
+    case severalSets(folder: String, sets: [String])
     /// A header with an impossible size.
     case impossibleSize(path: String, count: Int, height: Int, width: Int)
     /// Pictures and labels that do not belong together.
@@ -33,7 +39,7 @@ public enum DatasetsError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The two parts of a set differ in size.
     case sizesDiffer(path: String, height: Int, width: Int, expectedHeight: Int, expectedWidth: Int)
     /// A label beyond the classes; records count from 0.
-    case labelOutOfRange(path: String, record: Int, label: Int, classes: Int)
+    case labelOutOfRange(path: String, record: Int, label: Int, classes: ClosedRange<Int>)
     /// A list of class names of the wrong length.
     case wrongClassNames(path: String, count: Int, expected: Int)
     /// Held-out parts that leave nothing to train on.
@@ -70,12 +76,13 @@ public enum DatasetsError: Error, Equatable, Sendable, CustomStringConvertible {
             "No \(set) pictures were found: looked for \(names.joined(separator: ", ")) in "
                 + "\(places.joined(separator: " and "))\(FolderListing.words(places))."
         case .batchMissing(let folder, let missing, let present):
-            "\(missing) is missing in \(folder) although \(present) is there; expected data_batch_1.bin and so on "
-                + "without a gap."
-        case .pythonVersion(let folder, let archive, let unpacked, let recipe):
-            "\(folder) holds the Python version of the pictures, but the binary version is read: unpack \(archive), "
-                + "which gives the folder \(unpacked), or convert in place, in that folder and with NumPy installed, "
-                + "by: \(recipe)"
+            "\(missing) is missing in \(folder) although \(present) is there; expected them numbered without "
+                + "a gap."
+        case .notCIFARPickle(let path, let problem):
+            "\(path) \(problem); the Python version of CIFAR as published was expected."
+        case .notNPY(let path, let problem):
+            "\(path) \(problem); an array as written by numpy.save was expected, of bytes or Float32 for pictures and of whole "
+                + "numbers for labels."
         case .inaccessible(let path, let reason):
             "\(path) cannot be accessed: \(reason)."
         case .notDecompressible(let path, let reason):
@@ -95,6 +102,10 @@ public enum DatasetsError: Error, Equatable, Sendable, CustomStringConvertible {
         case .wrongMagic(let path, let magic, let expected):
             "\(path) begins with \(hexadecimal(magic)), but an IDX file of this kind begins with "
                 + "\(hexadecimal(expected))."
+        case .compressed(let path):
+            "\(path) is compressed by gzip, but its name does not end in .gz, which was expected."
+        case .severalSets(let folder, let sets):
+            "\(folder) holds the sets \(sets.joined(separator: ", ")); the files of one were expected, so give each a folder."
         case .impossibleSize(let path, let count, let height, let width):
             "\(path) announces \(count) pictures of \(height) x \(width), but at least one of at least 1 x 1, and no "
                 + "more than a file can hold, were expected."
@@ -104,7 +115,8 @@ public enum DatasetsError: Error, Equatable, Sendable, CustomStringConvertible {
             "\(path) holds pictures of \(height) x \(width), but \(expectedHeight) x \(expectedWidth) was expected as in "
                 + "the training part."
         case .labelOutOfRange(let path, let record, let label, let classes):
-            "\(path) gives record \(record) (counted from 0) the label \(label), but 0 to \(classes - 1) was expected."
+            "\(path) gives record \(record) (counted from 0) the label \(label), but \(classes.lowerBound) to "
+                + "\(classes.upperBound) was expected."
         case .wrongClassNames(let path, let count, let expected):
             "\(path) gives \(count) class names, but \(expected) were expected."
         case .holdOutTooLarge(let filtering, let search, let pictures):

@@ -39,6 +39,12 @@ public struct EmbeddedPictures: PictureSource {
         self.testCount = testCount
     }
 
+    /// What was asked for.
+    public func size() -> PictureSetSize {
+        PictureSetSize(
+            training: trainingCount, test: testCount, side: Scene.side, channels: 3, classes: classNames.count)
+    }
+
     /// Draws the training part.
     public func training() -> Pictures { draw(.training, count: trainingCount) }
 

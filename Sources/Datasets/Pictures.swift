@@ -9,7 +9,7 @@ public struct Pictures: Sendable, Equatable {
     /// Colour channels of a pixel: 3 (red, green, blue) or 1 (grey).
     public let channels: Int
     /// All bytes, `count * height * width * channels` of them.
-    public let pixels: [UInt8]
+    public let pixels: PictureBytes
     /// The class of each picture.
     public let labels: [UInt16]
 
@@ -19,10 +19,17 @@ public struct Pictures: Sendable, Equatable {
     /// The bytes of one picture.
     public var bytesPerPicture: Int { height * width * channels }
 
-    /// Puts bytes and labels together.
+    /// Puts bytes in memory and labels together.
     ///
     /// - Precondition: The sizes are positive and `pixels` holds exactly `labels.count` pictures.
     public init(height: Int, width: Int, channels: Int, pixels: [UInt8], labels: [UInt16]) {
+        self.init(height: height, width: width, channels: channels, bytes: PictureBytes(pixels), labels: labels)
+    }
+
+    /// Puts bytes, wherever they are, and labels together.
+    ///
+    /// - Precondition: The sizes are positive and `bytes` holds exactly `labels.count` pictures.
+    public init(height: Int, width: Int, channels: Int, bytes pixels: PictureBytes, labels: [UInt16]) {
         precondition(height > 0 && width > 0 && channels > 0, "a picture has at least one pixel")
         precondition(pixels.count == labels.count * height * width * channels, "bytes and labels belong together")
         self.height = height
@@ -38,11 +45,31 @@ public struct Pictures: Sendable, Equatable {
     public func subset(_ indices: [Int]) -> Pictures {
         var chosen: [UInt8] = []
         chosen.reserveCapacity(indices.count * bytesPerPicture)
-        for index in indices {
-            chosen += pixels[index * bytesPerPicture..<(index + 1) * bytesPerPicture]
+        unsafe pixels.withUnsafeBufferPointer { pixels in
+            for index in indices {
+                precondition(index >= 0 && index < count, "there is no picture \(index)")
+                unsafe chosen += pixels[index * bytesPerPicture..<(index + 1) * bytesPerPicture]
+            }
         }
         return Pictures(
             height: height, width: width, channels: channels, pixels: chosen, labels: indices.map { labels[$0] })
+    }
+
+    /// The pictures with rows and columns exchanged.
+    var transposed: Pictures {
+        var turned: [UInt8] = []
+        turned.reserveCapacity(pixels.count)
+        unsafe pixels.withUnsafeBufferPointer { pixels in
+            for picture in 0..<count {
+                for column in 0..<width {
+                    for row in 0..<height {
+                        let start = ((picture * height + row) * width + column) * channels
+                        unsafe turned += pixels[start..<start + channels]
+                    }
+                }
+            }
+        }
+        return Pictures(height: width, width: height, channels: channels, pixels: turned, labels: labels)
     }
 
     /// How many pictures each class has.

@@ -8,6 +8,8 @@ struct PlainFile: ByteSource {
     private let handle: FileHandle
 
     var byteLimit: Int { byteCount }
+    /// The system's number of the open file.
+    var descriptor: Int32 { handle.fileDescriptor }
 
     init(path: String) throws {
         guard Self.exists(path) else {

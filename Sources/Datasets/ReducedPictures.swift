@@ -21,6 +21,18 @@ public struct ReducedPictures: PictureSource {
     /// The names of the classes.
     public var classNames: [String] { source.classNames }
 
+    /// The counts of the set, as far as it is used.
+    ///
+    /// - Throws: `DatasetsError` where there are fewer pictures; what the set's reader throws.
+    public func size() throws -> PictureSetSize {
+        var size = try source.size()
+        guard count <= size.training else {
+            throw DatasetsError.tooFewPictures(set: name, wanted: count, pictures: size.training)
+        }
+        size.training = count
+        return size
+    }
+
     /// Reads the training part and takes the pictures, in their order.
     ///
     /// - Throws: `DatasetsError` where there are fewer; what the set's reader throws.

@@ -36,9 +36,10 @@ public enum Processor {
     static func shortcoming(needed: [String], present: Set<String>) -> String? {
         let missing = needed.filter { !present.contains($0) }
         guard !missing.isEmpty else { return nil }
-        return "this build of greedynas uses \(missing.joined(separator: ", ")), which the processor here "
-            + "(\(model)) does not have; expected a build made on this machine, or one made with GREEDYNAS_CPU naming "
-            + "a processor that both have"
+        return
+            "this build of greedynas needs \(missing.joined(separator: ", ")), which this processor (\(model)) lacks; "
+            + "expected a build made on this machine, or with GREEDYNAS_CPU set to an older processor type, such as "
+            + "x86-64-v3"
     }
 
     private static let information = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""

@@ -12,7 +12,7 @@ public enum MemoryCheck {
     ///   - phases: The phases that are to be run.
     ///   - workers: Threads that will compute; nil for the cores at hand.
     ///   - network: What is retrained, where that is known.
-    ///   - jobs: How many such runs go on at a time.
+    ///   - jobs: How many such runs are made at a time.
     /// - Throws: `Refusal` where the estimate is larger; never where the system does not tell what is left.
     public static func check(
         _ scenario: Scenario, phases: ClosedRange<RunPhase>, workers: Int?, network: Blueprint? = nil,
@@ -30,9 +30,9 @@ public enum MemoryCheck {
         let remedy = remedy(for: estimate)
         return Refusal(
             jobs == 1
-                ? "the phase \(estimate.phase.rawValue) \(need) and \(Plan.bytes(available)) are available; expected less, as "
-                    + "with a smaller \(remedy)"
-                : "the phase \(estimate.phase.rawValue) \(need), \(jobs) runs go on at a time, and "
+                ? "the phase \(estimate.phase.rawValue) \(need), but only \(Plan.bytes(available)) are available; "
+                    + "expected settings that need less, such as a smaller \(remedy)"
+                : "the phase \(estimate.phase.rawValue) \(need), \(jobs) runs are made at a time, and "
                     + "\(Plan.bytes(available)) are available; expected less, as with fewer --jobs or a smaller \(remedy)"
         )
     }

@@ -1,4 +1,5 @@
 import Architecture
+import Datasets
 public import Documents
 import NeuralNetwork
 import Retraining
@@ -139,7 +140,8 @@ private struct Parts {
                 phase: .retrain, parameters: parameters, activations: training.job + thread, pictures: trainingPictures),
             MemoryEstimate(
                 phase: .retrain, parameters: parameters, activations: judging.job + thread,
-                pictures: trainingPictures + scenario.data.nominalSize.test * pictureValues),
+                pictures: trainingPictures
+                    + (scenario.data.isMapped ? 0 : scenario.data.nominalSize.test * pictureValues)),
         ]
     }
 
@@ -156,14 +158,16 @@ private struct Parts {
         return macro.side * macro.side * macro.channels
     }
 
+    /// Of pictures that are looked at on the disk, the memory is only borrowed.
     private var trainingPictures: Int {
+        if scenario.data.isMapped { return 0 }
         let available = scenario.data.nominalSize.training
         return min(scenario.data.trainingPictures ?? available, available) * pictureValues
     }
 
     /// The whole set, while the first pictures of it are taken over.
     var reading: MemoryEstimate {
-        let isPart = trainingPictures < scenario.data.nominalSize.training * pictureValues
+        let isPart = trainingPictures < scenario.data.nominalSize.training * pictureValues && !scenario.data.isMapped
         return MemoryEstimate(
             phase: first, parameters: 0, activations: 0,
             pictures: trainingPictures + (isPart ? scenario.data.nominalSize.training * pictureValues : 0))

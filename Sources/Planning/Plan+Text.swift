@@ -1,4 +1,5 @@
 import Architecture
+import Datasets
 import Documents
 import Foundation
 import Reporting
@@ -134,7 +135,7 @@ extension Plan {
     private static func line(_ choice: PlannedChoice) -> String {
         let rungs = choice.halving.rungs.map { "\($0.entrants) to epoch \($0.epoch)" }.joined(separator: ", ")
         let (trained, judged) = (count(choice.trainingImages), count(choice.judgingImages))
-        return "before it \(rungs): \(trained) pictures, and \(judged) to judge them"
+        return "before it \(rungs): \(trained) pictures, and \(judged) to compare them"
     }
 
     private static func columns(_ cells: [String]) -> String {

@@ -1,4 +1,5 @@
 import Architecture
+import Datasets
 public import Documents
 import RunFiles
 import Host
@@ -85,17 +86,18 @@ public struct Plan: Hashable, Sendable {
     /// Refuses what `run` would refuse for the scenario alone: limits that too few networks keep, or a latency table that
     /// does not fit.
     ///
-    /// - Throws: `Refusal` as the run. Not of IDX files, whose pictures, and so the networks' costs, are known when they are
-    ///   read.
+    /// - Throws: `Refusal` as the run. Not of pictures whose sizes, and so the networks' costs, are not known.
     public static func check(_ scenario: Scenario) throws(Refusal) {
-        guard scenario.data.set != .idx else { return }
+        guard scenario.data.hasKnownSize else { return }
         _ = try scenario.trainedDomain(of: scenario.searchSpace)
         if scenario.until >= .search { _ = try scenario.searchDomain(of: scenario.searchSpace) }
     }
 
-    /// What the training of the supernet is expected to come to: as far as it is expected to go, else as the budget pays, else
-    /// as planned.
-    public var training: PlanTotals { expected ?? budget ?? planned }
+    /// What the training of the supernet is expected to come to: as far as it is expected to go, the budget pays and it is
+    /// planned, whichever is least.
+    public var training: PlanTotals {
+        [expected, budget].compactMap(\.self).reduce(planned) { $0.rounds < $1.rounds ? $0 : $1 }
+    }
 
     /// Seconds of all phases up to the scenario's last one, the networks being of mean MACs; nil where no speed is known.
     public var seconds: Double? {

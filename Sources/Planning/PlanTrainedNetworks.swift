@@ -37,7 +37,7 @@ public struct PlanTrainedNetworks: Hashable, Sendable {
         guard share != 1 else { return nil }
         return share.map { share in
             let percents = share > 0 ? "\((share * 100).decimal(places: share < 0.001 ? 2 : 1)) %" : "fewer than 0.01 %"
-            return "networks within the limits alone, \(percents) of the space (\(Self.draws) draws)"
+            return "only networks within the limits: \(percents) of the space (estimated from \(Self.draws) draws)"
         } ?? problem
     }
 }

@@ -44,13 +44,14 @@ struct BenchmarkNetworks {
 
     /// Limits and the width of a bin.
     ///
-    /// NAS-Bench-Macro's are 40, 45 ... 70M as far as they leave a network out, and 5M. Elsewhere there are seven limits too:
-    /// at 20, 30 ... 80 % of the way from the fewest MACs in the table to the most; a bin reaches from one to the next.
+    /// NAS-Bench-Macro's are 40, 45 ... 70M as far as they leave a network out, and 5M. Elsewhere, and where none does,
+    /// there are seven limits too: at 20, 30 ... 80 % of the way from the fewest MACs in the table to the most; a bin
+    /// reaches from one to the next.
     private static func scale(of macs: [Int], in space: SearchSpace) -> (limits: [Int], binWidth: Int) {
         let (least, most) = (macs.min() ?? 0, macs.max() ?? 0)
         if space.macro.name == Macro.nasBenchMacro.name {
-            let limits = stride(from: 40_000_000, through: 70_000_000, by: 5_000_000)
-            return (limits.filter { $0 < most }, 5_000_000)
+            let limits = stride(from: 40_000_000, through: 70_000_000, by: 5_000_000).filter { $0 < most }
+            if !limits.isEmpty { return (limits, 5_000_000) }
         }
         return ((2...8).map { least + (most - least) * $0 / 10 }, max(1, (most - least) / 10))
     }

@@ -61,7 +61,7 @@ struct BenchmarkPair {
             return "\(signed(difference.spread.mean)) (95 % interval \(interval ?? "none"))"
         }
         let top = topFifth.map { "; top fifth \(words($0, CorrelationText.number)): \($0.verdict.rawValue)" } ?? ""
-        return "\(first) minus \(other) over \(seeds.count) \(seeds.count == 1 ? "pair" : "pairs"): tau "
+        return "\(first) minus \(other) over \(seeds.count.counted("pair")): tau "
             + "\(words(tau, CorrelationText.number)): \(tauVerdict); regret \(words(regret, CorrelationText.points)) points: "
             + "\(regret.verdict.rawValue)\(top)"
     }

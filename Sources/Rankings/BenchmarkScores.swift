@@ -37,7 +37,9 @@ struct BenchmarkScores {
             return BenchmarkScores(opened.run, losses: kept.losses, accuracies: kept.accuracies)
         }
         note(
-            "scoring all \(published.paths.count.counted("path")) of \(opened.run.folder) on \(pictures.count) held-out pictures"
+            "scoring \(published.paths.count.counted("path")) of "
+                + "\(published.file)\(published.isComplete ? "" : ", a part of the space,") with \(opened.run.folder) on "
+                + "\(pictures.count) held-out pictures"
         )
         let outcomes = try await opened.score(published.paths, on: pictures)
         let rows = zip(published.paths, outcomes).map { "\(text(of: $0)),\($1.loss),\($1.accuracy)" }

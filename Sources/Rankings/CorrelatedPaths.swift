@@ -35,7 +35,8 @@ struct CorrelatedPaths {
             let path =
                 pool.map { Self.neighbour(of: $0, in: space, &stream) } ?? domain?.randomPath(using: &stream)
                 ?? space.randomPath(using: &stream)
-            guard seen.insert(path).inserted else {
+            // A neighbour of a member that keeps the limits need not keep them.
+            guard domain?.admits(path) ?? true, seen.insert(path).inserted else {
                 misses += 1
                 continue
             }
@@ -43,9 +44,13 @@ struct CorrelatedPaths {
             misses = 0
         }
         paths = drawn
-        remark = pool.map { pool in
-            "The paths are members of the first run's pool of \(pool.count) with one or two layers drawn again"
-                + (drawn.count < count ? "; no more than \(drawn.count) different ones were found." : ".")
+        let shortfall = drawn.count < count ? "no more than \(drawn.count.counted("different one")) were found." : nil
+        if let pool {
+            let origin =
+                "The paths are members of the first run's pool of \(pool.count) with one or two layers drawn again"
+            remark = shortfall.map { "\(origin); \($0)" } ?? "\(origin)."
+        } else {
+            remark = shortfall.map { "Of \(count) paths to draw \($0)" }
         }
     }
 

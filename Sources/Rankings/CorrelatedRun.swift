@@ -24,8 +24,8 @@ struct CorrelatedRun {
         scenario = try ScenarioFile.read(ofRun: folder, data: data)
         for file in [RunFileName.supernetWeights, RunFileName.pool] where !FolderContents.exists("\(folder)/\(file)") {
             throw Refusal(
-                "\(folder) has no \(file), so that the training of its supernet did not come to its end; expected a "
-                    + "trained supernet")
+                "\(folder) has no \(file), so its supernet is not fully trained; expected a run whose training is "
+                    + "finished")
         }
         pool = try PoolFile.paths(of: "\(folder)/\(RunFileName.pool)", space: scenario.searchSpace)
         try KeptFiles(of: folder).check([RunFileName.scenario, RunFileName.pool])
@@ -61,7 +61,7 @@ struct CorrelatedRun {
             let values = [first, self].map { $0.value(of: key) }
             guard values[0] != values[1] else { continue }
             throw Refusal(
-                "\(first.folder) and \(folder) have different pictures: \(key) is \(Self.short(values[0])) and "
+                "\(first.folder) and \(folder) use different pictures: \(key) is \(Self.short(values[0])) and "
                     + "\(Self.short(values[1])); expected runs of the same pictures")
         }
     }

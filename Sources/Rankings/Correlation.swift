@@ -158,7 +158,7 @@ extension Correlation {
         "\(paths.count.counted("path")), the same for all runs, scored on \(images) held-out pictures and on the \(heldOut - images) "
             + "others; in parentheses the 95 % bootstrap interval over the paths. This is repeatability on other pictures, "
             + "not whether the ranking is right. Smoothed: what an additive model of the layers' choices says that is fitted "
-            + "to the small set's scores of these paths, held against the same scores on the others." + smoothingNote
+            + "to the small set's scores of these paths, compared with the same scores on the others." + smoothingNote
             + (remark.map { " " + $0 } ?? "")
     }
 

@@ -31,7 +31,7 @@ public struct CorrelationPlan: Sendable {
     /// Training batches of which statistics are pooled.
     static let pooledBatches = 10
 
-    /// Asks.
+    /// A plan with the usual figures where nothing else is given.
     ///
     /// - Precondition: `paths` and `images` are positive.
     public init(

@@ -1,5 +1,6 @@
 public import Architecture
 public import Documents
+import Foundation
 
 /// Accuracies of networks of a space, each trained from scratch by itself: of every path, as somebody has published them,
 /// or of some, as `greedynas truth` finds them.
@@ -42,6 +43,13 @@ public struct PublishedAccuracies: Sendable {
         rows.sort { $0.path < $1.path }
         if let twice = zip(rows, rows.dropFirst()).first(where: { $0.path == $1.path }) {
             throw Refusal("\(file) has the path \(twice.0.path) twice; expected each path once")
+        }
+        let used = 1 + Int(rows.flatMap(\.path.choices).max() ?? 0)
+        // Every path of fewer operations than the space has: the names of its own space are not in the file.
+        if used > 1, used < space.operations.count, pow(Double(used), Double(space.layers.count)) == Double(rows.count)
+        {
+            throw Refusal(
+                "\(file) has all \(rows.count) paths of a space of \(used) operations; expected a table of \(space)")
         }
         self.space = space
         self.file = file

@@ -22,7 +22,7 @@ struct SmallSetOrder {
     /// How many of the paths count as the best: a tenth.
     static func best(of paths: Int) -> Int { max(1, paths / 10) }
 
-    /// Compares scores.
+    /// Compares the order by the small set with that by the other pictures.
     ///
     /// - Parameters:
     ///   - losses: What the order says of each path: the losses on the small set, or what a model makes of them.

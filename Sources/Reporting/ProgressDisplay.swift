@@ -29,17 +29,37 @@ public final class ProgressDisplay {
     ///
     /// - Parameter isMinor: Whether it is one of many, of which a line each would be too many whatever is asked for.
     public func show(_ moment: ProgressMoment, isMinor: Bool = false) {
+        show(moment.text, seconds: moment.seconds, isMinor: isMinor, isLast: moment.done == moment.planned)
+    }
+
+    private func show(_ text: String, seconds: Double, isMinor: Bool = false, isLast: Bool) {
         switch mode {
         case .quiet: return
         case .live(let width):
-            write("\r\u{1B}[K" + moment.text.prefix(max(20, width - 1)))
+            write("\r\u{1B}[K" + text.prefix(max(20, width - 1)))
             isLineOpen = true
         case .plain(let interval):
             let interval = isMinor ? Self.plainInterval : interval
-            guard moment.seconds - lastPlain >= interval || moment.done == moment.planned else { return }
-            lastPlain = moment.seconds
-            write(moment.text + "\n")
+            guard seconds - lastPlain >= interval || isLast else { return }
+            lastPlain = seconds
+            write(text + "\n")
         }
+    }
+
+    /// Shows how much of a file has come.
+    ///
+    /// - Parameters:
+    ///   - done: The bytes that are there.
+    ///   - all: All its bytes.
+    ///   - before: The bytes that were there at the beginning, from which pace and time left count.
+    ///   - name: The file's name.
+    ///   - seconds: Seconds since the beginning.
+    public func show(_ done: Int, of all: Int, from before: Int, _ name: String, seconds: Double) {
+        let rate = seconds > 0 ? Double(done - before) / seconds : 0
+        let left = rate > 0 ? Double(max(0, all - done)) / rate : 0
+        show(
+            String(format: "%@  %.1f/%.1f MB  %.1f MB/s  ETA ", name, Double(done) / 1e6, Double(all) / 1e6, rate / 1e6)
+                + Self.clock(left), seconds: seconds, isLast: done == all)
     }
 
     /// Ends the live line, and with it a phase; the next one counts its seconds anew.

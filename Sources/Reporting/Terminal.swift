@@ -38,7 +38,8 @@ public struct Terminal: Sendable {
     /// where it is `dumb` or `NO_COLOR` is set to anything.
     init(columns: Int?, environment: [String: String]) {
         let isDumb = environment["TERM"] ?? "dumb" == "dumb"
-        width = columns.map { columns in environment["COLUMNS"].flatMap { Int($0) } ?? columns }
+        let bound = environment["COLUMNS"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+        width = columns.map { min($0, bound ?? $0) }
         canRewrite = columns != nil && !isDumb && environment["CI"] == nil
         hasColours = columns != nil && !isDumb && environment["NO_COLOR"] ?? "" == ""
     }

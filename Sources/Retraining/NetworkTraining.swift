@@ -1,7 +1,7 @@
 public import NeuralNetwork
 public import Workers
 
-/// Trains one network from scratch, step by step or to its end.
+/// Trains one network, step by step or to its end.
 ///
 /// Receives: calls of `step` or `run`. Sends: one `EpochRecord` an epoch to whoever reports. Owns: the state and an arena of
 /// gradients.
@@ -29,7 +29,7 @@ public actor NetworkTraining {
     ///   - settings: How.
     ///   - feed: The pictures, in batches of the settings' size.
     ///   - team: The threads that compute.
-    ///   - state: Where to go on from; nil for the beginning.
+    ///   - state: Where to go on from, or other weights to begin with; nil for the beginning with drawn ones.
     public init(
         _ network: NetworkLayout, settings: RetrainingSettings, feed: any RetrainingFeed, team: WorkerTeam,
         state: RetrainingState? = nil

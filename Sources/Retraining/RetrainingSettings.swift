@@ -1,7 +1,7 @@
 public import NeuralNetwork
 import Reproducibility
 
-/// All that decides how a network is trained from scratch, its pictures aside.
+/// All that decides how a network is trained, its pictures and the weights that it may begin with aside.
 public struct RetrainingSettings: Sendable, Hashable {
     /// How the statistics that batch norm uses in a test come about.
     public enum Statistics: Sendable, Hashable {

@@ -1,7 +1,7 @@
 public import NeuralNetwork
 public import Workers
 
-/// All that a training from scratch has become so far: with the same settings and pictures it goes on from here to the same
+/// All that a training has become so far: with the same settings and pictures it goes on from here to the same
 /// bits.
 ///
 /// The arenas are of the network's table. They are written in place; `copy` keeps a moment.
@@ -21,9 +21,15 @@ public struct RetrainingState: Sendable {
     /// The epochs that are over.
     public internal(set) var records: [EpochRecord]
 
-    /// The state before the first step: weights drawn from the settings' seed.
-    public init(of network: NetworkLayout, settings: RetrainingSettings) {
-        let weights = network.table.initialWeights(seed: settings.ownSeed, by: settings.initialization)
+    /// The state before the first step.
+    ///
+    /// - Parameters:
+    ///   - network: What is trained.
+    ///   - settings: How.
+    ///   - weights: What it begins with, taken over: an arena of the network's table. Nil for weights drawn from the settings'
+    ///     seed.
+    public init(of network: NetworkLayout, settings: RetrainingSettings, from weights: FloatBuffer? = nil) {
+        let weights = weights ?? network.table.initialWeights(seed: settings.ownSeed, by: settings.initialization)
         var running: NetworkStatistics?
         if case .running = settings.statistics { running = NetworkStatistics(startingFor: network.subnet) }
         self.init(

@@ -23,7 +23,7 @@ public struct SuccessiveHalving: Sendable, Hashable {
         /// The mean loss.
         public let loss: Double
 
-        /// Names how a network did.
+        /// The judgement of the network at a place in the order.
         public init(candidate: Int, correct: Int, loss: Double) {
             self.candidate = candidate
             self.correct = correct

@@ -10,10 +10,10 @@ public import RunFiles
 public struct EpochTable: Sendable {
     private let epochs: [EpochRecord]
 
-    /// Reads a run's folder, of an unfinished run too.
+    /// Reads the folder of a run, finished or not.
     ///
-    /// - Throws: `Refusal` or `ScenarioError` for a folder that is none of a run, for a file in it that is not as a run
-    ///   writes it, and for a run that has retrained nothing.
+    /// - Throws: `Refusal` or `ScenarioError` where the folder is not that of a run, a file in it is not as a run writes
+    ///   it, or no epoch of a retraining is recorded.
     public init(of folder: String) throws {
         epochs = try RunRecords(of: folder).metrics.epochs
         guard !epochs.isEmpty else {
@@ -22,7 +22,7 @@ public struct EpochTable: Sendable {
         }
     }
 
-    /// The table; numbers have the fewest digits that give the same number again.
+    /// The table; a number has as few digits as give the same number when they are read.
     public var csv: String {
         var text = "epoch,train_loss,eval_loss,eval_top1,eval_top5,lr\n"
         for epoch in epochs {

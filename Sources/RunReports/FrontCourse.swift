@@ -7,20 +7,22 @@ import Search
 
 /// The front of a search after each of its generations, from the scores that the records list.
 ///
-/// A search on predictions ends with another front, that by what is predicted.
+/// A search that decides by predictions ends with another front, that of the predicted scores.
 struct FrontCourse {
     /// The front after each generation, in the order of `ParetoFront`.
     let fronts: [[Path]]
-    /// What every evaluated path scored.
+    /// The error of every evaluated path, as a share.
     let errors: [Path: Double]
-    /// The share of the space between `best` and `reference` that the front dominates, after each generation; none of more
-    /// than three objectives.
+    /// The hypervolume of the front after each generation: of the box between the best and the reference point, the share
+    /// that the front dominates.
+    ///
+    /// Empty where there are more than three objectives.
     let hypervolumes: [Double]
-    /// What the shares are held against, in words.
+    /// The reference point in words.
     let reference: String
 
-    /// Follows a search; nil where it weighed latencies, which the records do not list, where costs are not known, and where
-    /// a score is not finite.
+    /// Follows a search; nil where it used latencies, which the records do not list, where the costs of its networks are
+    /// not known, or where a score is not finite.
     init?(_ records: RunRecords) {
         let search = records.scenario.search
         guard !search.usesLatency, let costs = records.costs else { return nil }
@@ -28,7 +30,7 @@ struct FrontCourse {
         let box = Box(search.objectives, costs: costs)
         var (fronts, hypervolumes): ([[Path]], [Double]) = ([], [])
         var errors: [Path: Double] = [:]
-        // Whoever is dominated once stays so: the front so far and the new networks are all that counts.
+        // A network that is dominated stays so: only the front so far and the new networks count.
         var front: [Evaluation] = []
         for line in records.metrics.generations {
             for (index, path) in line.paths.enumerated() {
@@ -58,12 +60,13 @@ struct FrontCourse {
         reference = box.words
     }
 
-    /// Volumes of more objectives take too long.
+    /// The most objectives of which a hypervolume is computed; for more it takes too long.
     private static let mostMeasured = 3
 }
 
-/// The best and the reference point of some objectives: what is known before a search, so that searches of one space can be
-/// held against each other.
+/// The best and the reference point of some objectives.
+///
+/// Both are known before a search, so that searches of one space can be compared.
 private struct Box {
     let volume: Hypervolume
     /// The reference point in words.

@@ -5,14 +5,13 @@ import Scenarios
 import Search
 import Supernet
 
-/// The candidate pool's members over the rounds, as the records of the rounds give them.
+/// The candidate pool's members over the rounds, worked out again from the records.
 ///
-/// Every path that was scored is in the records, and the pool is decided by nothing else; so it goes through the same states
-/// once more.
+/// The records have every path that was scored, and nothing else decides the pool. So it goes through the same states again.
 struct PoolReplay {
     /// The pool after a round.
     struct Moment {
-        /// Rounds since the member in the middle came in.
+        /// The median, over the members, of the rounds since they came in.
         let medianAge: Double
         /// The members' mean MACs; nil where they are not known.
         let meanMacs: Double?
@@ -20,12 +19,12 @@ struct PoolReplay {
         let meanDepth: Double
     }
 
-    /// What the pool was like after the last round of each group of the curves, by the round.
+    /// The pool after the last round of each group, where curves have their points, by the number of that round.
     private(set) var moments: [Int: Moment] = [:]
-    /// The members after the last round, with the scores that they had then.
+    /// The members after the last round, best first, with the scores that they had then.
     let members: [Candidate]
 
-    /// Replays a run; nil where its rounds scored nothing, or their numbers do not rise one by one from 1.
+    /// Replays a run; nil where its strategy has no pool, it has scored no path, or a round is missing in its records.
     init?(_ records: RunRecords) {
         let rounds = records.metrics.rounds
         let settings = records.scenario.supernet
@@ -58,7 +57,7 @@ struct PoolReplay {
 }
 
 extension RoundEvent {
-    /// The paths with their scores, in rank order; none where nothing is scored.
+    /// The paths with their scores, in rank order; none where the round scored none.
     fileprivate var scored: [ScoredPath] {
         guard let scores else { return [] }
         let plan = RoundPlan(round: round, epsilon: epsilon)
@@ -71,6 +70,6 @@ extension RoundEvent {
 }
 
 extension SearchSpace {
-    /// The layers of a path that are not the identity.
+    /// How many layers of a path are not the identity.
     func depth(of path: Path) -> Int { path.choices.count { operations[Int($0)] != .identity } }
 }

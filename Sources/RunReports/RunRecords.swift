@@ -8,33 +8,33 @@ import Search
 /// All that the folder of a run says about it, whether the run has come to its end or not.
 struct RunRecords: Sendable {
     let scenario: Scenario
-    /// The space of the pictures at hand, as far as the folder tells it.
+    /// The search space: that of the network found, before that the scenario's for pictures of the nominal size.
     let space: SearchSpace
     let metrics: MetricsLines
-    /// The pool, best first, as training has left it; nil where none is written.
+    /// The members of `pool.json`, best first; nil where it is not there.
     let pool: [PoolFile.Member]?
-    /// Whether the training of the supernet came to its end, so that it left its pool scored on the search part.
+    /// Whether the training of the supernet has ended; then all members of its pool are scored on the search part.
     let isTrained: Bool
     /// Why the run broke off; nil where its folder does not say.
     let brokenOff: String?
     /// `front.json`; nil where the search has not come to its end.
     let frontFile: FrontFile?
-    /// The network that was found or retrained, picture to classes.
+    /// The network that was found or retrained; nil where none is known yet.
     let network: Blueprint?
-    /// The path of the network, where a search found it.
+    /// The path of the network; nil where no search has found it.
     let path: Path?
-    /// `environment.json`.
+    /// `environment.json`; nil where it is not there.
     let environment: WrittenEnvironment?
     /// `summary.json`; nil where the run has not come to its end.
     let summary: RunSummary?
 
     /// Reads a folder.
     ///
-    /// - Throws: `Refusal` or `ScenarioError` for a folder that is none of a run, and for a file in it that is not as a
-    ///   run writes it.
+    /// - Throws: `Refusal` or `ScenarioError` where the folder is not that of a run, or a file in it is not as a run
+    ///   writes it.
     init(of folder: String) throws {
         try GivenFolder.checkBegan(folder)
-        scenario = try ScenarioFile.read(ofRun: folder)
+        scenario = try ScenarioFile.read(reporting: folder)
         summary = try FinishedRun.summary(of: folder)
         environment = try WrittenEnvironment(ifAnyOf: folder)
         let architecture = "\(folder)/\(RunFileName.architecture)"
@@ -59,8 +59,7 @@ struct RunRecords: Sendable {
     /// The rounds in groups for curves.
     var roundGroups: RoundGroups { RoundGroups(metrics.rounds) }
 
-    /// What the space's paths cost; nil where the pictures' size is not known for certain, as of an unfinished run over IDX
-    /// files.
+    /// What the space's paths cost; nil where the size of the pictures is not known, as of an unfinished run over IDX files.
     var costs: CostTable? {
         let costs = CostTable(of: space)
         if path != nil || scenario.data.set != .idx { return costs }
@@ -68,8 +67,10 @@ struct RunRecords: Sendable {
         return costs
     }
 
-    /// Paths drawn as uniform ones are in training: none without limits, where means over the space are known exactly; nil
-    /// where the limits cannot be looked at, as without the latency table.
+    /// Random paths within the limits of the training, to take means over.
+    ///
+    /// Empty where nothing is limited, since the means over the whole space are known exactly; nil where the limits cannot
+    /// be applied, as when the latency table is gone.
     var uniformDraws: [Path]? {
         do {
             guard let domain = try scenario.trainedDomain(of: space) else { return [] }
@@ -82,7 +83,7 @@ struct RunRecords: Sendable {
         }
     }
 
-    /// So many draws tell a mean to a few percent of the spread.
+    /// The number of these paths, enough to know a mean to a few percent of the spread.
     private static let draws = 1_000
 
     private static func document(_ name: String, in folder: String, what: String) throws(Refusal) -> JSONSection? {

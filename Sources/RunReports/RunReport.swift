@@ -10,7 +10,9 @@ import Scenarios
 public struct RunReport: Sendable {
     private let page: Page
 
-    /// The parts of the page in their order, what came out before how it came about; each is nil for a run that has nothing to show there.
+    /// The parts of the page: first what came out, then how.
+    ///
+    /// A part with nothing to show is left out.
     private static func sections(of records: RunRecords) -> [Section] {
         let replay = PoolReplay(records)
         return [
@@ -21,10 +23,10 @@ public struct RunReport: Sendable {
         ].compactMap(\.self)
     }
 
-    /// Reads a run's folder, of an unfinished run too.
+    /// Reads the folder of a run, finished or not.
     ///
-    /// - Throws: `Refusal` or `ScenarioError` for a folder that is none of a run, and for a file in it that is not as a
-    ///   run writes it.
+    /// - Throws: `Refusal` or `ScenarioError` where the folder is not that of a run, or a file in it is not as a run
+    ///   writes it.
     public init(of folder: String) throws {
         let records = try RunRecords(of: folder)
         page = Page(
@@ -32,7 +34,7 @@ public struct RunReport: Sendable {
             keyFigures: records.keyFigures, sections: Self.sections(of: records))
     }
 
-    /// The page.
+    /// The page's text.
     public var html: String { page.html }
 
     /// Writes the page into a file.
@@ -45,7 +47,7 @@ public struct RunReport: Sendable {
 extension RunDirectory {
     /// Writes the page of a run that has come to its end.
     ///
-    /// - Throws: `Failure` where it cannot be made or written; the run's results are in the folder all the same.
+    /// - Throws: `Failure` where it cannot be made or written. The run's results are in the folder nevertheless.
     package func writeReport() throws(Failure) {
         let report: RunReport
         do {

@@ -8,7 +8,7 @@ package struct CostOfChoice: Hashable, Sendable {
     /// statistics are calibrated and the held-out ones once more.
     package let judgingImages: Int
 
-    /// Counts.
+    /// The cost of a choice among networks.
     ///
     /// - Parameters:
     ///   - halving: Who is trained how long.

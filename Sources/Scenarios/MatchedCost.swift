@@ -13,10 +13,10 @@ struct MatchedCost {
     /// - Throws: `Refusal` where the folder is not that of a finished run, or the run has trained no supernet.
     init(of folder: String) throws(Refusal) {
         guard FolderContents.isFolder(folder) else {
-            throw Refusal("\(folder) is not a folder; expected that of a finished run")
+            throw Refusal("\(folder) is not a folder; expected the folder of a finished run")
         }
         let file = "\(folder)/\(RunFileName.summary)"
-        let summary = try RunSummary(JSONSection(ofRunFile: file, what: "the summary of a run that came to its end"))
+        let summary = try RunSummary(JSONSection(ofRunFile: file, what: "the summary of a finished run"))
         guard let supernet = summary.supernet, let effort = supernet.effort, supernet.optimizationImages > 0 else {
             throw Refusal("\(file) says nothing of a training; expected the summary of a run that trained a supernet")
         }
@@ -28,7 +28,8 @@ struct MatchedCost {
         }
         guard optimizationImages <= 1 << 50, evaluationImages <= 1 << 50 else {
             throw Refusal(
-                "\(file): the costs are \(optimizationImages) and \(evaluationImages); expected counts of image passes")
+                "\(file): the costs are \(optimizationImages) and \(evaluationImages); expected counts of picture "
+                    + "passes")
         }
     }
 

@@ -1,6 +1,6 @@
 package import Architecture
 package import Documents
-import RunFiles
+import LatencyTables
 package import Search
 import Supernet
 
@@ -32,8 +32,9 @@ extension Scenario {
         let admitted = domain.admittedPaths(atMost: drawn).count
         guard admitted == drawn else {
             throw Refusal(
-                "\(key): \(admitted.counted("network of the space keeps", "networks of the space keep")) the limits, and a round draws \(drawn) different ones; expected "
-                    + "wider limits, supernet.limits null, a smaller supernet.m, or supernet.sampling \"iid\"")
+                "\(key): \(admitted.counted("network of the space is", "networks of the space are")) within the "
+                    + "limits, and a round draws \(drawn) different ones; expected wider limits, supernet.limits "
+                    + "null, a smaller supernet.m, or supernet.sampling \"iid\"")
         }
         return domain
     }
@@ -80,8 +81,8 @@ extension ScenarioSearch {
         let sha256 = try LatencyTable.sha256(of: file)
         if let expected = latencySHA256, expected != sha256 {
             throw Refusal(
-                "\(file) is not the file whose digest search.latency_sha256 is; expected the latency table that the "
-                    + "scenario was run with")
+                "\(file) does not have the SHA-256 of search.latency_sha256; expected the latency table with which "
+                    + "the scenario was run")
         }
         do {
             return (try table.costs(), sha256)

@@ -1,4 +1,5 @@
 import Documents
+import ScenarioKeys
 import Supernet
 
 extension Scenario {
@@ -22,8 +23,8 @@ extension Scenario {
         guard let last = given.last else { return [] }
         let names = given.count == 1 ? last : given.dropLast().joined(separator: ", ") + " and " + last
         return [
-            "supernet.strategy is \"\(strategy.rawValue)\", which draws no candidates and has no pool, so that \(names) "
-                + "\(given.count == 1 ? "changes" : "change") nothing"
+            "supernet.strategy is \"\(strategy.rawValue)\", which has no filter and no pool, so \(names) "
+                + "\(given.count == 1 ? "has" : "have") no effect"
         ]
     }
 }

@@ -1,5 +1,6 @@
 public import Architecture
 public import Documents
+public import ScenarioKeys
 
 /// All that decides a run: pictures, search space, training, search, retraining, seed.
 ///
@@ -11,7 +12,7 @@ public struct Scenario: Hashable, Sendable {
     /// The seed of all random numbers.
     public let seed: Int
     /// The pictures.
-    public let data: ScenarioData
+    public private(set) var data: ScenarioData
     /// The search space.
     public let space: ScenarioSpace
     /// The training of the supernet.
@@ -31,9 +32,11 @@ public struct Scenario: Hashable, Sendable {
     /// The phase with which the run ends.
     public let until: RunPhase
     /// The search space for pictures of the set's nominal size.
-    public let searchSpace: SearchSpace
+    public private(set) var searchSpace: SearchSpace
     /// What is allowed but probably not meant, a sentence each.
-    public let warnings: [String]
+    public private(set) var warnings: [String]
+    /// Those of them that concern a search of its own too.
+    package let searchWarnings: [String]
     /// The scenario with every key; read again, it gives an equal scenario.
     public let resolved: JSONValue
 
@@ -65,8 +68,8 @@ public struct Scenario: Hashable, Sendable {
         guard tree.value(of: ScenarioTree.sweepKey) == nil else {
             throw .conflict(
                 place: tree.place(of: ScenarioTree.sweepKey),
-                sentence: "the scenario has a sweep object, which makes many runs of it; expected one without it here, "
-                    + "since only `greedynas sweep` runs all of them, and `greedynas sweep --plan` plans them")
+                sentence: "the scenario has a sweep object, so it describes many runs; expected one without, or "
+                    + "`greedynas sweep` (`greedynas sweep --plan` to plan)")
         }
         try ScenarioKeyCheck(Self.keys).check(tree)
         let section = ScenarioSection(tree)
@@ -80,6 +83,7 @@ public struct Scenario: Hashable, Sendable {
             data: parts.data, supernet: parts.supernet, search: parts.search, retrain: parts.retrain,
             space: searchSpace)
         if let sentence = check.contradiction { throw section.conflict(sentence) }
+        searchWarnings = check.searchWarnings
         warnings = check.warnings + Self.idleKeyWarnings(in: section.resolved, strategy: parts.supernet.strategy)
         name = parts.name
         seed = parts.seed
@@ -93,6 +97,25 @@ public struct Scenario: Hashable, Sendable {
         checkpoint = parts.checkpoint
         until = parts.until
         resolved = section.resolved
+    }
+
+    /// The scenario with the sizes that the pictures in its folder have; as it is where it has no folder.
+    ///
+    /// - Throws: What keeps the set from being found; `ScenarioError` where its sizes do not fit the scenario.
+    public func measured() throws -> Scenario {
+        guard let size = try data.size() else { return self }
+        var scenario = self
+        scenario.data.measuredSize = size
+        do throws(ArchitectureError) {
+            scenario.searchSpace = try space.searchSpace(for: size)
+        } catch {
+            throw ScenarioError.conflict(place: nil, sentence: "space: \(error)")
+        }
+        let check = ScenarioConsistency(
+            data: scenario.data, supernet: supernet, search: search, retrain: retrain, space: scenario.searchSpace)
+        if let sentence = check.contradiction { throw ScenarioError.conflict(place: nil, sentence: sentence) }
+        scenario.warnings = check.warnings + Self.idleKeyWarnings(in: resolved, strategy: supernet.strategy)
+        return scenario
     }
 
     /// The capacity of the pool: as asked for, at most the paths that may be drawn.
@@ -121,13 +144,13 @@ public struct Scenario: Hashable, Sendable {
             name = try section.read(
                 "name", standardName, follows: "the file's name",
                 values: .texts(
-                    "letters, digits, \"-\", \"_\" and \".\", the first one a letter or digit, at most 100",
+                    "at most 100 letters, digits, \"-\", \"_\" and \".\", beginning with a letter or digit",
                     pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$"),
-                "the name, which the default output folder bears",
+                "name of the run, used for the default output folder",
                 parse: { value in if case .string(let text) = value, Self.isName(text) { text } else { nil } },
                 write: { .string($0) })
             seed = try section.integer("seed", 1, in: 0...Int.max, "seed of all random numbers; --seed overrides it")
-            until = try section.choice("until", .last, "the phase with which a run ends; --until overrides it")
+            until = try section.choice("until", .last, "last phase of the run; --until overrides it")
             data = try section.section("data") { section throws(ScenarioError) in
                 try ScenarioData(section, folder: folder)
             }
@@ -143,7 +166,8 @@ public struct Scenario: Hashable, Sendable {
             }
             benchmark = try section.optionalPath(
                 "benchmark", in: folder, values: "a file",
-                "published accuracies of the space's networks, relative to the scenario file; --set: to the working directory; for `correlate` and "
+                "published accuracies of the space's networks, relative to the scenario file; --set: to the working "
+                    + "directory; for `correlate` and "
                     + "`simulate`; a run does not read them")
             simulation = try section.section("simulation") { section throws(ScenarioError) in
                 try ScenarioSimulation(section)

@@ -1,4 +1,5 @@
 import Architecture
+import Datasets
 import Documents
 import Search
 import Supernet
@@ -32,18 +33,26 @@ struct ScenarioConsistency {
 
     /// The first contradiction, as a sentence that names the keys.
     var contradiction: String? {
-        pictureContradiction ?? budgetContradiction ?? (supernet.strategy == .greedy ? greedyContradiction : nil)
+        pictureContradiction ?? startContradiction ?? budgetContradiction
+            ?? (supernet.strategy == .greedy ? greedyContradiction : nil)
             ?? searchContradiction
     }
 
     /// What is allowed but probably not meant, a sentence each.
     var warnings: [String] {
         var warnings: [String] = []
-        if data.path != nil, data.set == .embedded || data.set == .imagenet {
-            warnings.append("data.path is given, but the set \"\(data.set.rawValue)\" reads no files")
+        if data.path != nil, data.set == .embedded {
+            warnings.append(
+                "data.path (or --data) has no effect, since data.set is \"\(data.set.rawValue)\", which reads no files; to use "
+                    + "the files of that folder name their kind in data.set, such as \"cifar10\"")
         }
-        return warnings + budgetWarnings + (supernet.strategy == .greedy ? greedyWarnings : []) + limitWarnings
-            + searchWarnings
+        return warnings + budgetWarnings + (supernet.strategy == .greedy ? greedyWarnings : []) + searchWarnings
+    }
+
+    private var startContradiction: String? {
+        guard retrain.from == .supernet, supernet.strategy == .random else { return nil }
+        return
+            "retrain.from is \"supernet\" and supernet.strategy is \"random\", which trains nothing; expected \"scratch\""
     }
 
     private var budgetContradiction: String? {
@@ -63,13 +72,14 @@ struct ScenarioConsistency {
     private var budgetWarnings: [String] {
         guard let paid = rounds.paid, paid > rounds.planned else { return [] }
         return [
-            "supernet.budget.images pays \(paid.counted("round")) and \(rounds.planned) are planned; training ends with the plan"
+            "supernet.budget.images allows \(paid.counted("round")) and only \(rounds.planned) are planned; "
+                + "training ends after these"
         ]
     }
 
-    /// Other IDX sets than MNIST have other sizes, so that nothing is known before the files are read.
+    /// What is not known before files are read is not held against the scenario.
     private var pictureContradiction: String? {
-        guard data.set != .idx else { return nil }
+        guard data.hasKnownSize else { return nil }
         if let problem = data.augmentationProblem(side: data.nominalSize.side) { return problem }
         let available = data.nominalSize.training
         if let limit = data.trainingPictures, limit > available {
@@ -107,14 +117,16 @@ struct ScenarioConsistency {
         }
         if rounds.unscored > 0, rounds.unscored >= rounds.last {
             return
-                "supernet.filter_after is \(JSONValue(supernet.filterAfter)), so that the first \(rounds.unscored) rounds score "
-                + "nothing, and \(rounds.last) are \(lengthWord); expected a share that leaves rounds to score"
+                "supernet.filter_after is \(JSONValue(supernet.filterAfter)), so the first \(rounds.unscored) "
+                + "rounds score nothing, and only \(rounds.last) are \(lengthWord); expected a share that "
+                + "leaves rounds to score"
         }
         // So few paths enter in t rounds that a full pool is steady whatever happens.
         let entering = supernet.steadinessRounds * admitted
         if Double(entering) <= supernet.alpha * Double(capacity) {
-            return "supernet.steadiness_rounds is \(supernet.steadinessRounds), in which "
-                + "\(entering.counted("path enters", "paths enter")) the pool; expected more than supernet.alpha of its \(capacity) members, or it is steady at once"
+            return "supernet.steadiness_rounds is \(supernet.steadinessRounds), in which at most "
+                + "\(entering.counted("path enters", "paths enter")) the pool of \(capacity); expected more than "
+                + "supernet.alpha of it, or it is steady at once"
         }
         return nil
     }
@@ -142,8 +154,9 @@ struct ScenarioConsistency {
         if case .own(let limits) = supernet.limits { limits.latencyNanoseconds != nil } else { false }
     }
 
-    private var searchWarnings: [String] {
-        var warnings: [String] = []
+    /// What is probably not meant and concerns a search, in a run or of its own.
+    var searchWarnings: [String] {
+        var warnings = limitWarnings
         if search.latencyTable != nil && !search.usesLatency && !limitsTrainedLatency {
             warnings.append("search.latency_table is given, but neither search.objectives nor search.limits uses it")
         }
@@ -153,7 +166,7 @@ struct ScenarioConsistency {
         }
         if !search.objectives.contains(where: \.needsEvaluation) {
             warnings.append(
-                "search.objectives has neither \"error\" nor \"loss\", so that the search does not ask how good a network "
+                "search.objectives has neither \"error\" nor \"loss\", so the search ignores how accurate a network "
                     + "is")
         }
         return warnings
@@ -163,16 +176,16 @@ struct ScenarioConsistency {
         var warnings: [String] = []
         if capacity < 50 {
             warnings.append(
-                "supernet.pool.size is \(supernet.pool.size), so that the pool holds \(capacity.counted("path")); below 50 its "
-                    + "steadiness is noise")
+                "supernet.pool.size leaves a pool of \(capacity.counted("path")); below 50 its steadiness is mostly "
+                    + "noise")
         }
         let isLimited = !supernet.limits.limits(search: search.limits).costLimits.isEmpty
         let enough = min(50 * capacity, isLimited ? Self.mostCounted : .max)
         let paths = supernet.drawnPaths(of: space, search: search, atMost: enough)
         if paths < enough {
             warnings.append(
-                "supernet.pool.size is \(supernet.pool.size) and \(paths.counted("path")) may be drawn; above 2 % of them the pool "
-                    + "hardly selects")
+                "supernet.pool.size is \(supernet.pool.size), more than 2 % of the \(paths.counted("path")) that "
+                    + "may be drawn; such a pool hardly selects")
         }
         if supernet.scoringPictures <= 64, supernet.filter == .loss {
             warnings.append(
@@ -182,9 +195,9 @@ struct ScenarioConsistency {
         let ratio = scoredPerTrained
         if ratio > Self.mostScored {
             warnings.append(
-                "\(JSONValue((ratio * 100).rounded() / 100)) pictures are scored for each one that is trained on; above "
-                    + "\(JSONValue(Self.mostScored)) supernet.steps_per_path or supernet.filter_after save time (1.95 in the "
-                    + "paper)")
+                "\(JSONValue((ratio * 100).rounded() / 100)) pictures are scored for each picture trained on (1.95 "
+                    + "in the paper), so scoring takes much of the time; a larger supernet.steps_per_path, fewer "
+                    + "supernet.scoring_pictures or supernet.filter_after save it")
         }
         let warmup = supernet.epsilon.schedule(over: rounds).warmupRounds
         let filling = (capacity + admitted - 1) / admitted
@@ -192,10 +205,9 @@ struct ScenarioConsistency {
         // Whoever sets alpha to 0 asks for no other end.
         if needed > rounds.last, supernet.alpha > 0 {
             warnings.append(
-                "training may end by its budget: a pool is seldom steady before supernet.epsilon.warmup "
-                    + "(\(warmup.counted("round"))), filling supernet.pool.size (\(filling)) and 12 supernet.steadiness_rounds "
-                    + "(\(12 * supernet.steadinessRounds)), which take \(needed) rounds of the \(rounds.last) "
-                    + "\(lengthWord) ones"
+                "training will probably end by its budget before the pool is steady: that seldom happens before "
+                    + "\(needed) rounds (\(warmup) of warm-up, \(filling) to fill the pool, 12 "
+                    + "supernet.steadiness_rounds), and \(rounds.last) are \(lengthWord)"
             )
         }
         return warnings
@@ -211,8 +223,8 @@ struct ScenarioConsistency {
         return pairs.compactMap { key, trained, searched in
             guard let trained, trained < searched ?? .max else { return nil }
             return
-                "supernet.limits.\(key) is tighter than search.limits.\(key), so that the search looks among networks "
-                + "too that are never trained"
+                "supernet.limits.\(key) is tighter than search.limits.\(key), so the search also considers networks "
+                + "that were never trained"
         }
     }
 

@@ -50,24 +50,23 @@ struct SearchSpacePathTextTests {
         ("0,0,0,0,0,0,0,0,", "the path names no choice for layer 9 between two commas; expected one for each layer"),
         (
             "0,0,0,0,-1,0,0,0",
-            "the path names the unknown choice \"-1\" for layer 5; expected one of id, k3e3, k5e6 or its number"
+            "layer 5 of the path is \"-1\"; expected one of id, k3e3, k5e6 or its number"
         ),
         (
             "id id id id id id id k3e6",
-            "the path names the unknown choice \"k3e6\" for layer 8; expected one of id, k3e3, k5e6 or its number"
+            "layer 8 of the path is \"k3e6\"; expected one of id, k3e3, k5e6 or its number"
         ),
         (
             "0,0,0,0,0,0,0,00",
-            "the path names the unknown choice \"00\" for layer 8; expected one of id, k3e3, k5e6 or its number"
+            "layer 8 of the path is \"00\"; expected one of id, k3e3, k5e6 or its number"
         ),
         (
             "0 0 0 0 0 0 0 18446744073709551616",
-            "the path names the unknown choice \"18446744073709551616\" for layer 8; "
-                + "expected one of id, k3e3, k5e6 or its number"
+            "layer 8 of the path is \"18446744073709551616\"; expected one of id, k3e3, k5e6 or its number"
         ),
         (
             "[[0,0,0,0,0,0,0,0]]",
-            "the path names the unknown choice \"[0\" for layer 1; expected one of id, k3e3, k5e6 or its number"
+            "layer 1 of the path is \"[0\"; expected one of id, k3e3, k5e6 or its number"
         ),
     ]) func wrongTextIsRefused(text: String, sentence: String) {
         let error = #expect(throws: ArchitectureError.self) { try macro.path(from: text) }
@@ -89,7 +88,7 @@ struct SearchSpacePathTextTests {
         }
         #expect(
             error?.description
-                == "the path is one run of digits in a space of 13 operations; expected choices divided by commas or blanks"
+                == "the path is written as digits, but the space has 13 operations; expected numbers separated by commas or spaces"
         )
     }
 

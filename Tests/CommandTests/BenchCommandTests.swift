@@ -16,7 +16,7 @@ struct BenchCommandTests {
     }
 
     @Test(arguments: [
-        ([], "--mode train|score|round is missing, which has no default"),
+        ([], "--mode train|score|round is missing; it has no default"),
         (["--mode", "speed"], "expected one of train, score, round"),
         (["--mode", "train", "--macro", "quickstart"], "expected one of cifar, imagenet"),
         (["--mode", "train", "--width", "0"], "--width is \"0\"; expected a number above 0"),

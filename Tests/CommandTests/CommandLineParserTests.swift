@@ -27,17 +27,17 @@ struct CommandLineParserTests {
     }
 
     @Test(arguments: [
-        (["--sed", "1"], "--sed is not an option here; the nearest one is --seed"),
-        (["--where", "x"], "--where is not an option here; expected one of --seed, --set, --json, --help, --output"),
-        (["--seed"], "--seed lacks its value; expected --seed N"),
-        (["--seed", "--json"], "--seed lacks its value; expected --seed N"),
+        (["--sed", "1"], "unknown option --sed; the nearest one is --seed"),
+        (["--where", "x"], "unknown option --where; expected one of --seed, --set, --json, --help, --output"),
+        (["--seed"], "--seed needs a value; expected --seed N"),
+        (["--seed", "--json"], "--seed needs a value; expected --seed N"),
         (["--seed", "1", "--seed=2"], "--seed is given twice; expected it once"),
         (["--json", "--json"], "--json is given twice; expected it once"),
         (["--json=yes"], "--json takes no value; found \"yes\""),
-        (["-j"], "-j is not an option here; expected -h, -o, or a name behind \"--\""),
-        (["-o"], "--output lacks its value; expected --output DIR"),
+        (["-j"], "unknown option -j; expected -h, -o, or a long option that begins with \"--\""),
+        (["-o"], "--output needs a value; expected --output DIR"),
         (["-o", "a", "--output=b"], "--output is given twice; expected it once"),
-        (["--=x"], "-- is not an option here; expected one of --seed, --set, --json, --help, --output"),
+        (["--=x"], "unknown option --; expected one of --seed, --set, --json, --help, --output"),
     ])
     func mistakesAreNamed(words: [String], sentence: String) {
         #expect(throws: UsageError(sentence)) { try parser.parse(words) }

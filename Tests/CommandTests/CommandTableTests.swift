@@ -2,6 +2,7 @@ import Datasets
 import Documents
 import Foundation
 import RunFiles
+import ScenarioKeys
 import Scenarios
 import TestSupport
 import Testing
@@ -48,9 +49,9 @@ struct CommandTableTests {
 
     @Test(arguments: [
         ([], "a command is missing"), (["plam"], "the nearest one is plan"), (["xyzzy"], "expected one of "),
-        (["--frobnicate"], "expected a command, --help or --version"), (["data"], "data lacks its command"),
+        (["--frobnicate"], "expected a command, --help or --version"), (["data"], "the command of data is missing"),
         (["data", "inspct"], "the nearest one is inspect"), (["plan"], "SCENARIO is missing"),
-        (["plan", "a", "b"], "\"b\" is one argument too many"), (["theorem", "x"], "\"x\" is one argument too many"),
+        (["plan", "a", "b"], "unexpected argument \"b\""), (["theorem", "x"], "unexpected argument \"x\""),
         (["describe"], "NETWORK... is missing"), (["compare"], "DIR... is missing"),
     ])
     func wrongCallsAreExplained(words: [String], sentence: String) {
@@ -104,10 +105,18 @@ struct CommandTableTests {
         (["data", "inspect", "/tmp", "--kind", "x"], "--kind"),
         (["data", "inspect", "/tmp", "--seed", "1"], "with a folder"),
         (["data", "generate", "/"], "not an empty folder"),
+        (["data", "fetch", "imagenet"], "expected one of cifar10|cifar100|mnist|fashion-mnist"),
+        (["data", "pack", "/not/there", "--output", "x"], "The data folder /not/there does not exist"),
+        (["data", "pack", "/tmp"], "--output DIR is missing"),
+        (["data", "pack", "/tmp", "--output", "x", "--size", "7"], "expected a whole number from 8 to 1024"),
+        (["plan", "quickstart", "--set", "data.set=cifar10", "--data", "/not/there"], "/not/there does not exist"),
         (["describe", "/dev/null"], "/dev/null, line 1"),
         (["describe", "/"], "there is no file //architecture.json; expected"),
         (["describe", "GreedyNAS"], "but GreedyNAS-A, GreedyNAS-B and GreedyNAS-C are; expected one"),
-        (["init", "/nowhere/x"], "/nowhere/x.json cannot be written, since there is no folder /nowhere; expected one"),
+        (
+            ["init", "/nowhere/x"],
+            "/nowhere/x.json cannot be written: there is no folder /nowhere; expected an existing folder"
+        ),
         (["run", "x.json", "--until", "export"], "expected one of supernet, search, retrain"),
         (["search", "/dev/null"], "/dev/null is not a folder"),
         (["retrain", "/dev/null"], "is not the folder of a run"),

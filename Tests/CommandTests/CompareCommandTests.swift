@@ -21,7 +21,9 @@ struct CompareCommandTests {
             Issue.record("accepted")
         } catch {
             #expect(Program.code(of: error) == 2)
-            #expect(Program.sentence(of: error) == "no/such/folder is not a folder; expected that of a finished run")
+            #expect(
+                Program.sentence(of: error)
+                    == "there is no folder no/such/folder; expected the folder of a finished run")
         }
     }
 }

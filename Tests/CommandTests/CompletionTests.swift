@@ -30,7 +30,7 @@ struct CompletionTests {
 
     /// Bash is asked as it asks the function itself.
     @Test(arguments: [
-        (["re"], ["resume", "retrain", "report"]), (["data", ""], ["inspect", "generate"]),
+        (["re"], ["resume", "retrain", "report"]), (["data", ""], ["inspect", "fetch", "pack", "generate"]),
         (["run", "--u"], ["--until"]), (["run", "x.json", "--until", "s"], ["supernet", "search"]),
         (["data", "generate", "--t"], ["--training", "--test"]), (["bench", "--mode", "tr"], ["train"]),
         (["run", "--set", "supernet.po"], ["supernet.pool.size=", "supernet.pool.admit="]),

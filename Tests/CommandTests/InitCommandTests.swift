@@ -22,7 +22,7 @@ struct InitCommandTests {
     func fileThatIsThereStays() async throws {
         let folder = TemporaryFolder()
         let file = try folder.write("mine.json", "{}")
-        await #expect(throws: UsageError("\(file) is there already; expected a new file")) { try await run([file]) }
+        await #expect(throws: UsageError("\(file) already exists; expected a new file name")) { try await run([file]) }
         #expect(try folder.bytes("mine.json") == Array("{}".utf8))
     }
 }

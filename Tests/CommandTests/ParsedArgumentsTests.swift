@@ -55,7 +55,7 @@ struct ParsedArgumentsTests {
         let absent = ParsedArguments()
         #expect(try absent.integer(option, in: 1...10) == nil)
         #expect(!absent.isGiven(option))
-        #expect(throws: UsageError("--n N is missing, which has no default")) {
+        #expect(throws: UsageError("--n N is missing; it has no default")) {
             try absent.required(option, absent.integer(option, in: 1...10))
         }
     }

@@ -1,5 +1,6 @@
 import Foundation
 import RunSupport
+import ScenarioKeys
 import Scenarios
 import TestSupport
 import Testing
@@ -43,7 +44,8 @@ struct SweepCommandTests {
             for option in ["--plan", "--until=search", "--data=x", "--tensorboard=x"] {
                 let found = await sentence(of: UsageError.self) { try await run("sweep", file, "--simulate", option) }
                 #expect(
-                    found.hasPrefix("\(option.split(separator: "=")[0]) is given with --simulate, which"), "\(found)")
+                    found.hasPrefix("\(option.split(separator: "=")[0]) cannot be used with --simulate, which"),
+                    "\(found)")
             }
         }
     }
@@ -61,7 +63,7 @@ struct SweepCommandTests {
             let found = await sentence(of: ScenarioError.self) { try await run("sweep", file, "--seed", "3") }
             #expect(
                 found
-                    == "--seed 3: the sweep varies seed; expected only one of the two to give it")
+                    == "--seed 3: seed is set and also varied by the sweep; expected one of the two")
         }
     }
 }

@@ -11,7 +11,7 @@ struct TruthCommandTests {
     }
 
     @Test func numberOfNetworksIsNeeded() async {
-        await #expect(throws: UsageError("--networks N is missing, which has no default")) {
+        await #expect(throws: UsageError("--networks N is missing; it has no default")) {
             try await run("truth", "x.json")
         }
         let wrong = [

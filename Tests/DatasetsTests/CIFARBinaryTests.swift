@@ -14,8 +14,8 @@ struct CIFARBinaryTests {
             try folder.write(place + "data_batch_1.bin", record([9], salt: 1) + record([0], salt: 2))
             try folder.write(place + "data_batch_2.bin", record([5], salt: 3))
             try folder.write(place + "test_batch.bin", record([7], salt: 4))
-        case .hundred:
-            try folder.write(place + "train.bin", record([19, 99], salt: 1) + record([255, 0], salt: 2))
+        case .hundred, .twenty:
+            try folder.write(place + "train.bin", record([19, 99], salt: 1) + record([7, 0], salt: 2))
             try folder.write(place + "test.bin", record([0, 42], salt: 4))
         }
     }
@@ -27,7 +27,7 @@ struct CIFARBinaryTests {
         try write(kind, to: folder, under: parent.isEmpty ? "" : binary)
         let source = try CIFARBinary(kind, folder: folder.path)
         let training = try source.training()
-        #expect(training.labels == (kind == .ten ? [9, 0, 5] : [99, 0]))
+        #expect(training.labels == (kind == .ten ? [9, 0, 5] : kind == .hundred ? [99, 0] : [19, 7]))
         #expect((training.height, training.width, training.channels) == (32, 32, 3))
         for picture in 0..<training.count {
             for row in 0..<32 {
@@ -42,7 +42,7 @@ struct CIFARBinaryTests {
             }
         }
         let test = try source.test()
-        #expect(test.labels == (kind == .ten ? [7] : [42]) && test.pixels[0] == 4)
+        #expect(test.labels == (kind == .ten ? [7] : kind == .hundred ? [42] : [0]) && test.pixels[0] == 4)
     }
 
     @Test(arguments: CIFARKind.allCases)
@@ -52,7 +52,8 @@ struct CIFARBinaryTests {
         let known = try CIFARBinary(kind, folder: folder.path)
         #expect(known.classNames.count == kind.classCount && Set(known.classNames).count == kind.classCount)
         #expect(known.classNames == known.classNames.sorted())
-        let list = kind == .ten ? "batches.meta.txt" : "fine_label_names.txt"
+        let list =
+            kind == .ten ? "batches.meta.txt" : kind == .hundred ? "fine_label_names.txt" : "coarse_label_names.txt"
         try folder.write(list, (0..<kind.classCount).map { " name \($0) \r\n" }.joined() + "\n")
         let source = try CIFARBinary(kind, folder: folder.path)
         #expect(source.classNames == (0..<kind.classCount).map { "name \($0)" })
@@ -95,24 +96,6 @@ struct CIFARBinaryTests {
         }
     }
 
-    @Test(arguments: CIFARKind.allCases, [true, false])
-    func pythonVersionIsNamedWithItsRemedy(kind: CIFARKind, inside: Bool) throws {
-        let folder = TemporaryFolder()
-        let place = kind == .ten ? "cifar-10-batches-py" : "cifar-100-python"
-        for name in kind == .ten ? ["data_batch_1", "test_batch", "batches.meta"] : ["train", "test", "meta"] {
-            try folder.write("\(place)/\(name)", [0x80])
-        }
-        let archive = kind == .ten ? "cifar-10-binary.tar.gz" : "cifar-100-binary.tar.gz"
-        let unpacked = kind == .ten ? "cifar-10-batches-bin" : "cifar-100-binary"
-        let given = inside ? "\(folder.path)/\(place)" : folder.path
-        expectSentence("Python version", place, archive, unpacked, "python3 -c 'import pickle;") {
-            _ = try CIFARBinary(kind, folder: given)
-        }
-        // What the recipe makes is found where it is made.
-        try write(kind, to: folder, under: place + "/")
-        #expect(try CIFARBinary(kind, folder: given).test().count == 1)
-    }
-
     @Test(arguments: [1, 3072, 3074, 6145])
     func truncatedFileIsNamedWithItsLength(byteCount: Int) throws {
         let folder = TemporaryFolder()
@@ -141,8 +124,15 @@ struct CIFARBinaryTests {
         try write(kind, to: folder)
         let limit = UInt8(kind.classCount)
         let name = kind == .ten ? "test_batch.bin" : "test.bin"
-        let extra: [UInt8] = kind == .ten ? [] : [0]
-        try folder.write(name, record(extra + [limit - 1], salt: 0) + record(extra + [limit], salt: 0))
+        // CIFAR-100 has two labels, the coarse one first.
+        func labels(_ label: UInt8) -> [UInt8] {
+            switch kind {
+            case .ten: [label]
+            case .hundred: [0, label]
+            case .twenty: [label, 0]
+            }
+        }
+        try folder.write(name, record(labels(limit - 1), salt: 0) + record(labels(limit), salt: 0))
         let source = try CIFARBinary(kind, folder: folder.path)
         expectSentence(name, "record 1", "label \(limit)", "0 to \(limit - 1)") { _ = try source.test() }
     }

@@ -11,10 +11,10 @@ struct EmbeddedPicturesTests {
         let more = try EmbeddedPictures(seed: 1, trainingCount: 70, testCount: 1).training()
         #expect(more.subset(Array(0..<40)) == training)
         for index in [39, 0, 17] {
-            #expect(training.subset([index]).pixels == source.picture(index, of: .training))
+            #expect(Array(training.subset([index]).pixels) == source.picture(index, of: .training))
             #expect(training.labels[index] == source.label(of: index))
         }
-        #expect(source.test().subset([7]).pixels == source.picture(7, of: .test))
+        #expect(Array(source.test().subset([7]).pixels) == source.picture(7, of: .test))
     }
 
     @Test func noTwoPicturesAreEqual() throws {
@@ -29,7 +29,7 @@ struct EmbeddedPicturesTests {
     @Test func picturesStayWhatTheyAre() throws {
         let folder = TemporaryFolder()
         let pixels = try EmbeddedPictures(seed: 2020, trainingCount: 100, testCount: 1).training().pixels
-        let file = try SourceFile(path: try folder.write("pixels", pixels))
+        let file = try SourceFile(path: try folder.write("pixels", Array(pixels)))
         #expect(file.sha256 == "84556d9edb06f3178883a7d96dde2fcafc454da16ae266cf2f7c8e508fcc4618")
     }
 

@@ -44,7 +44,7 @@ struct IDXFolderTests {
         try folder.remove("train-images-idx3-ubyte")
         try folder.write("train-images-idx3-ubyte.gz", Gzip.stored(header([0x803, 300, 25, 40]) + pixels))
         try folder.write("train-labels-idx1-ubyte", header([0x801, 300]) + [UInt8](repeating: 1, count: 300))
-        #expect(try IDXFolder(folder: folder.path).training().pixels == pixels)
+        #expect(try Array(IDXFolder(folder: folder.path).training().pixels) == pixels)
     }
 
     @Test func absentFilesAreNamed() throws {
@@ -71,8 +71,9 @@ struct IDXFolderTests {
         try fill(folder)
         if name.hasSuffix(".gz") { try folder.remove(String(name.dropLast(3))) }
         try folder.write(name, bytes)
-        let source = try IDXFolder(folder: folder.path)
-        let error = #expect(throws: DatasetsError.self, sourceLocation: location) { try source.training() }
+        let error = #expect(throws: DatasetsError.self, sourceLocation: location) {
+            try IDXFolder(folder: folder.path, classNames: (0..<10).map { "\($0)" }).training()
+        }
         for part in [name] + parts {
             #expect(error?.description.contains(part) == true, "\(error?.description ?? "")", sourceLocation: location)
         }
@@ -131,5 +132,53 @@ struct IDXFolderTests {
         try folder.write("t10k-images-idx3-ubyte", header([0x803, 2, 3, 2]) + Self.testPixels)
         let source = try IDXFolder(folder: folder.path)
         expectSentence("t10k-images-idx3-ubyte", "3 x 2", "2 x 3") { _ = try source.test() }
+    }
+
+    /// A set's name in front, letters that count from 1, rows and columns exchanged.
+    @Test func lettersOfEMNISTAreRead() throws {
+        let folder = TemporaryFolder()
+        try folder.write(
+            "emnist-letters-train-images-idx3-ubyte", header([0x803, 2, 2, 2]) + [1, 2, 3, 4, 5, 6, 7, 8])
+        try folder.write("emnist-letters-train-labels-idx1-ubyte", header([0x801, 2]) + [26, 1])
+        try folder.write("emnist-letters-test-images-idx3-ubyte", header([0x803, 1, 2, 2]) + [1, 2, 3, 4])
+        try folder.write("emnist-letters-test-labels-idx1-ubyte", header([0x801, 1]) + [2])
+        let source = try IDXFolder(folder: folder.path)
+        #expect(source.classNames == (1...26).map { "\($0)" })
+        #expect(
+            try source.training()
+                == Pictures(height: 2, width: 2, channels: 1, pixels: [1, 3, 2, 4, 5, 7, 6, 8], labels: [25, 0]))
+        #expect(try source.test().labels == [1])
+        try folder.write("emnist-letters-test-labels-idx1-ubyte", header([0x801, 1]) + [0])
+        expectSentence("label 0", "1 to 26") { _ = try IDXFolder(folder: folder.path).test() }
+    }
+
+    @Test func coloursAreRead() throws {
+        let folder = TemporaryFolder()
+        try fill(folder, separator: ".")
+        let pixels = (0..<24).map { UInt8($0) }
+        try folder.remove("train-images.idx3-ubyte")
+        try folder.write("train-images-idx4-ubyte", header([0x804, 4, 1, 2, 3]) + pixels)
+        let training = try IDXFolder(folder: folder.path).training()
+        #expect(
+            training
+                == Pictures(height: 1, width: 2, channels: 3, pixels: pixels, labels: [9, 0, 3, 3]))
+        try folder.write("train-images-idx4-ubyte", header([0x804, 4, 1, 3, 2]) + pixels)
+        expectSentence("channels", "is 2", "1 (grey) or 3") { _ = try IDXFolder(folder: folder.path).training() }
+    }
+
+    @Test func severalSetsInAFolderAreNamed() throws {
+        let folder = TemporaryFolder()
+        try fill(folder)
+        for part in ["train", "test"] {
+            try folder.write("emnist-digits-\(part)-images-idx3-ubyte", header([0x803, 1, 1, 1]) + [1])
+            try folder.write("emnist-digits-\(part)-labels-idx1-ubyte", header([0x801, 1]) + [1])
+        }
+        expectSentence("holds the sets without a name, emnist-digits") { _ = try IDXFolder(folder: folder.path) }
+        try folder.remove("emnist-digits-test-labels-idx1-ubyte")
+        #expect(try IDXFolder(folder: folder.path).test().count == 2)
+    }
+
+    @Test func aCompressedFileWithoutItsEndingIsNamed() throws {
+        try expectRefused(Gzip.stored(header([0x803, 4, 2, 3]) + Self.trainingPixels), ["compressed by gzip", ".gz"])
     }
 }

@@ -44,8 +44,8 @@ struct ReducedPicturesTests {
     }
 
     @Test(arguments: [
-        ([1, 2, 3], nil), ([0, 2, 3], "1 of the 3 classes of s has no picture to train on: a"),
-        ([0, 0, 3], "2 of the 3 classes of s have no picture to train on: a, b"),
+        ([1, 2, 3], nil), ([0, 2, 3], "1 of the 3 classes of s has no training pictures: a"),
+        ([0, 0, 3], "2 of the 3 classes of s have no training pictures: a, b"),
     ]) func emptyClassesAreNamed(counts: [Int], warning: String?) {
         #expect(ClassCounts(counts, names: ["a", "b", "c"], set: "s").warning == warning)
     }
@@ -55,7 +55,7 @@ struct ReducedPicturesTests {
         let labels = (0..<20).map { UInt16($0 * 5) }
         #expect(
             ClassCounts(of: labels, names: names, set: "s").warning
-                == "80 of the 100 classes of s have no picture to train on: n1, n2, n3 and 77 more")
+                == "80 of the 100 classes of s have no training pictures: n1, n2, n3 and 77 more")
     }
 
     @Test func oneClassAloneIsRefused() {

@@ -6,8 +6,8 @@ import Testing
 struct NewFolderTests {
     private let folder = TemporaryFolder()
 
-    @Test func foldersAboveAreMadeToo() {
-        for _ in 0..<2 { #expect(NewFolder.make(folder.path("a/b/c")) == nil) }
+    @Test func foldersAboveAreMadeToo() throws {
+        for _ in 0..<2 { try NewFolder.make(folder.path("a/b/c")) }
         #expect(FolderContents.isFolder(folder.path("a/b/c")))
     }
 
@@ -21,7 +21,7 @@ struct NewFolderTests {
             (link + "/a", "\(link) is a link to /nowhere/at/all, which is not there"),
         ] {
             #expect(NewFolder.obstacle(to: path) == words)
-            #expect(NewFolder.make(path) == words)
+            #expect(throws: Failure("the folder \(path) cannot be created: \(words)")) { try NewFolder.make(path) }
         }
         #expect(try folder.contents() == ["file", "link"])
     }
@@ -35,6 +35,13 @@ struct NewFolderTests {
     /// The system keeps this folder to itself, whoever asks.
     @Test(.enabled(if: FolderContents.isFolder("/proc/self")))
     func theSystemsReasonIsGiven() {
-        #expect(NewFolder.make("/proc/self/a/b") == "No such file or directory")
+        // Which of these it says is up to the system and the user.
+        let reasons = ["No such file or directory", "Operation not permitted", "Permission denied"].map {
+            "the output folder /proc/self/a/b cannot be created: \($0)"
+        }
+        let error = #expect(throws: Failure.self) {
+            try NewFolder.make("/proc/self/a/b", called: "the output folder")
+        }
+        #expect(reasons.contains("\(error.map { "\($0)" } ?? "")"))
     }
 }

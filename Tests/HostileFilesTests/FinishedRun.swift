@@ -1,11 +1,14 @@
 import Architecture
 import Foundation
 import RunSupport
+import TensorFiles
 import TestSupport
 import NeuralNetwork
 import Reproducibility
 @testable import Documents
+@testable import Export
 @testable import Host
+@testable import LatencyTables
 @testable import RunFiles
 @testable import Runs
 @testable import Scenarios
@@ -43,7 +46,7 @@ struct FinishedRun: Sendable {
         var files: [String: [UInt8]] = [:]
         for name in [
             "scenario.json", "environment.json", "summary.json", "front.json", "pool.json", "architecture.json",
-            "supernet.weights", "metrics.jsonl",
+            "supernet.weights", "metrics.jsonl", "network.weights", "pictures.json",
         ] {
             files[name] = Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)")))
         }
@@ -130,6 +133,28 @@ struct FinishedRun: Sendable {
         {"00": {"test_acc": [80, 81.5], "mean_acc": 80.75}, "01": {"test_acc": [90, 91], "mean_acc": 90.5},
          "10": {"test_acc": [92, 91], "mean_acc": 91.5}, "11": {"test_acc": [93, 94], "mean_acc": 93.5, "std": 0.5}}
         """
+
+    /// A file of tensors of every kind of shape.
+    static let tensors: [UInt8] = {
+        let shapes = [
+            ("a.weight", [3, 3, 2, 4]), ("b.weight", [3, 3, 2]), ("c.weight", [2, 3]), ("a.gamma", [4]), ("d", []),
+        ]
+        let tensors = shapes.map { name, shape in
+            Tensor(name: name, shape: shape, floats: (0..<shape.reduce(1, *)).map { Float($0) })
+        }
+        return Array(TensorFile(tensors, metadata: [("format", "pt")]).data)
+    }()
+
+    /// A model of ONNX with every kind of field.
+    static let model = ONNXModel(
+        name: "model",
+        nodes: [
+            ONNXModel.Node(
+                type: "Conv", inputs: ["input", "a"], output: "b",
+                attributes: ["group": .integer(1), "pads": .integers([1, 1]), "epsilon": .float(0.5)])
+        ], constants: [Tensor(name: "a", shape: [1, 2], floats: [1, 2])],
+        input: ONNXModel.Port(name: "input", shape: [3, 8, 8]), output: ONNXModel.Port(name: "b", shape: [4]),
+        texts: ["mean": "[0.5]"])
 
     /// Scores of its paths as a run's folder keeps them, and their first line.
     static let scoresHead = "# head"

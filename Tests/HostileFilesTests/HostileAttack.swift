@@ -2,6 +2,7 @@ import Architecture
 import Datasets
 import Documents
 import Foundation
+import ScenarioKeys
 import TestSupport
 import NeuralNetwork
 import Scenarios

@@ -11,10 +11,14 @@ import Testing
 /// its number: it is left behind where the process dies.
 struct HostileFilesTests {
     private static let names = [
-        "scenario", "sweep", "settings", "json", "cifar ten", "cifar hundred", "idx", "idx gz", "architecture", "pool",
+        "scenario", "sweep", "settings", "json", "cifar ten", "cifar hundred", "cifar python", "npy", "packed",
+        "picture folder",
+        "packing journal", "idx", "idx gz",
+        "architecture", "pool",
         "compare", "compare retrained", "summary", "matched cost", "latency table", "published accuracies",
         "benchmark scores",
-        "weights", "notation", "path", "checkpoint", "report", "bench paths",
+        "weights", "tensors", "network weights", "pictures", "onnx", "notation", "path", "checkpoint", "report",
+        "report of a run that broke off", "watch", "bench paths",
     ]
 
     private static let usualTrials = 2_000

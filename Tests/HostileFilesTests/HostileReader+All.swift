@@ -1,10 +1,14 @@
 import Architecture
 import Datasets
 import Foundation
+import TensorFiles
 import TestSupport
 @testable import Documents
+@testable import Export
+@testable import LatencyTables
 @testable import Measurements
 @testable import Planning
+@testable import Preparation
 @testable import RunFiles
 @testable import RunReports
 @testable import Runs
@@ -58,6 +62,30 @@ extension HostileReader {
                 name: "cifar hundred", files: cifar(labels: 2, "train.bin", "test.bin", "fine_label_names.txt", 100)
             ) {
                 try readAll(CIFARBinary(.hundred, folder: $0))
+            },
+            HostileReader(name: "cifar python", files: python, slowness: 2) {
+                try readAll(CIFARPython(.ten, folder: $0))
+            },
+            HostileReader(name: "npy", files: npy) { try readAll(NPYFolder(folder: $0)) },
+            HostileReader(name: "packed", files: try packed(), slowness: 2, seal: sealedHead) { folder in
+                let source = try PackedPictures(folder: folder)
+                try readAll(source)
+                // What was accepted can be looked at to its last byte.
+                _ = try source.training().pixels.last
+                try source.check()
+            },
+            HostileReader(name: "picture folder", files: pictureFolder, slowness: 10) { folder in
+                let output = TemporaryFolder()
+                try Packer(
+                    PictureTree(folder), settings: PackSettings(side: 8), output: output.path("packed"),
+                    decoders: PictureDecoders(path: ""), workers: 1
+                ).pack()
+            },
+            HostileReader(name: "packing journal", files: [try journal()], slowness: 10) { folder in
+                let output = TemporaryFolder()
+                try fill(output)
+                try output.write("packed/packing.jsonl", text("\(folder)/packing.jsonl"))
+                _ = try packer(output).pack()
             },
             HostileReader(name: "idx", files: idx.map { File($0.0, bytes: [$0.1]) }) {
                 try readAll(IDXFolder(folder: $0))
@@ -127,6 +155,27 @@ extension HostileReader {
             HostileReader(name: "weights", files: [run.file("supernet.weights", isText: false)], slowness: 5) {
                 _ = try WeightsFile.read("\($0)/supernet.weights", layout: run.layout)
             },
+            HostileReader(name: "tensors", files: [File("x", bytes: [FinishedRun.tensors])]) { folder in
+                let file = try TensorFile(Data(contentsOf: URL(fileURLWithPath: "\(folder)/x")), file: "x")
+                guard try TensorFile(file.data, file: "x").tensors == file.tensors else { throw NotTheSame() }
+                guard
+                    try TorchTensors.restored(TensorFile(TorchTensors.tensors(of: file), metadata: []), like: file)
+                        .tensors
+                        == file.tensors
+                else { throw NotTheSame() }
+            },
+            HostileReader(name: "network weights", files: [run.file("network.weights", isText: false)], slowness: 5) {
+                let file = try TensorFile(of: "\($0)/network.weights", atMost: 1 << 20, what: "weights")
+                _ = try WeightsFile.network(WeightsFile.tested(file))
+            },
+            HostileReader(name: "pictures", files: [run.file("pictures.json")]) { folder in
+                let input = try NetworkInput(of: folder)
+                guard try NetworkInput(JSONSection(file: "x", object: input.json)) == input else { throw NotTheSame() }
+            },
+            HostileReader(name: "onnx", files: [File("x", bytes: [Array(FinishedRun.model.data)])]) { folder in
+                let model = try ONNXModel(Data(contentsOf: URL(fileURLWithPath: "\(folder)/x")))
+                guard try ONNXModel(model.data).data == model.data else { throw NotTheSame() }
+            },
             HostileReader(
                 name: "notation",
                 files: [
@@ -161,6 +210,13 @@ extension HostileReader {
                 _ = try RunReport(of: $0).html
                 _ = try RunEvents(of: $0)
             },
+            HostileReader(name: "report of a run that broke off", files: unfinished(run), slowness: 50) {
+                _ = try RunReport(of: $0).html
+            },
+            HostileReader(name: "watch", files: unfinished(run), slowness: 50) {
+                let state = try RunState(of: $0)
+                _ = (state.lines(at: Date()), state.line, state.json(at: Date()))
+            },
             HostileReader(name: "bench paths", files: [File("paths.json", run.benchPaths)]) {
                 _ = try BenchPaths.read("\($0)/paths.json", for: space)
             },
@@ -169,6 +225,13 @@ extension HostileReader {
 
     /// A document that was written and read again became another one.
     struct NotTheSame: Error {}
+
+    /// The folder of a run before its end.
+    private static func unfinished(_ run: FinishedRun) -> [File] {
+        ["scenario.json", "environment.json", "metrics.jsonl", "pool.json"].map(run.file) + [
+            File("failure.json", #"{"format": 2, "reason": "loss is nan"}"#)
+        ]
+    }
 
     private static func text(_ path: String) throws -> String {
         String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
@@ -191,6 +254,99 @@ extension HostileReader {
             File(names, (0..<classes).map { "class \($0)\n" }.joined()),
         ]
     }
+
+    private static let grey: [UInt8] = Array("P5 8 8 255\n".utf8) + (0..<64).map { UInt8($0) }
+
+    /// A folder of packed pictures: four to train on and two test pictures.
+    private static func packed() throws -> [File] {
+        let folder = TemporaryFolder()
+        for name in ["a", "b"] {
+            for file in ["train/\(name)/1.pgm", "train/\(name)/2.pgm", "test/\(name)/1.pgm"] {
+                try folder.write("pictures/\(file)", grey)
+            }
+        }
+        try Packer(
+            PictureTree(folder.path("pictures")), settings: PackSettings(side: 8), output: folder.path("packed")
+        ).pack()
+        return try folder.contents(of: "packed").sorted { first, _ in first == "packed.json" }.map {
+            File($0, bytes: [try folder.bytes("packed/\($0)")], isText: $0 == "packed.json" || $0.hasSuffix(".names"))
+        }
+    }
+
+    /// A head with the checksum that fits it, every second time.
+    @Sendable private static func sealedHead(_ bytes: [UInt8]) -> [UInt8] {
+        guard bytes.count % 2 == 0, let json = try? JSONValue(parsing: bytes), case .object = json else { return bytes }
+        return Array(json.setting("checksum", to: .string(PackedHead.checksum(of: json))).description.utf8)
+    }
+
+    private static let pictureFolder: [File] = {
+        let colours = Array("P6 9 8 255\n".utf8) + [UInt8](repeating: 5, count: 216)
+        let bits = Array("P4 8 8\n".utf8) + [UInt8](repeating: 0x5A, count: 8)
+        return ["train/a/1.pgm", "train/b/1.ppm", "test/a/1.pbm"].map {
+            File($0, bytes: [grey, colours, bits], isText: true)
+        }
+    }()
+
+    private static func fill(_ folder: TemporaryFolder) throws {
+        for file in ["train/a/1.pgm", "train/b/1.pgm", "train/b/2.pgm", "test/a/1.pgm"] {
+            try folder.write("pictures/\(file)", grey)
+        }
+        try folder.write("pictures/train/a/0.pgm", "broken")
+    }
+
+    private static func packer(_ folder: TemporaryFolder) throws -> Packer {
+        try Packer(
+            PictureTree(folder.path("pictures")), settings: PackSettings(side: 8, channels: 1),
+            output: folder.path("packed"), decoders: PictureDecoders(path: ""), workers: 1)
+    }
+
+    /// The journal of a packing that has written the training part.
+    private static func journal() throws -> File {
+        struct Stop: Error {}
+        let folder = TemporaryFolder()
+        try fill(folder)
+        do {
+            try packer(folder).pack { moment in if moment.done > 4 { throw Stop() } }
+        } catch is Stop {}
+        return File("packing.jsonl", bytes: [try folder.bytes("packed/packing.jsonl")], isText: true)
+    }
+
+    /// Two training pictures and a test picture, pickled.
+    private static let python: [File] = {
+        func batch(_ labels: [Int]) -> [UInt8] {
+            let pixels = (0..<labels.count * 3072).map { UInt8(truncatingIfNeeded: $0) }
+            return PickleWriter.file([
+                ("labels", PickleWriter.list(labels.map(PickleWriter.number))),
+                ("data", PickleWriter.array(rows: labels.count, columns: 3072, pixels)),
+            ])
+        }
+        let names = PickleWriter.list((0..<10).map { PickleWriter.text("class \($0)") })
+        return [
+            File("data_batch_1", bytes: [batch([1, 9])]), File("test_batch", bytes: [batch([3])]),
+            File("batches.meta", bytes: [PickleWriter.file([("label_names", names)])]),
+        ]
+    }()
+
+    private static let npy: [File] = {
+        let bytes = (0..<24).map { UInt8($0) }
+        let floats: [UInt8] = (0..<12).flatMap { _ in [0, 0, 0x80, 0x3E] as [UInt8] }
+        return [
+            File(
+                "train_images.npy",
+                bytes: [
+                    NPYWriter.array("|u1", [2, 2, 2, 3], bytes),
+                    NPYWriter.array("|u1", [2, 3, 2, 2], bytes, version: 2),
+                ]),
+            File("train_labels.npy", bytes: [NPYWriter.array("<i8", [2], [1] + [UInt8](repeating: 0, count: 15))]),
+            File(
+                "test_images.npy",
+                bytes: [
+                    NPYWriter.array("|u1", [1, 2, 2, 3], Array(bytes.prefix(12))),
+                    NPYWriter.array("<f4", [1, 2, 2, 3], floats),
+                ]),
+            File("test_labels.npy", bytes: [NPYWriter.array("|u1", [1, 1], [1])]),
+        ]
+    }()
 
     private static let idx: [(String, [UInt8])] = [
         (

@@ -5,8 +5,8 @@ struct ArrowsTests {
     /// From the roof down.
     static let house = [
         "greedynas", "Umbrella",
-        "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "RunFiles",
-        "Documents", "Host", "Reporting",
+        "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Export", "Scenarios", "ScenarioKeys",
+        "LatencyTables", "TensorFiles", "RunFiles", "Preparation", "Documents", "Host", "Reporting",
         "Simulation", "Retraining", "Supernet", "Search", "Analysis",
         "NeuralNetwork", "Datasets", "Architecture", "Kernels", "Workers", "Reproducibility",
         "COpenBLAS", "CProcessor",

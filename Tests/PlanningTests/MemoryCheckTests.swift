@@ -29,7 +29,9 @@ struct MemoryCheckTests {
         let refusal = try #require(MemoryCheck.refusal(of: estimate(text), available: 50 << 20))
         let sentence = refusal.description
         #expect(sentence.hasPrefix("the phase \(phase) needs about "), "\(sentence)")
-        #expect(sentence.contains("50.0 MiB are available; expected less, as with a smaller \(key)"), "\(sentence)")
+        #expect(
+            sentence.contains("50.0 MiB are available; expected settings that need less, such as a smaller \(key)"),
+            "\(sentence)")
     }
 
     /// A phase that is not run takes nothing.

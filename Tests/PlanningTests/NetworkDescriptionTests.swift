@@ -2,6 +2,7 @@ import Architecture
 import Documents
 import Planning
 import RunSupport
+import ScenarioKeys
 import Scenarios
 import Testing
 
@@ -46,8 +47,8 @@ struct NetworkDescriptionTests {
         for (wrong, words) in [
             ("", "macro is \"\"; \(macros)"), ("cifr", "macro is \"cifr\"; \(macros)"),
             ("cifar:8", "operations is \"8\"; \(operations)"), ("cifar:", "operations is \"\"; \(operations)"),
-            ("cifar:7:x", "width is \"x\"; expected a number above 0 to 16"),
-            ("cifar:7:0", "width is 0; expected a number above 0 to 16"),
+            ("cifar:7:x", "width is \"x\"; expected a number above 0, at most 16"),
+            ("cifar:7:0", "width is 0; expected a number above 0, at most 16"),
             ("cifar:7:1:2", "a space has 4 parts; expected MACRO:OPERATIONS:WIDTH at most"),
         ] {
             let found = sentence(of: ScenarioError.self) { try ScenarioSpace.searchSpace(named: wrong) }

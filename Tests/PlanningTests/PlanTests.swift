@@ -1,10 +1,13 @@
 import Architecture
+import Datasets
 import Retraining
+import TestSupport
 import Testing
 @testable import Documents
 @testable import Planning
 @testable import RunSupport
 @testable import Scenarios
+@testable import ScenarioKeys
 
 struct PlanTests {
     /// You et al., CVPR 2020, Table 1: 1.23M and 2.40M images an epoch, 89.7M corrected at 46 epochs.
@@ -25,6 +28,56 @@ struct PlanTests {
 
     private func plan(_ text: String) throws -> Plan {
         Plan(try Scenario(try JSONValue(parsing: "{\(text)}")))
+    }
+
+    /// The pictures of the folder that is given, not those of the published set.
+    @Test func picturesOfAFolderAreCounted() throws {
+        let folder = TemporaryFolder()
+        try CIFARWriter(folder: folder.path("set")).write(
+            EmbeddedPictures(seed: 1, trainingCount: 400, testCount: 30))
+        func scenario(_ keys: String, path: String? = nil) throws -> Scenario {
+            let path = path ?? "'\(folder.path("set"))'"
+            let text = """
+                {data: {set: 'cifar10', path: \(path), filtering: 100, search: 60, \(keys)},
+                 supernet: {batch: 16, scoring_pictures: 64}}
+                """
+            return try Scenario(try JSONValue(parsing: text))
+        }
+        let plan = Plan(try scenario("").measured())
+        #expect(plan.trainingPictures == 240 && plan.batchesPerEpoch == 15)
+        #expect(plan.text.contains("240 to train on, 160 held out, 30 to test"))
+        #expect(Plan(try scenario("training_pictures: 300").measured()).trainingPictures == 140)
+        #expect(
+            sentence(of: ScenarioError.self) { try scenario("training_pictures: 401").measured() }.contains(
+                "data.training_pictures is 401; expected at most the 400 training pictures of the set \"cifar10\""))
+        try folder.remove("set")
+        #expect(
+            sentence(of: DatasetsError.self) { try scenario("").measured() }
+                == "The data folder \(folder.path("set")) does not exist.")
+        #expect(try scenario("", path: "null").measured() == scenario("", path: "null"))
+    }
+
+    /// Sizes that only the files know decide the networks' costs too.
+    @Test func sizesOfFilesDecideTheNetworks() throws {
+        let folder = TemporaryFolder()
+        for name in ["a", "b"] {
+            for index in 0..<60 {
+                try folder.write(
+                    "pictures/\(name)/\(index).pgm", Array("P5 9 9 255\n".utf8) + [UInt8](repeating: 9, count: 81))
+            }
+        }
+        let text = """
+            {data: {set: 'folder', packed_side: 16, path: '\(folder.path("pictures"))', filtering: 16, search: 16},
+             supernet: {batch: 8, scoring_pictures: 16}, retrain: {batch: 16}}
+            """
+        let scenario = try Scenario(try JSONValue(parsing: text))
+        let plan = Plan(try scenario.measured())
+        #expect(plan.trainingPictures == 64 && plan.scenario.data.nominalSize.test == 24)
+        #expect(plan.scenario.searchSpace.macro.channels == 1 && plan.scenario.searchSpace.macro.classes == 2)
+        #expect(plan.sizes.largestMacs < Plan(scenario).sizes.largestMacs)
+        #expect(plan.memory.pictures == 0)
+        // A plan packs nothing.
+        #expect(try folder.contents() == ["pictures"])
     }
 
     @Test
@@ -68,16 +121,19 @@ struct PlanTests {
         let part = try plan("\(space), search: {limits: {macs: '\(limit)K'}}")
         let share = Double(all.count { $0 <= limit * 1000 }) / Double(all.count)
         #expect(abs(try #require(part.trainedNetworks.share) - share) < 0.02 && part.trainedNetworks.problem == nil)
-        #expect(part.text.contains("networks within the limits alone, "))
+        #expect(part.text.contains("only networks within the limits: "))
         // Some of 7^8.
         let rare = try plan("search: {limits: {macs: '280K'}}, supernet: {sampling: 'iid'}")
-        #expect(rare.text.contains("networks within the limits alone, fewer than 0.01 % of the space (10000 draws)"))
+        #expect(
+            rare.text.contains(
+                "only networks within the limits: fewer than 0.01 % of the space (estimated from 10000 draws)"))
         let none = try plan("\(space), search: {limits: {macs: '1K'}}")
         #expect(none.trainedNetworks.share == nil && none.json["trained_share"] == .null)
         #expect(
             none.trainedNetworks.problem
-                == "search.limits: no path of the space has MACs within the limit of 1000; the smallest has \(all[0])")
-        #expect(none.text.contains("no path of the space has MACs within the limit of 1000"))
+                == "search.limits: no network of the space is within the limit of 1000 on MACs; the smallest has \(all[0])"
+        )
+        #expect(none.text.contains("no network of the space is within the limit of 1000 on MACs"))
     }
 
     @Test
@@ -132,7 +188,9 @@ struct PlanTests {
 
     /// A plan tells of what the run will do.
     @Test func phasesThatDoNotFollowAreLeftOut() throws {
-        #expect(try plan("until: 'supernet'").memory.phase == .supernet && plan("").memory.phase == .retrain)
+        #expect(
+            try plan("until: 'supernet', retrain: {batch: 4000}").memory.phase == .supernet
+                && plan("retrain: {batch: 4000}").memory.phase == .retrain)
         let training = try plan("until: 'supernet'").text
         #expect(!training.contains("\nsearch ") && !training.contains("\nretrain "))
         let search = try plan("until: 'search'").text

@@ -5,6 +5,7 @@ import Foundation
 import NeuralNetwork
 import Reproducibility
 import Runs
+import Search
 import Supernet
 import Testing
 import Workers
@@ -203,17 +204,36 @@ struct CorrelationTests {
         // 1 + 8 * 6 + 28 * 36 paths are near one member.
         let all = CorrelatedPaths(5000, of: space, within: nil, around: [pool[0]], seed: 1)
         #expect(all.paths.count == 1057)
-        #expect(all.remark?.contains("no more than 1057") == true)
+        #expect(all.remark?.contains("no more than 1057 different ones were found.") == true)
     }
 
-    /// A supernet that was trained within limits is held against the networks within them alone.
-    @Test func limitsOfTheTrainingAreThoseOfTheOrder() async throws {
+    /// A member's neighbours need not keep the limits that it keeps.
+    @Test func neighboursKeepTheLimitsOfTheTraining() throws {
+        let space = try SearchSpace(macro: .quickstart, operations: SearchSpace.operations7)
+        let macs = CorrelatedPaths(300, of: space, within: nil, around: nil, seed: 2).paths.map {
+            space.blueprint(of: $0).macs
+        }
+        let limit = macs.sorted()[60]
+        let domain = try SearchDomain(costs: CostTable(of: space), limits: CostLimits(macs: limit))
+        let pool = CorrelatedPaths(3, of: space, within: domain, around: nil, seed: 1).paths
+        let near = CorrelatedPaths(50, of: space, within: domain, around: pool, seed: 1).paths
+        #expect(near.count == 50 && near.allSatisfy { space.blueprint(of: $0).macs <= limit })
+    }
+
+    /// A space of 256 paths, with published accuracies of its networks in the file `table.json`.
+    private func tabledSpace() throws -> SearchSpace {
         let space = try SearchSpace(
             macro: .quickstart,
             operations: [.invertedBottleneck(kernel: 3, expansion: 1, squeezeExcitation: false), .identity],
             width: 0.25)
         let table = PublishedTable.json(of: space) { index, _ in 50 + Double(index) / 10 }
         try runs.write(Data(table.description.utf8), to: "table.json")
+        return space
+    }
+
+    /// A supernet that was trained within limits is held against the networks within them alone.
+    @Test func limitsOfTheTrainingAreThoseOfTheOrder() async throws {
+        let space = try tabledSpace()
         let macs = space.allPaths.map { space.blueprint(of: $0).macs }.sorted()
         let limit = macs[100]
         try await train("a", benchmark: runs.path("table.json"), limit: limit)
@@ -248,7 +268,7 @@ struct CorrelationTests {
         try await train("unfinished")
         #expect(await refusal("a", "space").contains("different spaces"))
         #expect(await refusal("a", "pictures").contains("data.generated.training is 200 and 300"))
-        #expect(await refusal("nowhere").contains("is not a folder"))
+        #expect(await refusal("nowhere").contains("there is no folder"))
         #expect(await refusal("a", "pictures", "a").contains("/a is given twice; expected each run once"))
         let simulated = URL(fileURLWithPath: runs.path("simulated"))
         try FileManager.default.copyItem(at: URL(fileURLWithPath: runs.path("a")), to: simulated)
@@ -258,18 +278,13 @@ struct CorrelationTests {
         // As an interrupted training leaves it, and then without weights.
         let pool = try runs.json("unfinished/pool.json").setting("scored_on", to: "each round's filtering pictures")
         try runs.write(Data(pool.description.utf8), to: "unfinished/pool.json")
-        #expect(await refusal("a", "unfinished").contains("came to its end"))
+        #expect(await refusal("a", "unfinished").contains("is of a training that is not finished"))
         try FileManager.default.removeItem(atPath: runs.path("unfinished/supernet.weights"))
         #expect(await refusal("unfinished").contains("has no supernet.weights"))
     }
 
     @Test func scoresOfAllPathsAreKeptWhileTheyAreThoseOfTheWeights() async throws {
-        let space = try SearchSpace(
-            macro: .quickstart,
-            operations: [.invertedBottleneck(kernel: 3, expansion: 1, squeezeExcitation: false), .identity],
-            width: 0.25)
-        let table = PublishedTable.json(of: space) { index, _ in 50 + Double(index) / 10 }
-        try runs.write(Data(table.description.utf8), to: "table.json")
+        _ = try tabledSpace()
         // The scenario names the table; no run reads it, so it may come later.
         try await train("a", benchmark: runs.path("table.json"))
         try await train("b", strategy: "random")

@@ -1,5 +1,6 @@
 import Architecture
 import Foundation
+import ScenarioKeys
 import Testing
 @testable import Documents
 @testable import RunSupport
@@ -84,6 +85,13 @@ struct PublishedAccuraciesTests {
         let networks = BenchmarkNetworks(part)
         #expect(networks.accuracies.count == 2 && networks.tau(of: [1, 2]) == 1)
         #expect(networks.unconstrainedRegret(of: [2, 1]) == 0.85 - 0.82)
+        // All paths of fewer operations are those of another space.
+        let wide = try SearchSpace(
+            macro: space.macro,
+            operations: space.operations + [.invertedBottleneck(kernel: 5, expansion: 3, squeezeExcitation: false)])
+        #expect(
+            sentence { try read(table, space: wide) }
+                == "\(runs.path("table.json")) has all 8 paths of a space of 2 operations; expected a table of \(wide)")
         let large = try SearchSpace(macro: .imagenet, operations: SearchSpace.operations7)
         let key = [String](repeating: "3", count: 21).joined()
         #expect(try read(.object([.init(key, ["mean_acc": 70])]), space: large).paths.count == 1)

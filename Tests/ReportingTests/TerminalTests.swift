@@ -20,6 +20,9 @@ struct TerminalTests {
         #expect(!Terminal(columns: 80, environment: ["TERM": "xterm", "CI": "true"]).canRewrite)
         #expect(!Terminal(columns: 80, environment: ["TERM": "dumb"]).canRewrite)
         #expect(Terminal(columns: 80, environment: ["TERM": "xterm", "COLUMNS": "60"]).width == 60)
+        for columns in ["500", "0", "-3", "wide"] {
+            #expect(Terminal(columns: 80, environment: ["TERM": "xterm", "COLUMNS": columns]).width == 80)
+        }
         let pipe = Terminal(columns: nil, environment: ["TERM": "xterm", "COLUMNS": "60"])
         #expect(!pipe.canRewrite && pipe.width == nil)
     }

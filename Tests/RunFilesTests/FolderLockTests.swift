@@ -33,7 +33,7 @@ struct FolderLockTests {
     @Test func onlyTheSystemsWordForItMeansInUse() throws {
         #expect(
             sentence { try lock(EWOULDBLOCK) }
-                == "the output folder \(folder.path) is in use by another run; expected a folder of its own")
+                == "the output folder \(folder.path) is in use by another run; expected an unused folder")
         let held = try FolderLock(of: folder.path)
         #expect(FolderLock.system(unsafe open(folder.path(".lock"), O_RDWR)) == EWOULDBLOCK)
         withExtendedLifetime(held) {}
@@ -53,7 +53,7 @@ struct FolderLockTests {
                 #expect(
                     "\(error)"
                         == "the output folder \(folder.path) is in use by process \(own.process) on \(own.host), as "
-                        + "\(folder.path)/.lock-holder says; expected a folder of its own")
+                        + "\(folder.path)/.lock-holder says; expected an unused folder")
             }
             withExtendedLifetime(held) {}
         }
@@ -100,7 +100,7 @@ struct FolderLockTests {
         #expect(
             sentence { try lock() }
                 == "the output folder \(folder.path) is in use by process \(other.process) on node7, as "
-                + "\(folder.path)/.lock-holder says; expected a folder of its own, or that file removed where the process "
+                + "\(folder.path)/.lock-holder says; expected an unused folder, or that file removed where the process "
                 + "has ended")
         #expect(try LockHolder(file: folder.path(".lock-holder")) == other)
     }
@@ -111,6 +111,6 @@ struct FolderLockTests {
         #expect(
             sentence { try lock() }
                 == "the output folder \(folder.path) is in use by another process, as \(folder.path)/.lock-holder says; "
-                + "expected a folder of its own, or that file removed where the process has ended")
+                + "expected an unused folder, or that file removed where the process has ended")
     }
 }

@@ -28,6 +28,12 @@ struct Numbers {
         }
     }
 
+    /// A number in [0, 1], the ends and tiny ones among them.
+    mutating func share() -> Double {
+        let number = number()
+        return number > 1 ? Double(count() % 2) : number
+    }
+
     mutating func optional<Value>(_ make: (inout Numbers) -> Value) -> Value? { bool() ? make(&self) : nil }
 
     mutating func paths(of space: SearchSpace) -> [Path] {
@@ -107,8 +113,8 @@ struct Numbers {
 
     private mutating func retrain() -> RunSummary.Retrain {
         var retrain = RunSummary.Retrain(
-            epochs: count(), testTop1: number(), testTop5: optional { $0.number() }, testLoss: number(),
-            testPictures: count(), validationAccuracy: optional { $0.number() },
+            epochs: count(), testTop1: share(), testTop5: optional { $0.share() }, testLoss: number(),
+            testPictures: count(), validationAccuracy: optional { $0.share() },
             trainingLoss: optional { $0.number() }, macs: count(), params: count(), trainingPictures: count(),
             trainingImages: count(), seconds: number(), classNames: optional { ["\($0.count())", "b"] },
             confusion: [[count(), count()], [count(), count()]])

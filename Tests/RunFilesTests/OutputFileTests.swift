@@ -11,6 +11,7 @@ struct OutputFileTests {
 
     private func run() throws -> String {
         try folder.write("run/scenario.json", "{}")
+        try folder.write("run/environment.json", "{}")
         return folder.path("run")
     }
 
@@ -19,10 +20,19 @@ struct OutputFileTests {
         if name != RunFileName.checkpoints { try folder.write("run/\(name)", "{}") }
         #expect(
             sentence { try OutputFile("\(run)/\(name)") }
-                == "\(run)/\(name) is a file of the run in \(run), which nothing else replaces; expected another name")
+                == "\(run)/\(name) is a file of the run in \(run) and is not overwritten; expected another name")
         // The one that it may replace, and the same name elsewhere.
-        #expect(throws: Never.self) { try OutputFile("\(run)/\(name)", replacing: name) }
+        #expect(throws: Never.self) { try OutputFile("\(run)/\(name)", replacing: "\(run)/../run/\(name)") }
         #expect(throws: Never.self) { try OutputFile(folder.path(name)) }
+        #expect(
+            sentence { try OutputFile("\(run)/\(name)", replacing: folder.path(name)) }.contains(
+                "is not overwritten"))
+    }
+
+    /// `greedynas init` writes one wherever its user works.
+    @Test func folderOfAScenarioAloneIsNoRun() throws {
+        try folder.write("scenario.json", "{}")
+        #expect(throws: Never.self) { try OutputFile(folder.path("benchmark.csv")) }
     }
 
     @Test func noCheckpointIsReplacedEither() throws {
@@ -30,14 +40,14 @@ struct OutputFileTests {
         let file = try folder.write("run/checkpoints/checkpoint-000001", "")
         #expect(
             sentence { try OutputFile(file) }
-                == "\(file) is a file of the run in \(run), which nothing else replaces; expected another name")
+                == "\(file) is a file of the run in \(run) and is not overwritten; expected another name")
     }
 
     @Test func whatCannotBeWrittenIsRefused() throws {
         #expect(
             sentence { try OutputFile(folder.path("no/such.csv")) }
-                == "\(folder.path)/no/such.csv cannot be written, since there is no folder \(folder.path)/no; expected one "
-                + "that is there")
+                == "\(folder.path)/no/such.csv cannot be written: there is no folder \(folder.path)/no; expected an existing folder"
+        )
         #expect(sentence { try OutputFile(folder.path) } == "\(folder.path) is a folder; expected a file to write")
         #expect(sentence { try OutputFile("") } == "the file to write has no name; expected one")
         try folder.write("file", "")

@@ -49,8 +49,8 @@ struct RecordTests {
             ], front: numbers.count(), images: numbers.count(), seconds: numbers.number())
         #expect(try GenerationEvent(section(generation.line), space: space) == generation)
         let epoch = EpochRecord(
-            epoch: numbers.count(), loss: numbers.number(), accuracy: numbers.number(),
-            validationAccuracy: numbers.optional { $0.number() }, learningRate: numbers.number(),
+            epoch: numbers.count(), loss: numbers.number(), accuracy: numbers.share(),
+            validationAccuracy: numbers.optional { $0.share() }, learningRate: numbers.number(),
             images: numbers.count(), seconds: numbers.number())
         #expect(try EpochRecord(section(epoch.line)) == epoch)
         let candidate = CandidateEpochEvent(rank: numbers.count(), rung: numbers.count(), record: epoch)

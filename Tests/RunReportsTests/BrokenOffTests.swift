@@ -22,7 +22,7 @@ struct BrokenOffTests {
         #expect(records.pool != nil && !records.isTrained)
         #expect(records.brokenOff == error?.description)
         let page = try RunReport(of: runs.path("a")).html
-        #expect(page.contains("It broke off: stopped by SIGTERM; "))
+        #expect(page.contains("It ended early: stopped by SIGTERM; "))
         #expect(!page.contains(">ended<"))
         // When it goes on, nothing is said of it any more.
         _ = try await Run(resuming: runs.path("a"), data: nil, workers: 2).execute()
@@ -44,7 +44,7 @@ struct BrokenOffTests {
         #expect(try runs.json("a/failure.json") == ["format": 2, "reason": .string("\(error)")])
         let records = try RunRecords(of: runs.path("a"))
         #expect(!records.isTrained && records.brokenOff == "\(error)")
-        #expect(records.lead.contains("It broke off: \(error)."))
+        #expect(records.lead.contains("It ended early: \(error)."))
         #expect(try !RunReport(of: runs.path("a")).html.contains(">ended<"))
     }
 

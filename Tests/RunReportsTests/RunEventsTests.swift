@@ -146,9 +146,9 @@ struct RunEventsTests {
     @Test func fileInPlaceOfTheFolderIsNamed() throws {
         let run = try RunEvents(of: folder([]))
         try runs.write(Data(), to: "file")
-        #expect(throws: Failure("the folder \(runs.path("file/a")) cannot be created: \(runs.path("file")) is a file"))
-        {
-            try run.write(into: runs.path("file"))
+        let file = runs.path("file")
+        #expect(throws: Failure("the folder \(file)/a cannot be created: \(file) is a file")) {
+            try run.write(into: file)
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 import RunFiles
 import Scenarios
 import Testing
@@ -38,9 +39,9 @@ struct RunStateTests {
             try lines([round(1), round(2)], end: "{\"kind\": \"rou") == [
                 "supernet  round 2/4  0 pictures/s  ETA 2:15", "          loss 2.500  epsilon 0.12  pi 0.75",
                 "          pool of 1 path, the best with loss 2.000", "search    not begun", "retrain   not begun",
-                "the last line is 0:05 old",
+                "last update 0:05 ago",
             ])
-        #expect(try lines([round(4)]).last == "the last line is 0:05 old: scoring the pool")
+        #expect(try lines([round(4)]).last == "last update 0:05 ago: scoring the pool")
         #expect(try lines([]).dropLast() == ["supernet  not begun", "search    not begun", "retrain   not begun"])
     }
 
@@ -58,9 +59,9 @@ struct RunStateTests {
     @Test func foldersOfOnePhaseHaveThatAlone() throws {
         #expect(
             try lines([RunEventsTests.epoch(1)], kind: "retrain").map { $0.prefix(10) } == [
-                "retrain   ", "          ", "the last l",
+                "retrain   ", "          ", "last updat",
             ])
-        #expect(try lines([], kind: "search") == ["search    not begun", "the last line is 0:05 old"])
+        #expect(try lines([], kind: "search") == ["search    not begun", "last update 0:05 ago"])
     }
 
     @Test func whyARunBrokeOffIsSeen() throws {
@@ -68,9 +69,37 @@ struct RunStateTests {
         try runs.write(Data("{\"reason\": \"stopped by SIGTERM\"}".utf8), to: "a/failure.json")
         let state = try RunState(of: folder)
         // Nothing more will happen, and the training is not at its end all the same.
-        #expect(state.isOver)
+        #expect(!state.isOver && state.isAtRest)
         #expect(state.moment(of: .supernet)?.following != 0)
-        #expect(state.lines(at: Self.written).last == "broke off: stopped by SIGTERM")
+        #expect(state.lines(at: Self.written).last == "ended early: stopped by SIGTERM")
+        try runs.write(Data(#"{"reason": "\u001b[31mno\nend"}"#.utf8), to: "a/failure.json")
+        #expect(try RunState(of: folder).lines(at: Self.written).last == #"ended early: \u{1B}[31mno\nend"#)
+    }
+
+    /// A run that broke off leaves a pool too, whose members are not scored on the search part yet.
+    @Test func poolOfARunThatBrokeOffIsNotItsLast() throws {
+        let folder = try folder([round(4)])
+        #expect(try !RunState(of: folder).isAtRest)
+        for (pictures, computed) in [
+            ("the round's", "scoring the pool"), (PoolFile.finalPictures, "scoring the first generation"),
+        ] {
+            try runs.write(Data(#"{"scored_on": "\#(pictures)"}"#.utf8), to: "a/pool.json")
+            #expect(try RunState(of: folder).lines(at: Self.written).last == "last update 0:00 ago: \(computed)")
+        }
+    }
+
+    /// Counts that no run reaches are refused before they are added.
+    @Test func numbersOutOfRangeAreRefused() throws {
+        let found = round(1).replacing("\"optimization_images\": 8", with: "\"optimization_images\": \(Int.max)")
+        let folder = try folder([found])
+        #expect(
+            sentence { try RunState(of: folder) }.hasSuffix(
+                "optimization_images is \(Int.max); expected a whole number of at least 0") == true)
+        try runs.write(
+            Data((RunEventsTests.epoch(1).replacing("\"accuracy\": 0.75", with: "\"accuracy\": 1.5") + "\n").utf8),
+            to: "a/metrics.jsonl")
+        #expect(
+            sentence { try RunState(of: folder) }.hasSuffix("accuracy is 1.5; expected a number from 0 to 1") == true)
     }
 
     @Test func simulationsHaveNoPhases() throws {
@@ -104,15 +133,15 @@ struct RunStateTests {
     @Test func foldersOfNoRunAreRefused() throws {
         #expect(
             sentence { try RunState(of: runs.path("none")) }
-                == "\(runs.path("none")) is not a folder; expected that of a run")
+                == "there is no folder \(runs.path("none")); expected the folder of a run")
         #expect(
             sentence { try RunState(of: runs.folder) }
-                == "\(runs.folder) is no run, since it has no scenario.json; expected the folder of a run")
+                == "\(runs.folder) has no scenario.json, so no run began in it; expected the folder of a run")
         // A folder with runs in it names one of them.
         let folder = try folder([])
         #expect(
             sentence { try RunState(of: runs.folder) }
-                == "\(runs.folder) is no run, since it has no scenario.json; expected the folder of a run, such as \(folder)"
+                == "\(runs.folder) has no scenario.json, so no run began in it; expected the folder of a run, such as \(folder)"
         )
         let link = runs.path("link")
         try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "/nowhere")

@@ -8,7 +8,8 @@ package enum ShippedScenarios {
 
     /// Those that stand alone.
     package static let names = [
-        "cifar10", "fair", "imagenet", "quickstart", "simulation", "simulation-no-signal", "truth", "uniform",
+        "cifar10", "fair", "folder", "imagenet", "quickstart", "simulation", "simulation-no-signal", "truth",
+        "uniform",
     ]
     /// Those of `nas-bench-macro`, which look for a published table beside themselves.
     package static let macros = ["fair", "greedy", "greedy-paper", "uniform"]

@@ -1,6 +1,7 @@
 import Foundation
 import RunReports
 import Synchronization
+import TensorFiles
 import Testing
 @testable import Documents
 @testable import Reporting
@@ -54,7 +55,9 @@ struct AudienceTests {
     @Test func resumedRunGoesOnInItsFile() async throws {
         let audience = Audience(progress: .none, events: runs.path("events"))
         try await run(resume.scenario(rounds: 3, retrain: "candidates: 3"), to: "a", audience: audience)
-        for number in CheckpointFolder(of: runs.path("a")).numbers.reversed() {
+        let numbers = CheckpointFolder(of: runs.path("a")).numbers
+        #expect(!numbers.isEmpty)
+        for number in numbers.reversed() {
             try resume.interrupt("a", keeping: number)
             _ = try await Run(resuming: runs.path("a"), data: nil, workers: 1, audience: audience).execute()
             try check("a")
@@ -101,7 +104,7 @@ struct AudienceTests {
         try resume.interrupt("a", keeping: number)
         let moments = Moments()
         let again = try Run(resuming: runs.path("a"), data: nil, workers: 1, audience: moments.audience)
-        #expect(again.notes == ["going on from step 11 of the retraining"])
+        #expect(again.notes == ["resuming after step 11 of the retraining"])
         _ = try await again.execute()
         #expect(moments.of("round").isEmpty && moments.of("generation").isEmpty)
         let epoch = try #require(moments.of("epoch").first)

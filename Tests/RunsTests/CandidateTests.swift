@@ -4,8 +4,8 @@ import NeuralNetwork
 import Planning
 import Search
 import Supernet
+import TensorFiles
 import Testing
-import Workers
 import Workers
 @testable import Architecture
 @testable import Documents
@@ -56,7 +56,7 @@ struct CandidateTests {
         #expect(try runs.bytes("a/network.weights") == runs.bytes("alone/network.weights"))
         #expect(outcome.retrain?.outcome == alone.retrain.outcome)
         #expect(try runs.json("a/summary.json")["test_openings"] == 1)
-        // Epoch for epoch the same training; going on from the choice, only its later epochs are lines of the retraining.
+        // Epoch for epoch the same training; resuming after the choice, only its later epochs are lines of the retraining.
         let choice = try #require(outcome.choice)
         let begun = choice.state == nil ? 0 : try #require(choice.halving.rungs.last).epoch
         #expect((begun > 0) == !retrain.isEmpty)
@@ -163,6 +163,11 @@ struct CandidateTests {
         #expect(try runs.json("a/summary.json")["retrain"]?["candidates"]?["networks"]?.elements.count == distinct)
     }
 
+    /// The supernet that a choice follows.
+    private func supernet(_ phases: RunPhases, weights: FloatBuffer) -> TrainedSupernet {
+        TrainedSupernet(phase: phases.supernet, weights: weights, sha256: "", pool: [])
+    }
+
     /// A network whose training diverges is the worst, with a line that says so, and the others go on.
     @Test func divergingCandidateIsTheWorst() async throws {
         let scenario = try scenario()
@@ -184,7 +189,8 @@ struct CandidateTests {
             progress: RunProgress(
                 supernet: whole.result.state, supernetTime: PhaseTime(),
                 candidates: CandidatesProgress(judgements: [], states: broken, time: PhaseTime())))
-        let choice = try await phase.run(found, in: context)
+        let choice = try await phase.run(
+            found, of: supernet(phases, weights: whole.result.weights), in: context)
         let first = choice.judgements.prefix(4)
         #expect(first.map { $0.correct == 0 && $0.loss == .greatestFiniteMagnitude } == [false, true, true, false])
         #expect(Set(choice.judgements.suffix(2).map(\.candidate)) == [0, 3])
@@ -241,7 +247,8 @@ extension CandidateTests {
                 stop: stop, progress: resumption.progress)
         }
         do {
-            _ = try await #require(phases.candidates).run(found, in: context)
+            let supernet = supernet(phases, weights: try #require(resumption.progress).supernet.weights)
+            _ = try await #require(phases.candidates).run(found, of: supernet, in: context)
             return true
         } catch is CancellationError {
             return false
@@ -264,7 +271,7 @@ extension CandidateTests {
         // Six turns of one epoch, eight steps each, and a judgement after each turn.
         #expect(processes == 6 * 9)
         let run = try Run(resuming: runs.path("b"), data: nil, workers: 2, audience: .none)
-        #expect(run.notes == ["going on from a choice among networks with 6 judgements"])
+        #expect(run.notes == ["resuming after a choice among networks with 6 judgements"])
         let outcome = try await run.execute()
         #expect(outcome.digest == whole.digest)
         #expect(try metrics("b") == metrics("a"))

@@ -28,15 +28,16 @@ struct KeptFilesTests {
     private func expectNotTheFile(_ name: String, listedBy source: String, _ found: String) {
         let parts = found.components(separatedBy: "SHA-256 begins with ")
         #expect(
-            parts.first == "\(runs.path("a"))/\(name) is not the file that \(runs.path("a"))/\(source) lists: its ")
-        #expect(found.hasSuffix("; expected the file as it was left"))
+            parts.first == "\(runs.path("a"))/\(name) has changed since \(runs.path("a"))/\(source) listed it: its ")
+        #expect(found.hasSuffix("; expected the original file"))
     }
 
     @Test func summaryListsTheFilesAsTheyAre() async throws {
         let outcome = try await runs.run(runs.scenario(), to: "a", until: .retrain)
         #expect(
             outcome.files.map(\.name) == [
-                "scenario.json", "metrics.jsonl", "pool.json", "supernet.weights", "front.json", "architecture.json",
+                "scenario.json", "pictures.json", "metrics.jsonl", "pool.json", "supernet.weights", "front.json",
+                "architecture.json",
                 "network.weights",
             ])
         #expect(throws: Never.self) { try KeptFiles(of: runs.path("a")).check() }

@@ -16,7 +16,7 @@ struct MemoryRefusalTests {
     @Test func runThatDoesNotFitIsRefusedBeforePicturesAreRead() throws {
         let scenario = try Scenario(.enormousScenario)
         let found = sentence { _ = try Run(scenario, output: runs.path("a"), workers: 1024, audience: .none) }
-        #expect(found.contains(" needs about ") && found.contains(" of memory and "), "\(found)")
+        #expect(found.contains(" needs about ") && found.contains(" of memory, but only "), "\(found)")
         #expect(!FolderContents.exists(runs.path("a")))
     }
 

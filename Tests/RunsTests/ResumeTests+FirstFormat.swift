@@ -1,5 +1,6 @@
 import Foundation
 import Retraining
+import TensorFiles
 import Testing
 @testable import Documents
 @testable import RunFiles
@@ -72,7 +73,9 @@ extension ResumeTests {
         let scenario = try oldScenario(rounds: rounds)
         let whole = try await runs.run(scenario, to: "a", until: last)
         let expected = try MetricsLines(of: runs.path("a"), space: scenario.searchSpace)
-        for number in CheckpointFolder(of: runs.path("a")).numbers {
+        let numbers = CheckpointFolder(of: runs.path("a")).numbers
+        #expect(!numbers.isEmpty)
+        for number in numbers {
             let name = "b\(number)"
             try FileManager.default.copyItem(atPath: runs.path("a"), toPath: runs.path(name))
             try age(name, checkpoint: number)
@@ -82,7 +85,7 @@ extension ResumeTests {
             #expect(summary.digest == whole.digest)
             #expect(try runs.json("\(name)/summary.json")["digest"] == .string(whole.digest))
             #expect(summary.json["builds"]?.elements.first == "0.1.0 (0f2646d142d65fc8)")
-            #expect(notes.count == 2 && notes[1].hasPrefix("going on from "), "\(notes)")
+            #expect(notes.count == 2 && notes[1].hasPrefix("resuming after "), "\(notes)")
             let found = try MetricsLines(of: runs.path(name), space: scenario.searchSpace)
             #expect(found.rounds.map(\.scores) == expected.rounds.map(\.scores))
             #expect(found.generations.map(\.images) == expected.generations.map(\.images))

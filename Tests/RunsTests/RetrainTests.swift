@@ -3,6 +3,7 @@ import Foundation
 import NeuralNetwork
 import Reporting
 import Retraining
+import ScenarioKeys
 import Search
 import Testing
 import Workers
@@ -112,8 +113,9 @@ struct RetrainTests {
         #expect(changed.retrain.epochs == 1 && changed.retrain.seed == 4 && changed.seed == 1)
         #expect(
             throws: Refusal(
-                "--set supernet.rounds=3 changes what the network was found with; expected a key of retrain, such as "
-                    + "retrain.epochs")
+                "--set supernet.rounds=3 would change what the network was found with; expected a key of the section "
+                    + "retrain, such as retrain.epochs"
+            )
         ) { try RetrainRun.scenario(of: runs.path("a"), settings: ["supernet.rounds=3"], seed: nil, data: nil) }
     }
 
@@ -203,7 +205,7 @@ struct RetrainTests {
         #expect(summary.json["retrain"]?["training_pictures"] == 140)
         // Eight batches of 16; accuracies are in percent wherever people read them.
         #expect(
-            summary.text.contains("retrained: 2 epochs of 128 of 140 pictures, since the others fill no batch, in "))
+            summary.text.contains("retrained: 2 epochs on 128 of 140 pictures (an incomplete batch is dropped) in "))
         let top1 = try #require(summary.json["retrain"]?["test_top1"]?.double)
         #expect(summary.text.contains("test: top-1 \(NumberText.percent(top1)), top-5 "))
         let lines = try runs.metrics("a", kind: "epoch")

@@ -6,6 +6,7 @@ import RunFiles
 import Runs
 import Scenarios
 import Supernet
+import TensorFiles
 import TestSupport
 import Testing
 import Workers
@@ -46,7 +47,8 @@ struct RunTests {
         let files = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/a").sorted()
         #expect(
             files == [
-                ".lock", "checkpoints", "environment.json", "metrics.jsonl", "pool.json", "report.html",
+                ".lock", "checkpoints", "environment.json", "metrics.jsonl", "pictures.json", "pool.json",
+                "report.html",
                 "scenario.json",
                 "summary.json", "supernet.weights",
             ])
@@ -101,8 +103,8 @@ struct RunTests {
     @Test func folderThatHoldsFilesIsRefused() async throws {
         _ = try await run(scenario(), to: "a b")
         let refusal =
-            "the output folder \(folder)/a b is not empty; expected a new folder or an empty one, as --output names it"
-        let resume = ", or `greedynas resume '\(folder)/a b'` for the run that broke off there"
+            "the output folder \(folder)/a b is not empty; expected a new or empty folder (choose one with --output)"
+        let resume = ", or `greedynas resume '\(folder)/a b'` to continue the unfinished run in it"
         await #expect(throws: Refusal(refusal)) { try await run(scenario(), to: "a b") }
         try temporary.remove("a b/summary.json")
         await #expect(throws: Refusal(refusal + resume)) { try await run(scenario(), to: "a b") }
@@ -125,7 +127,7 @@ struct RunTests {
         let first = try RunDirectory(creating: "\(folder)/a")
         #expect(
             throws: Refusal(
-                "the output folder \(folder)/a is in use by another run; expected a folder of its own", isInUse: true)
+                "the output folder \(folder)/a is in use by another run; expected an unused folder", isInUse: true)
         ) {
             try RunDirectory(creating: "\(folder)/a")
         }
@@ -144,7 +146,8 @@ struct RunTests {
                 "supernet",
                 to: supernet.setting(
                     "optimizer", to: optimizer.setting("learning_rate", to: 100).setting("weight_decay", to: 0.3)
-                ).setting("rounds", to: 400).setting("initialization", to: "fan_out").setting("residual_gamma", to: 1)))
+                ).setting("rounds", to: 400).setting("initialization", to: "fan_out").setting("residual_gamma", to: 1)
+            ).setting("checkpoint", to: ["minutes": 100_000]))
         let error = try await #require(throws: SupernetError.self) {
             try await run(wild, to: "a", workers: workers)
         }
@@ -161,7 +164,8 @@ struct RunTests {
 
         #expect(
             try temporary.contents(of: "a") == [
-                ".lock", "environment.json", "failure.json", "metrics.jsonl", "pool.json", "scenario.json",
+                ".lock", "environment.json", "failure.json", "metrics.jsonl", "pictures.json", "pool.json",
+                "scenario.json",
                 "supernet.weights",
             ])
         // All rounds before this one, and what they left.

@@ -1,6 +1,7 @@
 import Datasets
 import Documents
 import RunSupport
+import ScenarioKeys
 import TestSupport
 import Testing
 @testable import Runs
@@ -25,7 +26,7 @@ struct ScenarioPicturesTests {
         let whole = try ScenarioPictures(scenario(.null), for: .supernet...(.supernet), workers: 1).files
         #expect(whole.count == 2)
         let names = "the files of cifar10 in \(temporary.path)/set are not those that data.files lists: "
-        let end = "; expected the pictures that the scenario was run with"
+        let end = "; expected the files with which the scenario was run"
         func sentenceWith(_ files: [String]) throws -> String {
             let scenario = try scenario(JSONValue(files))
             return sentence { try ScenarioPictures(scenario, for: .supernet...(.supernet), workers: 1) }
@@ -59,7 +60,7 @@ struct ScenarioPicturesTests {
     @Test func classesWithoutPicturesAreWarnedOf() throws {
         let some = try pictures(scenario(labels: (0..<80).map { UInt8($0 % 8) }))
         #expect(
-            some.warnings == ["2 of the 10 classes of cifar10 have no picture to train on: ship, truck"])
+            some.warnings == ["2 of the 10 classes of cifar10 have no training pictures: ship, truck"])
         #expect(try pictures(scenario(labels: (0..<80).map { UInt8($0 % 10) })).warnings == [])
     }
 

@@ -21,7 +21,7 @@ struct SearchPhaseTests {
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: runs.path("a")).sorted() == [
                 ".lock", "architecture.json", "checkpoints", "environment.json", "front.json", "metrics.jsonl",
-                "pool.json", "report.html", "scenario.json", "summary.json", "supernet.weights",
+                "pictures.json", "pool.json", "report.html", "scenario.json", "summary.json", "supernet.weights",
             ])
         #expect(try runs.json("a/summary.json") == summary.json)
         #expect(summary.json["search"]?["evaluated"] == 15)

@@ -2,8 +2,10 @@ import Architecture
 import Foundation
 import NeuralNetwork
 import Runs
+import ScenarioKeys
 import Search
 import Supernet
+import TensorFiles
 import Testing
 import Workers
 @testable import Documents
@@ -47,8 +49,9 @@ struct SearchRunTests {
             let found = await sentence { try await runs.search("a", to: "c", settings: [setting]) }
             #expect(
                 found
-                    == "--set \(setting) changes what the supernet was trained with; expected a key of search, such as "
-                    + "search.population")
+                    == "--set \(setting) would change what the supernet was trained with; expected a key of the section "
+                    + "search, such as search.population"
+            )
         }
         for (setting, words) in [
             ("search.x=3", "search.x is not a key of a scenario; "),
@@ -62,7 +65,8 @@ struct SearchRunTests {
         }
         let found = await sentence { try await runs.search("a", to: "c", settings: ["search.limits.macs=0.1K"]) }
         #expect(
-            found.hasPrefix("search.limits: no path of the space has MACs within the limit of 100; the smallest has "),
+            found.hasPrefix(
+                "search.limits: no network of the space is within the limit of 100 on MACs; the smallest has "),
             "\(found)")
         #expect(!FolderContents.exists(runs.path("c")))
     }
@@ -87,23 +91,25 @@ struct SearchRunTests {
 
     @Test func foldersThatCannotServeAreRefused() async throws {
         _ = try await runs.run(runs.scenario(), to: "a", until: .supernet)
-        for name in ["nowhere", "a/pool.json"] {
-            let found = await sentence { try await runs.search(name) }
-            #expect(found == "\(runs.path(name)) is not a folder; expected that of a run")
+        for (name, words) in [
+            ("nowhere", "there is no folder \(runs.path("nowhere"))"),
+            ("a/pool.json", "\(runs.path("a/pool.json")) is not a folder"),
+        ] {
+            #expect(await sentence { try await runs.search(name) } == "\(words); expected the folder of a run")
         }
         let full = await sentence { try await runs.search("a", to: "a") }
         #expect(
             full
-                == "the output folder \(runs.path("a")) is not empty; expected a new folder or an empty one, as --output "
-                + "names it")
+                == "the output folder \(runs.path("a")) is not empty; expected a new or empty folder (choose one with --output)"
+        )
         try FileManager.default.createDirectory(atPath: runs.path("empty"), withIntermediateDirectories: true)
         let empty = await sentence { try await runs.search("empty") }
         #expect(
             empty
-                == "\(runs.path("empty")) is no run, since it has no scenario.json; expected the folder of a run")
+                == "\(runs.path("empty")) has no scenario.json, so no run began in it; expected the folder of a run")
         _ = try await runs.search("a", to: "b")
         let searched = await sentence { try await runs.search("b", to: "c") }
-        #expect(searched == "\(runs.path("b")) is the folder of a search of its own; expected that of a run")
+        #expect(searched == "\(runs.path("b")) is the folder of a standalone search; expected that of a run")
         // A network that a search found can be trained; a simulation has none.
         try runs.write(Data("{\"kind\": \"simulation\"}".utf8), to: "b/environment.json")
         #expect(
@@ -122,7 +128,7 @@ struct SearchRunTests {
         let members = try #require(pool["members"]?.elements)
         let wrong: [(JSONValue, String)] = [
             (pool.setting("fingerprint", to: "0"), "is a pool of another search space, with quickstart"),
-            (pool.setting("scored_on", to: "each round's filtering pictures"), "came to its end"),
+            (pool.setting("scored_on", to: "each round's filtering pictures"), "is of a training that is not finished"),
             (pool.setting("members", to: .array(members + [members[0]])), "expected each path once"),
             (pool.setting("members", to: [members[0].setting("choices", to: [0, 1])]), "members[1]"),
             (pool.setting("members", to: [members[0].setting("choices", to: [9, 0, 0, 0, 0, 0, 0, 0])]), "members[1]"),
@@ -185,12 +191,14 @@ struct SearchRunTests {
         for count in [8, 100, 8 + length - 1] {
             try refuse(
                 good.prefix(count),
-                "w announces a header of \(length) bytes and has \(count - 8) behind that number; expected safetensors "
-                    + "that are whole")
+                "w says that its header has \(length) bytes, but only \(count - 8) follow; expected a complete safetensors file"
+            )
         }
-        for count in [8 + length, good.count - 4, good.count - 1] { try refuse(good.prefix(count), "cut short") }
-        try refuse(good + [0], "cut short or damaged")
-        try refuse(Data(repeating: 255, count: 8) + good.dropFirst(8), "announces a header")
+        for count in [8 + length, good.count - 4, good.count - 1] {
+            try refuse(good.prefix(count), "so the file is damaged")
+        }
+        try refuse(good + [0], "so the file is damaged")
+        try refuse(Data(repeating: 255, count: 8) + good.dropFirst(8), "says that its header has")
         let header = String(decoding: good[8..<8 + length], as: UTF8.self)
         func changed(_ old: String, _ new: String) -> Data {
             var text = header
@@ -199,8 +207,12 @@ struct SearchRunTests {
             let bytes = Data(text.utf8)
             return withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { Data($0) } + bytes + good[(8 + length)...]
         }
-        try refuse(changed("F32", "F64"), "expected F32")
-        try refuse(changed("[3, 3, 3, 8]", "[3, 3, 8, 3]"), "shape")
+        try refuse(
+            changed("F32", "F64"),
+            "w: stem.weight.dtype is \"F64\"; expected \"F32\", the only type of numbers that is read here")
+        try refuse(
+            changed("[3, 3, 3, 8]", "[3, 3, 8, 3]"),
+            "w: stem.weight has the shape [3, 3, 8, 3]; expected [3, 3, 3, 8]")
         try refuse(changed("\"data_offsets\": [0, ", "\"data_offsets\": [4, "), "data_offsets")
         try refuse(changed("\"data_offsets\": [0, ", "\"data_offsets\": [-9223372036854775808, "), "data_offsets")
         try refuse(changed("\"data_offsets\": [0, ", "\"data_offsets\": ["), "data_offsets")

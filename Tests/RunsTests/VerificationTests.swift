@@ -35,7 +35,7 @@ struct VerificationTests {
         #expect(!FolderContents.exists(runs.path("b-verify")))
         #expect(
             sentence { try verification("b", fromCheckpoint: true) }
-                == "\(runs.path("b")) is the folder of a search of its own, which has no checkpoints; expected no --from"
+                == "\(runs.path("b")) is the folder of a standalone search, which has no checkpoints; expected `verify` without --from"
         )
         // The same search in another run's weights is another search.
         _ = try await runs.run(runs.scenario(seed: 2), to: "c")
@@ -74,7 +74,7 @@ struct VerificationTests {
         try runs.write(Data(environment.json.description.utf8), to: "a/environment.json")
         #expect(
             sentence { try verification("a") }
-                == "\(runs.path("a")) is the folder of a simulation; expected that of a run, a search or a retraining: `greedynas "
+                == "\(runs.path("a")) is the folder of a simulation; expected a run, a search or a retraining: `greedynas "
                 + "simulate \(runs.path("a"))/scenario.json` repeats a simulation and prints its digest")
     }
 }

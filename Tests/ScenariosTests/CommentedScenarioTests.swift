@@ -1,4 +1,5 @@
 import Foundation
+import ScenarioKeys
 import Testing
 @testable import Documents
 @testable import Scenarios

@@ -3,6 +3,7 @@ import Foundation
 import NeuralNetwork
 import RunFiles
 import Runs
+import ScenarioKeys
 import Supernet
 import Testing
 @testable import Documents
@@ -132,8 +133,8 @@ struct ScenarioBudgetTests {
         }
         try FileManager.default.createDirectory(atPath: runs.path("empty"), withIntermediateDirectories: true)
         for (budget, words) in [
-            ("matching: '\(runs.path("none"))'", "is not a folder; expected that of a finished run"),
-            ("matching: '\(runs.path("empty"))'", "summary.json; expected the summary of a run that came to its end"),
+            ("matching: '\(runs.path("none"))'", "expected the folder of a finished run"),
+            ("matching: '\(runs.path("empty"))'", "summary.json; expected the summary of a finished run"),
             ("matching: '\(searched)'", "expected the summary of a run that trained a supernet"),
             ("matching: '\(simulated)'", "expected the summary of a run that trained a supernet"),
             ("matching: '\(unlikely)'", "the measured ratio of costs is 1001.0; expected above 0 to 1000"),
@@ -167,7 +168,7 @@ struct ScenarioBudgetTests {
     @Test func budgetBeyondThePlanWarns() throws {
         #expect(
             try scenario("strategy: 'uniform', rounds: 9, budget: {images: 640}").warnings == [
-                "supernet.budget.images pays 10 rounds and 9 are planned; training ends with the plan"
+                "supernet.budget.images allows 10 rounds and only 9 are planned; training ends after these"
             ])
         #expect(try scenario("strategy: 'uniform', rounds: 10, budget: {images: 640}").warnings == [])
         #expect(
@@ -178,7 +179,7 @@ struct ScenarioBudgetTests {
     @Test func budgetTooSmallForThePoolToBecomeSteadyWarns() throws {
         let warnings = try scenario("rounds: 2889, budget: {images: 384000, ratio: 4}").otherWarnings
         #expect(warnings.count == 1)
-        #expect(warnings.first?.contains("take 2889 rounds of the 400 paid ones") == true, "\(warnings)")
+        #expect(warnings.first?.contains("that seldom happens before 2889 rounds") == true, "\(warnings)")
     }
 
     @Test func planShowsWhatTheBudgetPays() throws {

@@ -3,6 +3,7 @@ import Documents
 import Foundation
 import Planning
 import RunSupport
+import ScenarioKeys
 import Scenarios
 import TestSupport
 import Testing
@@ -19,13 +20,12 @@ struct ScenarioDataTests {
 
     @Test
     func setsOfFilesNeedAFolder() throws {
-        for set in ["cifar10", "cifar100", "idx", "imagenet"] {
+        for set in ["cifar10", "cifar100", "idx", "npy", "packed", "folder", "imagenet"] {
             let data = try Scenario(["data": ["set": .string(set)]]).data
             #expect(
                 sentence(of: ScenarioError.self) { try data.source(seed: 1) }
-                    == (set == "imagenet"
-                        ? "data.set is \"imagenet\", which has no reader and serves `plan` only"
-                        : "data.path is not given; expected the folder of the set \"\(set)\", there or by --data"))
+                    == "data.path is not given; expected the folder of the data set \"\(set)\", as data.path or with --data"
+            )
         }
         let data = try Scenario(["data": ["set": "cifar10", "path": "/nowhere/at/all"]]).data
         #expect(throws: DatasetsError.folderMissing(path: "/nowhere/at/all")) { try data.source(seed: 1) }

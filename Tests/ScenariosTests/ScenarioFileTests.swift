@@ -2,6 +2,7 @@ import Documents
 import Foundation
 import NeuralNetwork
 @testable import RunSupport
+import ScenarioKeys
 import Scenarios
 import Supernet
 import TestSupport
@@ -84,8 +85,9 @@ struct ScenarioFileTests {
         let found = sentence(of: ScenarioError.self) { try Scenario(["name": .string(name)]) }
         #expect(
             found
-                == "name is \"\(name)\"; expected letters, digits, \"-\", \"_\" and \".\", the first one a letter or digit, "
-                + "at most 100, or null (the file's name)")
+                == "name is \"\(name)\"; expected at most 100 letters, digits, \"-\", \"_\" and \".\", beginning with a "
+                + "letter or digit, or null (the file's name)"
+        )
     }
 
     @Test(arguments: [

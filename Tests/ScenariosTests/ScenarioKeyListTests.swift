@@ -1,4 +1,5 @@
 import RunSupport
+import ScenarioKeys
 import Testing
 @testable import Documents
 @testable import Scenarios
@@ -24,6 +25,10 @@ struct ScenarioKeyListTests {
         #expect(
             sentence(of: ScenarioError.self) { try ScenarioKeyList("pool") }
                 == "pool is not a key of a scenario; the nearest one is supernet.pool")
+        #expect(
+            sentence(of: ScenarioError.self) { try ScenarioKeyList("sweep") }
+                == "sweep maps keys to lists of values, as in Scenarios/sweeps/m-k.json; expected a key to vary, such as "
+                + "supernet.m")
     }
 
     @Test
@@ -32,8 +37,8 @@ struct ScenarioKeyListTests {
         #expect(
             text == """
                 <supernet.scoring_pictures>
-                    held-out pictures on which a round scores its paths,
-                    fresh ones each round
+                    held-out pictures on which a round scores its paths; new
+                    ones in each round
                     a whole number from 2 to 10000000; default the larger of
                     supernet.batch and 256
                 """)

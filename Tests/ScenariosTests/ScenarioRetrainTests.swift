@@ -1,6 +1,7 @@
 import Documents
 import NeuralNetwork
 import RunSupport
+import ScenarioKeys
 import Scenarios
 import Testing
 
@@ -97,7 +98,7 @@ struct ScenarioRetrainTests {
             let found = sentence(of: ScenarioError.self) { try statistics(wrong) }
             #expect(
                 found.hasPrefix("retrain.normalization_momentum is ")
-                    && found.hasSuffix("; expected \"calibrated\" or a number above 0 to 1"), "\(found)")
+                    && found.hasSuffix("; expected \"calibrated\" or a number above 0, at most 1"), "\(found)")
         }
     }
 

@@ -3,6 +3,7 @@ import RunSupport
 import TestSupport
 import Testing
 @testable import Documents
+@testable import ScenarioKeys
 @testable import Scenarios
 
 /// The schema against the checker that many editors and scripts use, Python's `jsonschema`.

@@ -1,5 +1,6 @@
 import Foundation
 import RunSupport
+import ScenarioKeys
 import Search
 import TestSupport
 import Testing
@@ -77,7 +78,7 @@ struct ScenarioSearchTests {
         // An element that is wrong is named by its place.
         #expect(
             found.hasPrefix("search.objectives is ")
-                && found.hasSuffix("; expected a list of different ones of \(names)")
+                && found.hasSuffix("; expected a list without repetitions of \(names)")
                 || found.hasPrefix("search.objectives[") && found.hasSuffix("; expected one of \(names)"),
             "\(found)")
     }

@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import RunSupport
+import ScenarioKeys
 import Scenarios
 import Studies
 import Testing
@@ -91,9 +92,9 @@ struct ScenarioSweepTests {
         ("{ '': [1] }", " is not a key of a scenario; expected one of name, seed"),
         ("{ 'supernet.m,': [[1, 2]] }", " is not a key of a scenario"),
         ("{ 'supernet.m.x': [1] }", "supernet.m.x is not a key of a scenario"),
-        ("{ 'supernet.pool': [{}] }", "supernet.pool is a section; expected a key of it: supernet.pool.size"),
-        ("{ seed: [] }", "the list of seed is empty, which makes a sweep of zero runs; expected values"),
-        ("{}", "the sweep object is empty, which makes a sweep of zero runs"),
+        ("{ 'supernet.pool': [{}] }", "supernet.pool is a section; expected one of its keys: supernet.pool.size"),
+        ("{ seed: [] }", "the list of seed is empty; expected at least one value"),
+        ("{}", "the sweep object is empty; expected keys and lists of values"),
         ("[1]", "sweep is a list; expected an object of keys"),
         ("null", "sweep is null; expected an object of keys"),
         ("{ seed: 1 }", "s.json, sweep: seed is a number; expected a list of values"),
@@ -101,8 +102,8 @@ struct ScenarioSweepTests {
         ("{ 'supernet.m,supernet.k': [5] }", "a list with 5 in it; expected a list of tuples of 2 values"),
         ("{ 'supernet.m,supernet.k': 5 }", "is a number; expected a list of tuples of 2 values"),
         ("{ seed: [1], 'supernet.m,seed': [[5, 1]] }", "the sweep varies seed twice; expected it once"),
-        ("{ name: ['a', 'b'] }", "the sweep varies name, which decides nothing"),
-        ("{ seed: [1, 2, 1.0] }", "the combinations seed=1 and seed=1 are the same run; expected each once"),
+        ("{ name: ['a', 'b'] }", "the sweep varies name, which has no effect"),
+        ("{ seed: [1, 2, 1.0] }", "two combinations are the same run, seed=1 and seed=1; expected each once"),
         // A default said in two ways is one run as well.
         ("{ 'retrain.seed': [null, null] }", "are the same run"),
         ("{ seed: ['one'] }", "the combination seed=one: "),
@@ -110,7 +111,7 @@ struct ScenarioSweepTests {
         ("{ 'supernet.m': [20, 3] }", "the combination supernet.m=3: "),
         (
             "{ seed: [\((0...100).map { "\($0)" }.joined(separator: ","))] }",
-            "the sweep is of 101 runs; expected at most 100, or --yes"
+            "the sweep has 101 runs; expected at most 100, or --yes"
         ),
     ])
     func wrongSweepsAreExplainedInOneSentence(sweep: String, sentence: String) {
@@ -137,12 +138,12 @@ struct ScenarioSweepTests {
     @Test func keysThatAreVariedCannotBeSetToo() {
         #expect(
             sentence(of: ScenarioError.self) { try read("{ seed: [1, 2] }", seed: 3) }
-                == "--seed 3: the sweep varies seed; expected only one of the two to give it")
+                == "--seed 3: seed is set and also varied by the sweep; expected one of the two")
         #expect(
             sentence(of: ScenarioError.self) {
                 try read("{ 'supernet.pool.size': [10, 20] }", settings: ["supernet.pool={size: 5}"])
             }
-            .contains("the sweep varies supernet.pool.size"))
+            .contains("supernet.pool.size is set and also varied by the sweep"))
         #expect(
             sentence(of: ScenarioError.self) { try read("{ until: ['supernet', 'search'] }") }.contains(
                 "--until supernet: "))
@@ -151,7 +152,7 @@ struct ScenarioSweepTests {
     @Test func keysOfWhatIsNoSectionAreExplained() {
         #expect(
             sentence(of: ScenarioError.self) { try read("{ 'supernet.m': [1] }", rest: "supernet: 5") }
-                .contains("the sweep varies supernet.m, but 5 has no keys"))
+                .contains("the sweep varies supernet.m, but 5 is not an object"))
     }
 
     @Test func scenarioWithoutASweepIsSentToRun() {
@@ -167,7 +168,7 @@ struct ScenarioSweepTests {
         #expect(words.contains("s.json: the scenario has a sweep object") && words.contains("greedynas sweep"))
         for json: JSONValue in [["sweep": ["seed": [1]]], ["sweep": nil]] {
             let found = sentence(of: ScenarioError.self) { try Scenario(json) }
-            #expect(found.hasPrefix("the scenario has a sweep object, which makes many runs of it; "), "\(found)")
+            #expect(found.hasPrefix("the scenario has a sweep object, so it describes many runs; "), "\(found)")
         }
         #expect(!Scenario.keys.contains { $0.path.hasPrefix("sweep") })
     }

@@ -1,5 +1,6 @@
 import Architecture
 import Foundation
+import ScenarioKeys
 import Search
 import Supernet
 import Testing
@@ -29,8 +30,8 @@ struct ScenarioTests {
         let scenario = try Scenario([:])
         #expect(
             scenario.warnings == [
-                "8 pictures are scored for each one that is trained on; above 3 supernet.steps_per_path or "
-                    + "supernet.filter_after save time (1.95 in the paper)"
+                "8 pictures are scored for each picture trained on (1.95 in the paper), so scoring takes much of the "
+                    + "time; a larger supernet.steps_per_path, fewer supernet.scoring_pictures or supernet.filter_after save it"
             ])
         #expect(scenario.name == "scenario")
         #expect(scenario.seed == 1)
@@ -46,7 +47,8 @@ struct ScenarioTests {
     /// For each key, a value that is not its default, or several.
     static let otherValues = [
         ("name", "\"other\""), ("seed", "7"), ("data.set", "\"cifar10\""), ("data.path", "\"/pictures\""),
-        ("data.files", "[\"00ff  train.bin\"]"),
+        ("data.files", "[\"00ff  train.bin\"]"), ("data.labels", "\"coarse\""),
+        ("data.packed_side", "48"),
         ("until", "'search'"), ("checkpoint.minutes", "2.5"), ("checkpoint.rounds", "3"),
         ("data.training_pictures", "5000"), ("data.generated.training", "20000"), ("data.generated.test", "40"),
         ("data.shared_holdout", "true"), ("data.filtering", "900"), ("data.search", "80"), ("data.padding", "4"),
@@ -79,7 +81,8 @@ struct ScenarioTests {
         ("search.latency_table", "\"/table.json\""), ("search.images", "500"), ("search.scoring_batch", "128"),
         ("search.seed", "5"), ("search.latency_threads", "2"),
         ("search.latency_sha256", "\"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\""),
-        ("retrain.epochs", "300"), ("retrain.batch", "96"), ("retrain.optimizer.rule", "\"rmsprop\""),
+        ("retrain.from", "\"supernet\""), ("retrain.epochs", "300"), ("retrain.batch", "96"),
+        ("retrain.optimizer.rule", "\"rmsprop\""),
         ("retrain.optimizer.momentum", "0.5"), ("retrain.optimizer.weight_decay", "0"),
         ("retrain.optimizer.nesterov", "true"), ("retrain.optimizer.epsilon", "0.01"),
         ("retrain.optimizer.decay", "0.99"), ("retrain.learning_rate.initial", "0.2"),
@@ -104,6 +107,8 @@ struct ScenarioTests {
         if key == "search.limits.latency" { try plainTree.apply(setting: "search.latency_table=/table.json") }
         // Without a number there is no budget, or a run's folder would have to be there.
         if key.hasPrefix("supernet.budget.") { try plainTree.apply(setting: "supernet.budget.images=5000") }
+        // One set alone has two kinds of labels.
+        if key == "data.labels" { try plainTree.apply(setting: "data.set=cifar100") }
         var tree = plainTree
         try tree.apply(setting: "\(key)=\(value)")
         let scenario = try Scenario(tree, standardName: "scenario", folder: nil)
@@ -147,11 +152,11 @@ struct ScenarioTests {
         ),
         (
             "supernet: {rounds: 100, filter_after: 0.996}",
-            "supernet.filter_after is 0.996, so that the first 100 rounds score nothing, and 100 are planned"
+            "supernet.filter_after is 0.996, so the first 100 rounds score nothing, and only 100 are planned"
         ),
         (
             "supernet: {rounds: 100, filter_after: 0.5, budget: {images: 16000}}",
-            "supernet.filter_after is 0.5, so that the first 50 rounds score nothing, and 50 are paid"
+            "supernet.filter_after is 0.5, so the first 50 rounds score nothing, and only 50 are paid"
         ),
         ("supernet: {normalization_batch: 48}", "divisor of supernet.batch, 64"),
         ("supernet: {rounds: 3, epochs: 3}", "both given"),
@@ -229,26 +234,26 @@ struct ScenarioTests {
     }
 
     @Test(arguments: [
-        ("supernet: {rounds: 2888}", "take 2889 rounds of the 2888 planned ones"),
+        ("supernet: {rounds: 2888}", "that seldom happens before 2889 rounds ("),
         ("supernet: {pool: {size: 49}}", "below 50"),
         ("supernet: {scoring_pictures: 64}", "64 pictures or fewer"),
-        ("space: {macro: 'nas-bench-macro'}", "and 6561 paths may be drawn; above 2 %"),
-        ("search: {limits: {macs: '500K'}}", "paths may be drawn; above 2 %"),
+        ("space: {macro: 'nas-bench-macro'}", "more than 2 % of the 6561 paths that may be drawn"),
+        ("search: {limits: {macs: '500K'}}", "paths that may be drawn; such a pool hardly selects"),
         (
             "supernet: {limits: {macs: '2M', params: '1M'}}, search: {limits: {macs: '3M', params: '0.9M'}}",
-            "supernet.limits.macs is tighter than search.limits.macs, so that the search looks among networks too"
+            "supernet.limits.macs is tighter than search.limits.macs, so the search also considers networks that were never trained"
         ),
         ("supernet: {limits: {params: '1M'}}", "supernet.limits.params is tighter than search.limits.params"),
         ("data: {path: 'x'}", "reads no files"),
         ("search: {latency_table: 'x'}", "neither search.objectives nor search.limits uses it"),
-        ("search: {objectives: ['macs', 'params']}", "does not ask how good a network is"),
+        ("search: {objectives: ['macs', 'params']}", "ignores how accurate a network is"),
         (
             "supernet: {strategy: 'uniform', m: 20}",
-            "supernet.strategy is \"uniform\", which draws no candidates and has no pool, so that supernet.m changes nothing"
+            "supernet.strategy is \"uniform\", which has no filter and no pool, so supernet.m has no effect"
         ),
         (
             "supernet: {strategy: 'fair', m: 20, epsilon: {maximum: 0.5}, pool: {size: 100}}",
-            "so that supernet.m, supernet.epsilon.maximum and supernet.pool.size change nothing"
+            "so supernet.m, supernet.epsilon.maximum and supernet.pool.size have no effect"
         ),
     ])
     func doubtfulValuesWarn(text: String, sentence: String) throws {
@@ -279,7 +284,7 @@ struct ScenarioTests {
     ])
     func muchScoringWarns(supernet: String, ratio: String?) throws {
         let warnings = try Scenario(try JSONValue(parsing: "{supernet: {\(supernet)}}")).warnings
-        let found = warnings.first { $0.contains("for each one that is trained on") }
+        let found = warnings.first { $0.contains("for each picture trained on") }
         #expect(found.map { String($0.prefix { $0 != " " }) } == ratio)
     }
 
@@ -323,7 +328,8 @@ struct ScenarioTests {
     @Test(arguments: [
         (
             "{macs: 5.5}",
-            "supernet.limits.macs is 5.5; expected a count such as 330000000, or with a unit, k, M or G, such as \"330M\", or null (no limit)"
+            "supernet.limits.macs is 5.5; expected a count such as 330000000, or with a unit, k, M or G, such as \"330M\", "
+                + "or null (no limit)"
         ),
         (
             "{latency: '10M'}",
@@ -350,13 +356,14 @@ struct ScenarioTests {
         let text = "space: {macro: 'nas-bench-macro'}, supernet: {steadiness_rounds: 16}"
         #expect(
             RunSupport.sentence(of: ScenarioError.self) { try Scenario(JSONValue(parsing: "{\(text)}")) }
-                == "supernet.steadiness_rounds is 16, in which 80 paths enter the pool; expected more than supernet.alpha of "
-                + "its 1000 members, or it is steady at once")
+                == "supernet.steadiness_rounds is 16, in which at most 80 paths enter the pool of 1000; expected more "
+                + "than supernet.alpha of it, or it is steady at once"
+        )
         let space = try Scenario(["space": ["macro": "nas-bench-macro"]]).searchSpace
         let macs = space.allPaths.map { space.blueprint(of: $0).macs }.sorted()[300] / 1000
         let limited = try Scenario(JSONValue(parsing: "{\(text), search: {limits: {macs: '\(macs)K'}}}"))
         #expect((200...300).contains(limited.poolCapacity))
-        #expect(limited.warnings.contains { $0.contains("\(limited.poolCapacity) paths may be drawn") })
+        #expect(limited.warnings.contains { $0.contains("\(limited.poolCapacity) paths that may be drawn") })
     }
 
     /// Limits that fewer paths keep than a round draws.
@@ -370,7 +377,7 @@ struct ScenarioTests {
         ] {
             #expect(
                 RunSupport.sentence { try scenario.trainedDomain(of: space) }
-                    == "\(key): 1 network of the space keeps the limits, and a round draws 10 "
+                    == "\(key): 1 network of the space is within the limits, and a round draws 10 "
                     + "different ones; expected wider limits, supernet.limits null, a smaller supernet.m, or "
                     + "supernet.sampling \"iid\"")
             #expect(scenario.poolCapacity == 1)

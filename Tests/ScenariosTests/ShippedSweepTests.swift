@@ -28,7 +28,9 @@ struct ShippedSweepTests {
     @Test(arguments: ["epsilon", "m-k", "scoring-images"])
     func runsMakeAsManyUpdates(name: String) throws {
         let supernets = try sweep(name).combinations.map(\.scenario.supernet)
-        let updates = supernets.map { if case .rounds(let rounds) = $0.length { rounds * $0.k } else { 0 } }
+        let updates = supernets.map { supernet in
+            if case .rounds(let rounds) = supernet.length { rounds * supernet.k * supernet.stepsPerPath } else { 0 }
+        }
         #expect(Set(updates).count == 1 && updates[0] > 0)
         #expect(supernets.allSatisfy { $0.alpha == 0 })
     }

@@ -20,24 +20,24 @@ struct SearchDomainTests {
         let least = costs.minimum
         #expect(
             sentence(costs, CostLimits(macs: least.macs - 1))
-                == "no path of the space has MACs within the limit of \(least.macs - 1); the smallest has \(least.macs)"
+                == "no network of the space is within the limit of \(least.macs - 1) on MACs; the smallest has \(least.macs)"
         )
         #expect(
             sentence(costs, CostLimits(macs: .max, params: 1))
-                == "no path of the space has parameters within the limit of 1; the smallest has \(least.params)")
+                == "no network of the space is within the limit of 1 on parameters; the smallest has \(least.params)")
         #expect(sentence(costs, CostLimits(macs: least.macs, params: least.params)) == nil)
         let timed = try costs.withRandomLatencies(1)
         let seconds = try #require(timed.minimum.latency)
         #expect(
             sentence(timed, CostLimits(latency: seconds.nextDown))
-                == "no path of the space has latency within the limit of \(seconds.nextDown) s; the smallest has \(seconds) s"
+                == "no network of the space is within the limit of \(seconds.nextDown) s on latency; the smallest has \(seconds) s"
         )
         #expect(sentence(timed, CostLimits(latency: seconds)) == nil)
         let short = try CostTable(
             of: SearchSpace.uniform(layers: 1, choices: 2), fixedLatency: 1.577203958078125e-05, latencies: [[0, 1]])
         #expect(
             sentence(short, CostLimits(latency: 1e-9))
-                == "no path of the space has latency within the limit of 0.001 us; the smallest has 15.772 us")
+                == "no network of the space is within the limit of 0.001 us on latency; the smallest has 15.772 us")
     }
 
     @Test func limitThatIsNoLimitIsRefused() throws {

@@ -1,5 +1,6 @@
 import Architecture
 import Foundation
+import ScenarioKeys
 import Testing
 @testable import Documents
 @testable import RunFiles
@@ -246,9 +247,9 @@ struct ComparisonTests {
         }
         try runs.write(runs.bytes("a/scenario.json"), to: "unfinished/scenario.json")
         let wrong: [(String, String)] = [
-            (runs.path("none"), "is not a folder; expected that of a finished run"),
-            (runs.path("empty"), "is no run, since it has no scenario.json"),
-            (runs.path("unfinished"), "has no summary.json, so that the run did not come to its end"),
+            (runs.path("none"), "expected the folder of a finished run"),
+            (runs.path("empty"), "has no scenario.json, so no run began in it"),
+            (runs.path("unfinished"), "has no summary.json, so the run is not finished"),
             (good, "both greedy with seed 1; expected each seed once"),
             (
                 try finished("space", scenario: "space: {width: 0.5}"),

@@ -99,8 +99,8 @@ struct SimulationPhaseTests {
         ) { try Run(resuming: runs.path("sim"), data: nil, workers: 1, audience: .none) }
         #expect(
             throws: Refusal(
-                "the output folder \(runs.path("sim")) is not empty; expected a new folder or an empty one, as --output "
-                    + "names it")
+                "the output folder \(runs.path("sim")) is not empty; expected a new or empty folder (choose one with --output)"
+            )
         ) { try RunDirectory(creating: runs.path("sim")) }
     }
 
@@ -128,7 +128,8 @@ struct SimulationPhaseTests {
         #expect(abs(summary.landscape.measuredShare - 0.25) < 0.01)
         #expect(
             throws: Refusal(
-                "simulation.landscape is \"benchmark\" and benchmark is null; expected a file of published accuracies")
+                "simulation.landscape is \"benchmark\", but benchmark is not given; expected a file of published accuracies there"
+            )
         ) { try SimulationPhase(scenario(keys), workers: 1) }
     }
 

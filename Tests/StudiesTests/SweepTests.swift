@@ -1,5 +1,4 @@
 import Foundation
-import Reporting
 import RunReports
 import Synchronization
 import Testing
@@ -13,11 +12,12 @@ import Testing
 /// Sweeps that are run, stopped, shared and run again.
 @Suite(.timeLimit(.minutes(10)))
 struct SweepTests {
-    private let runs = TinyRuns()
+    let runs = TinyRuns()
 
-    private static let lists = "{ 'supernet.m,supernet.k': [[4, 2], [3, 3]], seed: [1, 2] }"
+    static let lists = "{ 'supernet.m,supernet.k': [[4, 2], [3, 3]], seed: [1, 2] }"
 
-    private func scenarios(_ sweep: String = lists, rounds: Int = 4) throws -> ScenarioSweep {
+    /// A sweep of the tiny scenario.
+    func scenarios(_ sweep: String = lists, rounds: Int = 4) throws -> ScenarioSweep {
         let text = """
             {
               name: "tiny", until: "supernet",
@@ -32,7 +32,8 @@ struct SweepTests {
         return try ScenarioFile.readSweep(runs.path("tiny.json"))
     }
 
-    private func sweep(
+    /// The sweep of some scenarios into a folder.
+    func sweep(
         _ scenarios: ScenarioSweep, to output: String, of run: any SweptRun = Self.training, shard: String = "1/1",
         jobs: Int = 1
     ) throws -> Sweep {
@@ -40,7 +41,7 @@ struct SweepTests {
             scenarios, of: run, output: runs.path(output), shard: #require(SweepShard(shard)), jobs: jobs, workers: 2)
     }
 
-    private static let training = SweptTraining(data: nil)
+    static let training = SweptTraining(data: nil)
 
     private func digests(_ table: SweepTable) throws -> [String] {
         try table.rows.map { try #require($0.summary).digest }
@@ -101,7 +102,7 @@ struct SweepTests {
     }
 
     /// A conformer that trains nothing, counts what it is asked to do, and may fail.
-    private final class Recorder: SweptRun {
+    final class Recorder: SweptRun {
         let isSimulation = false
         let begun = Mutex<[String]>([])
         let failing: @Sendable (Scenario) -> (any Error)?
@@ -142,7 +143,7 @@ struct SweepTests {
         for file in SweepFiles.names { try FileManager.default.removeItem(atPath: runs.path("a/\(file)")) }
         let again = Recorder()
         let collecting = try sweep(scenarios, to: "a", of: again)
-        #expect(collecting.note.hasSuffix("4 runs in \(runs.path("a")): 4 finished before, 0 to do"))
+        #expect(collecting.note.hasSuffix("4 runs in \(runs.path("a")): 4 already finished, 0 to do"))
         #expect(try await collecting.execute() == table)
         #expect(again.begun.withLock { $0 } == [])
         #expect(try runs.json("a/sweep.json") == table.json && table.json["format"] == 2)
@@ -199,7 +200,7 @@ struct SweepTests {
             #expect(interruption.signal == 2)
             #expect(
                 interruption.description
-                    == "stopped by SIGINT; the same command goes on with the sweep in \(runs.path("a"))")
+                    == "stopped by SIGINT; repeat the command to continue the sweep in \(runs.path("a"))")
         }
         #expect(recorder.begun.withLock { $0 } == [])
     }
@@ -252,8 +253,9 @@ struct SweepTests {
         #expect(table.failures.isEmpty)
         #expect(
             lines.withLock { $0[0] }
-                == "1/2 seed=1 is left to another process: the output folder \(runs.path("a"))/seed=1 is in use by another "
-                + "run; expected a folder of its own")
+                == "1/2 seed=1 is running in another process: the output folder \(runs.path("a"))/seed=1 is in use by "
+                + "another run; expected an unused folder"
+        )
         withExtendedLifetime(holder) {}
     }
 
@@ -321,143 +323,7 @@ struct SweepTests {
             try Sweep(scenarios, of: Self.training, output: runs.path("a"), jobs: 2, workers: 1024)
         }
         #expect(found.hasPrefix("the combination seed=1: the phase "), "\(found)")
-        #expect(found.contains(" of memory, 2 runs go on at a time, and "), "\(found)")
+        #expect(found.contains(" of memory, 2 runs are made at a time, and "), "\(found)")
         #expect(!FolderContents.exists(runs.path("a")))
-    }
-
-    @Test func tablesHoldKeysFiguresAndMeansOverSeeds() async throws {
-        let table = try await sweep(try scenarios(), to: "a", of: Recorder()).execute()
-        let cells = table.text.components(separatedBy: "\n\n").map { part in
-            part.split(separator: "\n").map { line in
-                line.components(separatedBy: "  ").map { $0.trimmingCharacters(in: .whitespaces) }.filter {
-                    !$0.isEmpty
-                }
-            }
-        }
-        #expect(cells[0][0] == ["m", "k", "seed", "loss", "share %", "word", "status"])
-        #expect(cells[0][2] == ["4", "2", "2", "4.250", "25.00", "a|b, \"c\"", "done"])
-        #expect(cells[1][0] == ["m", "k", "n", "loss", "share %"])
-        // 4.125 and 4.25: the deviation is half their difference times the root of 2.
-        #expect(cells[1][1] == ["4", "2", "2", "4.188 ± 0.088", "25.00 ± 0"])
-        #expect(cells[1].count == 3)
-        #expect(table.markdown.contains("| 4 | 2 | 2 | 4.250 | 25.00 | a\\|b, \"c\" | done |"))
-        #expect(String(decoding: try runs.bytes("a/sweep.md"), as: UTF8.self).hasSuffix(table.markdown + "\n"))
-        let csv = String(decoding: try runs.bytes("a/sweep.csv"), as: UTF8.self).split(separator: "\n")
-        #expect(csv[0] == "folder,supernet.m,supernet.k,seed,loss,share,word,status,error")
-        #expect(csv[2] == "\"m=4,k=2,seed=2\",4,2,2,4.25,0.25,\"a|b, \"\"c\"\"\",done,")
-        let means = try #require(table.json["over_seeds"]).elements
-        #expect(means.map { $0["seeds"] } == [[1, 2], [1, 2]])
-        #expect(means[1]["measures"]?["loss"]?["mean"]?.double == 3.1875)
-        #expect(means[1]["values"] == ["supernet.m": 3, "supernet.k": 3])
-    }
-
-    @Test func pageHasACurveForEachNumericKeyAndTheTables() async throws {
-        _ = try await sweep(
-            try scenarios(
-                "{ 'supernet.m': [4, 5], 'supernet.epsilon.schedule': ['linear', 'constant'], seed: [1, 2] }"),
-            to: "a", of: Recorder()
-        ).execute()
-        let page = String(decoding: try runs.bytes("a/sweep.html"), as: UTF8.self)
-        #expect(
-            page.contains("Loss against m<") && page.contains("m, paths drawn in a round")
-                && page.contains("one sample standard deviation"))
-        #expect(page.contains("epsilon schedule linear") && page.contains("epsilon schedule constant"))
-        // Words are no axis, seeds are a spread, and a figure that is always the same is no curve.
-        #expect(!page.contains("against epsilon schedule") && !page.contains("against seed"))
-        #expect(!page.contains("Share % against"))
-        // Each run that is over leads to its own page.
-        #expect(page.contains("<a href=\"m=4,schedule=linear,seed=1/report.html\">m=4,schedule=linear,seed=1</a>"))
-        #expect(page.contains("Over seeds") && page.contains("<h2>Runs</h2>") && !page.contains("<script"))
-    }
-
-    /// Two keys with numbers make a map; with a third one that follows from neither there is none.
-    @Test func twoNumericKeysMakeAMap() async throws {
-        let grid = try scenarios("{ 'supernet.m': [4, 5], 'supernet.k': [1, 2], seed: [1, 2] }")
-        let table = try await sweep(grid, to: "a", of: Recorder()).execute()
-        let page = String(decoding: try runs.bytes("a/sweep.html"), as: UTF8.self)
-        #expect(page.contains("Loss over m and k<"))
-        let axes = SweepAxes(table.rows.map { Array($0.combination.values.prefix(2)) }, count: 2).axes
-        let map = try #require(SweepMap(table, axes: axes, measure: table.measures[0]))
-        guard case .figure(_, let drawing, _, let numbers) = map.piece else { return }
-        #expect(numbers == Table(["m", "1", "2"], rows: [["4", "4.188", "4.188"], ["5", "5.188", "5.188"]]))
-        #expect(
-            drawing.rendered.contains("fill-opacity=\"0.00\"") && drawing.rendered.contains("fill-opacity=\"1.00\""))
-
-        _ = try await sweep(
-            try scenarios(
-                "{ 'supernet.m': [4, 5], 'supernet.k': [1, 2], 'supernet.epsilon.schedule': ['linear', 'constant'] }"),
-            to: "b", of: Recorder()
-        ).execute()
-        #expect(!String(decoding: try runs.bytes("b/sweep.html"), as: UTF8.self).contains("Loss over m and k<"))
-    }
-
-    /// Real runs of two lengths: what is cheaper stands left.
-    @Test func figuresAreHeldAgainstTheirCosts() async throws {
-        let table = try await sweep(
-            try scenarios("{ 'supernet.m,supernet.k': [[2, 2], [8, 2]], seed: [1, 2] }"), to: "a"
-        )
-        .execute()
-        let page = String(decoding: try runs.bytes("a/sweep.html"), as: UTF8.self)
-        #expect(page.contains("Pool&#39;s best loss against corrected cost"))
-        let loss = try #require(table.measures.first { $0.name == "pool.best_loss" })
-        guard case .figure(_, _, _, let numbers) = try #require(SweepCosts(table, measure: loss)).piece else { return }
-        // 4 rounds of 2 updates of 4 pictures, and of 2 or 8 scores of 8.
-        #expect(numbers.rows.map { Array($0.prefix(3)) } == [["m 2, k 2", "51", "2"], ["m 8, k 2", "109", "2"]])
-        #expect(numbers.rows[0][3].contains(" ± "))
-    }
-
-    @Test func keysAreWordsThatTellThemApart() {
-        let words = SweepWords(["supernet.m", "supernet.epsilon.maximum", "retrain.epochs", "supernet.epochs", "seed"])
-        #expect(words.name(of: "supernet.m") == "m" && words.name(of: "seed") == "seed")
-        #expect(words.name(of: "supernet.epsilon.maximum") == "epsilon maximum")
-        #expect(words.name(of: "retrain.epochs") == "retrain epochs")
-        #expect(words.title(of: "supernet.m") == "m, paths drawn in a round")
-        #expect(words.values(["supernet.m", "seed"], [10, 1]) == "m 10, seed 1")
-    }
-
-    /// What is to be done is planned, and nothing is written.
-    @Test func plansCountRunsCostTimeAndDisk() async throws {
-        let scenarios = try scenarios("{ 'supernet.m': [2, 8], seed: [1, 2] }")
-        let plan = try await sweep(scenarios, to: "a").plan()
-        #expect(!FolderContents.exists(runs.path("a")))
-        let runsPlanned = try #require(plan.json["runs"]).elements
-        #expect(runsPlanned.map { $0["folder"] } == scenarios.combinations.map { .string($0.name) })
-        #expect(runsPlanned.allSatisfy { $0["rounds"] == 4 })
-        let costs = runsPlanned.compactMap { $0["corrected_images"]?.double }
-        #expect(costs.map { ($0 * 10).rounded() / 10 } == [51.2, 51.2, 108.9, 108.9])
-        let seconds = runsPlanned.compactMap { $0["estimated_seconds"]?.double }
-        #expect(seconds.count == 4 && seconds.allSatisfy { $0 > 0 } && seconds[0] < seconds[2])
-        #expect(plan.json["estimated_seconds"]?.double == seconds.reduce(0, +))
-        #expect(plan.text(width: nil).contains("tiny: 4 runs to do in \(runs.path("a"))\n"))
-
-        _ = try await sweep(scenarios, to: "a", of: Recorder(), shard: "1/2").execute()
-        let rest = try await sweep(scenarios, to: "a", jobs: 2).plan()
-        #expect(rest.json["finished"] == 2 && rest.json["runs"]?.elements.count == 2)
-        #expect(
-            rest.text(width: nil).contains("2 finished before") && rest.text(width: nil).contains("2 runs at a time"))
-    }
-
-    /// A key that has one value for each value of another one is drawn with it.
-    @Test func keysThatChangeTogetherShareAnAxis() {
-        let axes = SweepAxes(
-            [[1, 1, 100, "a"], [5, 5, 20, "a"], [10, 5, 20, "b"], [10, 2, 50, "b"], [20, 5, 20, "b"]], count: 4
-        ).axes
-        #expect(
-            axes == [SweepAxes.Axis(place: 0, companions: [3]), SweepAxes.Axis(place: 1, companions: [2])])
-        #expect(SweepAxes([[1, 2], [1, 3]], count: 2).axes == [SweepAxes.Axis(place: 1, companions: [0])])
-        #expect(SweepAxes([[]], count: 0).axes == [])
-    }
-
-    @Test func runsWithoutSeedsHaveNoMeans() async throws {
-        let table = try await sweep(try scenarios("{ 'supernet.m': [4, 5, 6] }"), to: "a", of: Recorder()).execute()
-        #expect(table.seeds.isEmpty && !table.text.contains("±"))
-        #expect(table.json["over_seeds"] == [])
-        // One seed each has no spread to show.
-        let single = try await sweep(
-            try scenarios("{ 'supernet.m': [4, 5], seed: [7] }"), to: "b", of: Recorder()
-        ).execute()
-        #expect(single.seeds.isEmpty && single.finished == 2)
-        let page = String(decoding: try runs.bytes("a/sweep.html"), as: UTF8.self)
-        #expect(page.contains("Points are single runs.") && !page.contains("Over seeds"))
     }
 }

@@ -114,7 +114,7 @@ struct TruthTests {
         stop.request(15)
         let truth = try truth(scenario())
         let error = await #expect(throws: RunInterruption.self) { try await truth.execute(stop: stop) }
-        #expect(error?.description.contains("the same command goes on") == true)
+        #expect(error?.description.contains("repeat the command to continue the table") == true)
         #expect(try runs.json("t/table.json") == [:])
     }
 

@@ -4,11 +4,16 @@ import Foundation
 package enum NewFolder {
     /// Makes a folder and those above it; one that is there stays as it is.
     ///
-    /// - Returns: Why it cannot be made, in words that end a sentence; nil where it is there.
-    package static func make(_ path: String) -> String? {
-        if let obstacle = obstacle(to: path) { return obstacle }
+    /// - Parameters:
+    ///   - path: The folder.
+    ///   - name: What it is, for the sentence.
+    /// - Throws: `Failure` that says why it cannot be made.
+    package static func make(_ path: String, called name: String = "the folder") throws(Failure) {
+        if let obstacle = obstacle(to: path) { throw Failure("\(name) \(path) cannot be created: \(obstacle)") }
         let error = made(URL(fileURLWithPath: path).path)
-        return error == 0 ? nil : unsafe String(cString: strerror(error))
+        guard error == 0 else {
+            throw Failure("\(name) \(path) cannot be created: \(unsafe String(cString: strerror(error)))")
+        }
     }
 
     /// Looks whether a folder could be made, and makes nothing.
@@ -32,10 +37,11 @@ package enum NewFolder {
 
     /// Makes the folder; 0, or the number of the system's error.
     private static func made(_ path: String) -> Int32 {
-        if unsafe mkdir(path, 0o777) == 0 || FolderContents.isFolder(path) { return 0 }
-        let error = errno
+        let status = unsafe mkdir(path, 0o777)
+        let error = errno  // before another call of the system sets it
+        if status == 0 || FolderContents.isFolder(path) { return 0 }
         let above = URL(fileURLWithPath: path).deletingLastPathComponent().path
         guard error == ENOENT, above != path, !FolderContents.exists(above), made(above) == 0 else { return error }
-        return unsafe mkdir(path, 0o777) == 0 || FolderContents.isFolder(path) ? 0 : errno
+        return unsafe mkdir(path, 0o777) == 0 ? 0 : errno
     }
 }

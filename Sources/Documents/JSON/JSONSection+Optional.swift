@@ -19,6 +19,16 @@ extension JSONSection {
         return number
     }
 
+    /// A number in [0, 1].
+    package func share(_ key: String) throws(Refusal) -> Double {
+        let number = try number(key)
+        guard (0...1).contains(number) else { throw wrong(key, expected: "a number from 0 to 1") }
+        return number
+    }
+
+    /// A number in [0, 1] that may be missing or null.
+    package func shareIfAny(_ key: String) throws(Refusal) -> Double? { try isMissing(key) ? nil : share(key) }
+
     /// A list of lists of whole numbers.
     package func integerRows(_ key: String) throws(Refusal) -> [[Int]] {
         guard case .array(let rows)? = object[key] else { throw wrong(key, expected: "a list of lists") }

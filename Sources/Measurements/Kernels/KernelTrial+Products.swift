@@ -29,35 +29,36 @@ extension KernelTrial {
     }
 
     private static func forward(_ shape: ConvolutionShape) -> KernelTrial {
-        KernelTrial("dense forward", text(shape), work(shape)) {
-            let memory = DenseOperands(shape)
-            return {
-                unsafe convolutionForward(
-                    shape, input: memory.input.pointer, weights: memory.weights.pointer,
-                    patches: memory.patches.pointer, into: memory.output.pointer)
-            }
+        dense("forward", shape) { memory in
+            unsafe convolutionForward(
+                shape, input: memory.input.pointer, weights: memory.weights.pointer, patches: memory.patches.pointer,
+                into: memory.output.pointer)
         }
     }
 
     private static func backwardInput(_ shape: ConvolutionShape) -> KernelTrial {
-        KernelTrial("dense backward input", text(shape), work(shape)) {
-            let memory = DenseOperands(shape)
-            return {
-                unsafe convolutionBackwardInput(
-                    shape, turned: memory.weights.pointer, outputGradient: memory.output.pointer,
-                    patches: memory.patches.pointer, into: memory.input.pointer)
-            }
+        dense("backward input", shape) { memory in
+            unsafe convolutionBackwardInput(
+                shape, turned: memory.weights.pointer, outputGradient: memory.output.pointer,
+                patches: memory.patches.pointer, into: memory.input.pointer)
         }
     }
 
     private static func backwardWeights(_ shape: ConvolutionShape) -> KernelTrial {
-        KernelTrial("dense backward weights", text(shape), work(shape)) {
+        dense("backward weights", shape) { memory in
+            unsafe convolutionBackwardWeights(
+                shape, input: memory.input.pointer, outputGradient: memory.output.pointer,
+                patches: memory.patches.pointer, into: memory.weights.pointer)
+        }
+    }
+
+    /// A row for one direction of a dense convolution.
+    private static func dense(
+        _ direction: String, _ shape: ConvolutionShape, call: @escaping (DenseOperands) -> Void
+    ) -> KernelTrial {
+        KernelTrial("dense \(direction)", text(shape), work(shape)) {
             let memory = DenseOperands(shape)
-            return {
-                unsafe convolutionBackwardWeights(
-                    shape, input: memory.input.pointer, outputGradient: memory.output.pointer,
-                    patches: memory.patches.pointer, into: memory.weights.pointer)
-            }
+            return { call(memory) }
         }
     }
 

@@ -1,7 +1,7 @@
 public import Architecture
 import Foundation
 import Host
-public import RunFiles
+public import LatencyTables
 import Search
 
 /// Measures the operations of a space on this machine, and how well their sum predicts whole networks.

@@ -1,7 +1,7 @@
 import Architecture
 import Host
+import LatencyTables
 import NeuralNetwork
-import RunFiles
 import Workers
 
 /// Measures networks beside one another: how long a pass takes that computes the logits of a batch.

@@ -1,5 +1,8 @@
 /// The mean and the variance by which each batch norm of a trained network normalises, whatever the pictures at hand.
 public struct NetworkStatistics: Hashable, Sendable {
+    /// Added to every variance before its root is taken (PyTorch's default, which the authors' code keeps).
+    public static let epsilon: Float = 1e-5
+
     /// The mean of each channel, the batch norms one after another as `Subnet.normalizations` lists them.
     public var means: [Float]
     /// The variance of each channel, in the same order.

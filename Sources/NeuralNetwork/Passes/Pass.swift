@@ -38,8 +38,8 @@ struct Pass {
         self.scratchCount = scratchCount ?? plan.scratchCount
     }
 
-    /// Added to the variance (PyTorch's default, which the authors' code keeps).
-    static let epsilon: Float = 1e-5
+    /// Added to the variance.
+    static let epsilon = NetworkStatistics.epsilon
 
     var units: [ConvolutionUnit] { subnet.units }
 

@@ -6,12 +6,16 @@ public struct DatasetReport: Sendable {
     /// The figures.
     public let summary: DatasetSummary
 
-    /// Reports figures.
+    /// A report of a set's figures.
     public init(_ summary: DatasetSummary) { self.summary = summary }
 
-    /// What the caller should be told, a sentence; nil for nothing.
-    public var warning: String? {
-        ClassCounts(summary.trainingCounts, names: summary.classNames, set: summary.name).warning
+    /// What the caller should be told, a sentence each.
+    public var warnings: [String] {
+        let counts = ClassCounts(summary.trainingCounts, names: summary.classNames, set: summary.name).warning
+        let doubts = summary.doubts
+        return [counts].compactMap(\.self)
+            + (doubts.isEmpty
+                ? [] : ["\(summary.name) does not look like a set of pictures: \(doubts.joined(separator: "; "))"])
     }
 
     /// The report as one JSON document.
@@ -31,6 +35,10 @@ public struct DatasetReport: Sendable {
                 }),
             "mean": Self.numbers(summary.normalization.mean),
             "deviation": Self.numbers(summary.normalization.deviation),
+            "correlation_across": JSONValue(summary.texture.across),
+            "correlation_down": JSONValue(summary.texture.down),
+            "seam": JSONValue(summary.texture.seam), "sample": summary.sample.map { .string($0) } ?? .null,
+            "warnings": .array(warnings.map { .string($0) }),
             "files": .array(summary.files.map(\.json)),
         ]
     }
@@ -46,6 +54,8 @@ public struct DatasetReport: Sendable {
         var lines = [
             "\(summary.name): pictures of \(summary.height) x \(summary.width) x \(summary.channels)",
             "mean \(numbers(summary.normalization.mean)), deviation \(numbers(summary.normalization.deviation)) of byte / 255",
+            "correlation of neighbouring pixels \(numbers([Float(summary.texture.across), Float(summary.texture.down)])) (across, "
+                + "down)" + (summary.sample.map { "; measured on \($0)" } ?? ""),
             "", table.text,
         ]
         if !summary.files.isEmpty {

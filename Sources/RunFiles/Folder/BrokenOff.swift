@@ -1,3 +1,4 @@
+import Architecture
 package import Documents
 import Foundation
 
@@ -5,13 +6,13 @@ import Foundation
 package enum BrokenOff {
     private static let key = "reason"
 
-    /// The sentence that a folder keeps; nil where it keeps none.
+    /// The sentence that a folder keeps, fit for a terminal; nil where it keeps none.
     ///
     /// - Throws: `Refusal` where the file cannot be read.
     package static func reason(in folder: String) throws(Refusal) -> String? {
         let file = "\(folder)/\(RunFileName.failure)"
         guard FolderContents.exists(file) else { return nil }
-        return try JSONSection(ofRunFile: file, what: "why a run broke off").text(key)
+        return ForeignText.line(try JSONSection(ofRunFile: file, what: "why a run stopped").text(key))
     }
 
     /// The document.

@@ -35,7 +35,7 @@ final class FolderLock: Sendable {
             (holder, note) = (nil, nil)
         case EWOULDBLOCK:
             throw Refusal(
-                "the output folder \(folder) is in use by another run; expected a folder of its own", isInUse: true)
+                "the output folder \(folder) is in use by another run; expected an unused folder", isInUse: true)
         default:
             let name = "\(folder)/\(RunFileName.lockHolder)"
             note = try Self.claim(name, of: folder)
@@ -98,7 +98,7 @@ final class FolderLock: Sendable {
         let who = found.map { "process \($0.process) on \($0.host)" } ?? "another process"
         let end = found?.isHere == true ? "" : ", or that file removed where the process has ended"
         return Refusal(
-            "the output folder \(folder) is in use by \(who), as \(file) says; expected a folder of its own\(end)",
+            "the output folder \(folder) is in use by \(who), as \(file) says; expected an unused folder\(end)",
             isInUse: true)
     }
 

@@ -11,8 +11,11 @@ package enum GivenFolder {
     /// - Throws: `Refusal`.
     package static func check(_ folder: String, expected: String = "a run") throws(Refusal) {
         if FolderContents.isFolder(folder) { return }
-        guard !FolderContents.exists(folder), let target = FileAbsence.target(of: folder) else {
-            throw Refusal("\(folder) is not a folder; expected that of \(expected)")
+        guard !FolderContents.exists(folder) else {
+            throw Refusal("\(folder) is not a folder; expected the folder of \(expected)")
+        }
+        guard let target = FileAbsence.target(of: folder) else {
+            throw Refusal("there is no folder \(folder); expected the folder of \(expected)")
         }
         throw Refusal("\(folder) is a link to \(target), which is not there; expected the folder of \(expected)")
     }
@@ -24,7 +27,7 @@ package enum GivenFolder {
         try check(folder, expected: expected)
         guard !FolderContents.exists("\(folder)/\(RunFileName.scenario)") else { return }
         throw Refusal(
-            "\(folder) is no run, since it has no \(RunFileName.scenario); expected the folder of \(expected)\(example(in: folder))"
+            "\(folder) has no \(RunFileName.scenario), so no run began in it; expected the folder of \(expected)\(example(in: folder))"
         )
     }
 

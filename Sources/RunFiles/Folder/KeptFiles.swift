@@ -19,8 +19,8 @@ package struct KeptFiles {
 
     /// What a summary can list, in this order.
     static let names = [
-        RunFileName.scenario, RunFileName.metrics, RunFileName.pool, RunFileName.supernetWeights, RunFileName.front,
-        RunFileName.architecture, RunFileName.networkWeights,
+        RunFileName.scenario, RunFileName.pictures, RunFileName.metrics, RunFileName.pool, RunFileName.supernetWeights,
+        RunFileName.front, RunFileName.architecture, RunFileName.networkWeights,
     ]
 
     /// Reads what a folder says.
@@ -72,8 +72,8 @@ package struct KeptFiles {
     private func check(_ entry: Entry, found: String) throws(Refusal) {
         guard found != entry.sha256 else { return }
         throw Refusal(
-            "\(folder)/\(entry.name) is not the file that \(folder)/\(entry.source) lists: its SHA-256 begins with "
-                + "\(found.prefix(12)), and not with \(entry.sha256.prefix(12)); expected the file as it was left")
+            "\(folder)/\(entry.name) has changed since \(folder)/\(entry.source) listed it: its SHA-256 begins with "
+                + "\(found.prefix(12)), not with \(entry.sha256.prefix(12)); expected the original file")
     }
 }
 

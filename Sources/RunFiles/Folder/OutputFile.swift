@@ -10,7 +10,7 @@ public struct OutputFile: Sendable {
     ///
     /// - Parameters:
     ///   - path: The file; one that is there is replaced when it is written.
-    ///   - own: The name of the file of a run that this one may replace; nil for none.
+    ///   - own: The one file of a run that may be replaced; nil for none.
     /// - Throws: `Refusal` where it is a folder or a file that a run has written, or its folder is not there or cannot be
     ///   written.
     public init(_ path: String, replacing own: String? = nil) throws(Refusal) {
@@ -18,14 +18,13 @@ public struct OutputFile: Sendable {
         guard !path.isEmpty else { throw Refusal("the file to write has no name; expected one") }
         guard !FolderContents.isFolder(path) else { throw Refusal("\(path) is a folder; expected a file to write") }
         guard FolderContents.isFolder(folder) else {
-            throw Refusal("\(path) cannot be written, since there is no folder \(folder); expected one that is there")
+            throw Refusal("\(path) cannot be written: there is no folder \(folder); expected an existing folder")
         }
-        let mayWrite = unsafe access(folder, W_OK) == 0
-        guard isStream || mayWrite else {
+        if !isStream, unsafe access(folder, W_OK) != 0 {
             throw Refusal("\(path) cannot be written: \(SystemReason.ofLastCall)")
         }
-        if let run = Self.run(of: folder, name: name), name != own {
-            throw Refusal("\(path) is a file of the run in \(run), which nothing else replaces; expected another name")
+        if let run = Self.run(of: folder, name: name), own.map({ Self.resolved($0) != Self.resolved(path) }) ?? true {
+            throw Refusal("\(path) is a file of the run in \(run) and is not overwritten; expected another name")
         }
     }
 
@@ -62,7 +61,12 @@ public struct OutputFile: Sendable {
         return RunFileName.all.contains(name) && isRun(folder) ? folder : nil
     }
 
+    private static func resolved(_ path: String) -> String {
+        URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    }
+
+    // A scenario alone is no run: users keep theirs anywhere.
     private static func isRun(_ folder: String) -> Bool {
-        [RunFileName.scenario, RunFileName.lock].contains { FolderContents.exists("\(folder)/\($0)") }
+        [RunFileName.environment, RunFileName.lock].contains { FolderContents.exists("\(folder)/\($0)") }
     }
 }

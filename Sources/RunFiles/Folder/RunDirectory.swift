@@ -82,8 +82,10 @@ public final class RunDirectory: Sendable {
     }
 
     private static func make(_ path: String) throws(Refusal) {
-        if let reason = NewFolder.make(path) {
-            throw Refusal("the output folder \(path) cannot be created: \(reason)")
+        do {
+            try NewFolder.make(path, called: "the output folder")
+        } catch {
+            throw Refusal("\(error)")
         }
     }
 
@@ -94,9 +96,10 @@ public final class RunDirectory: Sendable {
         }
         guard present.isEmpty else {
             let command = "`greedynas resume \(ShellWord.quoted(path))`"
-            let other = canGoOn(path) ? ", or \(command) for the run that broke off there" : ""
+            let other = canGoOn(path) ? ", or \(command) to continue the unfinished run in it" : ""
             throw Refusal(
-                "the output folder \(path) is not empty; expected a new folder or an empty one, as --output names it\(other)"
+                "the output folder \(path) is not empty; expected a new or empty folder (choose one with "
+                    + "--output)\(other)"
             )
         }
     }

@@ -9,7 +9,7 @@ package struct RunEnvironment {
     package let workers: Int
     /// What was computed.
     let kind: Kind
-    /// The folder of the run whose supernet a search of its own has searched; nil for all others.
+    /// The folder of the run whose supernet a search of its own has searched, or a retraining has begun with; nil for all others.
     private let run: String?
     /// The build, with the digest of its executable.
     package let build: String
@@ -31,8 +31,8 @@ package struct RunEnvironment {
         package var words: String {
             switch self {
             case .run: "a run"
-            case .search: "a search of its own"
-            case .retrain: "a retraining of its own"
+            case .search: "a standalone search"
+            case .retrain: "a standalone retraining"
             case .simulation: "a simulation"
             }
         }
@@ -43,7 +43,7 @@ package struct RunEnvironment {
     /// - Parameters:
     ///   - workers: The threads that compute.
     ///   - kind: What is computed.
-    ///   - run: The folder of the run whose supernet is searched, for a search of its own.
+    ///   - run: The folder of the run whose supernet is searched, for a search of its own, or begun with, for a retraining.
     package init(workers: Int, kind: Kind = .run, of run: String? = nil) {
         self.kind = kind
         self.run = run.map { FilePath.absolute($0, in: nil) }

@@ -4,6 +4,8 @@ public enum RunFileName {
     public static let scenario = "scenario.json"
     /// What the run was made with: build, processor, workers, command.
     public static let environment = "environment.json"
+    /// What the networks take: size and layout of a picture, how its bytes become numbers, the names of the classes.
+    public static let pictures = "pictures.json"
     /// One record a line: rounds, generations and epochs.
     public static let metrics = "metrics.jsonl"
     /// The candidate pool.
@@ -28,15 +30,15 @@ public enum RunFileName {
     public static let benchmarkScores = "benchmark.csv"
     /// Held by the process that writes.
     public static let lock = ".lock"
-    /// Names the process that writes, where the file system has no locks.
+    /// The name of the process that writes, where the file system has no locks.
     public static let lockHolder = ".lock-holder"
     /// All of them.
     static let all = [
-        scenario, environment, metrics, pool, front, architecture, failure, summary, report, supernetWeights,
+        scenario, environment, pictures, metrics, pool, front, architecture, failure, summary, report, supernetWeights,
         networkWeights, checkpoints, benchmarkScores, lock, lockHolder, testOpenings,
     ]
     /// What a retraining of its own writes before `summary.json`; lock and openings of the test set aside.
-    static let ofRetraining = [environment, scenario, architecture, metrics, networkWeights, failure]
+    static let ofRetraining = [environment, scenario, pictures, architecture, metrics, networkWeights, failure]
     /// A byte for each time that the test set was opened.
     public static let testOpenings = ".test-openings"
 }

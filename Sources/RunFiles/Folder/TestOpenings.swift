@@ -27,12 +27,6 @@ package struct TestOpenings {
     ///
     /// - Throws: `Failure` where it cannot be written: then the set must stay closed.
     package func note() throws(Failure) {
-        let file = directory.file(RunFileName.testOpenings)
-        let openings = Data(repeating: UInt8(ascii: "1"), count: try count + 1)
-        do {
-            try DurableFile.write(to: file, by: file + ".part") { try $0.write(contentsOf: openings) }
-        } catch {
-            throw Failure("\(file) cannot be written: \(SystemReason.of(error))")
-        }
+        try directory.write(Data(repeating: UInt8(ascii: "1"), count: try count + 1), to: RunFileName.testOpenings)
     }
 }

@@ -66,13 +66,14 @@ package struct WrittenEnvironment: Sendable {
         get throws(Refusal) { section.object[RunKey.kind] == nil ? .run : try section.choice(RunKey.kind) }
     }
 
-    /// The folder of the run whose supernet a search of its own has searched.
+    /// The folder of the run whose supernet a search of its own has searched, or a retraining has begun with.
     ///
     /// - Throws: `Refusal` where the file does not say it.
     package var run: String {
         get throws(Refusal) {
             guard section.object[Self.runKey] != nil else {
-                throw section.wrong(Self.runKey, expected: "the folder of the run whose supernet was searched")
+                throw section.wrong(
+                    Self.runKey, expected: "the folder of the run whose supernet was searched or begun with")
             }
             return try section.text(Self.runKey)
         }

@@ -33,7 +33,9 @@ public struct FoundArchitecture: Hashable, Sendable {
     /// - Throws: `Refusal` where it cannot be read, the space has no such path, or blocks, counts or names are not those
     ///   of the choices, as after an edit by hand.
     public init(file: String) throws(Refusal) {
-        let document = try JSONSection(ofRunFile: file, what: "the architecture.json of a run")
+        let document = try JSONSection(
+            ofRunFile: file,
+            what: "the architecture.json of a run whose search is finished")
         space = try SearchSpace(try document.section(RunKey.space))
         do {
             path = try space.path(from: try document.integers(RunKey.choices))

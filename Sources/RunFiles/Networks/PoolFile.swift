@@ -58,6 +58,15 @@ package struct PoolFile: Hashable, Sendable {
 }
 
 extension PoolFile {
+    /// Whether a folder holds the pool of a training that has ended.
+    ///
+    /// - Throws: `Refusal` where the file cannot be read.
+    package static func isFinal(in folder: String) throws(Refusal) -> Bool {
+        let file = "\(folder)/\(RunFileName.pool)"
+        guard FolderContents.exists(file) else { return false }
+        return try JSONSection(ofRunFile: file, what: "the pool of a run").text(RunKey.scoredOn) == finalPictures
+    }
+
     /// Takes a pool of a training.
     ///
     /// - Parameters:
@@ -107,8 +116,9 @@ extension PoolFile {
                     + "one of the same")
         }
         guard try document.text(RunKey.scoredOn) == finalPictures else {
-            throw document.wrong(
-                RunKey.scoredOn, expected: "\"\(finalPictures)\", as of a training that came to its end")
+            throw Refusal(
+                "\(file) is of a training that is not finished; expected the pool of a trained supernet "
+                    + "(`greedynas resume` continues a run)")
         }
         var seen: Set<Path> = []
         return try PoolFile(document, space: space).members.enumerated().map { index, member throws(Refusal) in

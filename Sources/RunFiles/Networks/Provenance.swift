@@ -79,7 +79,8 @@ extension Provenance {
     /// - Throws: `Refusal` where it cannot be read.
     package init(of folder: String) throws(Refusal) {
         let document = try JSONSection(
-            ofRunFile: "\(folder)/\(RunFileName.architecture)", what: "the architecture.json of a run")
+            ofRunFile: "\(folder)/\(RunFileName.architecture)",
+            what: "the architecture.json of a run whose search is finished")
         self.init(try document.section(FoundArchitecture.provenanceKey), format: try RunFormat.of(document))
     }
 }

@@ -27,8 +27,8 @@ extension EpochRecord: RunEvent {
     package init(_ section: JSONSection) throws(Refusal) {
         self.init(
             epoch: try section.count(RunKey.epoch), loss: try section.number(RunKey.loss),
-            accuracy: try section.number(RunKey.accuracy),
-            validationAccuracy: try section.numberIfAny(RunKey.validationAccuracy),
+            accuracy: try section.share(RunKey.accuracy),
+            validationAccuracy: try section.shareIfAny(RunKey.validationAccuracy),
             validationLoss: try section.numberIfAny(RunKey.validationLoss),
             learningRate: try section.number(RunKey.learningRate), images: try section.count(RunKey.images),
             seconds: try section.number(RunKey.seconds))

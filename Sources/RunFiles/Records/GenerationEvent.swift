@@ -56,15 +56,15 @@ extension GenerationEvent {
         let best = try line.section("best")
         guard case .object(let members) = best.object else { throw line.wrong("best", expected: "an object") }
         self.init(
-            generation: try line.integer(RunKey.generation), evaluated: try line.integer(RunKey.evaluated),
+            generation: try line.count(RunKey.generation), evaluated: try line.count(RunKey.evaluated),
             paths: paths,
             losses: try line.numbers(RunKey.losses, count: paths.count),
             accuracies: try line.numbers(RunKey.accuracies, count: paths.count),
             best: try members.map { member throws(Refusal) in
                 Best(objective: member.key, value: try best.number(member.key))
             },
-            front: try line.integer(RunKey.front),
-            images: try line.integer(RunFormat.of(line) < 2 ? "search_images" : RunKey.images),
+            front: try line.count(RunKey.front),
+            images: try line.count(RunFormat.of(line) < 2 ? "search_images" : RunKey.images),
             seconds: try line.number(RunKey.seconds))
     }
 

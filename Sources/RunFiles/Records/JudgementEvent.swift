@@ -20,7 +20,7 @@ package struct JudgementEvent: RunEvent, Hashable {
     /// How many they are.
     package let pictures: Int
 
-    /// Names how a network did.
+    /// The judgement of a network, for `metrics.jsonl`.
     package init(
         rank: Int, path: Path, rung: Int, epoch: Int, accuracy: Double, loss: Double, pictures: Int
     ) {

@@ -14,7 +14,7 @@ package struct RoundEvent: RunEvent, Hashable {
 
     /// What the pool was like after the round.
     package struct Pool: Hashable, Sendable {
-        /// Members.
+        /// The number of members.
         package let size: Int
         /// The lowest loss of a member, in nats; nil of an empty pool.
         package let bestLoss: Double?
@@ -87,7 +87,7 @@ extension RoundEvent {
     ///
     /// - Throws: `Refusal` where it lacks a key, or names a path that the space has not.
     init(_ line: JSONSection, space: SearchSpace) throws(Refusal) {
-        let round = try line.integer(RunKey.round)
+        let round = try line.count(RunKey.round)
         let paths = try line.paths(RunKey.paths, of: space)
         let kept = try line.integer("kept")
         guard (0...paths.count).contains(kept) else {
@@ -107,8 +107,8 @@ extension RoundEvent {
                     accuracies: try line.numbers(RunKey.accuracies, count: paths.count)),
             trainingLosses: try line.numbers("training_losses"),
             pool: try line.sectionIfAny(RunKey.pool).map { section throws(Refusal) in try Pool(section) },
-            optimizationImages: try line.integer(RunKey.optimizationImages),
-            evaluationImages: try line.integer(RunKey.evaluationImages),
+            optimizationImages: try line.count(RunKey.optimizationImages),
+            evaluationImages: try line.count(RunKey.evaluationImages),
             scoringSeconds: try line.number(RunKey.scoringSeconds),
             trainingSeconds: try line.number(RunKey.trainingSeconds))
     }
@@ -125,7 +125,7 @@ extension RoundEvent.Pool {
 
     fileprivate init(_ section: JSONSection) throws(Refusal) {
         self.init(
-            size: try section.integer(RunKey.size), bestLoss: try section.numberIfAny(RunKey.bestLoss),
+            size: try section.count(RunKey.size), bestLoss: try section.numberIfAny(RunKey.bestLoss),
             medianLoss: try section.numberIfAny("median_loss"), freshShare: try section.number(RunKey.freshShare),
             recordsAlone: try section.number(RunKey.recordsAlone),
             newcomersShare: try section.number("newcomers_among_kept"))

@@ -32,7 +32,7 @@ extension GenerationEvent {
     package func moment(of planned: Int) -> ProgressMoment {
         ProgressMoment(
             unit: Self.kind.rawValue, done: generation, planned: planned,
-            figures: "best " + best.map(\.words).joined(separator: ", ") + "  front \(front)",
+            figures: "least of each: " + best.map(\.words).joined(separator: ", ") + "  \(front) on the front",
             images: images)
     }
 }

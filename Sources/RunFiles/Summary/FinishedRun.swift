@@ -18,7 +18,7 @@ public enum FinishedRun {
         guard let summary = try summary(of: folder) else {
             try GivenFolder.check(folder, expected: "a finished run")
             throw Refusal(
-                "\(folder) has no \(RunFileName.summary), so that no run came to its end there; expected a finished run"
+                "\(folder) has no \(RunFileName.summary), so the run is not finished; expected a finished run"
                     + GivenFolder.example(in: folder))
         }
         return summary.digest

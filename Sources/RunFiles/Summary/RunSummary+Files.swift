@@ -8,7 +8,7 @@ extension RunSummary {
         /// Its SHA-256, as hex.
         public var sha256: String
 
-        /// Names a file with its digest.
+        /// A file of the folder with its digest.
         package init(name: String, sha256: String) {
             self.name = name
             self.sha256 = sha256

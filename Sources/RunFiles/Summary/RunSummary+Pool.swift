@@ -5,7 +5,7 @@ public import Supernet
 extension RunSummary {
     /// The candidate pool at the end.
     public struct Pool: Hashable, Sendable {
-        /// Members.
+        /// The number of members.
         public var size: Int
         /// The lowest loss of a member; nil where there is none.
         public var bestLoss: Double?

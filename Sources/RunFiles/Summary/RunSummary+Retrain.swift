@@ -93,10 +93,10 @@ extension RunSummary.Retrain {
 
     init(_ section: JSONSection, format: Int) throws(Refusal) {
         self.init(
-            epochs: try section.integer(RunKey.epochs), testTop1: try section.number(RunKey.testTop1),
-            testTop5: try section.numberIfAny(RunKey.testTop5), testLoss: try section.number("test_loss"),
+            epochs: try section.integer(RunKey.epochs), testTop1: try section.share(RunKey.testTop1),
+            testTop5: try section.shareIfAny(RunKey.testTop5), testLoss: try section.number("test_loss"),
             testPictures: try section.count("test_pictures"),
-            validationAccuracy: try section.numberIfAny(RunKey.validationAccuracy),
+            validationAccuracy: try section.shareIfAny(RunKey.validationAccuracy),
             trainingLoss: try section.numberIfAny("training_loss"), macs: try section.count(RunKey.macs),
             params: try section.count(format < 2 ? "parameters" : RunKey.params),
             trainingPictures: try section.count("training_pictures"),

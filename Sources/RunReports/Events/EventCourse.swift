@@ -3,9 +3,10 @@ package import Reporting
 package import Retraining
 package import RunFiles
 
-/// Turns what happens in a run into numbers for TensorBoard, one after the other.
+/// Turns what happens in a run into events for TensorBoard, in the order in which it happens.
 ///
-/// Each line of the records knows the seconds of its own phase only; phases follow one another, and so do their times.
+/// A round or a generation is recorded with the seconds since its phase began, an epoch with its own. Phases follow one
+/// another, so that the times add up.
 package struct EventCourse {
     /// When the last event happened, in seconds since the beginning of 1970.
     private var time: Double
@@ -13,20 +14,20 @@ package struct EventCourse {
     private var searchBegan: Double?
     private let start: Double
 
-    /// Begins at the time at which the run did.
+    /// A course that begins when the run did, in seconds since the beginning of 1970.
     init(startingAt start: Double) {
         self.start = start
         time = start
     }
 
-    /// A round.
+    /// The event of a round.
     package mutating func event(of round: RoundEvent) -> ScalarEvent {
         let event = round.event(phaseBegan: start)
         time = event.time
         return event
     }
 
-    /// A generation.
+    /// The event of a generation.
     package mutating func event(of generation: GenerationEvent) -> ScalarEvent {
         let began = searchBegan ?? time
         searchBegan = began
@@ -35,7 +36,7 @@ package struct EventCourse {
         return event
     }
 
-    /// An epoch of a network that may be chosen for the retraining; each has tags of its own.
+    /// The event of an epoch of a network that may be chosen for the retraining; each network has tags of its own.
     package mutating func event(of candidate: CandidateEpochEvent) -> ScalarEvent {
         let epoch = candidate.record
         time += epoch.seconds
@@ -47,13 +48,13 @@ package struct EventCourse {
             step: epoch.epoch, time: time, values: values.map { ("candidate_\(candidate.rank)/\($0)", $1) })
     }
 
-    /// An epoch of the retraining.
+    /// The event of an epoch of the retraining.
     package mutating func event(of epoch: EpochRecord) -> ScalarEvent {
         time += epoch.seconds
         return epoch.event(at: time)
     }
 
-    /// The test that ends a run, as a step of the last epoch.
+    /// The event of the test that ends a run, at the step of the last epoch.
     package mutating func event(of test: RunSummary.Retrain, epoch: Int) -> ScalarEvent {
         ScalarEvent(
             step: epoch, time: time,
@@ -82,7 +83,7 @@ extension RoundEvent {
             ])
     }
 
-    /// The mean score of the paths of these ranks; nil where nothing is scored, or there are none.
+    /// The mean score of the paths of some ranks, by default to the last; nil where the round scored none of them.
     private func mean(
         of scores: KeyPath<RoundEvent.Scores, [Double]>, from first: Int, to end: Int? = nil
     ) -> Double? {

@@ -2,7 +2,7 @@ package import Documents
 import Foundation
 package import Reporting
 
-/// The event file of a run that goes on: whatever happens is appended at once.
+/// The event file of a run that is under way: whatever happens is appended at once.
 ///
 /// At any time it has the bytes that `RunEvents` would write of the folder.
 package final class LiveEvents {
@@ -15,8 +15,9 @@ package final class LiveEvents {
     ///
     /// - Parameters:
     ///   - run: The run's folder.
-    ///   - folder: What TensorBoard is shown.
-    /// - Throws: `Refusal`, `Failure` or `ScenarioError` where the records cannot be read or the file not be written.
+    ///   - folder: The folder that TensorBoard looks into.
+    /// - Throws: `Refusal`, `Failure` or `ScenarioError` where the records cannot be read or the file cannot be
+    ///   written.
     package init(of run: String, in folder: String) throws {
         let events = try RunEvents(of: run)
         path = try events.write(into: folder)

@@ -4,23 +4,23 @@ import Reporting
 import Retraining
 import RunFiles
 
-/// The numbers of a run for TensorBoard: rounds, generations and epochs, each phase with steps of its own.
+/// The numbers of a run for TensorBoard: rounds, generations and epochs; each phase counts its own steps.
 ///
 /// The same folder gives the same bytes.
 public struct RunEvents: Sendable {
-    /// When the run began, in seconds since the beginning of 1970; 0 where the folder does not say it.
+    /// When the run began, in seconds since the beginning of 1970; 0 where the folder does not say.
     let start: Double
-    /// The steps in the order in which they happened.
+    /// The events in the order in which they happened.
     let events: [ScalarEvent]
-    /// Where the run stands after them.
+    /// The course after the last of them, for those that follow.
     let course: EventCourse
     /// The folder's own name, by which TensorBoard shows the run.
     private let name: String
 
-    /// Reads a run's folder, of an unfinished run too.
+    /// Reads the folder of a run, finished or not.
     ///
-    /// - Throws: `Refusal` or `ScenarioError` for a folder that is none of a run, and for a file in it that is not as a
-    ///   run writes it.
+    /// - Throws: `Refusal` or `ScenarioError` where the folder is not that of a run, or a file in it is not as a run
+    ///   writes it.
     public init(of folder: String) throws {
         let records = try RunRecords(of: folder)
         let start = try records.environment.map { environment throws(Refusal) in try environment.started } ?? 0
@@ -41,21 +41,22 @@ public struct RunEvents: Sendable {
     /// The file's bytes.
     public var bytes: [UInt8] { EventFile.head(startingAt: start) + events.flatMap { EventFile.record($0) } }
 
-    /// Writes the one file of the run, in a folder of the run's name, so that several runs stay apart; one of the same name
-    /// that began at another time has the time behind its folder's name.
+    /// Writes the event file into a folder of the run's name, so that several runs stay apart.
     ///
-    /// - Parameter folder: What TensorBoard is shown; folders that are not there are made.
-    /// - Returns: The file. Its name says when the run began, so that writing it again replaces it.
+    /// Where that folder has the events of another run, the time at which this one began is added to the name.
+    ///
+    /// - Parameter folder: The folder that TensorBoard looks into; it is made where it is not there.
+    /// - Returns: The path of the file. Its name says when the run began, so that writing it again replaces it.
     /// - Throws: `Failure` where it cannot be written.
     @discardableResult
     public func write(into folder: String) throws(Failure) -> String {
         let second = Int(exactly: start.rounded(.down)) ?? 0
         let file = "events.out.tfevents.\(second).greedynas"
-        // Whatever lies in one folder is drawn as one curve.
+        // TensorBoard draws all files of a folder as one curve.
         let present = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(name)")) ?? []
         let isOthers = !present.contains(file) && present.contains { $0.contains("tfevents") }
         let own = "\(folder)/\(name)" + (isOthers ? "-\(second)" : "")
-        if let reason = NewFolder.make(own) { throw Failure("the folder \(own) cannot be created: \(reason)") }
+        try NewFolder.make(own)
         try WholeFile.write(Data(bytes), to: "\(own)/\(file)")
         return "\(own)/\(file)"
     }

@@ -3,9 +3,9 @@ import RunFiles
 import Scenarios
 
 extension RunRecords {
-    /// How the candidate pool fares: exploration, steadiness, losses of its members.
+    /// The candidate pool over the rounds: fresh share, newcomers, age, losses, size, and draws from it.
     ///
-    /// - Parameter replay: The pool's members over the rounds; nil where they cannot be told.
+    /// - Parameter replay: The pool's members over the rounds; nil where the records do not give them.
     func poolSection(_ replay: PoolReplay?) -> Section? {
         guard metrics.rounds.contains(where: { $0.pool != nil }) else { return nil }
         let supernet = scenario.supernet
@@ -25,17 +25,17 @@ extension RunRecords {
                 groups.series("pi", color: 0) { $0.pool?.freshShare },
                 groups.series("t/r, records alone", style: .broken, color: 1) { $0.pool?.recordsAlone },
             ], limits: [Chart.Limit("alpha \(NumberText.significant(supernet.alpha))", supernet.alpha, of: .vertical)],
-            note: "pi is the share of the pool that came in during the last \(window) rounds. Beside it t/r, which "
-                + "records alone would give: even scores without any meaning set records ever more rarely. Training stops "
-                + "when pi is at most alpha at two checks t/2 apart.")
+            note: "pi is the share of the pool admitted in the last \(window) rounds (t). t/r is what pi would be "
+                + "in round r if scores were random. Training stops when pi is at most alpha at two checks t/2 "
+                + "rounds apart.")
         add(
-            "Newcomers among the survivors", Axis("share of the kept paths", includesZero: true),
+            "New paths among the kept ones", Axis("share of the kept paths", includesZero: true),
             [groups.series("newcomers", color: 2) { $0.pool?.newcomersShare }],
             note: "The share of a round's kept paths that were not in the pool before.")
         add(
             "Age of the pool", Axis("rounds", includesZero: true),
             [groups.series("median age", color: 4) { replay?.moments[$0.round]?.medianAge }],
-            note: "Rounds since the member in the middle came in, each point at its last round, as the records give it."
+            note: "Median number of rounds since a member was admitted, at the last round of each point."
         )
         add(
             "Losses in the pool", Axis("cross-entropy (nats)"),
@@ -44,20 +44,21 @@ extension RunRecords {
                 groups.series("best", style: .broken, color: 2) { $0.pool?.bestLoss },
             ],
             note:
-                "A member keeps the loss of the round that scored it last, so that old scores weigh on the median while "
-                + "the weights improve.")
+                "A member keeps the loss of the round that last scored it, so the median lags behind while the "
+                + "weights improve.")
         let fromPool = groups.series("drawn from the pool", style: .broken, color: 1) { round in
             RoundGroups.mean(round.isFromPool.map { $0 ? 1 : 0 })
         }
         add(
             "Epsilon", Axis("share of the draws", includesZero: true),
             [groups.series("epsilon", color: 0, value: \.epsilon), fromPool],
-            note: "Epsilon is the probability with which a path is drawn from the pool; beside it the share that was.")
+            note: "Epsilon is the probability that a path is drawn from the pool; the other line is the observed "
+                + "share.")
         add(
             "Members of the pool", Axis("paths", includesZero: true, isWhole: true),
             [groups.series("members", color: 0) { $0.pool.map { Double($0.size) } }],
             limits: [Chart.Limit("capacity \(capacity)", Double(capacity), of: .vertical)],
-            note: "A pool that is not full takes every kept path.")
+            note: "Until the pool is full, every kept path enters it.")
         return Section(id: "pool", title: "The candidate pool", pieces: pieces)
     }
 }

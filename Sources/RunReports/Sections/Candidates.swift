@@ -4,7 +4,7 @@ import Retraining
 import RunFiles
 
 extension RunRecords {
-    /// The networks that were trained to choose among them, curve by curve, and how they were judged.
+    /// The networks of which one was chosen by training: a curve for each, and how they were judged.
     var candidatesSection: Section? {
         guard !metrics.candidates.isEmpty else { return nil }
         let ranks = Set(metrics.candidates.map(\.rank)).sorted()
@@ -23,8 +23,9 @@ extension RunRecords {
             id: "candidates", title: "The choice by training",
             pieces: [
                 .paragraph(
-                    "The search's winner and the best of the others, in this order, were trained from scratch on the pictures "
-                        + "that are not held out; after each rung the better half on the held-out ones went on."),
+                    "The best networks of the search, winner first, were trained from \(startWords) on the pictures that "
+                        + "are not held out; after each rung the half that was better on the held-out pictures was "
+                        + "trained further."),
                 .chart(
                     Chart(
                         "Accuracy of the networks to choose from", x: x, y: .percent("accuracy (%)"),
@@ -39,7 +40,7 @@ extension RunRecords {
             ])
     }
 
-    /// So many series have colours of their own.
+    /// The number of colours; networks beyond it take the same ones again, with broken lines.
     private static let colors = 7
 
     private func judgementTable(ranks: [Int]) -> Table {

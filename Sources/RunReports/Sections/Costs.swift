@@ -4,7 +4,7 @@ import RunFiles
 import Supernet
 
 extension RunRecords {
-    /// What the phases cost, in images and seconds.
+    /// What the phases cost, in pictures and seconds.
     var costSection: Section? {
         var rows: [[String]] = []
         func add(_ name: String, _ value: String?) {
@@ -16,7 +16,7 @@ extension RunRecords {
             add("supernet: corrected pictures", NumberText.significant(supernet.correctedImages))
             if let effort = supernet.effort { for (name, value) in Self.rows(of: effort) { add(name, value) } }
             add(
-                "supernet: pictures that scored uniform paths beside the pool",
+                "supernet: pictures, scoring of uniform paths for comparison",
                 summary?.pool?.standing.map { NumberText.grouped($0.images) })
         } else if let last = metrics.rounds.last {
             add("supernet: pictures trained on", NumberText.grouped(last.optimizationImages))
@@ -28,7 +28,7 @@ extension RunRecords {
         add("search: pictures scored", summary?.search.map { NumberText.grouped($0.images) })
         let choice = summary?.retrain?.candidates
         add("choice by training: pictures trained on", choice.map { NumberText.grouped($0.trainingImages) })
-        add("choice by training: pictures that judged", choice.map { NumberText.grouped($0.judgingImages) })
+        add("choice by training: pictures validated on", choice.map { NumberText.grouped($0.judgingImages) })
         if !metrics.candidates.isEmpty {
             let epochs = metrics.candidates.reduce(0) { $0 + $1.record.seconds }
             add("choice by training: time", NumberText.duration(choice?.seconds ?? epochs))
@@ -44,20 +44,20 @@ extension RunRecords {
             pieces: [
                 .table(Table(["", "amount"], rows: rows)),
                 .paragraph(
-                    "Corrected pictures are those trained on, plus those scored divided by the ratio that the paper "
-                        + "gives, 3.33, by which methods of either kind can be held against each other."),
+                    "Corrected pictures: those trained on, plus those scored divided by 3.33, the paper's cost "
+                        + "ratio. This makes methods with and without scoring comparable."),
             ])
     }
 
     private static func rows(of effort: RunSummary.Effort) -> [(name: String, value: String?)] {
         [
-            ("supernet: pictures that scored the final pool", NumberText.significant(Double(effort.rescoringImages))),
+            ("supernet: pictures, final scoring of the pool", NumberText.significant(Double(effort.rescoringImages))),
             (
                 "mean MACs of a trained path",
                 effort.meanMacsTrained.map { NumberText.significant($0.rounded()) }
             ),
             (
-                "training on a picture against scoring one, time",
+                "time to train on a picture / time to score one",
                 effort.measuredCostRatio.map { "\(NumberText.significant($0, digits: 3)) times" }
             ),
             ("supernet: time of training", NumberText.duration(effort.trainingSeconds)),

@@ -18,11 +18,12 @@ extension RunRecords {
             id: "effects", title: "What each operation is worth",
             pieces: [
                 .paragraph(
-                    "An additive model of the scores of the \(paths) networks that the search evaluated: a network scores the "
-                        + "mean of all plus one number for each of its operations. What stands here is that number, above or "
-                        + "below the mean of the layer's operations, with its standard error; in bold where it is more than "
-                        + "two of these. A dash stands for an operation that no evaluated network has. These are the values of "
-                        + "shared weights: they say what the supernet prefers where."),
+                    "An additive model of the scores of the \(paths) networks that the search evaluated: a "
+                        + "network's score is the overall mean plus one effect for each of its operations. Shown is "
+                        + "each effect relative to the mean of its layer, with its standard error; bold if it "
+                        + "exceeds two standard errors. A dash means that no evaluated network has the operation. "
+                        + "The effects are those of shared weights: they show which operations the supernet prefers "
+                        + "in which layer."),
                 .effectMap(
                     accuracy,
                     note: Self.note(effects.accuracy, scale: 100, unit: "points")
@@ -31,23 +32,22 @@ extension RunRecords {
             ])
     }
 
-    /// What evaluated networks are not that a search has chosen.
+    /// Why the evaluated networks are no random sample of the space; empty where they are one.
     private var selectionNote: String {
         switch scenario.search.method {
         case .random: ""
         case .predictor:
-            " The first \(NumberText.grouped(scenario.search.sample(in: space))) networks are a random sample, the others those of "
-                + "which the model expected most: operations that it left have larger errors."
+            " The first \(NumberText.grouped(scenario.search.sample(in: space))) networks are a random sample, the "
+                + "others those that the model rated best: operations that it abandoned have larger errors."
         case .nsga2, .local:
-            " The networks are those that the search asked for, not a sample of the space: operations that it left early "
-                + "have large errors."
+            " The networks were chosen by the search and are not a random sample of the space: operations that it "
+                + "abandoned early have large errors."
         }
     }
 
     private static func note(_ fit: OperationEffects.Fit, scale: Double, unit: String) -> String {
-        "Mean \(NumberText.significant(fit.mean * scale, digits: 3)) \(unit); a network that the model has not seen differs "
-            + "from what it says by \(NumberText.significant(fit.heldOutError * scale, digits: 2)) \(unit) (root mean square, "
-            + "each network left out once)."
+        "Mean \(NumberText.significant(fit.mean * scale, digits: 3)) \(unit); the model's leave-one-out error is "
+            + "\(NumberText.significant(fit.heldOutError * scale, digits: 2)) \(unit) (root mean square)."
     }
 
     private func map(

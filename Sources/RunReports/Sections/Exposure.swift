@@ -8,7 +8,7 @@ import Supernet
 extension RunRecords {
     /// What the training spent its batches on, and whether it favours large or deep paths.
     ///
-    /// - Parameter replay: The pool's members over the rounds; nil where they cannot be told.
+    /// - Parameter replay: The pool's members over the rounds; nil where the records do not give them.
     func exposureSection(_ replay: PoolReplay?) -> Section? {
         guard metrics.rounds.contains(where: { $0.kept > 0 }) else { return nil }
         let draws = uniformDraws
@@ -16,11 +16,11 @@ extension RunRecords {
         return Section(id: "exposure", title: "What is trained", pieces: [batchPiece] + curves)
     }
 
-    /// The batches that trained each operation of each layer, as far as the records go.
+    /// How many batches have trained each operation of each layer, as far as the records go.
     var batches: [[Int]] {
         var batches = [[Int]](repeating: [Int](repeating: 0, count: space.operations.count), count: space.layers.count)
         for line in metrics.rounds {
-            // A kept path goes on for several steps; one that was not scored has a single one.
+            // A kept path takes several steps; one that was not scored takes one.
             let steps = line.scores == nil ? 1 : scenario.supernet.stepsPerPath
             for path in line.paths.prefix(line.kept) {
                 for (layer, choice) in path.choices.enumerated() { batches[layer][Int(choice)] += steps }
@@ -54,13 +54,14 @@ extension RunRecords {
         return .figure(
             caption: map.title, drawing: map.drawing,
             note:
-                "Of the \(NumberText.grouped(Int(total))) batches, the share in percent that trained an operation. The "
-                + "numbers list the batches, with the least, the median and the most of a layer and what was never trained.",
+                "Percentage of the \(NumberText.grouped(Int(total))) batches that trained an operation. The table "
+                + "has the counts, with minimum, median and maximum of each layer and the operations that were "
+                + "never trained.",
             numbers: Table(
                 ["layer", "least", "median", "most", "never trained"] + space.operations.map(\.name), rows: rows))
     }
 
-    /// The mean over uniform draws; where none are needed that over the space.
+    /// The mean over uniform draws, or that over the space where nothing is limited; nil where there are no draws.
     private func uniformMean(_ draws: [Path]?, of value: (Path) -> Double, inSpace: Double) -> Double? {
         draws.map { RoundGroups.mean($0.map(value)) ?? inSpace }
     }
@@ -86,7 +87,7 @@ extension RunRecords {
             return sum + Double(blocks) / Double(layer.choices.count)
         }
         return chart(
-            "Depth of the paths", y: Axis("mean layers that are no identity"),
+            "Depth of the paths", y: Axis("mean number of layers other than the identity"),
             uniform: uniformMean(draws, of: depth, inSpace: inSpace), pool: { replay?.moments[$0]?.meanDepth },
             value: depth)
     }
@@ -111,7 +112,7 @@ extension RunRecords {
             note: groups.note
                 + (uniform == nil
                     ? ""
-                    : " Uniform sampling stays at the dotted line in the mean; a training that favours small or shallow paths "
+                    : " Uniform sampling stays near the dotted line; training that favours small or shallow paths "
                         + "falls below it."))
     }
 }

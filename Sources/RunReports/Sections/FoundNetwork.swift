@@ -2,7 +2,7 @@ import Architecture
 import Reporting
 
 extension RunRecords {
-    /// The network, block by block.
+    /// The network that was found or retrained, block by block.
     var networkSection: Section? {
         guard let network else { return nil }
         let blocks = network.blocks.map { block in
@@ -23,13 +23,14 @@ extension RunRecords {
             id: "network", title: "The network",
             pieces: [
                 .paragraph(
-                    "\(NumberText.grouped(network.macs)) multiply-accumulates for one picture, "
-                        + "\(NumberText.grouped(network.params)) trained numbers."),
+                    "\(NumberText.grouped(network.macs)) multiply-accumulates (MACs) per picture, "
+                        + "\(NumberText.grouped(network.params)) parameters."),
                 .figure(
                     caption: "Block by block", drawing: diagram.drawing,
                     note:
-                        "Names are those that `greedynas describe` takes: k5e3 is an inverted bottleneck with kernel 5 and "
-                        + "expansion 3, c a convolution, fc the classifier; :24 changes the channels, /2 the stride.",
+                        "`greedynas describe` accepts these names: k5e3 is an inverted bottleneck with kernel 5 and "
+                        + "expansion 3, c a convolution, fc the classifier; :24 sets the output channels, /2 "
+                        + "the stride.",
                     numbers: Table(["block", "", "output", "MACs", "parameters"], rows: rows)),
                 .document(title: "Notation", text: network.description),
             ])
@@ -41,7 +42,7 @@ extension RunRecords {
             return "convolution \(convolution.kernel) x \(convolution.kernel)"
                 + (convolution.stride == 1 ? "" : ", stride \(convolution.stride)")
         case .invertedBottleneck(let bottleneck):
-            // What squeezes has longer words; the name says that it is a bottleneck all the same.
+            // With squeeze-and-excitation the words are long enough; the name says that it is a bottleneck.
             return (bottleneck.squeeze == 0 ? "bottleneck " : "")
                 + "\(bottleneck.kernel) x \(bottleneck.kernel), x\(bottleneck.expansion)"
                 + (bottleneck.stride == 1 ? "" : ", stride \(bottleneck.stride)")

@@ -5,7 +5,7 @@ import Scenarios
 import Search
 
 extension RunRecords {
-    /// How the front moves from generation to generation; nil where the records do not tell.
+    /// The front after some of the generations; nil where there is only one, or the costs are not known.
     func frontCourse(_ course: FrontCourse) -> Section.Piece? {
         guard metrics.generations.count > 1, let costs else { return nil }
         let shown = Self.evenly(course.fronts.count)
@@ -22,7 +22,7 @@ extension RunRecords {
         let rows = zip(metrics.generations, course.fronts).enumerated().flatMap { index, generation in
             let (line, front) = generation
             let own = ["\(line.generation)", "\(line.evaluated)", "\(front.count)"]
-            // Every front of a long search would be a long table.
+            // Listing the front of every generation would make a long table.
             guard shown.contains(index) else { return [own + ["-", "-", "-"]] }
             return front.map { path in
                 own + [
@@ -39,11 +39,11 @@ extension RunRecords {
                 "The networks that no other one dominates among those evaluated up to a generation, joined by their MACs. "
                 + "The numbers list the networks of the generations that are drawn."
                 + (scenario.search.method == .predictor
-                    ? " All of it is by the scores; the front that the search ends with is by what is predicted." : ""),
+                    ? " This plot uses the scores; the final front of the search uses the predictions." : ""),
             numbers: Table(["generation", "evaluated", "on the front", "network", "MACs", "error"], rows: rows))
     }
 
-    /// The first, the last, and up to three places in between.
+    /// The first place, the last, and up to three evenly spread in between.
     private static func evenly(_ count: Int) -> [Int] {
         let places = (0..<5).map { Int((Double($0) / 4 * Double(count - 1)).rounded()) }
         return places.enumerated().filter { $0 == 0 || places[$0 - 1] != $1 }.map(\.element)

@@ -4,7 +4,7 @@ import Scenarios
 import Supernet
 
 extension RunRecords {
-    /// Loss and accuracy of the sampled, kept and rejected paths, round by round.
+    /// Losses and accuracies of the sampled, kept and rejected paths, and the learning rate, over the rounds.
     var learningSection: Section? {
         guard !metrics.rounds.isEmpty else { return nil }
         let groups = roundGroups
@@ -24,10 +24,10 @@ extension RunRecords {
             pieces.append(
                 .paragraph(
                     strategy == .greedy
-                        ? "No path has been scored yet: the first rounds of this training only train, and their only losses "
-                            + "are those of the batches."
-                        : "A \(strategy.rawValue) supernet scores no paths while it is trained: its only losses are those of "
-                            + "the batches it is trained on."))
+                        ? "No path has been scored yet: the first rounds of this run only train, so there are only "
+                            + "training losses."
+                        : "A \(strategy.rawValue) supernet scores no paths during training, so there are only "
+                            + "training losses."))
         }
         let curves = (isScored ? losses : []) + (training.map { [$0] } ?? [])
         pieces.append(
@@ -58,7 +58,7 @@ extension RunRecords {
         return Section(id: "learning", title: "Training of the supernet", pieces: pieces)
     }
 
-    /// Which of a round's paths, in rank order, each curve is about.
+    /// The curves: for each the ranks of the paths that it is about.
     private static var shares: [(name: String, color: Int, range: (RoundEvent) -> Range<Int>)] {
         [
             ("sampled", 6, { 0..<$0.paths.count }), ("kept", 0, { 0..<$0.kept }),

@@ -6,17 +6,16 @@ import RunFiles
 import Supernet
 
 extension RunRecords {
-    /// Which operations the final pool's members choose, layer by layer.
+    /// Which operations the members of the pool and the networks of the front choose, layer by layer.
     ///
-    /// - Parameter replay: The pool's members over the rounds; nil where they cannot be told.
+    /// - Parameter replay: The pool's members over the rounds; nil where the records do not give them.
     func operationsSection(_ replay: PoolReplay?) -> Section? {
         guard let pool, !pool.isEmpty else { return nil }
         let map = heatMap("Operations in the pool", of: pool.map(\.path))
         var pieces = [
             Section.Piece.heatMap(
                 map,
-                note: "Of each layer, the share of the \(pool.count.counted("member")) that choose an operation, in "
-                    + "percent.")
+                note: "For each layer, the percentage of the \(pool.count.counted("member")) that use an operation.")
         ]
         if let front, !front.isEmpty {
             pieces.append(
@@ -31,8 +30,8 @@ extension RunRecords {
             pieces.append(
                 .paragraph(
                     "\(share) of the members have a lower loss than \(median), the median of "
-                        + "\(standing.uniformPaths.counted("path")) drawn uniformly from those that are trained, all of them scored "
-                        + "on the search part with the final weights."))
+                        + "\(standing.uniformPaths.counted("path")) drawn uniformly; all were scored on the search "
+                        + "part with the final weights."))
         }
         let best = pool.prefix(10).map { member in
             [
@@ -42,13 +41,13 @@ extension RunRecords {
             ]
         }
         pieces += [
-            .paragraph("The best members of the pool as it is in pool.json:"),
-            .table(Table(["loss", "accuracy", "MACs", "in since round", "operations"], rows: best)),
+            .paragraph("The best members of the pool (from pool.json):"),
+            .table(Table(["loss", "accuracy", "MACs", "admitted in round", "operations"], rows: best)),
         ]
         return Section(id: "operations", title: "What is in the pool", pieces: pieces)
     }
 
-    /// Each member's loss as the training had it last, against that of the final pool, which scores all members anew.
+    /// Each member's last loss in training against its loss at the end, when all members were scored anew.
     private func storedAgainstFresh(_ replay: PoolReplay?) -> Section.Piece? {
         guard let replay, let pool, summary != nil else { return nil }
         let stored = Dictionary(replay.members.map { ($0.path, $0.loss) }) { first, _ in first }
@@ -66,11 +65,12 @@ extension RunRecords {
         let words = rank.map { "Spearman's rank correlation is \(NumberText.significant($0, digits: 2))." }
         return .chart(
             chart,
-            note: "Old scores are of younger weights and of other pictures; what they still say is how alike the two "
-                + "orders are. " + (words ?? "All of one kind are equal, so that there is no order to compare."))
+            note: "The stored scores come from earlier weights and other pictures; the more the two rankings agree, "
+                + "the more they still mean. "
+                + (words ?? "All scores of one kind are equal, so there is no ranking to compare."))
     }
 
-    /// The share of each operation in each layer over some paths, of which there is at least one.
+    /// The share of some paths, at least one, that choose each operation of each layer.
     private func heatMap(_ title: String, of paths: [Path]) -> HeatMap {
         let shares = space.operations.indices.map { choice in
             space.layers.enumerated().map { index, layer -> Double? in

@@ -9,37 +9,35 @@ import Scenarios
 import Supernet
 
 extension RunRecords {
-    /// The seed that the summary names, else the scenario's.
-    var seed: Int { summary?.seed ?? scenario.seed }
-
-    /// What came out, or how far the run went, and what the page is about.
+    /// The paragraphs at the top: the network, and what came out or how far the run went.
     var lead: [String] {
         let words = [supernetWords, searchWords, retrainWords].compactMap(\.self)
         var lead = networkWords.map { [$0] } ?? []
         if summary == nil {
             let went = words.isEmpty ? "Nothing has been recorded in it yet." : words.joined(separator: " ")
-            lead.append("This run has not come to its end. \(went)")
-            if let brokenOff { lead.append("It broke off: \(brokenOff).") }
+            lead.append("This run is not finished. \(went)")
+            if let brokenOff { lead.append("It ended early: \(brokenOff).") }
         } else {
             lead.append(words.joined(separator: " "))
         }
-        if metrics.isTorn { lead.append("The last line of metrics.jsonl breaks off and is left out.") }
+        if metrics.isTorn { lead.append("The last line of metrics.jsonl is incomplete and is ignored.") }
         return lead
     }
 
-    /// What the page is about.
+    /// The title of the page.
     var title: String {
-        switch kind {
-        case .search: "Search: \(scenario.name), seed \(scenario.search.seed ?? seed)"
-        case .retrain: "Retraining: \(scenario.name), seed \(seed)"
-        case .run, .simulation: "\(scenario.name), seed \(seed)"
+        let name = "\(scenario.name), seed \(scenario.seed(of: kind))"
+        return switch kind {
+        case .search: "Search: \(name)"
+        case .retrain: "Retraining: \(name)"
+        case .run, .simulation: name
         }
     }
 
-    /// What the folder is of.
+    /// Whether the folder is that of a run, a search or a retraining.
     private var kind: RunEnvironment.Kind { (try? environment?.kind) ?? .run }
 
-    /// What stands out.
+    /// The figures at the top of the page.
     var keyFigures: [Page.KeyFigure] {
         [testFigure, topFiveFigure].compactMap(\.self) + networkFigures + [costFigure, timeFigure].compactMap(\.self)
             + supernetFigures + placeFigures
@@ -84,7 +82,7 @@ extension RunRecords {
             note: "pictures: \(NumberText.grouped(trained)) trained on, \(NumberText.grouped(scored)) scored")
     }
 
-    /// The time of all phases, those of earlier processes included.
+    /// The time of all phases, that of earlier processes included.
     private var timeFigure: Page.KeyFigure? {
         let parts = [
             (
@@ -109,25 +107,25 @@ extension RunRecords {
         return [
             Page.KeyFigure(
                 "supernet", scenario.supernet.strategy.rawValue,
-                note: "\(NumberText.grouped(rounds)) rounds"
+                note: "\(NumberText.grouped(rounds)) \(rounds == 1 ? "round" : "rounds")"
                     + (summary?.supernet.map { ", stopped by \($0.stoppedBy)" } ?? ""))
         ]
     }
 
-    /// Where and when it was computed.
+    /// The machine, and when the run began.
     private var placeFigures: [Page.KeyFigure] {
         guard let environment else { return [] }
         var figures: [Page.KeyFigure] = []
         if let workers = try? environment.workers {
             figures.append(
                 Page.KeyFigure(
-                    "machine", "\(workers) \(workers == 1 ? "thread" : "threads")", note: environment.processor))
+                    "machine", workers.counted("thread"), note: environment.processor))
         }
         if let (date, time) = environment.startedWords { figures.append(Page.KeyFigure("begun", date, note: time)) }
         return figures
     }
 
-    /// The network in words that commands take; nil where none is known.
+    /// A sentence with the network as commands take it; nil where none is known.
     private var networkWords: String? {
         guard let network else { return nil }
         return path.map { "The network found: \(space.names(of: $0))." } ?? "The network: \(network.description)."
@@ -157,23 +155,27 @@ extension RunRecords {
         return "The search evaluated \(last.evaluated.counted("network")), of which \(front.count) are on the front."
     }
 
+    /// What the retraining began with.
+    var startWords: String { scenario.retrain.from == .supernet ? "its supernet's weights" : "scratch" }
+
     private var retrainWords: String? {
         if let retrain = summary?.retrain {
             return
-                "The network was trained from scratch for \(retrain.epochs.counted("epoch")) and classifies "
-                + "\(NumberText.percent(retrain.testTop1)) of \(NumberText.grouped(retrain.testPictures)) test pictures "
-                + "rightly."
+                "The network was trained from \(startWords) for \(retrain.epochs.counted("epoch")) and classifies "
+                + "\(NumberText.percent(retrain.testTop1)) of \(NumberText.grouped(retrain.testPictures)) test "
+                + "pictures correctly."
         }
         guard let last = metrics.epochs.last else {
             guard !metrics.candidates.isEmpty else { return nil }
+            let networks = Set(metrics.candidates.map(\.rank)).count
             return
-                "\(metrics.candidates.count.counted("epoch has", "epochs have")) been trained of \(Set(metrics.candidates.map(\.rank)).count) "
-                + "networks, to choose the one that is retrained."
+                "\(metrics.candidates.count.counted("epoch has", "epochs have")) been trained of \(networks) candidate "
+                + "networks so far, to choose the one that is retrained."
         }
-        return "The network has been trained from scratch for \(last.epoch.counted("epoch"))."
+        return "The network has been trained from \(startWords) for \(last.epoch.counted("epoch"))."
     }
 
-    /// Which phases the run has gone through.
+    /// How far each phase has come; nil of a run that has ended.
     var outcomeSection: Section? {
         guard summary == nil else { return nil }
         let rows = [

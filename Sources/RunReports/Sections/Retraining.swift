@@ -26,11 +26,11 @@ extension RunRecords {
             pieces: [
                 .chart(
                     Chart("Loss", x: x, y: Axis("cross-entropy (nats)"), series: losses),
-                    note: "In training the mean over the epoch's batches, with label smoothing and augmentation"
-                        + (losses.count > 1 ? "; in validation without either, at the epoch's end." : ".")),
+                    note: "Training loss is the mean over the epoch's batches, with label smoothing and augmentation"
+                        + (losses.count > 1 ? "; validation loss is without either, at the end of the epoch." : ".")),
                 .chart(
                     Chart("Accuracy", x: x, y: .percent("accuracy (%)"), series: accuracies),
-                    note: "Training accuracy is that of the augmented batches while the weights changed."),
+                    note: "Training accuracy is measured on the augmented batches during the epoch."),
                 .chart(
                     Chart(
                         "Learning rate", x: x, y: Axis("learning rate", includesZero: true),

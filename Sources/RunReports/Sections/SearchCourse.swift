@@ -5,7 +5,7 @@ import Scenarios
 import Search
 
 extension RunRecords {
-    /// How the search went, and the front it found.
+    /// How the search went, and the front that it found.
     var searchSection: Section? {
         guard !metrics.generations.isEmpty else { return nil }
         let course = FrontCourse(self)
@@ -15,24 +15,24 @@ extension RunRecords {
         if let shortlist = frontFile?.shortlist, !shortlist.isEmpty {
             pieces += [
                 .paragraph(
-                    "The shortlist: the first different networks in the order from which a choice by training takes its "
-                        + "candidates, the winner, then the others by \(decidingWords)"
-                        + (isPredicted ? ", as predicted." : ".")),
+                    "The shortlist: the best different networks, winner first, then by \(decidingWords)"
+                        + (isPredicted ? ", as predicted. " : ". ")
+                        + "A choice by training takes its candidates from the top."),
                 .table(table(of: shortlist)),
             ]
         }
         return Section(id: "search", title: "Search", pieces: pieces)
     }
 
-    /// Whether predictions decide which network goes on.
+    /// Whether predicted scores decide which network goes on.
     private var isPredicted: Bool { scenario.search.method == .predictor }
 
-    /// What decides between two networks that the search has evaluated.
+    /// By what the shortlist is ordered, in words.
     private var decidingWords: String {
         scenario.search.objectives.first(where: \.needsEvaluation) == .loss ? "loss, then error" : "error, then loss"
     }
 
-    /// Networks with what they scored and what was predicted of them.
+    /// A table of networks with their scores, predicted scores and MACs.
     private func table(of members: [FrontFile.Member]) -> Table {
         let isTimed = members.contains { $0.latency != nil }
         return Table(
@@ -48,7 +48,7 @@ extension RunRecords {
             })
     }
 
-    /// The front over all evaluated networks, and the one that goes on; as far as the costs of the others are known.
+    /// The front, the network that goes on, and behind them all evaluated networks where their costs are known.
     private var frontPiece: Section.Piece? {
         guard let front, !front.isEmpty else { return nil }
         func points(_ members: [FrontFile.Member]) -> [Series.Point] {
@@ -57,7 +57,7 @@ extension RunRecords {
             }
         }
         let found = front.filter { $0.path == path }
-        // A point of its own, and none of the front, so that the numbers list it once.
+        // The network that goes on has a point of its own, so that the numbers list it once.
         let others = points(front.filter { $0.path != path })
         var series = others.isEmpty ? [] : [Series("front", style: .dots, color: 0, points: others)]
         let predicted = front.compactMap { member in
@@ -67,11 +67,11 @@ extension RunRecords {
         }
         if !predicted.isEmpty {
             series.append(
-                Series("the same, predicted", style: .dots, color: 3, points: predicted.sorted { $0.x < $1.x }))
+                Series("front, predicted", style: .dots, color: 3, points: predicted.sorted { $0.x < $1.x }))
         }
-        // A choice by training may have taken one beside the front.
+        // A choice by training may have taken a network that is not on the front.
         let goesOn = found.isEmpty ? evaluated.filter { $0.title == path.map(space.names) } : points(found)
-        if let point = goesOn.first { series.append(Series("goes on", style: .mark, color: 1, points: [point])) }
+        if let point = goesOn.first { series.append(Series("chosen", style: .mark, color: 1, points: [point])) }
         let limits = scenario.search.limits.macs.map {
             [Chart.Limit("limit \(NumberText.grouped($0)) MACs", Double($0), of: .horizontal)]
         }
@@ -79,12 +79,12 @@ extension RunRecords {
             "Front: error against MACs", x: Axis("MACs of one picture"), y: .percent("error (%)"),
             series: (evaluated.isEmpty ? [] : [Series("evaluated", style: .faint, color: 6, points: evaluated)])
                 + series, limits: limits ?? [])
-        // Networks beside the front are in metrics.jsonl, and would be a long table.
+        // The other networks are in metrics.jsonl, and would make a long table.
         let numbers = Chart(chart.title, x: chart.x, y: chart.y, series: series).table
         return .figure(caption: chart.title, drawing: chart.drawing, note: frontNote, numbers: numbers)
     }
 
-    /// All evaluated networks, as the ground on which the front stands out.
+    /// All evaluated networks; none where their costs are not known.
     private var evaluated: [Series.Point] {
         guard let costs else { return [] }
         return metrics.generations.flatMap { line in
@@ -94,7 +94,7 @@ extension RunRecords {
         }
     }
 
-    /// How much the front dominates, evaluation by evaluation.
+    /// The hypervolume of the front against the number of networks evaluated.
     private func hypervolumePiece(_ course: FrontCourse) -> Section.Piece? {
         guard course.hypervolumes.count > 1 else { return nil }
         let points = zip(metrics.generations, course.hypervolumes).map { Series.Point(Double($0.evaluated), $1 * 100) }
@@ -103,8 +103,8 @@ extension RunRecords {
                 "Hypervolume of the front", x: Axis("networks evaluated", isTight: true, isWhole: true),
                 y: .percent("share dominated (%)"), series: [Series("front", color: 0, points: points)]),
             note:
-                "The share of the space of objectives that the front dominates, from the best that there could be to the "
-                + "reference point: \(course.reference). By the scores, whatever decides.")
+                "The share of the objective space that the front dominates, between the ideal point and the "
+                + "reference point: \(course.reference). Always by the scores.")
     }
 
     /// An objective as people call it.
@@ -129,13 +129,13 @@ extension RunRecords {
     private var frontNote: String {
         let objectives = scenario.search.objectives.map(Self.name).joined(separator: " and ")
         return
-            "No other evaluated network is better in one of \(objectives) and no worse in the rest"
-            + (isPredicted ? ", by what is predicted. " : ". ")
-            + "Predicted is what an additive model of all scores says. Scores are those of "
-            + "weights shared by all networks: they rank, they do not foretell the accuracy after retraining."
+            "No other evaluated network is at least as good in all of \(objectives) and better in one"
+            + (isPredicted ? ", by the predictions. " : ". ")
+            + "Predictions come from an additive model of all scores. Scores are those of the shared weights: they "
+            + "rank networks, but do not predict the accuracy after retraining."
     }
 
-    /// One chart for each objective: the least value so far.
+    /// A chart for each objective: the least value so far.
     private var objectiveCharts: [Section.Piece] {
         guard let first = metrics.generations.first else { return [] }
         return first.best.map(\.objective).map { name in

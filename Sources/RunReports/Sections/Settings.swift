@@ -4,7 +4,7 @@ import RunFiles
 import Scenarios
 
 extension RunRecords {
-    /// What the run was told, and what it ran on.
+    /// The scenario, the environment, and the digest of the results.
     var settingsSection: Section? {
         var pieces: [Section.Piece] = [.paragraph("Search space: \(space).")]
         pieces.append(.document(title: RunFileName.scenario, text: scenario.resolved.text(indented: true)))

@@ -3,7 +3,7 @@ import Reporting
 import RunFiles
 
 extension RunRecords {
-    /// Scores of the sampled paths early and late: whether greedy sampling shifts what is sampled.
+    /// Scores of the sampled paths, early and late: they show whether sampling turns to better paths.
     var shiftSection: Section? {
         let scored = metrics.rounds.filter { $0.scores != nil }
         guard scored.count >= 2 else { return nil }
@@ -14,9 +14,9 @@ extension RunRecords {
             id: "shift", title: "What is sampled, early and late",
             pieces: [
                 .paragraph(
-                    "Scores of all sampled paths in the first \(tenth) and the last \(tenth) rounds. They differ by what "
-                        + "the weights have learned and by which paths are drawn; the last picture sets the weights aside, "
-                        + "since both kinds of draws are scored by the same ones."),
+                    "Scores of all sampled paths in the first and the last \(tenth) rounds. They differ because the "
+                        + "weights have learned and because other paths are drawn; the last plot shows the second "
+                        + "effect alone, since both kinds of draws are scored with the same weights."),
                 histogram("Losses of sampled paths", axis: "cross-entropy (nats)", parts: parts) {
                     $0.scores?.losses ?? []
                 },
@@ -61,7 +61,7 @@ extension RunRecords {
         }
         let sums = series.map { "\($0.name): \(NumberText.grouped($0.values.count)) paths" }.joined(separator: ", ")
         return .figure(
-            caption: title, drawing: chart.drawing, note: sums + ". The numbers behind it are counts of paths.",
+            caption: title, drawing: chart.drawing, note: sums + ". The table below has counts of paths.",
             numbers: Table([axis] + series.map(\.name), rows: rows))
     }
 }

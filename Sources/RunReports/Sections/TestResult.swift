@@ -16,13 +16,13 @@ extension RunRecords {
         var pieces: [Section.Piece] = [.table(Table(["test", ""], rows: figures))]
         if confusion.count <= Self.mostDrawnClasses { pieces.append(Self.map(of: confusion, names: names)) }
         pieces += [
-            .paragraph("Class by class, with the class that it is taken for most often:"),
+            .paragraph("Each class, with the class it is most often confused with:"),
             .table(Self.classTable(of: confusion, names: names)),
         ]
         return Section(id: "test", title: "Test", pieces: pieces)
     }
 
-    /// A table of more classes is a grey square.
+    /// The most classes of which the confusion is drawn; a map of more is a grey square.
     private static let mostDrawnClasses = 20
 
     private static func map(of confusion: [[Int]], names: [String]) -> Section.Piece {
@@ -39,8 +39,8 @@ extension RunRecords {
         return .figure(
             caption: map.title, drawing: map.drawing,
             note:
-                "Of the test pictures of a row's class, the share in percent that is taken for a column's; a dash where "
-                + "there are none. The numbers behind it are counts of pictures.", numbers: numbers)
+                "Row: true class, column: predicted class, in percent of the row. A dash means none. The table "
+                + "below has counts.", numbers: numbers)
     }
 
     private static func classTable(of confusion: [[Int]], names: [String]) -> Table {
@@ -54,6 +54,6 @@ extension RunRecords {
                 rival.map { "\(names[$0]) (\(NumberText.percent(Double(row[$0]) / sum)))" } ?? "none",
             ]
         }
-        return Table(["class", "pictures", "right", "most often taken for"], rows: rows)
+        return Table(["class", "pictures", "right", "most often confused with"], rows: rows)
     }
 }

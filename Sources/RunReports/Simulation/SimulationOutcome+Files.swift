@@ -9,7 +9,7 @@ extension SimulationOutcome {
     ///
     /// - Parameters:
     ///   - directory: A folder of the simulation's own.
-    ///   - workers: The evaluators that there were.
+    ///   - workers: The number of evaluators.
     /// - Throws: `Failure` where a file cannot be written.
     public func write(to directory: RunDirectory, workers: Int) throws(Failure) {
         // First, since a sweep knows by it that a combination has begun.

@@ -7,7 +7,7 @@ package import Scenarios
 package import Simulation
 public import Supernet
 
-/// What came out of a simulation: the results as they are in memory.
+/// What came out of a simulation.
 public struct SimulationOutcome: Sendable {
     let scenario: Scenario
     let landscape: MarkedLandscape
@@ -18,7 +18,7 @@ public struct SimulationOutcome: Sendable {
     /// Seconds that the simulation took.
     let seconds: Double
 
-    /// Takes every part as given.
+    /// The outcome of a simulation that has ended.
     package init(
         scenario: Scenario, landscape: MarkedLandscape, settings: SupernetSettings, result: SupernetResult<Void>,
         windows: [SimulationWindow], seconds: Double
@@ -50,7 +50,7 @@ public struct SimulationOutcome: Sendable {
         return Double(members.count { landscape.isGood($0.path) }) / Double(members.count)
     }
 
-    /// SHA-256 over the final pool, in its order: the same scenario and seed give the same one.
+    /// SHA-256 over the final pool, in its order, and the number of rounds: the same scenario and seed give the same one.
     package var digest: String {
         var hash = SHA256()
         for member in result.pool.members {
@@ -111,7 +111,7 @@ public struct SimulationOutcome: Sendable {
 }
 
 extension SimulationWindow {
-    /// The names of `cells` are those of the text's columns.
+    /// The window as a row of the table, in the order of its columns.
     fileprivate var cells: [String] {
         func share(_ value: Double) -> String { value.decimal(places: 3) }
         return [

@@ -6,7 +6,7 @@ import Scenarios
 import Simulation
 import Supernet
 
-/// `report.html` of a simulation: what the text says, as curves.
+/// `report.html` of a simulation: its windows of rounds as curves.
 struct SimulationReport {
     private let outcome: SimulationOutcome
 
@@ -17,9 +17,9 @@ struct SimulationReport {
         return Page(
             title: "\(scenario.name), seed \(scenario.seed), simulated",
             lead: [
-                "A simulation: sampler, evaluators, rejection, trainer and pool are those of a run, and a surrogate stands "
-                    + "for weights and pictures. It tells what the decisions do on a landscape of paths, and nothing about "
-                    + "a data set."
+                "A simulation: sampler, evaluators, rejection, trainer and pool are those of a run; a surrogate "
+                    + "replaces weights and pictures. It shows what the decisions do on a landscape of paths and "
+                    + "says nothing about a data set."
             ],
             keyFigures: [
                 Page.KeyFigure("stopped by", result.stoppedBy.rawValue),

@@ -6,12 +6,11 @@ import RunFiles
 import Scenarios
 
 extension RunState {
-    /// The state for people, a line each.
+    /// The state for people, line by line.
     ///
-    /// - Parameter now: The time.
+    /// - Parameter now: The time, from which the age of the last line follows.
     public func lines(at now: Date) -> [String] {
-        let seed = kind == .retrain ? scenario.retrain.seed ?? scenario.seed : scenario.seed
-        var lines = ["\(scenario.name), seed \(seed): \(folder)"]
+        var lines = ["\(scenario.name), seed \(scenario.seed(of: kind)): \(folder)"]
         for phase in phases {
             let state =
                 moment(of: phase).map { ["\($0.count)  \($0.pace)", $0.figures] + best(of: phase) }
@@ -21,18 +20,17 @@ extension RunState {
         return lines + [ending(at: now)]
     }
 
-    /// The line of the phase at hand.
+    /// The state of the current phase in one line.
     public var line: String {
         phase.flatMap { phase in moment(of: phase).map { "\(phase.rawValue)  \($0.text)" } } ?? "not begun"
     }
 
-    /// The best so far, a line or none.
+    /// The best of a phase so far: one line, or none.
     private func best(of phase: RunPhase) -> [String] {
         switch phase {
         case .supernet:
             guard let pool = metrics.rounds.last?.pool, let loss = pool.bestLoss else { return [] }
-            let size = "\(pool.size) \(pool.size == 1 ? "path" : "paths")"
-            return [String(format: "pool of \(size), the best with loss %.3f", loss)]
+            return [String(format: "pool of \(pool.size.counted("path")), the best with loss %.3f", loss)]
         case .search:
             guard let last = metrics.generations.last else { return [] }
             let top = metrics.generations.flatMap(\.accuracies).max() ?? 0
@@ -46,31 +44,36 @@ extension RunState {
         }
     }
 
-    /// Whether the run is over, and since when nothing has happened.
+    /// How the run ended, or else how old its last line is.
     private func ending(at now: Date) -> String {
         if let summary {
             let test = summary.retrain.map { ", test top-1 \(NumberText.percent($0.testTop1))" } ?? ""
             return "ended\(test), digest \(summary.digest)"
         }
-        if let brokenOff { return "broke off: \(brokenOff)" }
+        if let brokenOff { return "ended early: \(brokenOff)" }
         guard let written, let phase else { return "nothing is recorded yet" }
-        // Another machine's clock may be ahead.
+        // The clock of another machine may be ahead.
         let past = max(0, now.timeIntervalSince(written))
         let computing = computed(after: phase).map { ": \($0)" } ?? ""
-        return "the last line is \(ProgressDisplay.clock(past)) old\(computing)"
+        return "last update \(ProgressDisplay.clock(past)) ago\(computing)"
     }
 
-    /// What is computed after the last planned line of a phase; nil before it.
+    /// What is computed when a phase has its last planned line; nil before that.
     private func computed(after phase: RunPhase) -> String? {
         guard let moment = moment(of: phase), moment.done >= moment.planned else { return nil }
         switch phase {
-        case .supernet: return hasPool ? "scoring the first generation" : "scoring the pool"
+        case .supernet: return isTrained ? "scoring the first generation" : "scoring the pool"
         case .search: return scenario.until > .search && kind == .run ? "training the first epoch" : nil
-        case .retrain: return metrics.epochs.isEmpty ? "training what was chosen" : "finding statistics, testing"
+        case .retrain:
+            return metrics.epochs.isEmpty
+                ? "training the chosen network"
+                : "computing batch-norm statistics, testing"
         }
     }
 
     /// The state as one JSON document.
+    ///
+    /// - Parameter now: The time, from which the age of the last line follows.
     public func json(at now: Date) -> JSONValue {
         var json: JSONValue = [
             "folder": .string(folder), "scenario": .string(scenario.name), "over": .bool(isOver),

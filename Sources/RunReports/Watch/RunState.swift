@@ -1,3 +1,4 @@
+import Datasets
 import Documents
 import Foundation
 import Reporting
@@ -6,53 +7,53 @@ import RunFiles
 import Scenarios
 import Supernet
 
-/// How far a run is and how it goes, from its folder alone: on this machine or another one that sees the folder.
+/// How far a run is and how it goes, from its folder alone, which may be written by another machine.
 ///
 /// Only the end of `metrics.jsonl` is read, so that a long run can be looked at often.
 public struct RunState: Sendable {
     /// The folder.
     let folder: String
     let scenario: Scenario
-    /// What the folder is of.
+    /// Whether the folder is that of a run, a search, a retraining or a simulation.
     let kind: RunEnvironment.Kind
     /// The last lines of each phase.
     let metrics: MetricsLines
     /// When the last line was written; nil before the first.
     let written: Date?
-    /// The members of the pool, and the networks on the front, are final where these files are there.
-    let hasPool: Bool
-    let hasFront: Bool
+    /// Whether the training of the supernet is over and its pool scored.
+    let isTrained: Bool
     /// Why the run broke off; nil where its folder does not say.
     let brokenOff: String?
     /// What came out; nil of a run that has not come to its end.
     let summary: RunSummary?
 
-    /// So much of the end of the file holds the last lines of all phases, and enough of one for its pace.
+    /// How much of the end of the file is read: the last lines of all phases, and enough of one for its pace.
     private static let lastBytes = 1 << 21
 
     /// Reads a folder.
     ///
-    /// - Throws: `Refusal` or `ScenarioError` for a folder that is none of a run, and for a file in it that is not as a
-    ///   run writes it.
+    /// - Throws: `Refusal` or `ScenarioError` where the folder is not that of a run, or a file in it is not as a run
+    ///   writes it.
     public init(of folder: String) throws {
         try GivenFolder.checkBegan(folder)
         self.folder = folder
-        scenario = try ScenarioFile.read(ofRun: folder)
+        scenario = try ScenarioFile.read(reporting: folder)
         kind = try WrittenEnvironment(ifAnyOf: folder)?.kind ?? .run
         let file = "\(folder)/\(RunFileName.architecture)"
         let space = FolderContents.exists(file) ? try FoundArchitecture(file: file).space : scenario.searchSpace
         metrics = try MetricsLines(inLast: Self.lastBytes, of: folder, space: space)
         let attributes = try? FileManager.default.attributesOfItem(atPath: "\(folder)/\(RunFileName.metrics)")
         written = attributes?[.modificationDate] as? Date
-        hasPool = FolderContents.exists("\(folder)/\(RunFileName.pool)")
-        hasFront = FolderContents.exists("\(folder)/\(RunFileName.front)")
+        isTrained = try PoolFile.isFinal(in: folder)
         brokenOff = try BrokenOff.reason(in: folder)
         summary = try FinishedRun.summary(of: folder)
     }
 
-    /// Whether nothing more will happen until somebody begins something: the run has come to its end, or says that it broke
-    /// off.
-    public var isOver: Bool { summary != nil || brokenOff != nil }
+    /// Whether the run has come to its end.
+    public var isOver: Bool { summary != nil }
+
+    /// Whether nothing more will happen until somebody resumes the run: it has come to its end or broken off.
+    public var isAtRest: Bool { isOver || brokenOff != nil }
 
     /// The phases that the folder is for, in their order.
     var phases: [RunPhase] {
@@ -64,14 +65,14 @@ public struct RunState: Sendable {
         }
     }
 
-    /// The phase at hand: the last one that has a line, or the first.
+    /// The current phase: the last one that has a line, or else the first.
     var phase: RunPhase? {
         if !metrics.epochs.isEmpty || !metrics.candidates.isEmpty { return .retrain }
         if !metrics.generations.isEmpty { return .search }
         return metrics.rounds.isEmpty ? phases.first : .supernet
     }
 
-    /// The last moment of a phase, its pace and time left by the lines at hand; nil before its first line.
+    /// How far a phase has come, its pace and the time left, by the lines that were read; nil before its first line.
     func moment(of phase: RunPhase) -> ProgressMoment? {
         let moment =
             switch phase {
@@ -80,8 +81,8 @@ public struct RunState: Sendable {
             case .retrain: epochMoment ?? candidateMoment
             }
         guard var moment, let current = self.phase else { return nil }
-        // What has ended early is at its end all the same.
-        if phase < current || summary != nil { (moment.planned, moment.following) = (moment.done, 0) }
+        // A phase that ended before its plan was done has ended nevertheless.
+        if phase < current || isOver { (moment.planned, moment.following) = (moment.done, 0) }
         return moment
     }
 

@@ -2,6 +2,7 @@ import Architecture
 import Documents
 import Retraining
 import RunFiles
+import TensorFiles
 import Workers
 
 /// A choice among networks by training them: all that it goes on from.

@@ -3,6 +3,7 @@ import RunFiles
 import Scenarios
 import Supernet
 import Synchronization
+import TensorFiles
 
 /// Keeps a run's state: decides when, and writes checkpoints beside the computing.
 ///

@@ -2,6 +2,7 @@ import Documents
 import NeuralNetwork
 import Retraining
 import RunFiles
+import TensorFiles
 import Workers
 
 extension RetrainingState {

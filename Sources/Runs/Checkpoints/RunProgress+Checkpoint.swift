@@ -2,6 +2,7 @@ import Documents
 import RunFiles
 import Search
 import Supernet
+import TensorFiles
 
 /// How a run's state is written down in a checkpoint, and read from one.
 extension RunProgress {

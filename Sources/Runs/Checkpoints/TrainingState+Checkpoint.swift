@@ -3,6 +3,7 @@ import Documents
 import NeuralNetwork
 import RunFiles
 import Supernet
+import TensorFiles
 
 extension TrainingState<TrainedArenas> {
     /// The state, its arenas aside.

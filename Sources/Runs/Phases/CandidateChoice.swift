@@ -46,8 +46,9 @@ struct CandidateChoice: Sendable {
     /// The choice for people, one line.
     var lines: [String] {
         return [
-            "chosen: number \(chosen.rank) of \(networks.count.counted("network")), trained on \(cost.trainingImages.counted("picture")) in "
-                + "\(NumberText.duration(seconds)): \(space.names(of: chosen.path)) (\(chosen.network.cost.macs) MACs)"
+            "chosen: number \(chosen.rank) of \(networks.count.counted("network")), trained on "
+                + "\(cost.trainingImages.counted("picture")) in \(NumberText.duration(seconds)): "
+                + "\(space.names(of: chosen.path)) (\(chosen.network.cost.macs) MACs)"
         ]
     }
 }

@@ -7,8 +7,8 @@ import RunFiles
 import Scenarios
 import Supernet
 
-/// The choice of the network that is retrained: the search's winner and the best of the others are trained from
-/// scratch by successive halving.
+/// The choice of the network that is retrained: the search's winner and the best of the others are trained, as the
+/// retraining begins, by successive halving.
 ///
 /// Whatever the retraining's own pictures are, the networks are trained on those that no part holds out and judged on those
 /// that are held out, as a network is tested; so none is judged by pictures that it has learnt, and the test set stays
@@ -54,16 +54,20 @@ struct CandidatePhase: Sendable {
     ///
     /// - Parameters:
     ///   - found: What the search found.
+    ///   - supernet: Where it searched.
     ///   - context: The run's.
     /// - Throws: `Failure` where a file cannot be written; `CancellationError` when the task is cancelled or the run is asked
     ///   to stop.
-    func run(_ found: SearchResult, in context: RunContext) async throws -> CandidateChoice {
+    func run(
+        _ found: SearchResult, of supernet: TrainedSupernet, in context: RunContext
+    ) async throws -> CandidateChoice {
         let networks = networks(of: found.order)
         let halving = halving(of: networks)
         if networks.count < retrain.candidates {
             await context.reporter.note(
-                "retrain.candidates is \(retrain.candidates), and the search has evaluated \(networks.count) different "
-                    + "\(networks.count == 1 ? "network" : "networks") within its limits: as many are trained")
+                "retrain.candidates is \(retrain.candidates), but the search has evaluated only \(networks.count) "
+                    + "different \(networks.count == 1 ? "network" : "networks") within its limits: all of these "
+                    + "are trained")
         }
         let watch = context.watch(after: context.progress?.candidates?.time)
         let progress = try await context.reporting {
@@ -74,7 +78,7 @@ struct CandidatePhase: Sendable {
                     place: place, rung: rung, halving: halving, ranked: networks[place], before: progress, watch: watch)
                 if isFirst { await begin(with: turn, in: context) }
                 isFirst = false
-                progress = try await take(turn, of: found.space, in: context)
+                progress = try await take(turn, of: supernet, in: context)
             }
             return progress
         }
@@ -110,12 +114,15 @@ struct CandidatePhase: Sendable {
 
     /// Trains a network up to its rung's epoch, and judges it; one that diverges is the worst.
     private func take(
-        _ turn: Turn, of space: SearchSpace, in context: RunContext
+        _ turn: Turn, of supernet: TrainedSupernet, in context: RunContext
     ) async throws -> CandidatesProgress {
         let rung = turn.halving.rungs[turn.rung]
+        let (layout, path) = (supernet.phase.layout, turn.ranked.path)
+        let network = try retraining.layout(of: layout.space.blueprint(of: path))
         let training = NetworkTraining(
-            try retraining.layout(of: space.blueprint(of: turn.ranked.path)), settings: retraining.settings,
-            feed: retraining.feed, team: context.team, state: turn.before.states[turn.place]?.copy())
+            network, settings: retraining.settings, feed: retraining.feed, team: context.team,
+            state: turn.before.states[turn.place]?.copy()
+                ?? retraining.start(of: network, path: path, in: layout, weights: supernet.weights))
         let (earlier, planned) = (epochs(before: turn), turn.halving.epochs)
         var problem: String?
         do {
@@ -139,7 +146,7 @@ struct CandidatePhase: Sendable {
             // What the others can be is still worth knowing; this one's state stays, and with it the reason.
             (correct, loss) = (0, .greatestFiniteMagnitude)
             await context.reporter.note(
-                "number \(turn.ranked.rank) of the networks to choose from is judged as the worst: "
+                "candidate \(turn.ranked.rank) counts as the worst: "
                     + (problem ?? "its loss on the held-out pictures is not a finite number"))
         }
         try await context.reporter.report(

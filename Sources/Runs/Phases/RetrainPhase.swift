@@ -6,12 +6,15 @@ import Retraining
 import RunFiles
 import Scenarios
 import Supernet
+import TensorFiles
 import Workers
 
-/// The last phase of a run: trains a network from scratch, then tests it.
+/// The last phase of a run: trains a network, from scratch or from the weights that it shares in the supernet, then tests it.
 struct RetrainPhase: Sendable {
     let settings: RetrainingSettings
     let feed: PictureRetrainingFeed
+    /// What the training begins with.
+    let from: ScenarioRetrain.Start
     private let pictures: ScenarioPictures
     /// Pictures of the test, as far as they can be known before it.
     private let testPictures: Int
@@ -44,6 +47,7 @@ struct RetrainPhase: Sendable {
             throw Refusal("\(error)")
         }
         self.pictures = pictures
+        from = scenario.retrain.from
         testPictures = scenario.data.nominalSize.test
     }
 
@@ -66,6 +70,21 @@ struct RetrainPhase: Sendable {
         }
     }
 
+    /// The state that a training begins with; nil for drawn first weights, which the training draws itself.
+    ///
+    /// - Parameters:
+    ///   - network: As `layout` gave it for the path.
+    ///   - path: Its path.
+    ///   - layout: The supernet.
+    ///   - weights: The supernet's weights, read only.
+    func start(
+        of network: NetworkLayout, path: Path, in layout: SupernetLayout, weights: FloatBuffer
+    ) -> RetrainingState? {
+        guard from == .supernet else { return nil }
+        return RetrainingState(
+            of: network, settings: settings, from: layout.weights(of: path, in: weights, for: network))
+    }
+
     /// Batches of an epoch, and steps of the whole training.
     var batchesPerEpoch: Int { feed.batchesPerEpoch }
     var plannedSteps: Int { settings.epochs * feed.batchesPerEpoch }
@@ -78,7 +97,8 @@ struct RetrainPhase: Sendable {
     ///
     /// - Parameters:
     ///   - network: As `layout` gave it.
-    ///   - begun: What a choice by training has left of this very training; nil for the beginning.
+    ///   - begun: What a choice by training has left of this very training, or what `start` gives; nil for the beginning with
+    ///     drawn weights.
     ///   - context: The run's; the arenas of the state that it goes on from are taken over.
     /// - Throws: `RetrainingError` where a number is not finite, `Failure` where a file cannot be written, or the
     ///   test pictures cannot be read; `CancellationError` when the task is cancelled or the run is asked to stop.

@@ -33,7 +33,8 @@ public struct RetrainResult: Sendable {
     var lines: [String] {
         let five = outcome.top5.map { ", top-5 \(NumberText.percent($0))" } ?? ""
         return [
-            "retrained: \(records.count.counted("epoch")) of \(pictures) in \(NumberText.duration(seconds)), training loss "
+            "retrained: \(records.count.counted("epoch")) on \(pictures) in \(NumberText.duration(seconds)), "
+                + "training loss "
                 + (records.last?.loss ?? .nan).decimal(places: 3),
             "test: top-1 \(NumberText.percent(outcome.top1))\(five) on \(outcome.pictures.counted("picture"))",
         ]
@@ -43,6 +44,6 @@ public struct RetrainResult: Sendable {
     private var pictures: String {
         let all = trainingPictures.counted("picture")
         let trained = (records.last?.images ?? 0) / max(1, records.count)
-        return trained == trainingPictures ? all : "\(trained) of \(all), since the others fill no batch,"
+        return trained == trainingPictures ? all : "\(trained) of \(all) (an incomplete batch is dropped)"
     }
 }

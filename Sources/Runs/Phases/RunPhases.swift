@@ -1,8 +1,10 @@
 import Architecture
 import Documents
 import NeuralNetwork
+import Retraining
 import RunFiles
 import Scenarios
+import Supernet
 
 /// The phases of a scenario, prepared: whatever keeps one of them from beginning is known before the first begins.
 struct RunPhases: Sendable {
@@ -26,6 +28,11 @@ struct RunPhases: Sendable {
         candidates =
             last >= .retrain && scenario.retrain.candidates > 1
             ? try CandidatePhase(scenario, pictures: pictures) : nil
+    }
+
+    /// What the networks of the phases take.
+    var input: NetworkInput {
+        supernet.pictures.input(supernet: supernet.feed.normalization, network: retrain?.feed.normalization)
     }
 
     /// The network that is retrained after a search; nil where the search or the choice after it is not over, or no

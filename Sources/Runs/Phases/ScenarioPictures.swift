@@ -4,6 +4,7 @@ import Documents
 import Foundation
 import Planning
 import Retraining
+import RunFiles
 package import Scenarios
 
 /// The pictures of a scenario, read and divided: what its phases train on, score on, and test on in the end.
@@ -40,8 +41,10 @@ package struct ScenarioPictures: Sendable {
     package init(
         _ scenario: Scenario, for phases: ClosedRange<RunPhase>, workers: Int, network: Blueprint? = nil
     ) throws {
-        try MemoryCheck.check(scenario, phases: phases, workers: workers, network: network)
         do {
+            // Other pictures than those of the published set need another memory. What is wrong with them is said below.
+            try MemoryCheck.check(
+                (try? scenario.measured()) ?? scenario, phases: phases, workers: workers, network: network)
             try self.init(reading: scenario)
         } catch let error as DatasetsError {
             throw Refusal("\(error)")
@@ -54,8 +57,8 @@ package struct ScenarioPictures: Sendable {
         files = try source.files().map { "\($0.sha256)  \(URL(fileURLWithPath: $0.path).lastPathComponent)" }
         if let expected = scenario.data.files, expected != files {
             throw Refusal(
-                "the files of \(source.name) in \(scenario.data.path ?? "memory") are not those that data.files lists: "
-                    + "\(Self.difference(files, expected)); expected the pictures that the scenario was run with")
+                "the files of \(source.name) in \(scenario.data.path ?? "memory") are not those that data.files "
+                    + "lists: \(Self.difference(files, expected)); expected the files with which the scenario was run")
         }
         let pictures = try source.training()
         if let problem = scenario.data.augmentationProblem(side: min(pictures.height, pictures.width)) {
@@ -79,6 +82,17 @@ package struct ScenarioPictures: Sendable {
         augmentation = Augmentation(
             padding: scenario.data.padding, horizontalFlip: scenario.data.flips, cutout: scenario.data.cutout)
         training = pictures
+    }
+
+    /// What networks of these pictures take.
+    ///
+    /// - Parameters:
+    ///   - supernet: How bytes become numbers for the supernet; nil where none is trained.
+    ///   - network: How they become numbers for a network that is retrained; nil where none is.
+    func input(supernet: Normalization?, network: Normalization?) -> NetworkInput {
+        NetworkInput(
+            channels: training.channels, side: training.width, classNames: test.classNames, supernet: supernet,
+            network: network)
     }
 
     /// The first file that is not the one that was listed, each a digest and a name.

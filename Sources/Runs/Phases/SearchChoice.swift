@@ -20,7 +20,7 @@ struct SearchChoice {
     /// What each operation is worth; nil where fewer than two networks are evaluated.
     let effects: OperationEffects?
 
-    /// Decides.
+    /// The choice among the networks of a search.
     ///
     /// - Parameters:
     ///   - networks: What was evaluated, each path once.

@@ -56,7 +56,8 @@ public struct SearchResult: Sendable {
     /// The search for people, two lines.
     var lines: [String] {
         return [
-            "search: \(evaluated.counted("network")) in \(generations.counted("generation")), \(images.counted("picture")), \(NumberText.duration(seconds)), "
+            "search: \(evaluated.counted("network")) in \(generations.counted("generation")), "
+                + "\(images.counted("picture")), \(NumberText.duration(seconds)), "
                 + "\(front.count) on the front of \(objectives.map(\.rawValue).joined(separator: ", "))",
             "found: \(space.names(of: winner.path)) (\(winner.cost.macs) MACs, \(winner.cost.params) params\(time)), accuracy "
                 + "\(NumberText.percent(winner.accuracy)) and loss \(winner.loss.decimal(places: 3)) with the supernet's weights"

@@ -5,6 +5,7 @@ package import NeuralNetwork
 import Reproducibility
 import RunFiles
 package import Supernet
+import TensorFiles
 package import Workers
 
 /// A supernet whose training is over, ready to score paths.

@@ -2,6 +2,7 @@ import Documents
 import Foundation
 import Reproducibility
 import RunFiles
+import TensorFiles
 
 /// What a run that was interrupted goes on from.
 struct Resumption {

@@ -3,6 +3,7 @@ public import Documents
 import NeuralNetwork
 import Retraining
 public import RunFiles
+import Scenarios
 
 /// What came out of a retraining of its own.
 public struct RetrainOutcome: Sendable {
@@ -13,6 +14,8 @@ public struct RetrainOutcome: Sendable {
     public let digest: String
     /// What it came to.
     public let retrain: RetrainResult
+    /// What it began with.
+    let from: ScenarioRetrain.Start
     /// The folder's files, as they are at the end.
     let files: [RunSummary.KeptFile]
     let folder: String
@@ -32,7 +35,9 @@ public struct RetrainOutcome: Sendable {
 
     /// What came out, for people.
     public var text: String {
-        (["\(scenario), seed \(seed): a network trained from scratch"] + retrain.lines
+        ([
+            "\(scenario), seed \(seed): a network trained from \(from == .supernet ? "its supernet's weights" : "scratch")"
+        ] + retrain.lines
             + ["digest \(digest)", "folder \(folder)"]).joined(separator: "\n")
     }
 }

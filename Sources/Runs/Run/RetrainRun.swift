@@ -3,6 +3,8 @@ import Documents
 import Host
 import NeuralNetwork
 public import RunFiles
+import TensorFiles
+import Retraining
 import RunReports
 public import Scenarios
 
@@ -31,6 +33,8 @@ public struct RetrainRun: Sendable {
     private let network: NetworkLayout
     private let directory: RunDirectory
     private let phase: RetrainPhase
+    /// What the training begins with, and the SHA-256 of the file that it is from; nil for drawn first weights.
+    private let start: (state: RetrainingState, sha256: String)?
     private let environment: RunEnvironment
     private let audience: Audience
     /// What the caller should be told before it begins, a sentence each.
@@ -43,20 +47,26 @@ public struct RetrainRun: Sendable {
     /// - Parameters:
     ///   - network: What to train.
     ///   - scenario: How, and on what: its sections `data` and `retrain`.
+    ///   - run: The folder of the run, or of the search, that found the network, for a scenario whose `retrain.from` is
+    ///     `supernet`; nil for none.
     ///   - output: The new folder; nil for `runs/NAME-retrain`.
     ///   - beginsAnew: Whether what an earlier retraining has left in the folder goes.
     ///   - workers: Threads that compute; nil for as many as there are usable cores.
     ///   - audience: Who hears of it while it goes on.
     /// - Throws: `Refusal` or an error of the pictures' reader, for whatever keeps it from beginning.
     public init(
-        _ network: Network, by scenario: Scenario, output: String?, beginsAnew: Bool = false, workers: Int?,
+        _ network: Network, by scenario: Scenario, of run: String? = nil, output: String?, beginsAnew: Bool = false,
+        workers: Int?,
         audience: Audience = .none
     ) throws {
-        environment = RunEnvironment(workers: workers ?? Processor.cores, kind: .retrain)
+        let supernet = try scenario.retrain.from == .supernet ? Self.supernetFolder(of: network, foundIn: run) : nil
+        environment = RunEnvironment(workers: workers ?? Processor.cores, kind: .retrain, of: supernet)
         let pictures = try ScenarioPictures(
             scenario, for: .retrain...(.retrain), workers: environment.workers, network: network.blueprint)
         phase = try RetrainPhase(scenario, pictures: pictures)
-        self.network = try phase.layout(of: network.blueprint)
+        let layout = try phase.layout(of: network.blueprint)
+        start = try Self.start(phase, of: network, layout, in: supernet)
+        self.network = layout
         let output = output ?? "runs/\(scenario.name)-retrain"
         directory = try beginsAnew ? RunDirectory(beginningAnew: output) : RunDirectory(creating: output)
         self.scenario = scenario
@@ -67,6 +77,8 @@ public struct RetrainRun: Sendable {
         // Before the scenario, so that no folder of this kind is ever taken for a run's.
         try directory.write(environment.json, to: RunFileName.environment)
         try directory.write(scenario.resolved(files: pictures.files, latency: nil), to: RunFileName.scenario)
+        let input = pictures.input(supernet: nil, network: phase.feed.normalization)
+        try directory.write(input.json, to: RunFileName.pictures)
         if case .found(let found) = network { try directory.write(found.json, to: RunFileName.architecture) }
     }
 
@@ -83,13 +95,14 @@ public struct RetrainRun: Sendable {
         let advice = RunInterruption.advice(abandoning: directory.path)
         return try await directory.working(until: stop, advice: advice) {
             let context = try RunContext(in: directory, environment: environment, audience: audience, stop: stop)
-            let result = try await phase.run(network, in: context)
+            let result = try await phase.run(network, from: start?.state, in: context)
             var digest = RunDigest()
+            if let start { digest.add(sha256: start.sha256) }
             digest.add(network: network.blueprint.description)
             digest.add(result)
             let summary = try RetrainOutcome(
                 scenario: scenario.name, seed: scenario.retrain.seed ?? scenario.seed, digest: digest.hexadecimal,
-                retrain: result, files: directory.keptFiles(), folder: directory.path)
+                retrain: result, from: scenario.retrain.from, files: directory.keptFiles(), folder: directory.path)
             try directory.write(summary.json, to: RunFileName.summary)
             try directory.writeReport()
             return summary
@@ -118,8 +131,51 @@ public struct RetrainRun: Sendable {
             network = .other(blueprint)
         }
         try self.init(
-            network, by: ScenarioFile.read(ofRun: retraining, data: data), output: output,
+            network, by: ScenarioFile.read(ofRun: retraining, data: data), of: retraining, output: output,
             workers: workers, audience: audience)
+    }
+
+    /// The folder with the weights that a network shares.
+    ///
+    /// - Parameter folder: Of a run; of a search or a retraining, which know their run; nil for none.
+    private static func supernetFolder(of network: Network, foundIn folder: String?) throws(Refusal) -> String {
+        guard case .found = network, let folder else { throw withoutSupernet }
+        guard let environment = try WrittenEnvironment(ifAnyOf: folder) else { return folder }
+        let kind = try environment.kind
+        guard kind != .run else { return folder }
+        let run = try environment.run
+        guard FolderContents.isFolder(run) else {
+            throw Refusal(
+                "\(folder) is of \(kind.words) in the supernet of \(run), which is not there; expected that "
+                    + "folder, whose weights are needed")
+        }
+        return run
+    }
+
+    /// A network that has no path in a supernet.
+    private static var withoutSupernet: Refusal {
+        Refusal(
+            "retrain.from is \"supernet\", and the network is not given as the folder of the run that found it; expected "
+                + "that folder, or \"scratch\"")
+    }
+
+    /// What the training begins with.
+    ///
+    /// - Parameter folder: The folder with the shared weights; nil for drawn ones.
+    private static func start(
+        _ phase: RetrainPhase, of network: Network, _ layout: NetworkLayout, in folder: String?
+    ) throws(Refusal) -> (state: RetrainingState, sha256: String)? {
+        guard let folder else { return nil }
+        guard case .found(let found) = network, layout.blueprint == network.blueprint else { throw withoutSupernet }
+        let supernet = SupernetLayout(found.space)
+        let file = "\(folder)/\(RunFileName.supernetWeights)"
+        let (weights, sha256) = try WeightsFile.read(file, layout: supernet)
+        try KeptFiles(of: folder).check(RunFileName.supernetWeights, sha256: sha256)
+        guard [nil, sha256].contains(found.provenance.supernetSHA256) else {
+            throw Refusal(
+                "\(file) holds other weights than those by which the network was found; expected the same")
+        }
+        return phase.start(of: layout, path: found.path, in: supernet, weights: weights).map { ($0, sha256) }
     }
 
     /// The scenario of a finished run's folder, changed for another retraining.

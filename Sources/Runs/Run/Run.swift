@@ -53,6 +53,7 @@ public struct Run: Sendable {
             scenario.resolved(files: phases.supernet.pictures.files, latency: phases.search?.latencySHA256)
                 .setting("until", to: .string(last.rawValue)), to: RunFileName.scenario)
         scenarioSHA256 = try directory.sha256(of: RunFileName.scenario)
+        try directory.write(phases.input.json, to: RunFileName.pictures)
         try directory.write(environment.json, to: RunFileName.environment)
     }
 
@@ -82,11 +83,15 @@ public struct Run: Sendable {
         let another =
             builds.count > 1
             ? [
-                "builds \(builds.dropLast().joined(separator: ", ")) came before, and this is \(current): results may differ"
+                "builds \(builds.dropLast().joined(separator: ", ")) have worked on this run, and this is "
+                    + "\(current): results may differ"
             ]
             : []
-        let place = resumption.progress.map(\.words) ?? "the beginning, since no checkpoint was written"
-        notes = [directory.note].compactMap(\.self) + resumption.notes + another + ["going on from \(place)"]
+        let beginning =
+            resumption.progress.map { "resuming after \($0.words)" } ?? "starting over, since no checkpoint was written"
+        notes = [directory.note].compactMap(\.self) + resumption.notes + another + [beginning]
+        // A run of an earlier build has none, nor one that died before its first round.
+        try directory.write(phases.input.json, to: RunFileName.pictures)
         try directory.write(
             environment.joining(directory.file(RunFileName.environment)), to: RunFileName.environment)
     }
@@ -103,7 +108,7 @@ public struct Run: Sendable {
     @concurrent
     public func execute(stop: StopRequest = StopRequest()) async throws -> RunOutcome {
         let command = "greedynas resume \(ShellWord.quoted(directory.path))"
-        let advice = "`\(command)` goes on from the checkpoint that was written"
+        let advice = "resume with `\(command)`"
         return try await directory.working(until: stop, advice: advice) {
             let context = try RunContext(
                 in: directory, environment: environment, audience: audience, stop: stop, progress: progress
@@ -116,11 +121,15 @@ public struct Run: Sendable {
             let found = try await phases.search?.run(supernet.trained, in: context)
             var (chosen, retrained): (CandidateChoice?, RetrainResult?)
             if let retrain = phases.retrain, let found {
-                chosen = try await phases.candidates?.run(found, in: context)
+                chosen = try await phases.candidates?.run(found, of: supernet.trained, in: context)
                 if let chosen { try write(chosen, of: found, supernet: supernet.trained.sha256) }
                 let path = chosen?.chosen.network.path ?? found.winner.path
                 let network = try retrain.layout(of: found.space.blueprint(of: path))
-                retrained = try await retrain.run(network, from: chosen?.state, in: context)
+                let start =
+                    chosen?.state
+                    ?? retrain.start(
+                        of: network, path: path, in: phases.supernet.layout, weights: supernet.trained.weights)
+                retrained = try await retrain.run(network, from: start, in: context)
             }
             let summary = try summary(of: supernet, search: found, choice: chosen, retrain: retrained)
             try directory.write(summary.json, to: RunFileName.summary)

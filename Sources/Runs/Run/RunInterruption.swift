@@ -21,7 +21,7 @@ public struct RunInterruption: Error, Sendable, Hashable, CustomStringConvertibl
 
     /// What to do after the end of a search or a retraining of its own, which has no checkpoints.
     static func advice(abandoning folder: String) -> String {
-        "\(folder) holds what was written before and cannot be resumed: repeat the command with another folder"
+        "this command cannot be resumed: repeat it with another --output (\(folder) keeps what was written)"
     }
 }
 

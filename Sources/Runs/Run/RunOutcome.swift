@@ -73,8 +73,8 @@ public struct RunOutcome: Sendable {
             : "\(result.rounds.counted("round")) in \(ProgressDisplay.clock(time.seconds)), stopped by \(result.stoppedBy.rawValue)"
         var lines = [
             "\(scenario), seed \(seed): \(settings.strategy.rawValue) supernet, \(course)",
-            "#optimization \(cost.optimizationImages.counted("picture")) (\(NumberText.significant(epochs, digits: 3)) epochs), #evaluation "
-                + "\(cost.evaluationImages), corrected \(Int(cost.correctedOptimizationImages.rounded()))",
+            "#optimization \(cost.optimizationImages.counted("picture")) (\(NumberText.significant(epochs, digits: 3)) epochs), "
+                + "#evaluation \(cost.evaluationImages), corrected \(Int(cost.correctedOptimizationImages.rounded()))",
         ]
         if let ratio = cost.measuredRatio {
             let times = NumberText.significant(ratio, digits: 3)
@@ -83,13 +83,13 @@ public struct RunOutcome: Sendable {
         if let best = result.pool.members.first {
             lines.append(
                 "pool: \(result.pool.members.count.counted("path")), the best with loss "
-                    + "\(best.loss.decimal(places: 3)) and accuracy \(NumberText.percent(best.accuracy)) on the search part: \(space.names(of: best.path)) "
-                    + "(\(space.blueprint(of: best.path).macs) MACs)")
+                    + "\(best.loss.decimal(places: 3)) and accuracy \(NumberText.percent(best.accuracy)) on the search part: "
+                    + "\(space.names(of: best.path)) (\(space.blueprint(of: best.path).macs) MACs)")
         }
         if let standing {
             lines.append(
-                "\(NumberText.percent(standing.beatingShare)) of the pool beat the median of \(standing.uniformPaths) "
-                    + "uniform paths there")
+                "\(NumberText.percent(standing.beatingShare)) of the pool have a lower loss than the median of "
+                    + "\(standing.uniformPaths) uniform paths")
         }
         lines += (search?.lines ?? []) + (choice?.lines ?? []) + (retrain?.lines ?? [])
         lines.append("digest \(digest)")

@@ -1,3 +1,4 @@
+import Architecture
 import Documents
 import Foundation
 import Reporting
@@ -114,7 +115,7 @@ actor RunReporter {
             try events?.append(event)
         } catch {
             events = nil
-            note("\(error); it gets no more events, and the run goes on")
+            note("\(error); no more events are written, and the run continues")
         }
     }
 
@@ -122,7 +123,7 @@ actor RunReporter {
     func note(_ sentence: String) {
         guard !audience.isQuiet else { return }
         progress.close()
-        try? FileHandle.standardError.write(contentsOf: Data("greedynas: \(sentence)\n".utf8))
+        try? FileHandle.standardError.write(contentsOf: Data("greedynas: \(ForeignText.lines(sentence))\n".utf8))
     }
 
     func close() { progress.close() }

@@ -24,7 +24,8 @@ extension ScenarioFile {
                 phase == .search
                 ? ("the supernet was trained with", "population") : ("the network was found with", "epochs")
             throw Refusal(
-                "--set \(setting) changes what \(made); expected a key of \(section), such as \(section).\(example)")
+                "--set \(setting) would change what \(made); expected a key of the section \(section), such as "
+                    + "\(section).\(example)")
         }
         let seeds = seed.map { ["\(section).seed=\($0)"] } ?? []
         let scenario = try read(ofRun: folder, settings: first + settings + seeds, data: data)

@@ -94,7 +94,7 @@ public struct SearchRun: Sendable {
         self.scenario = scenario
         self.audience = audience
         notes = [directory.note].compactMap(\.self)
-        warnings = pictures.warnings
+        warnings = scenario.searchWarnings + pictures.warnings
         // Before the scenario, so that no folder of this kind is ever taken for a run's.
         try directory.write(environment.json, to: RunFileName.environment)
         try directory.write(

@@ -2,6 +2,7 @@ public import Documents
 import Foundation
 import RunFiles
 import Scenarios
+import TensorFiles
 
 /// What a finished folder is of, once more, with another number of workers, to compare the digests: a whole run, or the
 /// one phase of a search or a retraining of its own.
@@ -18,7 +19,9 @@ public struct Verification: Sendable {
         case search(SearchRun)
         case retrain(RetrainRun)
 
-        /// Does it.
+        /// Carries the repetition out.
+        ///
+        /// - Returns: The digest of its results.
         func digest(stop: StopRequest) async throws -> String {
             switch self {
             case .run(let run): try await run.execute(stop: stop).digest
@@ -49,7 +52,8 @@ public struct Verification: Sendable {
         let copy = "\(folder)-verify"
         let kind = try environment?.kind ?? .run
         guard !fromCheckpoint || kind == .run else {
-            throw Refusal("\(folder) is the folder of \(kind.words), which has no checkpoints; expected no --from")
+            throw Refusal(
+                "\(folder) is the folder of \(kind.words), which has no checkpoints; expected `verify` without --from")
         }
         switch kind {
         case .run:
@@ -68,7 +72,8 @@ public struct Verification: Sendable {
                 try RetrainRun(repeating: folder, output: copy, data: data, workers: count, audience: audience))
         case .simulation:
             throw Refusal(
-                "\(folder) is the folder of a simulation; expected that of a run, a search or a retraining: `greedynas simulate "
+                "\(folder) is the folder of a simulation; expected a run, a search or a retraining: `greedynas "
+                    + "simulate "
                     + "\(ShellWord.quoted("\(folder)/\(RunFileName.scenario)"))` repeats a simulation and prints its digest"
             )
         }
@@ -83,7 +88,7 @@ public struct Verification: Sendable {
     ) throws -> Run {
         let checkpoints = CheckpointFolder(of: folder)
         guard let first = checkpoints.numbers.first else {
-            throw Refusal("\(checkpoints.path) has no checkpoint; expected one, or no --from")
+            throw Refusal("\(checkpoints.path) has no checkpoint; expected one, or `verify` without --from")
         }
         try Self.copy(first, of: folder, to: copy)
         do {
@@ -118,7 +123,8 @@ public struct Verification: Sendable {
     private static func copy(_ checkpoint: Int, of folder: String, to copy: String) throws {
         let manager = FileManager.default
         guard !FolderContents.exists(copy) else {
-            throw Refusal("\(copy) is there already; expected no such folder, since the repetition is written to it")
+            throw Refusal(
+                "\(copy) already exists; expected no folder of this name, because the repetition is written there")
         }
         do {
             try manager.createDirectory(

@@ -1,4 +1,5 @@
 import Documents
+import ScenarioKeys
 
 /// A scenario as a file with a comment for each key, to start from.
 ///
@@ -14,7 +15,7 @@ public struct CommentedScenario: Sendable {
 
     /// Every key at its default; `null` where that follows from other keys, so that it goes on following them.
     public static let complete = CommentedScenario(
-        head: ["// Every key at its default; where that follows other keys, null says so."],
+        head: ["// Every key at its default; null where the default depends on other keys."],
         entries: Scenario.keys.map { ($0, $0.followsOthers ? nil : $0.defaultValue) })
 
     /// The keys that are changed first, at the values of a run that takes minutes.

@@ -1,4 +1,5 @@
 public import Documents
+public import ScenarioKeys
 
 /// Keys of a scenario with their defaults, values and meanings.
 public struct ScenarioKeyList: Sendable {
@@ -13,6 +14,13 @@ public struct ScenarioKeyList: Sendable {
         guard let prefix, !prefix.isEmpty else {
             keys = all
             return
+        }
+        guard prefix != ScenarioTree.sweepKey else {
+            throw .conflict(
+                place: nil,
+                sentence:
+                    "sweep maps keys to lists of values, as in Scenarios/sweeps/m-k.json; expected a key to vary, such as "
+                    + "supernet.m")
         }
         let own = all.filter { $0.path == prefix || $0.path.hasPrefix(prefix + ".") }
         keys = own.isEmpty ? all.filter { $0.path.hasPrefix(prefix) } : own

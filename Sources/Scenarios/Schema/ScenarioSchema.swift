@@ -1,4 +1,5 @@
 public import Documents
+import ScenarioKeys
 
 /// The JSON Schema of scenario files, made from the table of keys, for editors that complete and check them.
 ///
@@ -60,9 +61,4 @@ public enum ScenarioSchema {
     private static func object(_ properties: JSONValue) -> JSONValue {
         ["type": "object", "properties": properties, "additionalProperties": false]
     }
-}
-
-extension JSONValue {
-    /// A schema that takes `null` too.
-    static func orNull(_ schema: JSONValue) -> JSONValue { ["anyOf": [schema, ["type": "null"]]] }
 }

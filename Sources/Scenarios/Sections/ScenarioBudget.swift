@@ -1,5 +1,6 @@
 import Documents
 package import RunFiles
+import ScenarioKeys
 import Supernet
 
 /// What the training of a supernet may cost, so that strategies are compared at equal cost.
@@ -61,7 +62,8 @@ public struct ScenarioBudget: Hashable, Sendable {
     init?(_ section: ScenarioSection, folder: String?) throws(ScenarioError) {
         let matching = try section.optionalPath(
             "matching", in: folder, values: "the folder of a finished run",
-            "a run whose cost the training may reach, relative to the scenario file; --set: to the working directory")
+            "folder of a run whose cost is the budget, relative to the scenario file (with --set to the working "
+                + "directory)")
         var cost: MatchedCost?
         if let matching, !section.isGiven("images") {
             do throws(Refusal) {
@@ -76,7 +78,7 @@ public struct ScenarioBudget: Hashable, Sendable {
             values: .any(
                 of: [range.schema, ["type": "string", "pattern": "^measured( [^ ]+)?$"]],
                 "\(range.words), or \"measured\" where supernet.budget.matching names a run that measured it"),
-            "evaluations that cost as much as one optimisation",
+            "number of evaluations that count as one optimization",
             parse: { Ratio($0, measured: cost?.measuredRatio, in: range) }, write: \.json)
         let images = try section.read(
             "images", cost?.correctedImages(ratio: measure.value), follows: "the cost of supernet.budget.matching",
@@ -87,7 +89,7 @@ public struct ScenarioBudget: Hashable, Sendable {
         let mode: Mode? = try section.read(
             "mode", images == nil ? nil : .cut, follows: "\"cut\" where there is a budget",
             values: .choice(Mode.allCases.map(\.rawValue)),
-            "whether schedules span the planned rounds, or those that the budget pays",
+            "whether schedules span the planned rounds (\"cut\") or the rounds within the budget (\"planned\")",
             parse: { value in
                 guard case .string(let word) = value, let mode = Mode(rawValue: word) else { return nil }
                 return .some(mode)

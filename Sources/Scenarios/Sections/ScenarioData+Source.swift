@@ -1,4 +1,6 @@
 public import Datasets
+import Preparation
+import ScenarioKeys
 
 extension ScenarioData {
     /// The set of pictures as far as the scenario uses it, its files found but not read.
@@ -16,32 +18,46 @@ extension ScenarioData {
             return try EmbeddedPictures(
                 seed: UInt64(seed), trainingCount: generatedTraining, testCount: generatedTest)
         }
-        guard set != .imagenet else {
-            throw ScenarioError.conflict(
-                place: nil, sentence: "data.set is \"imagenet\", which has no reader and serves `plan` only")
-        }
         guard let path else {
             throw ScenarioError.conflict(
                 place: nil,
                 sentence:
-                    "data.path is not given; expected the folder of the set \"\(set.rawValue)\", there or by --data")
+                    "data.path is not given; expected the folder of the data set \"\(set.rawValue)\", as data.path "
+                    + "or with --data")
         }
-        return try set.source(folder: path)
+        return try set.source(folder: path, coarse: labels == .coarse, side: packedSide)
+    }
+
+    /// The sizes of the set in the folder that is given; nil where none is, or none is read.
+    ///
+    /// - Throws: `DatasetsError` or `Refusal` where the folder is not there or not the set's.
+    func size() throws -> PictureSetSize? {
+        guard let path, set != .embedded else { return nil }
+        guard set == .folder else { return try set.source(folder: path, coarse: labels == .coarse).size() }
+        return try FolderPack(path, side: packedSide).size()
     }
 }
 
 extension ScenarioData.PictureSet {
     /// The set in a folder, its files found but not read.
     ///
-    /// - Throws: `ScenarioError` where the set is not one of files, `DatasetsError` where the folder lacks the files.
-    public func source(folder: String) throws -> any PictureSource {
+    /// - Parameters:
+    ///   - folder: The folder.
+    ///   - coarse: Whether CIFAR-100's coarse labels are wanted.
+    ///   - side: The side to which a folder of JPEG and PNG files is packed, which is done now where it has not been.
+    /// - Throws: `ScenarioError` where the set is not one of files, `DatasetsError` or `Refusal` where the folder lacks the files.
+    public func source(folder: String, coarse: Bool = false, side: Int = 64) throws -> any PictureSource {
         switch self {
-        case .cifar10: try CIFARBinary(.ten, folder: folder)
-        case .cifar100: try CIFARBinary(.hundred, folder: folder)
+        case .cifar10: try CIFARKind.ten.source(in: folder)
+        case .cifar100: try (coarse ? CIFARKind.twenty : .hundred).source(in: folder)
         case .idx: try IDXFolder(folder: folder)
-        case .embedded, .imagenet:
+        case .npy: try NPYFolder(folder: folder)
+        case .packed, .imagenet: try PackedPictures(folder: folder)
+        case .folder: try FolderPack(folder, side: side).pictures()
+        case .embedded:
             throw ScenarioError.conflict(
-                place: nil, sentence: "no files of the set \"\(rawValue)\" can be read; expected a set with a reader")
+                place: nil,
+                sentence: "the data set \"\(rawValue)\" has no files to read; expected one that is read from files")
         }
     }
 }

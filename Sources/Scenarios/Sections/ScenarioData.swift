@@ -1,4 +1,7 @@
+public import Datasets
 import Documents
+import Preparation
+import ScenarioKeys
 
 /// The pictures of a scenario: which set, how it is divided, how it is augmented.
 public struct ScenarioData: Hashable, Sendable {
@@ -6,14 +9,28 @@ public struct ScenarioData: Hashable, Sendable {
     public enum PictureSet: String, CaseIterable, Hashable, Sendable {
         /// Generated pictures of 32x32 in 10 classes.
         case embedded
-        /// CIFAR-10 in its binary version.
+        /// CIFAR-10 in its binary or its Python version.
         case cifar10
-        /// CIFAR-100 in its binary version, fine labels.
+        /// CIFAR-100 in its binary or its Python version.
         case cifar100
         /// MNIST and its like in IDX files.
         case idx
-        /// ImageNet's sizes, for planning only: no reader.
+        /// Arrays as `numpy.save` writes them.
+        case npy
+        /// Pictures as `greedynas data pack` writes them.
+        case packed
+        /// A folder of JPEG and PNG files, which is packed once.
+        case folder
+        /// ImageNet: packed pictures where a folder is given, else its sizes alone, for planning.
         case imagenet
+    }
+
+    /// Which labels of CIFAR-100 are read.
+    public enum Labels: String, CaseIterable, Hashable, Sendable {
+        /// Its 100 classes.
+        case fine
+        /// Its 20 groups of classes.
+        case coarse
     }
 
     /// The set.
@@ -22,6 +39,10 @@ public struct ScenarioData: Hashable, Sendable {
     public let path: String?
     /// The set's files as `sha256sum` lists them, digest and name; nil where they are not to be compared.
     public let files: [String]?
+    /// Which labels of CIFAR-100.
+    public let labels: Labels
+    /// The side in pixels to which the pictures of a folder are brought.
+    public let packedSide: Int
     /// Only so many training pictures are used, of each class its share, the first ones; nil for all.
     public let trainingPictures: Int?
     /// Training pictures to generate (`embedded`).
@@ -43,23 +64,32 @@ public struct ScenarioData: Hashable, Sendable {
 
     init(_ section: ScenarioSection, folder: String?) throws(ScenarioError) {
         set = try section.choice(
-            "set", .embedded, "the set; \"embedded\" is generated, \"imagenet\" is for `plan` only")
+            "set", .embedded,
+            "the set; \"embedded\" is generated, \"folder\" is a folder of JPEG and PNG files, \"packed\" is what `data pack` "
+                + "makes of one, \"imagenet\" without a path is for `plan` only")
         path = try section.optionalPath(
             "path", in: folder, values: "a folder",
-            "the folder with the set's files, relative to the scenario file; --data and --set: to the working directory"
+            "the folder with the data set's files, relative to the scenario file; --data and --set: to the working directory"
         )
         files = try section.read(
             "files", nil, follows: "not compared",
-            values: .lists(of: ["type": "string"], "a list of texts, each a SHA-256 and a file's name"),
-            "the set's files with their digests, as a run's own copy of the scenario has them; other files are refused",
+            values: .lists(of: ["type": "string"], "a list of strings, each a SHA-256 and a file name"),
+            "SHA-256 of the data set's files, written by a run into its copy of the scenario; changed files are "
+                + "then refused",
             parse: { value in
                 guard case .array(let elements) = value else { return nil }
                 let lines = elements.compactMap { if case .string(let line) = $0 { line } else { nil } }
                 return lines.count == elements.count ? .some(lines) : nil
             }, write: { $0.map { .array($0.map { .string($0) }) } ?? .null })
+        labels = try section.choice(
+            "labels", .fine, "which labels of \"cifar100\": its 100 classes, or the 20 groups that these form")
+        packedSide = try section.integer(
+            "packed_side", 64, in: PackSettings.sides,
+            "the side in pixels to which pictures of \"folder\" are brought: the shorter side resized, the middle cut out"
+        )
         trainingPictures = try section.optionalInteger(
             "training_pictures", in: 1...Int.max, null: "all",
-            "use only so many training pictures, of each class its share")
+            "use only this many training pictures, in proportion from each class")
         (generatedTraining, generatedTest) = try section.section("generated") { section throws(ScenarioError) in
             (
                 try section.integer("training", 10_000, in: 10...10_000_000, "training pictures of \"embedded\""),
@@ -75,9 +105,14 @@ public struct ScenarioData: Hashable, Sendable {
             follows: "1000, or data.filtering where the part is shared", "training pictures held out for the search")
         padding = try section.integer(
             "padding", 0, in: 0...64, "pixels of padding on each side before a random crop; 0 = no crop")
-        flips = try section.flag("flip", false, "mirror half of the training pictures")
+        flips = try section.flag("flip", false, "flip half of the training pictures horizontally")
         cutout = try section.integer(
             "cutout", 0, in: 0...1024, "side in pixels of the square cut out of each training picture; 0 = none")
+        if labels == .coarse && set != .cifar100 {
+            throw section.conflict(
+                "data.labels is \"coarse\" and data.set is \"\(set.rawValue)\"; expected \"fine\" of any set but \"cifar100\""
+            )
+        }
         if hasSharedHoldOut && filtering != search {
             throw section.conflict(
                 "data.filtering is \(filtering) and data.search is \(search); expected equal sizes, since "
@@ -85,14 +120,29 @@ public struct ScenarioData: Hashable, Sendable {
         }
     }
 
-    /// The sizes of the set as published; of `idx`, those of MNIST and Fashion-MNIST, which other sets may differ from.
+    /// The sizes of the set where they have been looked up.
+    public internal(set) var measuredSize: PictureSetSize?
+
+    /// Whether the sizes are known: those of other sets than the published ones are in their files.
+    public var hasKnownSize: Bool { measuredSize != nil || ![.idx, .npy, .packed, .folder].contains(set) }
+
+    /// Whether pictures are looked at where they are on the disk.
+    public var isMapped: Bool { [.packed, .folder, .imagenet].contains(set) && trainingPictures == nil }
+
+    /// The sizes of the set as its files have them where that is known, else as published; of `idx` those of MNIST and of
+    /// `npy`, `packed` and `folder` those of CIFAR-10, which other sets differ from.
     public var nominalSize: PictureSetSize {
-        switch set {
+        if let measuredSize { return measuredSize }
+        return switch set {
         case .embedded:
             PictureSetSize(training: generatedTraining, test: generatedTest, side: 32, channels: 3, classes: 10)
         case .cifar10: PictureSetSize(training: 50_000, test: 10_000, side: 32, channels: 3, classes: 10)
-        case .cifar100: PictureSetSize(training: 50_000, test: 10_000, side: 32, channels: 3, classes: 100)
+        case .cifar100:
+            PictureSetSize(
+                training: 50_000, test: 10_000, side: 32, channels: 3, classes: labels == .fine ? 100 : 20)
         case .idx: PictureSetSize(training: 60_000, test: 10_000, side: 28, channels: 1, classes: 10)
+        case .npy, .packed: PictureSetSize(training: 50_000, test: 10_000, side: 32, channels: 3, classes: 10)
+        case .folder: PictureSetSize(training: 50_000, test: 10_000, side: packedSide, channels: 3, classes: 10)
         case .imagenet: PictureSetSize(training: 1_281_167, test: 50_000, side: 224, channels: 3, classes: 1000)
         }
     }

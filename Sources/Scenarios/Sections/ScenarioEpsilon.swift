@@ -1,3 +1,4 @@
+import ScenarioKeys
 public import Supernet
 
 /// How likely a path is drawn from the pool, over the planned rounds.
@@ -10,7 +11,7 @@ public struct ScenarioEpsilon: Hashable, Sendable {
     public let warmup: Double
 
     init(_ section: ScenarioSection) throws(ScenarioError) {
-        schedule = try section.choice("schedule", .linear, "how epsilon goes on after the warm-up")
+        schedule = try section.choice("schedule", .linear, "how epsilon develops after the warm-up")
         maximum = try section.number(
             "maximum", 0.8, in: .from(0, to: 1), "largest probability that a path is drawn from the pool")
         warmup = try section.number(

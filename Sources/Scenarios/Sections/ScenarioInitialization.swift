@@ -1,4 +1,5 @@
 import NeuralNetwork
+import ScenarioKeys
 
 extension ScenarioSection {
     /// How first weights are drawn: the keys `initialization` and `residual_gamma` of a section.
@@ -7,10 +8,12 @@ extension ScenarioSection {
     func initialization(_ standard: Initialization) throws(ScenarioError) -> Initialization {
         Initialization(
             scheme: try choice(
-                "initialization", standard.scheme, "what the spread of first weights goes by: inputs or outputs"),
+                "initialization", standard.scheme,
+                "fan used for the variance of initial weights: inputs (PyTorch's "
+                    + "default) or outputs (the authors' code)"),
             residualGamma: Float(
                 try number(
                     "residual_gamma", Double(standard.residualGamma), in: .from(0, to: 1),
-                    "first factors of the batch norm that ends a residual branch; 0 = branches begin as nothing")))
+                    "initial gamma of the last batch norm of a residual branch; 0 = zero-init")))
     }
 }

@@ -1,4 +1,5 @@
 package import Documents
+import ScenarioKeys
 package import Search
 
 /// What a network may cost that the search looks for, or the supernet trains; texts with units in the scenario, such as `330M` and `10ms`.
@@ -12,12 +13,13 @@ public struct ScenarioLimits: Hashable, Sendable {
 
     init(_ section: ScenarioSection) throws(ScenarioError) {
         macs = try section.optionalAmount(
-            "macs", in: .count, null: "no limit", "most multiply-accumulates of a network for one picture, as \"330M\"")
+            "macs", in: .count, null: "no limit",
+            "upper limit on a network's multiply-accumulates per picture, such as \"330M\"")
         params = try section.optionalAmount(
-            "params", in: .count, null: "no limit", "most trained numbers of a network, as \"5.3M\"")
+            "params", in: .count, null: "no limit", "upper limit on a network's parameters, such as \"5.3M\"")
         latencyNanoseconds = try section.optionalAmount(
             "latency", in: .time, null: "no limit",
-            "longest time of a network for one picture, as \"10ms\", by search.latency_table"
+            "upper limit on a network's time per picture, such as \"10ms\", by search.latency_table"
         )
     }
 

@@ -1,5 +1,6 @@
 import Documents
 public import NeuralNetwork
+import ScenarioKeys
 
 /// Stochastic gradient descent as a scenario sets it.
 public struct ScenarioOptimizer: Hashable, Sendable {
@@ -32,17 +33,18 @@ public struct ScenarioOptimizer: Hashable, Sendable {
 
     init(_ section: ScenarioSection) throws(ScenarioError) {
         learningRate = try section.number("learning_rate", 0.1, in: .above(0, to: 100), "the largest learning rate")
-        momentum = try section.number("momentum", 0.9, in: .from(0, below: 1), "the share of the last step kept")
-        isNesterov = try section.flag("nesterov", false, "Nesterov's momentum, which looks ahead")
+        momentum = try section.number("momentum", 0.9, in: .from(0, below: 1), "momentum of SGD")
+        isNesterov = try section.flag("nesterov", false, "use Nesterov momentum")
         weightDecay = try section.number(
-            "weight_decay", 4e-5, in: .from(0, to: 1), "pull towards zero of the weights; not on batch norm and biases")
+            "weight_decay", 4e-5, in: .from(0, to: 1), "weight decay (not applied to batch norm and biases)")
         labelSmoothing = try section.number(
-            "label_smoothing", 0.1, in: .from(0, below: 1), "share of the target spread over all classes, in training")
+            "label_smoothing", 0.1, in: .from(0, below: 1), "label smoothing")
         schedule = try section.choice("schedule", .cosine, "how the rate falls over the planned steps")
         milestones = try section.numbers(
-            "milestones", [0.5, 0.75], in: .above(0, below: 1), "shares of the planned steps at which \"step\" steps")
+            "milestones", [0.5, 0.75], in: .above(0, below: 1),
+            "shares of the planned steps at which \"step\" lowers the learning rate")
         stepFactor = try section.number(
-            "step_factor", 0.1, in: .above(0, to: 1), "what \"step\" multiplies the rate by")
+            "step_factor", 0.1, in: .above(0, to: 1), "factor by which \"step\" multiplies the learning rate")
         warmup = try section.number(
             "warmup", 0, in: .from(0, below: 1), "share of the planned steps over which the rate rises linearly")
         if zip(milestones, milestones.dropFirst()).contains(where: { $0 >= $1 }) {

@@ -1,3 +1,4 @@
+import ScenarioKeys
 public import Supernet
 
 /// The candidate pool of a scenario.

@@ -1,7 +1,8 @@
 import Documents
 public import NeuralNetwork
+import ScenarioKeys
 
-/// How a scenario trains the network that was found, from scratch.
+/// How a scenario trains the network that was found.
 public struct ScenarioRetrain: Hashable, Sendable {
     /// How batch norm's statistics for the test come about.
     public enum NormalizationStatistics: Hashable, Sendable {
@@ -21,6 +22,16 @@ public struct ScenarioRetrain: Hashable, Sendable {
         case training
     }
 
+    /// What a found network's training begins with.
+    public enum Start: String, CaseIterable, Hashable, Sendable {
+        /// First weights of its own, drawn.
+        case scratch
+        /// The weights that its path shares in the supernet.
+        case supernet
+    }
+
+    /// What the training begins with.
+    public let from: Start
     /// Passes over the training pictures.
     public let epochs: Int
     /// The pictures that the network is trained on.
@@ -51,19 +62,23 @@ public struct ScenarioRetrain: Hashable, Sendable {
     public let initialization: Initialization
 
     init(_ section: ScenarioSection, supernet: ScenarioSupernet) throws(ScenarioError) {
+        from = try section.choice(
+            "from", .scratch, "what the training begins with: drawn first weights, or those of the path in the supernet"
+        )
         let epochs = try section.integer("epochs", 50, in: 1...1_000_000, "passes over the training pictures")
         pictures = try section.choice(
             "pictures", .split,
-            "what is trained on: all pictures but retrain.validation of them, all, or those that the supernet was trained "
-                + "on; what is left out judges every epoch")
+            "training pictures of the retraining: \"split\" = all but the share retrain.validation, \"all\" = all, "
+                + "\"training\" = those of the supernet; the pictures left out validate each epoch")
         validation = try section.number(
             "validation", 0.05, in: .above(0, below: 1), "share of the training pictures that \"split\" leaves out")
         candidates = try section.integer(
-            "candidates", 1, in: 1...1024, "networks of the search that are trained to choose the one that goes on")
+            "candidates", 1, in: 1...1024,
+            "how many of the search's best networks are trained for a while to choose the one that is retrained")
         seed = try section.optionalInteger(
             "seed", in: 0...Int.max, null: "the run's seed", "seed of what the retraining draws, and of nothing else")
         let batch = try section.integer(
-            "batch", supernet.batch, in: 2...65_536, follows: "supernet.batch", "pictures of a training step")
+            "batch", supernet.batch, in: 2...65_536, follows: "supernet.batch", "pictures in a training batch")
         let optimizer = try section.section("optimizer") { section throws(ScenarioError) in
             try ScenarioRetrainOptimizer(section)
         }
@@ -72,19 +87,20 @@ public struct ScenarioRetrain: Hashable, Sendable {
         }
         initialization = try section.initialization(.standard)
         labelSmoothing = try section.number(
-            "label_smoothing", 0.1, in: .from(0, below: 1), "share of the target spread over all classes, in training")
+            "label_smoothing", 0.1, in: .from(0, below: 1), "label smoothing")
         dropout = try section.number(
             "dropout", 0, in: .from(0, below: 1), "probability that a feature before the classifier is dropped")
         dropPath = try section.number(
-            "drop_path", 0, in: .from(0, below: 1), "probability that a residual block is passed by in training")
+            "drop_path", 0, in: .from(0, below: 1), "drop probability of the last residual branch (stochastic depth)")
         averageDecay = try section.number(
-            "ema_decay", 0, in: .from(0, below: 1), "share of the past in the averaged weights to test; 0 = no averages"
+            "ema_decay", 0, in: .from(0, below: 1),
+            "decay of the moving average of the weights, which is then tested; 0 = none"
         )
         normalizationStatistics = try section.read(
             "normalization_momentum", .calibrated,
             values: .any(
                 of: [["enum": ["calibrated"]], Self.momenta.schema], "\"calibrated\" or \(Self.momenta.words)"),
-            "how the test's batch norm comes about: pooled at the end, or running with this share of each batch",
+            "batch-norm statistics for the test: \"calibrated\" at the end, or running statistics with this momentum",
             parse: { value in
                 switch value {
                 case "calibrated": .calibrated

@@ -1,4 +1,5 @@
 public import NeuralNetwork
+import ScenarioKeys
 
 /// The optimiser of a network that is trained from scratch, as a scenario sets it.
 public struct ScenarioRetrainOptimizer: Hashable, Sendable {
@@ -24,16 +25,17 @@ public struct ScenarioRetrainOptimizer: Hashable, Sendable {
     public let decay: Double
 
     init(_ section: ScenarioSection) throws(ScenarioError) {
-        rule = try section.choice("rule", .sgd, "how the weights follow their gradients")
-        momentum = try section.number("momentum", 0.9, in: .from(0, below: 1), "the share of the last step kept")
+        rule = try section.choice("rule", .sgd, "the optimizer")
+        momentum = try section.number(
+            "momentum", 0.9, in: .from(0, below: 1), "momentum of stochastic gradient descent, as in PyTorch")
         weightDecay = try section.number(
-            "weight_decay", 5e-5, in: .from(0, to: 1), "pull towards zero of the weights; not on batch norm and biases")
-        isNesterov = try section.flag("nesterov", false, "Nesterov's momentum, which looks ahead; of \"sgd\" only")
+            "weight_decay", 5e-5, in: .from(0, to: 1), "weight decay (not applied to batch norm and biases)")
+        isNesterov = try section.flag("nesterov", false, "use Nesterov momentum; of \"sgd\" only")
         // In Float too small a number would be 0, and 0 / 0 is a step.
         epsilon = try section.number(
-            "epsilon", 1e-3, in: .from(1e-12, to: 1), "what \"rmsprop\" adds to the running mean under its root")
+            "epsilon", 1e-3, in: .from(1e-12, to: 1), "epsilon of \"rmsprop\", added under the square root")
         decay = try section.number(
-            "decay", 0.9, in: .from(0, below: 1), "share of the past in the running means of \"rmsprop\"")
+            "decay", 0.9, in: .from(0, below: 1), "decay (alpha in PyTorch) of the running means of \"rmsprop\"")
         if isNesterov && rule != .sgd {
             throw section.conflict(
                 "retrain.optimizer.nesterov is true and retrain.optimizer.rule is \"\(rule.rawValue)\"; expected \"sgd\""

@@ -1,5 +1,6 @@
 import Documents
 import NeuralNetwork
+import ScenarioKeys
 
 /// The learning rate of a network that is trained from scratch, as a scenario sets it.
 public struct ScenarioRetrainRate: Hashable, Sendable {
@@ -32,18 +33,18 @@ public struct ScenarioRetrainRate: Hashable, Sendable {
         initial = try section.number(
             "initial", rule == .sgd ? 0.1 : 0.064 * Double(batch) / 1024, in: .above(0, to: 100),
             follows: "0.1 for \"sgd\", 0.064 x retrain.batch / 1024 for \"rmsprop\"",
-            "the rate when the warm-up is over")
+            "learning rate after the warm-up")
         schedule = try section.choice("schedule", .cosine, "how the rate falls over the epochs")
         warmupEpochs = try section.number(
-            "warmup_epochs", 0, in: .from(0, to: 1e6), "epochs over which the rate rises linearly; they count as epochs"
+            "warmup_epochs", 0, in: .from(0, to: 1e6), "epochs of linear warm-up, included in retrain.epochs"
         )
         decayFactor = try section.number(
             "decay_factor", 0.97, in: .above(0, to: 1), "what \"exponential\" multiplies the rate by")
         decayEpochs = try section.number(
-            "decay_epochs", 2.4, in: .above(0, to: 1e6), "epochs in which \"exponential\" multiplies once")
+            "decay_epochs", 2.4, in: .above(0, to: 1e6), "epochs between two multiplications of \"exponential\"")
         isStaircase = try section.flag(
-            "staircase", true, "whether \"exponential\" multiplies at once, and not a little at every step")
-        minimum = try section.number("minimum", 0, in: .from(0, to: 100), "rate below which no schedule falls")
+            "staircase", true, "whether \"exponential\" lowers the rate in jumps instead of a little at every step")
+        minimum = try section.number("minimum", 0, in: .from(0, to: 100), "lower bound of the learning rate")
         if warmupEpochs >= Double(epochs) {
             throw section.conflict(
                 "retrain.learning_rate.warmup_epochs is \(JSONValue(warmupEpochs)); expected fewer than retrain.epochs, "

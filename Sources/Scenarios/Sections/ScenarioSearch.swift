@@ -1,4 +1,5 @@
 import Documents
+import ScenarioKeys
 public import Search
 
 /// How a scenario searches for networks in its trained supernet.
@@ -58,7 +59,7 @@ public struct ScenarioSearch: Hashable, Sendable {
     public let seed: Int?
 
     init(_ section: ScenarioSection, supernet: ScenarioSupernet, folder: String?) throws(ScenarioError) {
-        method = try section.choice("method", .nsga2, "who proposes the networks to evaluate")
+        method = try section.choice("method", .nsga2, "the search algorithm")
         population = try section.integer("population", 50, in: 2...100_000, "networks of a generation")
         generations = try section.integer(
             "generations", 20, in: 1...100_000, "generations; population x generations networks are evaluated at most")
@@ -66,28 +67,31 @@ public struct ScenarioSearch: Hashable, Sendable {
             "objectives", [.error, .macs],
             values: .lists(
                 of: AcceptedValues.choice(Objective.allCases.map(\.rawValue)).schema,
-                "a list of different ones of " + AcceptedValues.quoted(Objective.allCases.map(\.rawValue)), isSet: true),
+                "a list without repetitions of "
+                    + AcceptedValues.quoted(Objective.allCases.map(\.rawValue)), isSet: true),
             elements: ListElements("one of " + AcceptedValues.quoted(Objective.allCases.map(\.rawValue))) {
                 if case .string(let word) = $0 { Objective(rawValue: word) != nil } else { false }
             },
-            "what the search makes as small as it can: error, loss, macs, params, latency", parse: Self.objectives(of:),
+            "what the search minimises: error, loss, macs, params, latency", parse: Self.objectives(of:),
             write: { .array($0.map { .string($0.rawValue) }) })
         start = try section.choice("start", .pool, "where the first population comes from")
         givenSample = try section.optionalInteger(
-            "sample", in: 1...100_000_000, null: "300 or half of population x generations, and enough for the model",
-            "random networks that the method \"predictor\" scores first and fits its model to")
+            "sample", in: 1...100_000_000,
+            null: "300, or half of population x generations if that is less, but enough for the model",
+            "number of random networks that \"predictor\" scores to fit its model")
         mutation = try section.number(
-            "mutation", 0.1, in: .from(0, to: 1), "probability that a layer of a child is drawn anew")
+            "mutation", 0.1, in: .from(0, to: 1), "probability that a layer of a child is redrawn")
         crossover = try section.number(
             "crossover", 0.9, in: .from(0, to: 1), "probability that a child mixes the layers of two parents")
         limits = try section.section("limits") { section throws(ScenarioError) in try ScenarioLimits(section) }
         latencyTable = try section.optionalPath(
             "latency_table", in: folder, values: "a file",
-            "the file with the time of each operation, relative to the scenario file; --set: to the working directory")
+            "the latency table, a file of `greedynas latency`, relative to the scenario file; --set: to the working "
+                + "directory")
         latencySHA256 = try section.read(
             "latency_sha256", nil, follows: "not compared",
-            values: .texts("a text of 64 hexadecimal digits", pattern: "^[0-9A-Fa-f]{64}$"),
-            "SHA-256 of that file, as a run's own copy of the scenario has it; another table is refused",
+            values: .texts("a string of 64 hexadecimal digits", pattern: "^[0-9A-Fa-f]{64}$"),
+            "SHA-256 of that file, written by a run into its copy of the scenario; another table is then refused",
             parse: { value in
                 guard case .string(let text) = value, text.utf8.count == 64, text.allSatisfy(\.isHexDigit) else {
                     return nil
@@ -95,16 +99,18 @@ public struct ScenarioSearch: Hashable, Sendable {
                 return .some(text)
             }, write: { $0.map { .string($0) } ?? .null })
         latencyThreads = try section.integer(
-            "latency_threads", 1, in: 1...1024, "threads that the table must be measured with, whatever --workers is")
+            "latency_threads", 1, in: 1...1024,
+            "number of threads the table must have been measured with (independent of --workers)")
         images = try section.optionalInteger(
-            "images", in: 2...10_000_000, null: "all of data.search", "pictures of the search part that score a network"
+            "images", in: 2...10_000_000, null: "all of data.search",
+            "pictures of the search part on which a network is scored"
         )
         scoringBatch = try section.integer(
             "scoring_batch", supernet.normalizationBatch ?? supernet.scoringPictures, in: 2...10_000_000,
             follows: "supernet.normalization_batch where given, else supernet.scoring_pictures",
-            "largest group of these pictures that shares its batch-norm statistics")
+            "largest group of these pictures that shares batch-norm statistics")
         seed = try section.optionalInteger(
-            "seed", in: 0...Int.max, null: "the run's seed", "seed of what the search draws, and of nothing else")
+            "seed", in: 0...Int.max, null: "the run's seed", "seed of the search alone")
         try check(section)
     }
 

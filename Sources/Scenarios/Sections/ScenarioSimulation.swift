@@ -1,3 +1,4 @@
+import ScenarioKeys
 public import Simulation
 
 /// What a simulation puts in the place of pictures and weights.
@@ -29,7 +30,8 @@ public struct ScenarioSimulation: Hashable, Sendable {
 
     init(_ section: ScenarioSection) throws(ScenarioError) {
         landscape = try section.choice(
-            "landscape", .additive, "what paths are worth; \"benchmark\" takes the accuracies of benchmark as they are")
+            "landscape", .additive,
+            "where the quality of paths comes from; \"benchmark\" uses the accuracies of the key benchmark")
         goodShare = try section.number(
             "good_share", 0.6, in: .above(0, below: 1), "share q of the space's paths that count as good, the best ones"
         )
@@ -40,19 +42,21 @@ public struct ScenarioSimulation: Hashable, Sendable {
                 "interactions", 0.5, in: .from(0, to: 100), "weight of the interactions of neighbouring layers"),
             noise: try section.number(
                 "path_noise", 0.25, in: .from(0, to: 100),
-                "weight of what no layer tells; with all three 0 every path is worth the same"))
+                "weight of path-specific noise; if all three weights are 0, all paths are equally good"))
         trainedLoss = try section.number(
             "trained_loss", 1, in: .from(0, to: 100), "cross-entropy of the mean path once its weights have learnt")
         lossSpread = try section.number(
             "loss_spread", 0.1, in: .from(0, to: 100),
-            "nats of it that a standard deviation of quality is worth")
+            "nats by which the trained loss changes per standard deviation of quality")
         pictureNoise = try section.number(
             "picture_noise", 1, in: .from(0, to: 100),
-            "deviation of a loss on one picture, in nats, for the round and for the path each; n pictures: / sqrt(n)")
+            "standard deviation in nats of the loss on one picture, once per round and once per path; divided by "
+                + "sqrt(n) for n pictures")
         learning = try section.number(
             "learning", 0.002, in: .from(0, to: 1),
-            "share of the gap that an update at the largest rate closes in what it trains")
+            "share of the remaining skill gap that an update at the largest learning rate closes")
         harm = try section.number(
-            "harm", 0.5, in: .from(0, to: 1), "how far the weakest path pulls the weights it trains below the best")
+            "harm", 0.5, in: .from(0, to: 1),
+            "how much lower the skill is that the weakest path trains towards, compared with the best path")
     }
 }

@@ -1,5 +1,7 @@
 public import Architecture
+public import Datasets
 import Documents
+import ScenarioKeys
 
 /// The search space of a scenario.
 public struct ScenarioSpace: Hashable, Sendable {
@@ -39,17 +41,17 @@ public struct ScenarioSpace: Hashable, Sendable {
             write: { .string($0.name) })
         operations = try section.read(
             "operations", Self.conventionalOperations(for: macro),
-            follows: "by the macro: \"7\" for cifar and imagenet, else the set of its name",
+            follows: "\"7\" for cifar and imagenet, else the list named like space.macro",
             values: Self.operationValues,
             elements: ListElements(
                 "\"id\", or an inverted bottleneck with an odd kernel from 1 to 15 and an expansion from 1 to 32, such as "
                     + "\"k3e6\" or \"k5e3se\""
             ) { if case .string(let name) = $0 { Operation(name: name) != nil } else { false } },
-            "the candidate operations of a layer", parse: Self.operations(of:), write: Self.json(of:))
+            "the operations that each layer can choose from", parse: Self.operations(of:), write: Self.json(of:))
         width = try section.number("width", 1, in: .above(0, to: 16), "multiplier of all channels")
         identity = try section.choice(
             "identity", .convolution,
-            "what the identity is where stride or channels change, a 1x1 convolution or no choice")
+            "the identity in layers that change stride or channels: replaced by a 1x1 convolution, or excluded")
         activation = try section.choice(
             "activation", SearchSpace.conventionalActivation(for: operations),
             among: [.relu, .relu6, .hswish, .swish], follows: "\"hswish\" with squeeze-and-excitation, else \"relu\"",

@@ -1,6 +1,7 @@
 public import Architecture
 import Documents
 public import NeuralNetwork
+import ScenarioKeys
 public import Supernet
 
 /// How a scenario trains its supernet.
@@ -80,7 +81,7 @@ public struct ScenarioSupernet: Hashable, Sendable {
         let rounds = try section.optionalInteger(
             "rounds", epochs == nil ? Self.standardRounds : nil, in: 1...100_000_000,
             null: "\(Self.standardRounds), or supernet.epochs where given",
-            "planned length in rounds: k x steps_per_path updates (greedy), or one (uniform, fair)")
+            "planned number of rounds; a round makes k x steps_per_path updates (greedy) or one (uniform, fair)")
         switch (rounds, epochs) {
         case (nil, let epochs?): length = .epochs(epochs)
         case (let rounds?, nil): length = .rounds(rounds)
@@ -97,41 +98,46 @@ public struct ScenarioSupernet: Hashable, Sendable {
         m = try section.integer("m", 10, in: 1...100_000, "paths drawn in a round")
         k = try section.integer("k", 5, in: 1...100_000, "paths of a round that are trained: the best of the m")
         stepsPerPath = try section.integer(
-            "steps_per_path", 1, in: 1...10_000, "updates of each kept path, each from a batch of its own (greedy)")
+            "steps_per_path", 1, in: 1...10_000,
+            "updates of each kept path in a round, each on its own batch (greedy)")
         filterAfter = try section.number(
             "filter_after", 0, in: .from(0, below: 1),
-            "share of the planned rounds, the first ones, that train uniformly and score nothing (greedy)")
+            "share of the planned rounds, at the beginning, that train random paths without scoring (greedy)")
         filter = try section.choice(
-            "filter", .loss, "what ranks the paths of a round: its own scores, or a model of all scores so far (greedy)"
+            "filter", .loss,
+            "how the paths of a round are ranked: by its own scores (\"loss\"), or by a model of "
+                + "all scores so far (\"memory\") (greedy)"
         )
         memory = try section.section("memory") { section throws(ScenarioError) in try Self.memory(section) }
         let ownLimits = try section.object("limits") { section throws(ScenarioError) in try ScenarioLimits(section) }
         limits = try section.read(
             "limits", strategy == .fair ? .none : .search,
             values: ScenarioTrainedLimits.values,
-            "what the networks that are trained may cost: as those of the search, anything, or limits of their own; with "
-                + "the strategy \"fair\" anything",
+            "limits of the networks that are trained: \"search\" (those of the search), null (none), or separate "
+                + "ones; the strategy \"fair\" has none",
             parse: { ownLimits.map { .own($0) } ?? ScenarioTrainedLimits($0) }, write: \.json)
-        batch = try section.integer("batch", 64, in: 2...65_536, "pictures of a training step")
+        batch = try section.integer("batch", 64, in: 2...65_536, "pictures in a training batch")
         normalizationBatch = try section.optionalInteger(
-            "normalization_batch", in: 2...65_536, null: "the whole batch, and all that a round scores",
-            "pictures that share their batch-norm statistics; divides supernet.batch")
+            "normalization_batch", in: 2...65_536,
+            null: "the whole batch in training, all scoring pictures in scoring",
+            "pictures that share batch-norm statistics; a divisor of supernet.batch")
         scoringPictures = try section.integer(
             "scoring_pictures", max(batch, 256), in: 2...10_000_000, follows: "the larger of supernet.batch and 256",
-            "held-out pictures on which a round scores its paths, fresh ones each round")
-        score = try section.choice("score", .loss, "what a path is scored by")
+            "held-out pictures on which a round scores its paths; new ones in each round")
+        score = try section.choice("score", .loss, "the measure that scores a path")
         sampling = try section.choice("sampling", .distinct, "whether the m paths of a round must differ")
         epsilon = try section.section("epsilon") { section throws(ScenarioError) in try ScenarioEpsilon(section) }
         pool = try section.section("pool") { section throws(ScenarioError) in try ScenarioPool(section) }
         alpha = try section.number(
             "alpha", 0.08, in: .from(0, below: 1),
-            "share of fresh members at which the pool is steady and training stops")
+            "training stops when at most this share of the pool (pi) is new")
         steadinessRounds = try section.integer(
             "steadiness_rounds", (pool.size + k - 1) / k, in: 1...10_000_000, follows: "pool.size / k, rounded up",
-            "rounds t within which a pool member counts as fresh")
+            "number of rounds t during which a pool member counts as new")
         cooldown = try section.number(
             "cooldown", 0.1, in: .from(0, to: 1),
-            "rounds after an early stop in which the rate falls to 0, as a share of the rounds done")
+            "length of the cooldown after an early stop, in which the learning rate falls to 0, as a share of the "
+                + "rounds done")
         optimizer = try section.section("optimizer") { section throws(ScenarioError) in try ScenarioOptimizer(section) }
         initialization = try section.initialization(.standard)
         try check(section)
@@ -184,12 +190,14 @@ public struct ScenarioSupernet: Hashable, Sendable {
     private static func memory(_ section: ScenarioSection) throws(ScenarioError) -> FilterMemorySettings {
         FilterMemorySettings(
             weight: try section.number(
-                "weight", 1, in: .from(0, to: 1), "share of the model in a path's rank; the rest is its own last score"),
+                "weight", 1, in: .from(0, to: 1),
+                "weight of the model in the ranking of a path; the rest is the path's own score"),
             retention: try section.number(
-                "retention", 0.98, in: .above(0, to: 1), "what the scores of older rounds count by in each new round"),
+                "retention", 0.98, in: .above(0, to: 1),
+                "factor by which the weight of older scores shrinks in each round"),
             penalty: try section.number(
                 "penalty", 1, in: .from(FilterMemorySettings.penalties),
-                "penalty on the model's squared effects, in units of one score"))
+                "ridge penalty of the model; 1 weighs as much as one score"))
     }
 
     /// The most different paths that a round draws.

@@ -1,4 +1,5 @@
 import Documents
+import ScenarioKeys
 
 /// What the networks that a supernet trains may cost: what cannot be chosen need not be trained.
 public enum ScenarioTrainedLimits: Hashable, Sendable {

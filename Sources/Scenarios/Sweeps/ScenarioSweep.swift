@@ -1,4 +1,5 @@
 import Documents
+import ScenarioKeys
 
 /// A scenario with a `sweep` object: all combinations of the values that it gives for some keys.
 ///
@@ -48,7 +49,7 @@ public struct ScenarioSweep: Hashable, Sendable {
             }
             if let setting = tree.setting(overlapping: key) {
                 throw .conflict(
-                    place: setting, sentence: "the sweep varies \(key); expected only one of the two to give it")
+                    place: setting, sentence: "\(key) is set and also varied by the sweep; expected one of the two")
             }
         }
         try Self.check(axes.map(\.tuples.count), place: place, allowsMany: allowsMany)
@@ -70,8 +71,9 @@ public struct ScenarioSweep: Hashable, Sendable {
             if let earlier = seen.updateValue(index, forKey: scenario) {
                 throw .conflict(
                     place: place,
-                    sentence: "the combinations \(SweepCombination.words(keys, combinations[earlier].values)) and "
-                        + "\(SweepCombination.words(keys, values)) are the same run; expected each once")
+                    sentence: "two combinations are the same run, "
+                        + "\(SweepCombination.words(keys, combinations[earlier].values)) and "
+                        + "\(SweepCombination.words(keys, values)); expected each once")
             }
             combinations.append(
                 SweepCombination(index: index, values: values, name: names.name(of: values), scenario: scenario))
@@ -95,8 +97,7 @@ public struct ScenarioSweep: Hashable, Sendable {
         guard !members.isEmpty else {
             throw .conflict(
                 place: place,
-                sentence: "the sweep object is empty, which makes a sweep of zero runs; expected keys and lists of "
-                    + "values")
+                sentence: "the sweep object is empty; expected keys and lists of values")
         }
         let axes = try members.map { member throws(ScenarioError) in
             try SweepAxis(member, place: place.map { "\($0), sweep" } ?? "sweep")
@@ -104,7 +105,7 @@ public struct ScenarioSweep: Hashable, Sendable {
         guard !axes.contains(where: { $0.keys.contains("name") }) else {
             throw .conflict(
                 place: place,
-                sentence: "the sweep varies name, which decides nothing; expected a key that decides something")
+                sentence: "the sweep varies name, which has no effect; expected other keys")
         }
         return axes
     }
@@ -121,7 +122,7 @@ public struct ScenarioSweep: Hashable, Sendable {
             place: place,
             sentence: count > largest
                 ? "the sweep is of \(number); expected at most \(largest)"
-                : "the sweep is of \(number); expected at most \(limit), or --yes where so many are meant")
+                : "the sweep has \(number); expected at most \(limit), or --yes to confirm")
     }
 
     /// All combinations, the first axis varying slowest.

@@ -1,4 +1,5 @@
 import Documents
+import ScenarioKeys
 
 /// One member of a `sweep` object: a key and its values, or keys that are varied together and their tuples.
 struct SweepAxis: Hashable, Sendable {
@@ -29,7 +30,7 @@ struct SweepAxis: Hashable, Sendable {
         guard !steps.isEmpty else {
             throw .conflict(
                 place: place,
-                sentence: "the list of \(name) is empty, which makes a sweep of zero runs; expected values")
+                sentence: "the list of \(name) is empty; expected at least one value")
         }
         tuples = try steps.map { step throws(ScenarioError) in
             if keys.count == 1 { return [step] }

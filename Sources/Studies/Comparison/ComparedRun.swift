@@ -29,8 +29,7 @@ struct ComparedRun {
         let scenario = try ScenarioFile.read(ofRun: folder)
         guard let summary = try FinishedRun.summary(of: folder) else {
             throw Refusal(
-                "\(folder) has no \(RunFileName.summary), so that the run did not come to its end; expected a finished "
-                    + "run")
+                "\(folder) has no \(RunFileName.summary), so the run is not finished; expected a finished run")
         }
         guard summary.simulation == nil else {
             throw Refusal(

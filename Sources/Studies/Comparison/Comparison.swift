@@ -61,8 +61,8 @@ public struct Comparison: Sendable {
     private static let head = ["method", "n"] + ComparedMeasure.allCases.map(\.title)
 
     private static let explanation =
-        "Mean ± sample standard deviation over n seeds. Image passes: corrected = #optimization + #evaluation / 3.33. "
-        + "Core-hours: seconds x workers / 3600."
+        "Mean ± sample standard deviation over n seeds. Picture passes: corrected = #optimization + #evaluation / "
+        + "3.33. Core-hours: seconds x workers / 3600."
 
     private static func cells(of row: ComparedRow) -> [String] {
         [row.label, "\(row.runs.count)"]

@@ -1,4 +1,5 @@
 import Architecture
+import Datasets
 public import Documents
 import Host
 import NeuralNetwork
@@ -32,7 +33,8 @@ public struct SimulationPhase: Sendable {
         }
         guard scenario.simulation.landscape != .benchmark || scenario.benchmark != nil else {
             throw Refusal(
-                "simulation.landscape is \"benchmark\" and benchmark is null; expected a file of published accuracies"
+                "simulation.landscape is \"benchmark\", but benchmark is not given; expected a file of published "
+                    + "accuracies there"
             )
         }
     }

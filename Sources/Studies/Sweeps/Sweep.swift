@@ -1,5 +1,4 @@
 import Documents
-import Foundation
 import Host
 import RunFiles
 public import Runs
@@ -76,18 +75,20 @@ public struct Sweep: Sendable {
 
     /// What this call is about to do, a sentence.
     public var note: String {
-        let finished = found.count { $0.summary != nil }
-        let threads = "\(workers) \(workers == 1 ? "thread" : "threads")"
-        return "\(found.count.counted("run")) in \(path): \(finished) finished before, \(waiting.count) to do"
+        let threads = workers.counted("thread")
+        return "\(found.count.counted("run")) in \(path): \(finished) already finished, \(waiting.count) to do"
             + (waiting.isEmpty ? "" : jobs == 1 ? " with \(threads)" : ", \(jobs) at a time with \(threads) each")
     }
+
+    /// The sweep's runs that are over.
+    private var finished: Int { found.count { $0.summary != nil } }
 
     /// What this call would do and what that would cost: the runs that are not over, by the speed of this machine.
     ///
     /// Tries out about a second for each space of networks, and writes nothing.
     public func plan() async throws -> SweepPlan {
         try await SweepPlan(
-            waiting.map { sweep.combinations[$0] }, of: found.count, named: sweep.name, in: path, jobs: jobs,
+            waiting.map { sweep.combinations[$0] }, finished: finished, named: sweep.name, in: path, jobs: jobs,
             workers: workers)
     }
 
@@ -102,7 +103,7 @@ public struct Sweep: Sendable {
     public func execute(
         stop: StopRequest = StopRequest(), report: @Sendable (String) -> Void = { _ in }
     ) async throws -> SweepTable {
-        if let reason = NewFolder.make(path) { throw Failure("the folder \(path) cannot be created: \(reason)") }
+        try NewFolder.make(path)
         var rows = found
         var table = try write(&rows)
         var queue = waiting[...]
@@ -130,7 +131,7 @@ public struct Sweep: Sendable {
         if let writing { throw writing }
         if let signal = stop.signal {
             throw RunInterruption(
-                signal: signal, advice: "the same command goes on with the sweep in \(path)")
+                signal: signal, advice: "repeat the command to continue the sweep in \(path)")
         }
         return table
     }
@@ -179,8 +180,8 @@ public struct Sweep: Sendable {
     private func line(of row: SweepRow) -> String {
         switch row.status {
         case .failed(let reason): return "\(row.combination.name) failed: \(reason)"
-        case .inUse(let reason): return "\(row.combination.name) is left to another process: \(reason)"
-        case .begun, .notBegun: return "\(row.combination.name) was stopped, and can go on"
+        case .inUse(let reason): return "\(row.combination.name) is running in another process: \(reason)"
+        case .begun, .notBegun: return "\(row.combination.name) was stopped and can be resumed"
         case .done(let summary):
             let figures = run.measures.filter(\.isPlotted).compactMap { measure in
                 measure.value(summary).map { _ in "\(measure.title) \(measure.text(in: summary))" }

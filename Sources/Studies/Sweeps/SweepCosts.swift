@@ -63,7 +63,8 @@ struct SweepCosts {
         return .figure(
             caption: title, drawing: chart.drawing,
             note:
-                "A point is a combination\(spread); those of the same cost stand a little apart. Corrected pictures are those "
+                "Each point is a combination\(spread); points of the same cost are drawn slightly apart. Corrected "
+                + "pictures are those "
                 + "trained on, plus those scored divided by 3.33.",
             numbers: Table(["", "corrected cost", "n", measure.title], rows: rows))
     }

@@ -94,11 +94,12 @@ struct SweepCurves {
 
     private var note: String {
         (hasSpread
-            ? "Points are means over the seeds that came to their end, upright lines one sample standard deviation either "
-                + "way" + (curves.count > 1 ? "; curves stand a little apart, so that these can be told apart." : ".")
+            ? "Points are means over finished seeds, vertical lines one sample standard deviation in each "
+                + "direction" + (curves.count > 1 ? "; curves are shifted slightly to keep them apart." : ".")
             : "Points are single runs.")
             + (companions.isEmpty ? "" : " With \(name) changes \(companions.joined(separator: ", ")).")
-            + (isJoined ? "" : " More than \(Self.mostCurves) combinations of the other keys: not told apart.")
+            + (isJoined
+                ? "" : " More than \(Self.mostCurves) combinations of the other keys: shown without distinction.")
     }
 
     private var numbers: Table {

@@ -19,15 +19,8 @@ struct SweepFiles: Sendable {
             SweepPage(table).html,
         ]
         for (name, text) in zip(Self.names, texts) {
-            // Shards on several machines write the same files; each has a temporary name of its own.
-            let temporary = "\(folder)/.\(name).\(UUID().uuidString).part"
-            do {
-                try DurableFile.write(to: "\(folder)/\(name)", by: temporary) { file in
-                    try file.write(contentsOf: Data(text.utf8))
-                }
-            } catch {
-                throw Failure("\(folder)/\(name) cannot be written: \(SystemReason.of(error))")
-            }
+            // Shards on several machines write the same files.
+            try WholeFile.write(Data(text.utf8), to: "\(folder)/\(name)", isShared: true)
         }
     }
 }

@@ -56,7 +56,7 @@ struct SweepMap {
         return .heatMap(
             map,
             note:
-                "The fuller the colour, the higher: \(isMean ? "means over the seeds that came to their end" : "single runs"). A dash "
-                + "stands where no run is.")
+                "The fuller the colour, the higher: \(isMean ? "means over finished seeds" : "single runs"). A dash means that "
+                + "there is no run.")
     }
 }

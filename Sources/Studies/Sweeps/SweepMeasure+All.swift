@@ -55,8 +55,10 @@ extension SweepMeasure {
             SweepMeasure(key(RunKey.pool, RunKey.meanQuality), "pool: mean quality", .number, isPlotted: true) {
                 $0.pool?.truth?.meanQuality
             },
-            SweepMeasure(key(RunKey.pool, RunKey.firstQuality), "quality of the pool's first", .number, isPlotted: true)
-            {
+            SweepMeasure(
+                key(RunKey.pool, RunKey.firstQuality),
+                "quality of the best pool member", .number, isPlotted: true
+            ) {
                 $0.pool?.truth?.firstQuality
             },
             bestLoss, digest,

@@ -27,8 +27,7 @@ struct SweepPage {
         return (table.isSimulation ? [SweepTable.simulated] : []) + ["Varied: \(keys)."]
             + (missing > 0
                 ? [
-                    "\(missing) of \(table.count.counted("run")) did not come to their end by now; the curves are without "
-                        + "them."
+                    "\(missing) of \(table.count.counted("run")) are not finished; the plots leave them out."
                 ]
                 : [])
     }

@@ -4,7 +4,7 @@ import Planning
 import Reporting
 import Scenarios
 
-/// A sweep in numbers before anything is trained: its runs, and what they cost in images, time and disk.
+/// A sweep in numbers before anything is trained: its runs, and what they cost in pictures, time and disk.
 public struct SweepPlan: Sendable {
     private let name: String
     private let folder: String
@@ -18,19 +18,20 @@ public struct SweepPlan: Sendable {
     ///
     /// - Parameters:
     ///   - combinations: The runs that are to be done.
-    ///   - count: How many runs the sweep has.
+    ///   - finished: How many of the sweep's runs are over.
     ///   - name: The scenario's name.
     ///   - folder: The folder for all runs.
     ///   - jobs: How many runs go on at a time.
     ///   - workers: Threads for each of them.
     init(
-        _ combinations: [SweepCombination], of count: Int, named name: String, in folder: String, jobs: Int,
+        _ combinations: [SweepCombination], finished: Int, named name: String, in folder: String, jobs: Int,
         workers: Int
     ) async throws {
         // How fast paths are depends on nothing but the space; a budget or a width that is varied changes it.
         var speeds: [SearchSpace: SpeedProbe] = [:]
         var runs: [(SweepCombination, Plan)] = []
         for combination in combinations {
+            try Plan.check(combination.scenario)
             let space = combination.scenario.searchSpace
             let speed: SpeedProbe
             if let known = speeds[space] {
@@ -46,7 +47,7 @@ public struct SweepPlan: Sendable {
         self.folder = folder
         self.jobs = jobs
         self.workers = workers
-        finished = count - combinations.count
+        self.finished = finished
     }
 
     /// Seconds that all runs take, so many at a time.
@@ -70,15 +71,16 @@ public struct SweepPlan: Sendable {
                 plan.seconds.map { ProgressDisplay.clock($0) } ?? "-", Plan.bytes(plan.disk.total),
             ]
         }
-        let threads = "\(workers) \(workers == 1 ? "thread" : "threads")"
         let cost = MeasureUnit.count(correctedImages, below: 1e5).text(mean: correctedImages, deviation: nil)
         let table = TextTable(["run", "rounds", "corrected", "time", "disk"], rows, leftAligned: [0])
         return [
             table.text(width: width, keeping: 1), "",
-            "\(name): \(runs.count) runs to do in \(folder)" + (finished > 0 ? ", \(finished) finished before" : ""),
+            "\(name): \(runs.count.counted("run")) to do in \(folder)"
+                + (finished > 0 ? ", \(finished) finished before" : ""),
             "cost    \(cost) corrected pictures in all supernets",
             "time    about \(ProgressDisplay.clock(seconds)), \(jobs == 1 ? "one run" : "\(jobs) runs") at a time with "
-                + "\(threads)\(jobs == 1 ? "" : " each"), if none stops early",
+                + "\(workers.counted("thread"))\(jobs == 1 ? "" : " each")"
+                + (runs.allSatisfy { $0.plan.expected == nil } ? ", if none stops early" : ""),
             "disk    about \(Plan.bytes(bytes))",
         ].joined(separator: "\n")
     }

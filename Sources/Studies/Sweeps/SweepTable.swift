@@ -65,8 +65,8 @@ public struct SweepTable: Hashable, Sendable {
 
     /// That nothing was trained, for people.
     static let simulated =
-        "Simulated: the decisions are those of real runs, and a landscape of paths stands for weights and pictures. Nothing "
-        + "was trained."
+        "Simulated: the decisions are made by the code of real runs, but a landscape replaces weights and pictures. "
+        + "Nothing was trained."
 
     /// The rows as comma-separated values, each value as `summary.json` has it; the first line names the columns.
     public var csv: String {

@@ -1,4 +1,5 @@
 import Documents
+import ScenarioKeys
 import Scenarios
 
 /// The keys of a sweep in words, for titles and the heads of columns.

@@ -1,6 +1,5 @@
 import Architecture
 import Documents
-import Foundation
 import RunFiles
 public import Runs
 public import Scenarios
@@ -95,7 +94,7 @@ public struct Truth: Sendable {
     public func execute(
         stop: StopRequest = StopRequest(), report: @Sendable (String) -> Void = { _ in }
     ) async throws -> TruthTable {
-        if let reason = NewFolder.make(path) { throw Failure("the folder \(path) cannot be created: \(reason)") }
+        try NewFolder.make(path)
         var table = TruthTable(scenario, trainings: trainings, statuses: found, folder: path)
         try table.write()
         for (done, index) in waiting.enumerated() {
@@ -107,7 +106,7 @@ public struct Truth: Sendable {
             report("\(done + 1)/\(waiting.count) \(table.line(of: index))")
         }
         if let signal = stop.signal {
-            throw RunInterruption(signal: signal, advice: "the same command goes on with the table in \(path)")
+            throw RunInterruption(signal: signal, advice: "repeat the command to continue the table in \(path)")
         }
         return table
     }

@@ -107,15 +107,8 @@ public struct TruthTable: Sendable {
     /// - Throws: `Failure` naming the file.
     func write() throws(Failure) {
         for (name, text) in [(Self.fileName, benchmark.text(indented: true) + "\n"), (Self.listName, csv)] {
-            // Several processes write the same files; each has a temporary name of its own.
-            let temporary = "\(folder)/.\(name).\(UUID().uuidString).part"
-            do {
-                try DurableFile.write(to: "\(folder)/\(name)", by: temporary) { file in
-                    try file.write(contentsOf: Data(text.utf8))
-                }
-            } catch {
-                throw Failure("\(folder)/\(name) cannot be written: \(SystemReason.of(error))")
-            }
+            // Shards on several machines write the same files.
+            try WholeFile.write(Data(text.utf8), to: "\(folder)/\(name)", isShared: true)
         }
     }
 
@@ -155,8 +148,8 @@ extension TruthTable {
                 ]
             })
         let words =
-            "\(finished) of \(count.counted("training")) are over, \(rows.count.counted("network is", "networks are")) in \(folder)/\(Self.fileName); the "
-            + "test set was opened \(testOpenings.counted("time"))."
+            "\(finished) of \(count.counted("training")) are over, \(rows.count.counted("network is", "networks are")) in "
+            + "\(folder)/\(Self.fileName); the test set was opened \(testOpenings.counted("time"))."
         return [table.text, words].joined(separator: "\n\n")
     }
 

@@ -3,6 +3,7 @@ import Documents
 import Retraining
 import RunFiles
 import Runs
+import ScenarioKeys
 import Scenarios
 
 /// One training of one network from scratch: a row of the table's trainings, and a folder.

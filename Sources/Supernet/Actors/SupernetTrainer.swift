@@ -79,7 +79,8 @@ actor SupernetTrainer<Arenas: Sendable> {
         return losses
     }
 
-    /// One update: gradients of the paths, in each tensor the mean over those that use it, then one step of the optimiser on all tensors they use.
+    /// One update: gradients of the paths, in each tensor the mean over those that use it, then one step of the optimiser on
+    /// all tensors they use.
     private func step(_ paths: [Path], _ plan: RoundPlan) async throws -> PassOutcome {
         let outcome = try await model.update(
             paths, pass: cost.passes, rate: settings.rate(of: plan, step: cost.steps), round: plan.round)

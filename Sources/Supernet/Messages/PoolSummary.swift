@@ -1,6 +1,6 @@
 /// The candidate pool in numbers, after a round.
 public struct PoolSummary: Sendable, Hashable {
-    /// Members.
+    /// The number of members.
     public var size: Int
     /// The lowest loss at which a member was last scored.
     public var bestLoss: Double?

@@ -14,11 +14,11 @@ protocol Command: Sendable {
     var options: [CommandLineOption] { get }
     /// What the help says below the options; empty for nothing.
     var notes: String { get }
-    /// Does it.
+    /// Carries the command out.
     ///
     /// Progress and warnings go to standard error as they come.
     ///
-    /// - Returns: What goes to standard output, without the last line break.
+    /// - Returns: What goes to standard output, without the last line break; empty where nothing is left to print.
     /// - Throws: `UsageError` or `ScenarioError` for what the caller got wrong (exit code 2), else any error (1).
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String
 }
@@ -49,13 +49,13 @@ extension Command {
         let required = positionals.count { !$0.hasPrefix("[") }
         guard arguments.positionals.count >= required else {
             throw UsageError(
-                "\(positionals[arguments.positionals.count]) is missing; expected greedynas \(name) "
+                "the argument \(positionals[arguments.positionals.count]) is missing; expected greedynas \(name) "
                     + positionals.joined(separator: " "))
         }
         let takesMore = positionals.last?.contains("...") ?? false
         guard takesMore || arguments.positionals.count <= positionals.count else {
             throw UsageError(
-                "\"\(arguments.positionals[positionals.count])\" is one argument too many; expected greedynas "
+                "unexpected argument \"\(arguments.positionals[positionals.count])\"; expected greedynas "
                     + ([name] + positionals).joined(separator: " "))
         }
         return arguments

@@ -23,7 +23,8 @@ struct CommandLineParser {
                 try parse(option: word, rest: &rest, into: &arguments)
             } else if word.hasPrefix("-"), word.count > 1 {
                 guard let option = options.first(where: { $0.letter.map { "-\($0)" } == word }) else {
-                    throw UsageError("\(word) is not an option here; expected \(letters), or a name behind \"--\"")
+                    throw UsageError(
+                        "unknown option \(word); expected \(letters), or a long option that begins with \"--\"")
                 }
                 try parse(option: "--\(option.name)", rest: &rest, into: &arguments)
             } else {
@@ -46,7 +47,7 @@ struct CommandLineParser {
         guard let option = options.first(where: { $0.name == name }) else {
             let nearest = NearestName.to(name, among: options.map(\.name)).map { "; the nearest one is --\($0)" }
             let all = options.map { "--\($0.name)" }.joined(separator: ", ")
-            throw UsageError("--\(name) is not an option here" + (nearest ?? "; expected one of \(all)"))
+            throw UsageError("unknown option --\(name)" + (nearest ?? "; expected one of \(all)"))
         }
         if arguments.values[name] != nil && !option.isRepeatable {
             throw UsageError("--\(name) is given twice; expected it once")
@@ -62,7 +63,7 @@ struct CommandLineParser {
         case (let value?, nil):
             // Another option in its place means that the value was forgotten.
             guard let next = rest.first, !next.hasPrefix("--") else {
-                throw UsageError("--\(name) lacks its value; expected --\(name) \(value)")
+                throw UsageError("--\(name) needs a value; expected --\(name) \(value)")
             }
             rest.removeFirst()
             arguments.values[name, default: []].append(next)

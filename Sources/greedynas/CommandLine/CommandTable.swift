@@ -12,6 +12,7 @@ enum CommandTable {
         RetrainCommand(),
         WatchCommand(),
         ReportCommand(),
+        ExportCommand(),
         CompareCommand(),
         CorrelateCommand(),
         SweepCommand(),
@@ -24,6 +25,8 @@ enum CommandTable {
         DescribeCommand(),
         LatencyCommand(),
         DataInspectCommand(),
+        DataFetchCommand(),
+        DataPackCommand(),
         DataGenerateCommand(),
         BenchCommand(),
         SchemaCommand(),
@@ -63,13 +66,13 @@ enum CommandTable {
     /// The help of the program itself, in lines of at most so many characters.
     static func help(width: Int) -> String {
         let end = """
-            `greedynas COMMAND --help` explains a command, `greedynas --version` prints the version. Data goes to standard
-            output, progress and errors to standard error. Exit codes: 0 done, 1 the run failed, 2 wrong usage or a scenario
-            that is not valid; 129, 130, 138 and 143 after SIGHUP, SIGINT, SIGUSR1 and SIGTERM, with a checkpoint written.
+            `greedynas COMMAND --help` explains a command, `greedynas --version` prints the version. Data goes to
+            standard output, progress and errors to standard error. Exit codes: 0 done, 1 the run failed, 2 wrong usage
+            or invalid input; 129, 130, 138 and 143 after SIGHUP, SIGINT, SIGUSR1 and SIGTERM, with a checkpoint written.
             """
         let lines =
             [
-                "greedynas trains a weight-sharing supernet greedily on CPU cores (GreedyNAS).", "",
+                "greedynas: network architecture search by a greedily trained supernet, on CPUs.", "",
                 "usage: greedynas COMMAND [ARGUMENTS]", "",
             ] + columns(commands).lines(width: width) + [""] + end.reflowed(to: width)
         return lines.joined(separator: "\n")
@@ -106,7 +109,7 @@ enum CommandTable {
                 "\"\(second)\" is not a command of \(first)"
                     + (nearest ?? "; expected \(names.joined(separator: " or "))"))
         case nil:
-            throw UsageError("\(first) lacks its command; expected \(names.joined(separator: " or "))")
+            throw UsageError("the command of \(first) is missing; expected \(names.joined(separator: " or "))")
         }
     }
 }

@@ -58,7 +58,7 @@ struct ParsedArguments: Hashable, Sendable {
 extension ParsedArguments {
     /// The value of an option that cannot be left out.
     func required<Value>(_ option: CommandLineOption, _ value: Value?) throws(UsageError) -> Value {
-        guard let value else { throw UsageError("\(option.usage) is missing, which has no default") }
+        guard let value else { throw UsageError("\(option.usage) is missing; it has no default") }
         return value
     }
 }

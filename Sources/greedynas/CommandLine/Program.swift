@@ -3,6 +3,7 @@ import Documents
 import Foundation
 import Host
 import Runs
+import ScenarioKeys
 import Scenarios
 
 /// The program from its arguments to its exit code.
@@ -23,7 +24,8 @@ enum Program {
                 {
                     StandardStreams.hint(sentence)
                 }
-                try StandardStreams.print(try await command.run(arguments))
+                let text = try await command.run(arguments)
+                if !text.isEmpty { try StandardStreams.print(text) }
             }
             return 0
         } catch {

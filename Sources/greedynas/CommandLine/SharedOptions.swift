@@ -5,15 +5,17 @@ enum SharedOptions {
     static let output = output("DIR", "where to write; default runs/NAME-seedN")
     static let data = CommandLineOption.option("data", "DIR", "the folder with the pictures, instead of data.path")
     static let seed = CommandLineOption.option("seed", "N", "seed of all random numbers")
-    static let workers = CommandLineOption.option("workers", "N", "threads that compute; default the cores at hand")
+    static let workers = CommandLineOption.option(
+        "workers", "N",
+        "number of threads; default: all cores that may be used")
     static let set = CommandLineOption.option(
         "set", "KEY=VALUE", repeatable: true, "change a key of the scenario, such as supernet.m=20")
     static let until = CommandLineOption.choice(
-        "until", of: RunPhase.self, "stop after this phase; default \(RunPhase.last.rawValue)")
+        "until", of: RunPhase.self, "last phase to run; default \(RunPhase.last.rawValue)")
     static let json = CommandLineOption.flag("json", "print one JSON document")
     static let quiet = CommandLineOption.flag("quiet", "no progress and no warnings").lettered("q")
     static let tensorBoard = CommandLineOption.option(
-        "tensorboard", "DIR", "append the curves there as they come, for TensorBoard")
+        "tensorboard", "DIR", "write TensorBoard events to this folder while running")
     static let verbose = CommandLineOption.flag("verbose", "a line for every round, generation and epoch")
     static let help = CommandLineOption.flag("help", "print this help").lettered("h")
 

@@ -34,7 +34,8 @@ enum SignalWatch {
                 case .nothing: break
                 case .end: _exit(128 + number)
                 case .ask:
-                    StandardStreams.hint("ending at the next place from which the run can go on")
+                    StandardStreams.hint(
+                        "stopping at the end of the current step, please wait (a second signal stops at once)")
                     stop.request(number)
                 }
             }

@@ -15,21 +15,21 @@ struct BenchCommand: Command {
           score  the first ten paths forward on N pictures each, in groups of 250, or 32 at imagenet
           round  the first ten paths scored on N pictures as one group, the first five trained one step on B
 
-        The networks have 21 layers of 7 operations, ReLU6, and no identity where the shape changes.
-        FILE is JSON: {"paths": [[5, 0, 6, ...], ...]}, one choice for each layer, 0 to 5 for k3e3 k5e3 k7e3 k3e6 k5e6
-        k7e6, 6 for the identity. Seconds are the median of the repetitions; a pass before them does not count.
-        GFLOP/s count 2 operations a multiply-accumulate, and a training step as three times forward.
+        The networks have 21 layers of 7 operations, ReLU6, and no identity where the shape changes. FILE is JSON:
+        {"paths": [[5, 0, 6, ...], ...]}, one choice for each layer, 0 to 5 for k3e3 k5e3 k7e3 k3e6 k5e6 k7e6, 6 for the
+        identity. Seconds are the median of the repetitions, after one warm-up pass. GFLOP/s count 2 operations per
+        multiply-accumulate, and a training step as three forward passes.
 
-        With --scenario the first rounds of its supernet training are done once, which does not count, and then
-        repeated in turn with the scenario's own pictures and with one batch of them that lies ready in memory: the same
-        paths scored and trained, from the same first weights. The ratio of the two times says what pictures cost.
+        With --scenario the first rounds of its supernet training run once as a warm-up, and are then repeated
+        alternately with the scenario's pictures and with one batch that is ready in memory: the same paths, from the
+        same initial weights. The ratio of the two times shows what loading pictures costs.
         """
 
     private static let mode = CommandLineOption.choice("mode", of: BenchPlan.Mode.self, "what to measure")
     private static let kernels = CommandLineOption.flag(
         "kernels", "measure each kernel instead, on one thread, in less than a minute")
     private static let scenario = CommandLineOption.option(
-        "scenario", "SCENARIO", "measure instead what pictures cost in the rounds of this scenario")
+        "scenario", "SCENARIO", "measure instead what loading pictures costs in rounds of this scenario")
     private static let rounds = CommandLineOption.option("rounds", "N", "rounds of the scenario; default 20")
     /// What only `--mode` takes.
     private static let sizes = [macro, width, batch, images, paths]
@@ -38,12 +38,14 @@ struct BenchCommand: Command {
         "32x32 pixels and 10 classes, or 224x224 and 1000; default cifar")
     private static let width = CommandLineOption.option("width", "W", "multiplier of all channels; default 1")
     private static let batch = CommandLineOption.option(
-        "batch", "B", "pictures of a training step; default 64, or 32 at imagenet")
+        "batch", "B", "pictures in a training batch; default 64, or 32 at imagenet")
     private static let images = CommandLineOption.option(
         "images", "N", "pictures a path is scored on; default 256 in a round, else 1000, or 64 at imagenet")
     private static let paths = CommandLineOption.option(
-        "paths", "FILE", "the paths; default ten drawn at random, twenty to train")
-    private static let repetitions = CommandLineOption.option("repetitions", "R", "repetitions that count; default 3")
+        "paths", "FILE", "the paths to measure; default ten random ones, twenty for train")
+    private static let repetitions = CommandLineOption.option(
+        "repetitions", "R",
+        "number of measured repetitions; default 3")
 
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
         let isQuiet = arguments.isGiven(SharedOptions.quiet)

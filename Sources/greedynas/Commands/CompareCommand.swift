@@ -10,9 +10,9 @@ struct CompareCommand: Command {
     let options = [Self.markdown, SharedOptions.json]
     let notes = """
         Each DIR is the folder of a finished run, of a search or of a retraining. Runs that differ only in their seeds
-        are one row: mean, sample standard deviation, and the number n of runs. "-" stands where a run has no such figure.
-        Below the table the first row's top-1 accuracy is held against each other row's, by the seeds that both have:
-        the mean difference, its 95 % interval by Student's t, and "above" or "below" only where that excludes 0.
+        form one row: mean, sample standard deviation and the number n of runs. "-" means that a run has no such figure.
+        Below the table the top-1 accuracy of the first row is compared with that of each other row, paired by common
+        seeds: the mean difference, its 95 % interval by Student's t, and "above" or "below" only where that excludes 0.
         """
 
     private static let markdown = CommandLineOption.flag("markdown", "print a table in Markdown")

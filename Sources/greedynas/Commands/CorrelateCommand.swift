@@ -12,27 +12,32 @@ struct CorrelateCommand: Command {
         Self.pairs, SharedOptions.json, Self.markdown, SharedOptions.quiet, Self.csv,
     ]
     let notes = """
-        Each DIR is the folder of a run whose training has ended: scenario.json, pool.json and supernet.weights are read.
-        The same paths are scored by every run on a small set of held-out pictures and on the other held-out pictures:
-        Spearman's rho and Kendall's tau-b with 95 % bootstrap intervals. Each run has two rows: raw, by its scores, and
-        smoothed, by an additive model of the layers' choices fitted to them. Where a file of published accuracies is named,
-        by the key benchmark or by --benchmark, all paths of the space are ranked and held against these; DIR/benchmark.csv keeps the scores for the next time.
-        "-" stands where a list is constant or has one element, so that it has no order.
+        Each DIR is the folder of a run whose training has ended: scenario.json, pool.json and supernet.weights are
+        read. The same paths are scored by every run on a small set of held-out pictures and on the other held-out
+        pictures: Spearman's rho and Kendall's tau-b with 95 % bootstrap intervals. Each run has two rows: raw (its
+        scores) and smoothed (an additive model of the layers' choices fitted to its scores). If a file of published
+        accuracies is given, by the key benchmark or by --benchmark, all paths in the file are scored and their ranking
+        compared with it; DIR/benchmark.csv keeps the scores for the next time. "-" means that all values are equal or
+        that there is only one.
         """
 
-    private static let paths = CommandLineOption.option("paths", "N", "different paths to score; default 1000")
+    private static let paths = CommandLineOption.option(
+        "paths", "N",
+        "number of number of different paths to score; default 1000")
     private static let from = CommandLineOption.choice(
         "from", of: CorrelationPlan.Source.self,
         "where paths are drawn from: the space, or near the first run's pool; default space")
     private static let images = CommandLineOption.option(
-        "images", "N", "pictures of the small set; default what a round scores on, at most a third of the held-out ones"
+        "images", "N",
+        "number of pictures of the small set; default: as many as a round scores on, at most a third "
+            + "of the held-out ones"
     )
     private static let seed = CommandLineOption.option(
         "seed", "N", "seed of paths, pictures' order and bootstrap; default 1")
     private static let benchmark = CommandLineOption.option(
         "benchmark", "FILE", "published accuracies, instead of the scenario's benchmark")
     private static let pairs = CommandLineOption.flag(
-        "pairs", "let the models that smooth know pairs of neighbouring layers, where cross-validation prefers them")
+        "pairs", "add pairs of neighbouring layers to the smoothing model where cross-validation prefers it")
     private static let markdown = CommandLineOption.flag("markdown", "print the tables in Markdown")
     private static let csv = CommandLineOption.option("csv", "FILE", "write every score to a file")
 

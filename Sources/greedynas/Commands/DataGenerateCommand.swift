@@ -18,7 +18,7 @@ struct DataGenerateCommand: Command {
         let test = try arguments.integer(Self.test, in: 10...10_000_000) ?? 5_000
         let seed = try arguments.integer(SharedOptions.seed, in: 0...Int.max) ?? 1
         guard FolderContents.isAbsentOrEmpty(folder) else {
-            throw UsageError("\(folder) is there and not an empty folder; expected one to be made")
+            throw UsageError("\(folder) already exists and is not an empty folder; expected a new or empty one")
         }
         let pictures = try EmbeddedPictures(seed: UInt64(seed), trainingCount: training, testCount: test)
         let files: [SourceFile]

@@ -1,6 +1,9 @@
 import Datasets
 import Documents
+import Foundation
 import Planning
+import Preparation
+import Reporting
 import Scenarios
 
 /// `greedynas data inspect`: what a set of pictures holds.
@@ -8,35 +11,77 @@ struct DataInspectCommand: Command {
     let name = "data inspect"
     let summary = "Print what a folder of pictures or a scenario's set holds"
     let positionals = ["FOLDER|SCENARIO"]
-    let options = [Self.kind] + SharedOptions.scenario + [SharedOptions.json, SharedOptions.quiet]
+    let options = [Self.kind, Self.sheet] + SharedOptions.scenario + [SharedOptions.json, SharedOptions.quiet]
     let notes = """
-        A folder is tried as CIFAR-10, CIFAR-100 (binary versions) and IDX (MNIST and its like) unless --kind names one.
+        A folder is tried as CIFAR-10, CIFAR-100 (binary or Python version), IDX (MNIST and its like), NumPy arrays, packed
+        pictures and a folder of JPEG and PNG files unless --kind names one. Of a folder of files some are decoded; of packed
+        pictures every checksum is compared. --sheet writes a page with some pictures of each class: look at it once.
         """
 
     private static let kind = CommandLineOption.option(
-        "kind", kinds.map(\.rawValue).joined(separator: "|"), "the folder's set")
-    private static let kinds: [ScenarioData.PictureSet] = [.cifar10, .cifar100, .idx]
+        "kind", kinds.map(\.rawValue).joined(separator: "|"), "the format of the folder")
+    private static let sheet = CommandLineOption.option("sheet", "FILE", "write pictures of each class to an HTML file")
+    private static let kinds: [ScenarioData.PictureSet] = [.cifar10, .cifar100, .idx, .npy, .packed, .folder]
 
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
-        let report = DatasetReport(try DatasetSummary(of: try source(arguments)))
-        if !arguments.isGiven(SharedOptions.quiet), let warning = report.warning {
-            StandardStreams.warn(warning)
+        let found = try found(arguments)
+        let report = DatasetReport(found.summary)
+        if !arguments.isGiven(SharedOptions.quiet) {
+            for warning in report.warnings + found.damages { StandardStreams.warn(warning) }
+        }
+        if let file = arguments.value(Self.sheet) {
+            let sheet = ContactSheet(
+                try found.pictures(), classNames: found.summary.classNames, name: found.summary.name)
+            try WholeFile.write(Data(sheet.page.html.utf8), to: file)
         }
         return arguments.isGiven(SharedOptions.json) ? report.json.text(indented: true) : report.text
     }
 
-    private func source(_ arguments: ParsedArguments) throws -> any PictureSource {
-        let path = arguments.positionals[0]
+    /// A set, and its training pictures or some of them.
+    private struct Found {
+        let summary: DatasetSummary
+        let pictures: () throws -> Pictures
+        var damages: [String] = []
+
+        init(_ source: any PictureSource) throws {
+            if let packed = source as? PackedPictures { try packed.check() }
+            summary = try DatasetSummary(of: source)
+            pictures = { try source.training() }
+        }
+
+        init(folder: String) throws {
+            let sample = try FolderSample(folder)
+            summary = DatasetSummary(
+                name: "folder", classNames: sample.tree.classNames, trainingCounts: sample.counts(.training),
+                testCounts: sample.counts(.test), measuredOn: sample.pictures, sample: sample.words, files: [])
+            pictures = { sample.pictures }
+            damages = sample.damaged.map(\.line)
+        }
+    }
+
+    private func found(_ arguments: ParsedArguments) throws -> Found {
+        let path = ScenarioFile.found(arguments.positionals[0])
         let word = try arguments.word(Self.kind)
         guard FolderContents.exists(path) else { throw DatasetsError.folderMissing(path: path) }
         guard FolderContents.isFolder(path) else {
             let scenario = try ScenarioArgument.read(path, arguments, trains: false)
-            return try scenario.data.source(seed: scenario.seed)
+            try PackingProgress.prepare(scenario, isQuiet: arguments.isGiven(SharedOptions.quiet))
+            return try Found(scenario.data.source(seed: scenario.seed))
         }
         if let option = (SharedOptions.scenario.first { arguments.isGiven($0) }) {
-            throw UsageError("--\(option.name) is given with a folder; expected it with a scenario only")
+            throw UsageError("--\(option.name) cannot be used with a folder; expected a scenario")
         }
-        if let kind = Self.kinds.first(where: { $0.rawValue == word }) { return try kind.source(folder: path) }
-        return try PictureFolder.detect(path, among: Self.kinds)
+        switch Self.kinds.first(where: { $0.rawValue == word }) {
+        case .folder: return try Found(folder: path)
+        case let kind?: return try Found(kind.source(folder: path))
+        case nil: break
+        }
+        do {
+            return try Found(PictureFolder.detect(path, among: Self.kinds.filter { $0 != .folder }))
+        } catch let error as DatasetsError {
+            // A folder of folders; where it is none, what was said of files is the better sentence.
+            guard case .filesMissing = error, (try? PictureTree(path)) != nil else { throw error }
+            return try Found(folder: path)
+        }
     }
 }

@@ -10,17 +10,17 @@ struct InitCommand: Command {
     let positionals = ["[NAME]"]
     let options = [Self.all]
     let notes = """
-        NAME.json is written into the working directory, scenario.json without a NAME; a file that is there is never replaced.
-        It can be run as it is: greedynas run NAME.json
+        Writes NAME.json (scenario.json without a NAME) into the working directory; an existing file is never
+        overwritten. Try it: greedynas run NAME.json
         """
 
-    private static let all = CommandLineOption.flag("all", "every key at its default, not only those changed first")
+    private static let all = CommandLineOption.flag("all", "all keys at their defaults, not only the most used ones")
 
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
         let given = arguments.positionals.first ?? "scenario"
         let file = given.hasSuffix(".json") ? given : "\(given).json"
         let scenario = arguments.isGiven(Self.all) ? CommentedScenario.complete : .starter
-        guard !FolderContents.exists(file) else { throw UsageError("\(file) is there already; expected a new file") }
+        guard !FolderContents.exists(file) else { throw UsageError("\(file) already exists; expected a new file name") }
         try OutputFile(file).write(Data((scenario.text + "\n").utf8))
         return file
     }

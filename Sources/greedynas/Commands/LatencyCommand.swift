@@ -1,25 +1,30 @@
 import Documents
+import LatencyTables
 import Measurements
+import Reporting
 import RunFiles
 import Scenarios
 
 /// `greedynas latency`: the time of each operation of a scenario's space on this machine.
 struct LatencyCommand: Command {
     let name = "latency"
-    let summary = "Measure each operation of a space here, for the search"
+    let summary = "Measure the latency of each operation on this machine, for search.limits.latency"
     let positionals = ["SCENARIO"]
     let options = [
         Self.output, Self.threads, Self.batch, SharedOptions.set, SharedOptions.json, SharedOptions.quiet,
     ]
     let notes = """
-        The table holds for this processor, this number of threads and this space; search.latency_table names it. Nothing
-        else should run meanwhile.
+        The table is valid for this processor, number of threads and space; name it in search.latency_table. Nothing
+        else should run on the machine meanwhile.
 
         \(ScenarioArgument.notes)
         """
 
+    /// A mean relative error above which a table is hardly worth a search.
+    private static let largestError = 0.1
+
     private static let output = SharedOptions.output("FILE", "the table; default NAME-latency.json")
-    private static let threads = CommandLineOption.option("threads", "N", "threads of one network; default 1")
+    private static let threads = CommandLineOption.option("threads", "N", "threads that run one network; default 1")
     private static let batch = CommandLineOption.option("batch", "N", "pictures at once; default 1")
 
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
@@ -29,7 +34,7 @@ struct LatencyCommand: Command {
         let scenario = try ScenarioArgument.read(arguments.positionals[0], arguments, trains: false)
         let output = arguments.value(Self.output) ?? "\(scenario.name)-latency.json"
         guard !FolderContents.exists(output) else {
-            throw UsageError("\(output) is there already; expected a new file")
+            throw UsageError("\(output) already exists; expected a new file name")
         }
         let file = try OutputFile(output)
         let (table, check) = try await LatencyMeasurement(
@@ -37,6 +42,11 @@ struct LatencyCommand: Command {
         ).run { line in if !isQuiet { StandardStreams.note(line) } }
         let report = LatencyReport(table, check)
         try report.write(to: file)
+        if check.meanRelativeError > Self.largestError {
+            StandardStreams.warn(
+                "the sums of the table differ from whole networks by \(NumberText.percent(check.meanRelativeError)) in the mean; "
+                    + "measure again while nothing else runs")
+        }
         return arguments.isGiven(SharedOptions.json)
             ? report.json.text(indented: true) : report.text + "\nwritten to \(output)"
     }

@@ -11,7 +11,7 @@ struct PlanCommand: Command {
 
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
         let workers = try arguments.integer(SharedOptions.workers, in: 1...1024)
-        let scenario = try ScenarioArgument.read(arguments.positionals[0], arguments)
+        let scenario = try ScenarioArgument.read(arguments.positionals[0], arguments, measuring: true)
         try Plan.check(scenario)
         let speed = try await SpeedProbe.measure(scenario, workers: workers)
         let plan = Plan(scenario, workers: workers, speed: speed)

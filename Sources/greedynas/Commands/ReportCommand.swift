@@ -4,28 +4,27 @@ import RunReports
 /// `greedynas report`: the page of a run.
 struct ReportCommand: Command {
     let name = "report"
-    let summary = "Write a page about a run: curves, front, network, test, costs"
+    let summary = "Write an HTML report of a run: curves, front, network, test, costs"
     let positionals = ["DIR"]
     let options = [Self.output, Self.tensorBoard, Self.csv]
     let notes = """
-        DIR is the folder of a run, of a search or of a retraining. A run that has not come to its end, or is still going
-        on, has a report too, which says how far it went. The page needs nothing but itself: no network, no script.
-        The same folder gives the same bytes. The files written are listed on standard output, or, with --output -, the
-        page goes there itself.
+        DIR is the folder of a run, of a search or of a retraining. An unfinished or running run has a report too, which
+        says how far it got. The page is self-contained: no network access, no scripts. The same folder gives the same
+        bytes. The names of the files written go to standard output; with --output - the page itself does.
         """
 
     private static let output = SharedOptions.output("FILE", "where to write; default DIR/report.html")
     private static let tensorBoard = CommandLineOption.option(
-        "tensorboard", "DIR", "write the curves there too, as an event file for TensorBoard")
+        "tensorboard", "DIR", "also write the curves to this folder, as a TensorBoard event file")
     private static let csv = CommandLineOption.option(
-        "csv", "FILE", "write the epochs of the retraining there too, with the columns of timm's summary.csv")
+        "csv", "FILE", "also write the epochs of the retraining to this file, with the columns of timm's summary.csv")
 
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
         let folder = arguments.positionals[0]
         // All is read before anything is written, so that what is refused leaves no file.
         let report = try RunReport(of: folder)
         let name = arguments.value(Self.output) ?? "\(folder)/\(RunFileName.report)"
-        let file = name == "-" ? nil : try OutputFile(name, replacing: RunFileName.report)
+        let file = name == "-" ? nil : try OutputFile(name, replacing: "\(folder)/\(RunFileName.report)")
         let table = try arguments.value(Self.csv).map { (file: try OutputFile($0), epochs: try EpochTable(of: folder)) }
         let events = try arguments.eventsFolder().map { (folder: $0, run: try RunEvents(of: folder)) }
         try KeptFiles(of: folder).check()

@@ -5,15 +5,15 @@ import Runs
 /// `greedynas resume`: goes on with a run that was interrupted.
 struct ResumeCommand: Command {
     let name = "resume"
-    let summary = "Go on with a run that was interrupted, to the same bits"
+    let summary = "Resume an interrupted run; the result is bit-identical"
     let positionals = ["DIR"]
     let options = [SharedOptions.data, SharedOptions.workers, SharedOptions.json] + SharedOptions.audience
     let notes = """
-        DIR is the folder of a run that SIGINT, SIGTERM, SIGHUP, SIGUSR1, a kill or a power cut has ended. It goes on from the
-        newest checkpoint, in the same folder, and ends as the run would have ended; what was recorded after that checkpoint
-        is computed again. Another number of workers gives the same results. Without a checkpoint the run begins
-        anew; a damaged checkpoint is passed over for the one before it. A run that came to its end is left as it is, and
-        its summary printed: so `greedynas resume DIR || greedynas run SCENARIO --output DIR` can be submitted again and
+        DIR is the folder of a run that was ended by SIGINT, SIGTERM, SIGHUP, SIGUSR1, a kill or a power cut. The run
+        continues from the newest checkpoint, in the same folder, with the same result as without the interruption, for
+        any number of workers; what was recorded after the checkpoint is computed again. Without a checkpoint the run
+        starts over; a damaged checkpoint is skipped for the one before it. A finished run is left unchanged and its
+        digest printed, so `greedynas resume DIR || greedynas run SCENARIO --output DIR` can be submitted again and
         again.
         """
 
@@ -23,7 +23,7 @@ struct ResumeCommand: Command {
         let isJSON = arguments.isGiven(SharedOptions.json)
         let workers = try arguments.integer(SharedOptions.workers, in: 1...1024)
         if let summary = try FinishedRun.summary(of: folder) {
-            if !audience.isQuiet { StandardStreams.hint("\(folder) came to its end before") }
+            if !audience.isQuiet { StandardStreams.hint("\(folder) is already finished") }
             return isJSON
                 ? summary.json.text(indented: true) : "digest \(summary.digest)\nfolder \(folder)"
         }

@@ -4,33 +4,39 @@ import RunFiles
 import Runs
 import Scenarios
 
-/// `greedynas retrain`: one network from scratch.
+/// `greedynas retrain`: one network, from scratch or from shared weights.
 struct RetrainCommand: Command {
     let name = "retrain"
-    let summary = "Train one network from scratch and test it"
+    let summary = "Train one network, from scratch or from its supernet, and test it"
     let positionals = ["DIR|NETWORK..."]
     let options =
-        [Self.scenario, Self.instead, Self.output, SharedOptions.data, Self.seed, Self.set, SharedOptions.workers]
+        [
+            Self.scenario, Self.instead, Self.from, Self.output, SharedOptions.data, Self.seed, Self.set,
+            SharedOptions.workers,
+        ]
         + [SharedOptions.json] + SharedOptions.audience
     let notes = """
-        DIR is the folder of a run whose search has ended: its scenario.json and architecture.json are read.
-        --instead trains, in place of the network found, a reference to hold it against: a random network of 90 to 100 %
-        of its MACs within the run's limits, or the largest one within the limit on MACs.
-        NETWORK is, with --scenario,
+        DIR is the folder of a run whose search has ended: its scenario.json and architecture.json are read. --instead
+        trains a reference to compare the network found with: a random network with 90 to 100 % of its MACs, within the
+        run's limits, or the largest one within the limit on MACs. --from supernet starts from the weights that the
+        network shares in the run's supernet. NETWORK is, with --scenario,
           a file that a search wrote: runs/quickstart-seed1/architecture.json
           a path of the scenario's space: "k3e3 k5e6 id ...", "0,4,6,..." or a run of digits
           a network block by block, or a published one by its name, as `describe` takes them
         The new folder holds scenario.json, environment.json, metrics.jsonl (a line an epoch), network.weights
-        (safetensors) and summary.json. With the settings of a run its network gets the same weights as in the run.
+        (safetensors) and summary.json. With unchanged settings the network gets the same weights as in the run.
         """
 
     private static let scenario = CommandLineOption.option(
-        "scenario", "FILE", "whose sections data and retrain say how; default DIR/scenario.json")
+        "scenario", "FILE", "scenario with the sections data and retrain; default DIR/scenario.json")
     private static let instead = CommandLineOption.choice(
-        "instead", of: ReferenceNetwork.self, "train a reference in place of the network of DIR")
+        "instead", of: ReferenceNetwork.self, "train a reference network instead of the one found in DIR")
+    private static let from = CommandLineOption.choice(
+        "from", of: ScenarioRetrain.Start.self,
+        "what it starts from: new initial weights or the supernet's (retrain.from)")
     private static let output = SharedOptions.output(
-        "DIR", "where to write; default DIR-retrain, DIR-WHICH, or runs/NAME-retrain")
-    private static let seed = CommandLineOption.option("seed", "N", "seed of what the retraining draws: retrain.seed")
+        "DIR", "where to write; default DIR-retrain, DIR-WHICH, DIR-from-WHAT, or runs/NAME-retrain")
+    private static let seed = CommandLineOption.option("seed", "N", "seed of the retraining alone (retrain.seed)")
     private static let set = CommandLineOption.option(
         "set", "KEY=VALUE", repeatable: true, "change a key of retrain, such as retrain.epochs=10")
 
@@ -38,12 +44,13 @@ struct RetrainCommand: Command {
         let audience = try arguments.audience()
         let text = arguments.positionals.joined(separator: " ")
         let seed = try arguments.integer(Self.seed, in: 0...Int.max)
-        let settings = arguments.values(Self.set)
+        let from = try arguments.choice(Self.from, of: ScenarioRetrain.Start.self)
+        let settings = arguments.values(Self.set) + (from.map { ["retrain.from=\($0.rawValue)"] } ?? [])
         let data = arguments.value(SharedOptions.data)
         let reference = try arguments.choice(Self.instead, of: ReferenceNetwork.self)
         let network: RetrainRun.Network
         let scenario: Scenario
-        var output = arguments.value(Self.output)
+        var (run, output): (String?, String?) = (nil, arguments.value(Self.output))
         if let file = arguments.value(Self.scenario) {
             guard reference == nil else {
                 throw UsageError(
@@ -61,17 +68,19 @@ struct RetrainCommand: Command {
             let folder = FilePath.plain(text)
             scenario = try RetrainRun.scenario(of: folder, settings: settings, seed: seed, data: data)
             let found = try FoundArchitecture(of: folder)
+            run = folder
             network = .found(try reference?.network(insteadOf: found, in: scenario) ?? found)
-            output = output ?? "\(folder)-\(reference?.rawValue ?? "retrain")"
+            let marks = [reference?.rawValue, from.map { "from-\($0.rawValue)" }].compactMap(\.self)
+            output = output ?? "\(folder)-\(marks.isEmpty ? "retrain" : marks.joined(separator: "-"))"
         }
         let workers = try arguments.integer(SharedOptions.workers, in: 1...1024)
-        let run = try RetrainRun(
-            network, by: scenario, output: output, workers: workers, audience: audience)
+        let retraining = try RetrainRun(
+            network, by: scenario, of: run, output: output, workers: workers, audience: audience)
         if !audience.isQuiet {
-            for warning in run.warnings { StandardStreams.warn(warning) }
-            for note in run.notes + ["writing to \(run.path)"] { StandardStreams.hint(note) }
+            for warning in retraining.warnings { StandardStreams.warn(warning) }
+            for note in retraining.notes + ["writing to \(retraining.path)"] { StandardStreams.hint(note) }
         }
-        let outcome = try await SignalWatch.stopping { stop in try await run.execute(stop: stop) }
+        let outcome = try await SignalWatch.stopping { stop in try await retraining.execute(stop: stop) }
         return arguments.isGiven(SharedOptions.json) ? outcome.json.text(indented: true) : outcome.text
     }
 

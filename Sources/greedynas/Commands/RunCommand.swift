@@ -5,15 +5,15 @@ import Scenarios
 /// `greedynas run`: a scenario from its pictures to the files of a folder.
 struct RunCommand: Command {
     let name = "run"
-    let summary = "Train a supernet greedily, search in it, retrain what was found"
+    let summary = "Train a supernet, search it, and train the network found from scratch"
     let positionals = ["SCENARIO"]
     let options =
         [SharedOptions.output] + SharedOptions.scenario
         + [SharedOptions.workers, SharedOptions.until, SharedOptions.json] + SharedOptions.audience
     let notes = """
-        The run goes through its phases, each of which writes its files when it ends. The folder holds scenario.json (with every key), environment.json, metrics.jsonl (a line a round,
-        generation or epoch), pool.json, supernet.weights (safetensors), front.json, architecture.json,
-        network.weights and summary.json.
+        Each phase of the run writes its files when it ends. The folder holds scenario.json (with every key),
+        environment.json, metrics.jsonl (a line a round, generation or epoch), pool.json, supernet.weights
+        (safetensors), front.json, architecture.json, network.weights and summary.json.
 
         \(ScenarioArgument.notes)
         """
@@ -23,6 +23,7 @@ struct RunCommand: Command {
         let workers = try arguments.integer(SharedOptions.workers, in: 1...1024)
         let audience = try arguments.audience()
         let scenario = try ScenarioArgument.read(arguments.positionals[0], arguments)
+        try PackingProgress.prepare(scenario, isQuiet: audience.isQuiet)
         let run = try Run(
             scenario, output: arguments.value(SharedOptions.output), until: phase, workers: workers, audience: audience)
         if !audience.isQuiet {

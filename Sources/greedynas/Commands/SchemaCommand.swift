@@ -8,7 +8,7 @@ struct SchemaCommand: Command {
     let positionals: [String] = []
     let options: [CommandLineOption] = []
     let notes = """
-        A scenario names the file that it was written to, and editors that know JSON Schema find it:
+        Write it to a file and name that file in your scenario; editors that know JSON Schema then use it:
 
           greedynas schema > scenario.schema.json
           { "$schema": "./scenario.schema.json", "supernet": { "m": 10 } }

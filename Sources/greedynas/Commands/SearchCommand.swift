@@ -4,22 +4,21 @@ import Runs
 /// `greedynas search`: the search of a finished run once more.
 struct SearchCommand: Command {
     let name = "search"
-    let summary = "Search once more in the trained supernet of a run's folder"
+    let summary = "Search again in the trained supernet of a run"
     let positionals = ["DIR"]
     let options =
         [Self.output, SharedOptions.data, Self.seed, Self.set, SharedOptions.workers, SharedOptions.json]
         + SharedOptions.audience
     let notes = """
-        DIR is the folder of a run whose training has ended: its scenario.json, pool.json and supernet.weights are read.
-        The new folder holds scenario.json, environment.json, metrics.jsonl (a line a generation), front.json,
-        architecture.json and summary.json. With the same settings the search finds the same as the
-        run's own.
+        DIR is the folder of a run whose supernet is trained: its scenario.json, pool.json and supernet.weights are
+        read. The new folder holds scenario.json, environment.json, metrics.jsonl (a line a generation), front.json,
+        architecture.json and summary.json. With unchanged settings it finds the same networks as the run's own search.
         """
 
     private static let output = SharedOptions.output("DIR", "where to write; default DIR-search")
-    private static let seed = CommandLineOption.option("seed", "N", "seed of what the search draws: search.seed")
+    private static let seed = CommandLineOption.option("seed", "N", "seed of the search alone (search.seed)")
     private static let set = CommandLineOption.option(
-        "set", "KEY=VALUE", repeatable: true, "change a key of search, such as search.population=100")
+        "set", "KEY=VALUE", repeatable: true, "change a key of the section search, such as search.population=100")
 
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
         let audience = try arguments.audience()

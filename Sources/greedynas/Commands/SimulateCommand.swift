@@ -7,17 +7,18 @@ import Studies
 /// `greedynas simulate`: a scenario's training with a surrogate in the place of weights and pictures.
 struct SimulateCommand: Command {
     let name = "simulate"
-    let summary = "Simulate a training with the real actors, without pictures"
+    let summary = "Simulate the rounds of a training, without pictures"
     let positionals = ["SCENARIO"]
     let options =
         [Self.output, SharedOptions.seed, SharedOptions.set, SharedOptions.workers, SharedOptions.json]
         + [SharedOptions.quiet]
     let notes = """
-        The actors, the schedule and the stopping rule are those of a run; in the place of a trained path's loss stands what
-        a landscape says of the path, with noise, as the keys of `simulation` describe it. No picture is read and nothing
-        trained. A row of the table is a window of rounds: purity is the share of good paths in the pool at its end, q' what a draw is expected to give, drawn and kept what it gave, hits the share
-        of rounds with at least k good paths among the m, beside Theorem 1 at q' and for a pure pool (ideal). With
-        --output a folder gets scenario.json, summary.json and report.html with the curves.
+        Sampling, schedules and stopping rule are those of a run; but the loss of a path comes from a landscape with
+        noise, as set by the keys of the section simulation. No picture is read, nothing is trained, and without
+        --output only a table is printed. A row of the table is a window of rounds: purity is the share of good paths in
+        the pool at its end; q' is the expected share of good draws, drawn and kept are the observed shares; hits is the
+        share of rounds with at least k good paths among the m, next to Theorem 1 at q' (Eq. 1) and for a pool of good
+        paths only (ideal). With --output a folder gets scenario.json, summary.json and report.html with the curves.
 
         \(ScenarioArgument.notes)
         """

@@ -18,10 +18,10 @@ struct SweepCommand: Command {
 
           sweep: { "supernet.m,supernet.k": [[5, 5], [10, 5]], "seed": [1, 2, 3] }
 
-        makes six runs. Each has a folder of its own in DIR, beside sweep.csv, sweep.json, sweep.md and sweep.html, which are
-        written anew after each run. The same command once more goes on where it was interrupted. With --shard several
-        machines share a DIR; one call without it collects the tables in the end. --set changes keys that are not varied, and
-        the lists: --set 'sweep.seed=[1, 2]'.
+        makes six runs. Each has its own folder in DIR, next to sweep.csv, sweep.json, sweep.md and sweep.html, which
+        are rewritten after each run. Repeat the command to continue an interrupted sweep. With --shard several machines
+        share a DIR; a last call without it collects the tables. --set changes keys that are not varied, and lists of
+        the sweep: --set 'sweep.seed=[1, 2]'.
 
         \(ScenarioArgument.notes)
         """
@@ -29,13 +29,16 @@ struct SweepCommand: Command {
     private static let output = SharedOptions.output(
         "DIR", "the folder for all runs; default runs/NAME-sweep, or runs/NAME-simulation-sweep")
     private static let plan = CommandLineOption.flag(
-        "plan", "print the runs, and what they cost in pictures, time and disk; train nothing")
-    private static let simulate = CommandLineOption.flag("simulate", "simulate the combinations: no training, seconds")
-    private static let jobs = CommandLineOption.option("jobs", "N", "do so many runs at a time; default 1")
+        "plan", "print the runs and their cost in pictures, time and disk; train nothing")
+    private static let simulate = CommandLineOption.flag(
+        "simulate",
+        "simulate the combinations in seconds instead "
+            + "of training")
+    private static let jobs = CommandLineOption.option("jobs", "N", "number of runs at a time; default 1")
     private static let shard = CommandLineOption.option(
         "shard", "I/N", "do only the I-th of N parts of the runs, I from 1 to N")
     private static let yes = CommandLineOption.flag(
-        "yes", "do more than \(ScenarioSweep.limit) runs (at most \(ScenarioSweep.largest))")
+        "yes", "allow more than \(ScenarioSweep.limit) runs (at most \(ScenarioSweep.largest))")
 
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
         let phase = try arguments.choice(SharedOptions.until, of: RunPhase.self)
@@ -59,6 +62,11 @@ struct SweepCommand: Command {
             let plan = try await sweep.plan()
             return arguments.isGiven(SharedOptions.json)
                 ? plan.json.text(indented: true) : plan.text(width: Terminal.output.width)
+        }
+        if !arguments.isGiven(Self.simulate) {
+            for combination in scenarios.combinations {
+                try PackingProgress.prepare(combination.scenario, isQuiet: isQuiet)
+            }
         }
         let table = try await SignalWatch.stopping { stop in
             try await sweep.execute(stop: stop) { line in
@@ -85,8 +93,8 @@ struct SweepCommand: Command {
         let options = [SharedOptions.data, SharedOptions.until, SharedOptions.tensorBoard, Self.plan]
         if let option = (options.first { arguments.isGiven($0) }) {
             throw UsageError(
-                "--\(option.name) is given with --simulate, which reads no pictures, has one phase, writes no events and "
-                    + "takes seconds; expected one of the two")
+                "--\(option.name) cannot be used with --simulate, which reads no pictures and has one phase; "
+                    + "expected one of the two")
         }
         return SweptSimulation()
     }

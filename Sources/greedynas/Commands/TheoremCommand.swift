@@ -4,7 +4,7 @@ import Studies
 /// `greedynas theorem`: Theorem 1 in closed form and by the real sampler.
 struct TheoremCommand: Command {
     let name = "theorem"
-    let summary = "Tell how probably k of m sampled paths are good"
+    let summary = "Print the probability that at least k of m sampled paths are good"
     let positionals: [String] = []
     let options = [
         Self.m, Self.k, Self.q, Self.epsilon, Self.purity, Self.trials, SharedOptions.seed, SharedOptions.json,
@@ -15,12 +15,14 @@ struct TheoremCommand: Command {
         """
 
     private static let m = CommandLineOption.option("m", "M", "paths drawn")
-    private static let k = CommandLineOption.option("k", "K", "good paths asked for")
+    private static let k = CommandLineOption.option("k", "K", "at least so many good paths")
     private static let q = CommandLineOption.option("q", "Q", "share of good paths in the space, 0 to 1")
-    private static let epsilon = CommandLineOption.option("epsilon", "E", "probability of the pool; default 0")
+    private static let epsilon = CommandLineOption.option(
+        "epsilon", "E",
+        "probability that a path is drawn from the pool; default 0")
     private static let purity = CommandLineOption.option("purity", "R", "share of good paths in the pool; default 1")
     private static let trials = CommandLineOption.option(
-        "trials", "N", "groups of m paths to draw; default up to 100000")
+        "trials", "N", "groups of m paths to simulate; default at most 100000")
 
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
         let m = try arguments.required(Self.m, arguments.integer(Self.m, in: 1...100_000))

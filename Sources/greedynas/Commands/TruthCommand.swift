@@ -6,29 +6,29 @@ import Studies
 /// `greedynas truth`: a table of what networks of a space are worth, made by training them from scratch.
 struct TruthCommand: Command {
     let name = "truth"
-    let summary = "Train random networks from scratch: a table to rank against"
+    let summary = "Train random networks from scratch, as a table of true accuracies for correlate"
     let positionals = ["SCENARIO"]
     let options =
         [Self.networks, Self.seeds, Self.output, Self.shard] + SharedOptions.scenario
         + [SharedOptions.workers, SharedOptions.json, SharedOptions.quiet]
     let notes = """
-        Random networks within search.limits, no two the same, are trained by the section retrain, and tested: each training
-        opens the test set, once. A training has a folder of its own in DIR, beside table.json, the networks all of whose
-        trainings are over, and trainings.csv. The same command once more goes on; with more --networks or --seeds the table
-        grows. With --shard several machines share a DIR; one call without it collects the table in the end.
+        Trains and tests different random networks within search.limits, with the settings of the section retrain. Each
+        training opens the test set once. Each training has its own folder in DIR, next to table.json (networks whose
+        trainings are all finished) and trainings.csv. Repeat the command to continue; larger --networks or --seeds
+        extend the table. With --shard several machines share a DIR; a last call without it writes the whole table.
 
           greedynas truth FILE --networks 64 --seeds 2
           greedynas correlate runs/NAME-seed1 --benchmark runs/NAME-truth/table.json
 
-        What is chosen by this table has seen the test.
+        A choice made with this table is a choice made on the test set.
 
         \(ScenarioArgument.notes)
         """
 
     private static let networks = CommandLineOption.option(
-        "networks", "N", "how many different networks; must be given")
+        "networks", "N", "number of different networks (required)")
     private static let seeds = CommandLineOption.option(
-        "seeds", "S", "trainings of each network, with seeds from retrain.seed on; default 1")
+        "seeds", "S", "trainings per network, with consecutive seeds from retrain.seed; default 1")
     private static let output = SharedOptions.output("DIR", "the folder for all trainings; default runs/NAME-truth")
     private static let shard = CommandLineOption.option(
         "shard", "I/N", "do only the I-th of N parts of the trainings, I from 1 to N")

@@ -4,22 +4,21 @@ import Runs
 /// `greedynas verify`: the same run once more, with another number of workers.
 struct VerifyCommand: Command {
     let name = "verify"
-    let summary = "Repeat a finished run, search or retraining with other workers, and compare digests"
+    let summary = "Repeat a finished run, search or retraining with another number of workers and compare digests"
     let positionals = ["DIR"]
     let options =
         [Self.from, SharedOptions.data, Self.workers, SharedOptions.json]
         + [SharedOptions.quiet, SharedOptions.verbose]
     let notes = """
-        The run is repeated in a temporary folder beside DIR, which goes when it is over. Exit code 0 means equal digests.
-        DIR may be that of a search or a retraining of its own: this
-        phase alone is repeated then, a search with the weights of the run that it searched. A retraining opens the test set
-        once more.
+        The run is repeated in a temporary folder next to DIR, which is removed afterwards. Exit code 0 means equal
+        digests. DIR may also be the folder of `search` or `retrain`; then only that phase is repeated, a search with the
+        weights of the run it searched. Repeating a retraining opens the test set again.
         """
 
     private static let workers = CommandLineOption.option(
-        "workers", "N", "threads that compute; default 1, or 2 where the run had 1")
+        "workers", "N", "number of threads; default 1, or 2 if the run had 1")
     private static let from = CommandLineOption.flag(
-        "from", "begin with the earliest checkpoint that DIR still has, and not with the first round")
+        "from", "start at the earliest checkpoint kept in DIR instead of the first round")
 
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
         let audience = try arguments.audience()

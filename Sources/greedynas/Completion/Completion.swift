@@ -1,3 +1,4 @@
+import ScenarioKeys
 import Scenarios
 
 /// What a shell offers where a value is typed, as the placeholder in the help tells it.

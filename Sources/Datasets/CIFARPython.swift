@@ -1,0 +1,82 @@
+/// The Python version of CIFAR-10 or CIFAR-100 in a folder, as the archive holds it that torchvision downloads.
+///
+/// A file is a pickled dictionary with `data`, a NumPy array of bytes `[pictures, 3072]` whose rows are those of a binary
+/// record, and the labels as a list. CIFAR-10 may have one to five training files.
+public struct CIFARPython: PictureSource {
+    /// Which set it is.
+    public let kind: CIFARKind
+    /// The folder that holds the files.
+    public let folder: String
+    /// The names of the classes, from the file beside the pictures where there is one.
+    public let classNames: [String]
+    private let trainingFiles: [String]
+
+    /// `cifar10` or `cifar100`.
+    public var name: String { kind.name }
+
+    /// Finds the files and reads the names of the classes; reads no picture.
+    ///
+    /// - Parameters:
+    ///   - kind: Which set is expected.
+    ///   - folder: The folder with the files, or its parent with the folder that the archive unpacks to.
+    /// - Throws: `DatasetsError` when the folder or a file is missing, or a list of class names has the wrong length.
+    ///   Without such a list the authors' names stand.
+    public init(_ kind: CIFARKind, folder: String) throws {
+        self.kind = kind
+        let files = kind.python
+        self.folder = try kind.locate(files, in: folder)
+        trainingFiles = try kind.numbered(files.training, in: self.folder)
+        let list = PlainFile.join(self.folder, files.names)
+        classNames = PlainFile.exists(list) ? try Self.classNames(kind, path: list) : kind.knownClassNames
+    }
+
+    /// Reads the training part, file by file.
+    ///
+    /// - Throws: `DatasetsError` when a file is no such dictionary or a label has no class.
+    public func training() throws -> Pictures { try read(trainingFiles) }
+
+    /// Reads the test part.
+    ///
+    /// - Throws: As `training()`.
+    public func test() throws -> Pictures { try read([kind.python.test]) }
+
+    /// The training files in their order, the test file, and the list of class names where there is one.
+    public func files() throws -> [SourceFile] {
+        try kind.sourceFiles(trainingFiles + [kind.python.test, kind.python.names], in: folder)
+    }
+
+    private func read(_ names: [String]) throws -> Pictures {
+        var (pixels, labels): ([UInt8], [UInt16]) = ([], [])
+        for name in names { try read(PlainFile.join(folder, name), pixels: &pixels, labels: &labels) }
+        return Pictures(height: 32, width: 32, channels: 3, pixels: pixels, labels: labels)
+    }
+
+    private func read(_ path: String, pixels: inout [UInt8], labels: inout [UInt16]) throws {
+        let pickle = try Pickle(path: path)
+        guard let data = pickle.entry("data").flatMap(pickle.byteArray), data.columns == CIFARKind.pixelBytes else {
+            throw DatasetsError.notCIFARPickle(
+                path: path, problem: "has no array data of bytes with \(CIFARKind.pixelBytes) columns")
+        }
+        guard let classes = pickle.entry(kind.labelKey).flatMap(pickle.numbers), classes.count == data.rows else {
+            throw DatasetsError.notCIFARPickle(
+                path: path, problem: "has no list \(kind.labelKey) of \(data.rows) whole numbers")
+        }
+        guard data.rows > 0 else { throw DatasetsError.noPictures(path: path) }
+        if let record = classes.firstIndex(where: { !(0..<kind.classCount).contains($0) }) {
+            throw DatasetsError.labelOutOfRange(
+                path: path, record: record, label: classes[record], classes: 0...kind.classCount - 1)
+        }
+        labels += classes.map { UInt16($0) }
+        pixels += CIFARKind.interleaved(
+            pickle.bytes, from: data.bytes.lowerBound, recordBytes: data.columns, count: data.rows)
+    }
+
+    private static func classNames(_ kind: CIFARKind, path: String) throws -> [String] {
+        let pickle = try Pickle(path: path)
+        let names = pickle.entry(kind.classNamesKey).flatMap(pickle.texts) ?? []
+        guard names.count == kind.classCount else {
+            throw DatasetsError.wrongClassNames(path: path, count: names.count, expected: kind.classCount)
+        }
+        return names
+    }
+}

@@ -1,0 +1,123 @@
+import Datasets
+package import Documents
+import Foundation
+
+/// Brings the files of a set into a folder: downloaded by the system's `curl`, checked, unpacked by its `tar` or `gzip`.
+///
+/// A download that was interrupted goes on where it ended. What is there and right is not downloaded again.
+package struct SetFetch: Sendable {
+    /// The files that are wanted.
+    package let files: [PublishedSet.File]
+    /// The addresses of folders that have them, tried in turn.
+    package let addresses: [String]
+    /// Where they go.
+    package let folder: String
+
+    /// Prepares a download; nothing is done yet.
+    ///
+    /// - Parameters:
+    ///   - files: The files that are wanted.
+    ///   - addresses: Where they are: `https://`, `http://` or `file://`.
+    ///   - folder: Where they go; it is made where it is not there.
+    package init(_ files: [PublishedSet.File], from addresses: [String], to folder: String) {
+        self.files = files
+        self.addresses = addresses
+        self.folder = folder
+    }
+
+    /// How far a download has come.
+    package struct Moment: Sendable, Hashable {
+        /// The file.
+        package let name: String
+        /// Its bytes that are there.
+        package let done: Int
+        /// All its bytes.
+        package let all: Int
+    }
+
+    /// Downloads, checks and unpacks.
+    ///
+    /// - Parameter told: Is told how far a file has come, a few times a second.
+    /// - Throws: `Failure` where an address does not answer, a file is not what its checksum says, or it cannot be unpacked.
+    package func fetch(_ told: (Moment) -> Void = { _ in }) throws(Failure) {
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw Failure("\(folder) cannot be made: \(SystemReason.of(error))")
+        }
+        for file in files {
+            if try !isRight("\(folder)/\(file.name)", file) { try download(file, told) }
+            try unpack(file)
+        }
+    }
+
+    private func download(_ file: PublishedSet.File, _ told: (Moment) -> Void) throws(Failure) {
+        let part = "\(folder)/\(file.name).part"
+        var failure: Failure?
+        for address in addresses {
+            do throws(Failure) {
+                try download(file, from: "\(FilePath.plain(address))/\(file.name)", to: part, told)
+                failure = nil
+                break
+            } catch {
+                failure = failure ?? error
+            }
+        }
+        if let failure { throw failure }
+        guard try isRight(part, file) else {
+            let length = Self.length(of: part)
+            // Going on from wrong bytes would never end well.
+            unsafe unlink(part)
+            throw Failure(
+                "\(file.name) as downloaded from \(addresses.joined(separator: " and ")) has \(length) bytes and is not the "
+                    + "published file of \(file.byteCount) bytes with the SHA-256 \(file.sha256); it was removed")
+        }
+        guard unsafe rename(part, "\(folder)/\(file.name)") == 0 else {
+            throw Failure("\(folder)/\(file.name) cannot be written: \(SystemReason.ofLastCall)")
+        }
+    }
+
+    private func download(
+        _ file: PublishedSet.File, from address: String, to part: String, _ told: (Moment) -> Void
+    ) throws(Failure) {
+        // A whole file would make the server complain that there is nothing behind it.
+        if Self.length(of: part) >= file.byteCount { return }
+        let arguments = ["--fail", "--location", "--silent", "--show-error", "--retry", "2", "--output", part]
+        let watch = { told(Moment(name: file.name, done: Self.length(of: part), all: file.byteCount)) }
+        var end = try SystemTool.run("curl", arguments + ["--continue-at", "-", address], watch)
+        // 33: a server that cannot send a part of a file; 36: one that has nothing behind it.
+        if [33, 36].contains(end.code) {
+            unsafe unlink(part)
+            end = try SystemTool.run("curl", arguments + [address], watch)
+        }
+        guard end.code == 0 else {
+            throw Failure(
+                "\(address) cannot be downloaded: \(end.words); expected the file there, and the same call goes on where this one "
+                    + "ended")
+        }
+    }
+
+    private func unpack(_ file: PublishedSet.File) throws(Failure) {
+        let path = "\(folder)/\(file.name)"
+        let end =
+            file.name.hasSuffix(".tar.gz")
+            ? try SystemTool.run("tar", ["-xzf", path, "-C", folder])
+            : try SystemTool.run("gzip", ["-dkf", path])
+        guard end.code == 0 else { throw Failure("\(path) cannot be unpacked: \(end.words)") }
+    }
+
+    /// Whether a file is there and the published one.
+    private func isRight(_ path: String, _ file: PublishedSet.File) throws(Failure) -> Bool {
+        guard Self.length(of: path) == file.byteCount else { return false }
+        do {
+            return try SourceFile(path: path).sha256 == file.sha256
+        } catch {
+            throw Failure("\(error)")
+        }
+    }
+
+    private static func length(of path: String) -> Int {
+        var entry = stat()
+        return unsafe stat(path, &entry) == 0 ? Int(entry.st_size) : 0
+    }
+}

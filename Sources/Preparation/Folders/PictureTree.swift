@@ -1,0 +1,174 @@
+import Datasets
+import Documents
+import Foundation
+import Reproducibility
+
+/// The picture files of a folder in which each class has a folder, laid out as torchvision's ImageFolder reads them.
+///
+/// `train/CLASS/...` and `test/CLASS/...`, or `val`, `valid` or `validation` in its place; classes and files in the order of
+/// their names. Without such a test folder every fifth picture of a class is a test picture.
+package struct PictureTree: Sendable {
+    /// A picture file.
+    package struct File: Sendable, Hashable {
+        /// Where it is, from the root.
+        package let path: String
+        /// The place of its class in the list of classes.
+        package let label: Int
+        /// Its length.
+        package let byteCount: Int
+    }
+
+    /// The folder, absolute.
+    package let root: String
+    /// The classes in their order.
+    package let classNames: [String]
+    /// The pictures to train on.
+    package let training: [File]
+    /// The test pictures.
+    package let test: [File]
+    /// Files in the classes' folders that are no pictures by their names.
+    package let others: Int
+    /// Whether the test pictures were taken out of the training folder.
+    package let isDivided: Bool
+
+    /// How names of pictures end, in small letters.
+    package static let endings = ["jpg", "jpeg", "png", "ppm", "pgm", "pbm", "pnm"]
+    /// Names of the folder of test pictures, the first that has classes' folders counts.
+    private static let testFolders = ["test", "val", "valid", "validation"]
+    /// Every so many-th picture of a class is a test picture where there is no folder of them.
+    package static let division = 5
+
+    /// Looks into a folder; opens no picture.
+    ///
+    /// - Throws: `DatasetsError.folderMissing`; `Refusal` where there are no classes, one only, an empty one, or a test class
+    ///   that cannot be trained on.
+    package init(_ folder: String) throws {
+        let root = FilePath.absolute(folder, in: nil)
+        guard FolderContents.isFolder(root) else { throw DatasetsError.folderMissing(path: folder) }
+        let top = try Self.folders(in: root)
+        let testFolder = Self.testFolders.first { name in
+            top.contains(name) && ((try? Self.folders(in: "\(root)/\(name)").isEmpty) ?? true) == false
+        }
+        let trainingFolder = top.contains("train") ? "train" : nil
+        guard testFolder == nil || trainingFolder != nil else {
+            throw Refusal(
+                "\(folder) holds \(testFolder ?? "") and no folder train; expected train/CLASS/ with pictures")
+        }
+        var listing = Listing(root: root)
+        let names = try Self.folders(in: trainingFolder.map { "\(root)/\($0)" } ?? root)
+        guard !names.isEmpty else {
+            throw Refusal(
+                "\(trainingFolder.map { "\(folder)/\($0)" } ?? folder) holds no folders; expected one for each class, with "
+                    + "pictures in it")
+        }
+        guard names.count > 1 else {
+            throw Refusal(
+                "\(folder) has pictures of one class only, \(names[0]); expected at least two classes' folders")
+        }
+        guard names.count <= Self.mostClasses else {
+            throw Refusal("\(folder) has \(names.count) classes; expected at most \(Self.mostClasses)")
+        }
+        self.root = root
+        classNames = names
+        let found = try names.enumerated().map { label, name in
+            let place = trainingFolder.map { "\($0)/\(name)" } ?? name
+            let files = try listing.pictures(in: place, label: label)
+            guard !files.isEmpty else {
+                throw Refusal(
+                    "the class folder \(folder)/\(place) holds no picture (.\(Self.endings.joined(separator: ", ."))); "
+                        + "expected at least one")
+            }
+            return files
+        }
+        if let testFolder {
+            training = found.flatMap(\.self)
+            test = try Self.folders(in: "\(root)/\(testFolder)").flatMap { name in
+                guard let label = names.firstIndex(of: name) else {
+                    throw Refusal(
+                        "\(folder)/\(testFolder)/\(name) is a class that \(folder)/train has not; expected the same classes"
+                    )
+                }
+                return try listing.pictures(in: "\(testFolder)/\(name)", label: label)
+            }
+        } else {
+            training = found.flatMap { files in Self.divided(files).training }
+            test = found.flatMap { files in Self.divided(files).test }
+        }
+        guard !test.isEmpty else {
+            throw Refusal(
+                "\(folder) has no test pictures; expected a folder test or val, or a class of \(Self.division) pictures, of "
+                    + "which one is taken")
+        }
+        isDivided = testFolder == nil
+        others = listing.others
+    }
+
+    /// Labels are kept in 16 bits.
+    private static let mostClasses = 1 << 16
+
+    /// What tells these files from others: the SHA-256 of their names and lengths.
+    package var fingerprint: String {
+        var digest = SHA256()
+        for file in training + test {
+            digest.update(file.path)
+            digest.update(UInt64(file.byteCount))
+        }
+        return digest.hexadecimal
+    }
+
+    private static func divided(_ files: [File]) -> (training: [File], test: [File]) {
+        var parts: (training: [File], test: [File]) = ([], [])
+        for (place, file) in files.enumerated() {
+            if place % division == division - 1 { parts.test.append(file) } else { parts.training.append(file) }
+        }
+        return parts
+    }
+
+    private static func folders(in folder: String) throws -> [String] {
+        try Listing.names(in: folder).filter { FolderContents.isFolder("\(folder)/\($0)") }
+    }
+}
+
+extension PictureTree {
+    /// Walks through folders and counts what is no picture.
+    private struct Listing {
+        let root: String
+        var others = 0
+
+        /// The pictures of a folder and of those in it, by name.
+        mutating func pictures(in place: String, label: Int) throws -> [File] {
+            var files: [File] = []
+            for name in try Self.names(in: "\(root)/\(place)") {
+                let path = "\(place)/\(name)"
+                guard let length = Self.length(of: "\(root)/\(path)") else {
+                    files += try pictures(in: path, label: label)
+                    continue
+                }
+                let ending = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
+                if PictureTree.endings.contains(ending) {
+                    files.append(File(path: path, label: label, byteCount: length))
+                } else {
+                    others += 1
+                }
+            }
+            return files
+        }
+
+        /// What lies in a folder, hidden files aside, in the order of names.
+        static func names(in folder: String) throws(Refusal) -> [String] {
+            do {
+                return try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }
+                    .sorted()
+            } catch {
+                throw Refusal("\(folder) cannot be listed: \(SystemReason.of(error))")
+            }
+        }
+
+        /// The length of a file; nil of a folder, 0 of what cannot be looked at.
+        private static func length(of path: String) -> Int? {
+            var entry = stat()
+            guard unsafe stat(path, &entry) == 0 else { return 0 }
+            return entry.st_mode & S_IFMT == S_IFDIR ? nil : Int(entry.st_size)
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package import Datasets
+import Documents
+import Foundation
+
+/// A folder of picture files that a run names: packed once beside the folder, and read from there.
+package struct FolderPack: Sendable {
+    /// The folder of picture files.
+    package let folder: String
+    /// The side in pixels that the pictures are brought to.
+    package let side: Int
+
+    /// Names a folder; looks at nothing yet.
+    package init(_ folder: String, side: Int) {
+        self.folder = folder
+        self.side = side
+    }
+
+    /// Where the packed pictures are, or will be.
+    package var place: String { FilePath.plain(folder) + "-packed-\(side)" }
+
+    /// Whether they are there.
+    package var isPacked: Bool { PackedPictures.isPacked(place) }
+
+    /// What packs them.
+    ///
+    /// - Throws: What keeps the folder from being packed.
+    package func packer(workers: Int? = nil) throws -> Packer {
+        try Packer(
+            PictureTree(folder), settings: PackSettings(side: side), output: place, workers: workers)
+    }
+
+    /// How many pictures there are and what they will be packed to; packs nothing.
+    ///
+    /// - Throws: What keeps the folder from being packed.
+    package func size() throws -> PictureSetSize {
+        if isPacked { return try PackedPictures(folder: place).size() }
+        let packer = try packer()
+        return PictureSetSize(
+            training: packer.tree.training.count, test: packer.tree.test.count, side: side, channels: packer.channels,
+            classes: packer.tree.classNames.count)
+    }
+
+    /// The packed pictures, which are packed now where they are not yet.
+    ///
+    /// - Throws: As `Packer.pack`, and where the folder has changed since it was packed.
+    package func pictures() throws -> PackedPictures {
+        guard isPacked else {
+            try packer().pack()
+            return try PackedPictures(folder: place)
+        }
+        let packed = try PackedPictures(folder: place)
+        // Packed pictures are enough where the files are gone.
+        guard FolderContents.isFolder(folder) else { return packed }
+        guard try PictureTree(folder).fingerprint == packed.head.listing else {
+            throw Refusal(
+                "the pictures of \(folder) are not those that were packed into \(place); expected that folder to be removed, so "
+                    + "that they are packed anew")
+        }
+        return packed
+    }
+}

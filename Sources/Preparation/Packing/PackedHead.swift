@@ -1,0 +1,103 @@
+package import Documents
+import Foundation
+import Reproducibility
+
+/// `packed.json`: what a folder of packed pictures holds, with the checksums of its files and its own.
+package struct PackedHead: Sendable, Hashable {
+    /// The side of the squares that networks see.
+    package let side: Int
+    /// The side of the squares that are kept.
+    package let kept: Int
+    /// 1 or 3.
+    package let channels: Int
+    /// The classes in their order.
+    package let classNames: [String]
+    /// What the files were that were packed: the SHA-256 of their names and lengths.
+    package let listing: String
+    /// The pictures to train on.
+    package let training: PackedPart
+    /// The test pictures.
+    package let test: PackedPart
+
+    /// The file's name.
+    package static let file = "packed.json"
+    /// What the file says that it is.
+    package static let format = "greedynas packed pictures"
+    /// The layout that is written and read.
+    package static let version = 1
+    static let mostPictures = 1 << 32
+
+    /// The bytes of a picture.
+    package var bytesPerPicture: Int { kept * kept * channels }
+
+    /// One of the parts.
+    package func part(_ name: PackedPart.Name) -> PackedPart { name == .training ? training : test }
+
+    init(
+        settings: PackSettings, channels: Int, classNames: [String], listing: String, training: PackedPart,
+        test: PackedPart
+    ) {
+        side = settings.side
+        kept = settings.kept
+        self.channels = channels
+        self.classNames = classNames
+        self.listing = listing
+        self.training = training
+        self.test = test
+    }
+
+    /// The document, its checksum last.
+    package var json: JSONValue {
+        let document: JSONValue = [
+            "format": .string(Self.format), "version": .integer(Self.version), "side": .integer(side),
+            "kept": .integer(kept), "channels": .integer(channels),
+            "classes": .array(classNames.map { .string($0) }), "listing": .string(listing),
+            "training": training.json, "test": test.json,
+        ]
+        return document.setting("checksum", to: .string(Self.checksum(of: document)))
+    }
+
+    /// Reads the file of a folder.
+    ///
+    /// - Throws: `Refusal` where it is missing, of another version, changed, or says what cannot be.
+    package init(folder: String) throws(Refusal) {
+        let path = "\(folder)/\(Self.file)"
+        let section = try JSONSection(of: path, what: "the file that `greedynas data pack` writes last")
+        guard try section.text("format") == Self.format else {
+            throw section.wrong("format", expected: "\"\(Self.format)\"")
+        }
+        guard try section.integer("version") == Self.version else {
+            throw section.wrong("version", expected: "\(Self.version); pack the pictures again with this build")
+        }
+        guard try section.text("checksum") == Self.checksum(of: section.object) else {
+            throw section.wrong("checksum", expected: "that of the file, which has changed since it was written")
+        }
+        side = try section.integer("side")
+        kept = try section.integer("kept")
+        guard PackSettings.sides.contains(side) else {
+            throw section.wrong(
+                "side", expected: "\(PackSettings.sides.lowerBound) to \(PackSettings.sides.upperBound)")
+        }
+        guard kept >= side, PackSettings.sides.contains(kept) else {
+            throw section.wrong("kept", expected: "\(side) to \(PackSettings.sides.upperBound)")
+        }
+        channels = try section.integer("channels")
+        guard [1, 3].contains(channels) else { throw section.wrong("channels", expected: "1 or 3") }
+        classNames = try section.texts("classes")
+        guard (2...65_536).contains(classNames.count) else {
+            throw section.wrong("classes", expected: "a list of 2 to 65536 names")
+        }
+        listing = try section.text("listing")
+        training = try PackedPart(section.section("training"))
+        test = try PackedPart(section.section("test"))
+    }
+
+    /// The SHA-256 of a document's text on one line, the checksum itself left out.
+    package static func checksum(of document: JSONValue) -> String {
+        var hash = SHA256()
+        if case .object(let members) = document {
+            hash.update(JSONValue.object(members.filter { $0.key != "checksum" }).description)
+        }
+        return hash.hexadecimal
+    }
+}

@@ -1,0 +1,66 @@
+import Documents
+import Preparation
+import Reporting
+import Scenarios
+
+/// Packs pictures and says on standard error what it will take, how far it has come, and what was left out.
+enum PackingProgress {
+    /// So many damaged pictures are named; the list is in the head of the packed pictures.
+    private static let mostNamed = 10
+
+    /// Packs.
+    ///
+    /// - Throws: As `Packer.pack`, and before it begins where the disk is too small.
+    static func pack(_ packer: Packer, isQuiet: Bool) throws -> PackedHead {
+        let estimate = packer.estimate()
+        if !isQuiet {
+            StandardStreams.note(
+                "packing \(estimate.pictures.counted("picture")) of \(packer.tree.root) into \(packer.output): "
+                    + "\(PackEstimate.size(estimate.bytes)) of the \(PackEstimate.size(estimate.free)) that the disk has "
+                    + "left, about \(ProgressDisplay.clock(estimate.seconds))")
+            for note in notes(on: packer.tree) { StandardStreams.hint(note) }
+        }
+        let display = ProgressDisplay(isQuiet ? .none : .some)
+        let clock = ContinuousClock()
+        let start = clock.now
+        let head = try packer.pack { moment in
+            var shown = ProgressMoment(
+                unit: "picture", done: moment.done, planned: moment.all,
+                figures: moment.leftOut > 0 ? "\(moment.leftOut) damaged" : "", images: moment.done)
+            shown.origin = ProgressMoment.Origin(done: Double(moment.resumed), images: moment.resumed)
+            shown.seconds = (clock.now - start) / .seconds(1)
+            display.show(shown)
+        }
+        display.close()
+        if !isQuiet { warn(of: head.training.leftOut + head.test.leftOut) }
+        return head
+    }
+
+    /// Packs the folder of a scenario where that has not been done.
+    ///
+    /// - Throws: As `pack`.
+    static func prepare(_ scenario: Scenario, isQuiet: Bool) throws {
+        guard scenario.data.set == .folder, let path = scenario.data.path else { return }
+        let folder = FolderPack(path, side: scenario.data.packedSide)
+        guard !folder.isPacked else { return }
+        _ = try pack(folder.packer(), isQuiet: isQuiet)
+    }
+
+    private static func notes(on tree: PictureTree) -> [String] {
+        var notes: [String] = []
+        if tree.isDivided {
+            notes.append(
+                "there is no folder of test pictures: every \(PictureTree.division)th picture of a class becomes one, "
+                    + "\(tree.test.count) of all")
+        }
+        if tree.others > 0 { notes.append("\(tree.others.counted("file")) of other kinds are passed over") }
+        return notes
+    }
+
+    private static func warn(of damages: [PackedPart.Damage]) {
+        for damage in damages.prefix(mostNamed) { StandardStreams.warn("left out: \(damage.line)") }
+        if damages.count > mostNamed {
+            StandardStreams.warn("\(damages.count) damaged pictures are left out; \(PackedHead.file) names them all")
+        }
+    }
+}
