@@ -79,7 +79,7 @@ struct ScenarioKeyTests {
 
     @Test(arguments: Scenario.keys)
     func everyKeyIsExplained(key: ScenarioKey) {
-        #expect(key.meaning.count > 10)
+        #expect(key.meaning.count > 15)
         #expect(!key.values.isEmpty)
         #expect(!key.defaultText.isEmpty)
     }

@@ -33,12 +33,12 @@ public struct ScenarioOptimizer: Hashable, Sendable {
 
     init(_ section: ScenarioSection) throws(ScenarioError) {
         learningRate = try section.number("learning_rate", 0.1, in: .above(0, to: 100), "the largest learning rate")
-        momentum = try section.number("momentum", 0.9, in: .from(0, below: 1), "momentum of SGD")
+        momentum = try section.number("momentum", 0.9, in: .from(0, below: 1), "momentum of SGD, as in PyTorch")
         isNesterov = try section.flag("nesterov", false, "use Nesterov momentum")
         weightDecay = try section.number(
             "weight_decay", 4e-5, in: .from(0, to: 1), "weight decay (not applied to batch norm and biases)")
         labelSmoothing = try section.number(
-            "label_smoothing", 0.1, in: .from(0, below: 1), "label smoothing")
+            "label_smoothing", 0.1, in: .from(0, below: 1), "label smoothing; 0 = none")
         schedule = try section.choice("schedule", .cosine, "how the rate falls over the planned steps")
         milestones = try section.numbers(
             "milestones", [0.5, 0.75], in: .above(0, below: 1),

@@ -87,7 +87,7 @@ public struct ScenarioRetrain: Hashable, Sendable {
         }
         initialization = try section.initialization(.standard)
         labelSmoothing = try section.number(
-            "label_smoothing", 0.1, in: .from(0, below: 1), "label smoothing")
+            "label_smoothing", 0.1, in: .from(0, below: 1), "label smoothing; 0 = none")
         dropout = try section.number(
             "dropout", 0, in: .from(0, below: 1), "probability that a feature before the classifier is dropped")
         dropPath = try section.number(

@@ -25,9 +25,8 @@ public struct ScenarioRetrainOptimizer: Hashable, Sendable {
     public let decay: Double
 
     init(_ section: ScenarioSection) throws(ScenarioError) {
-        rule = try section.choice("rule", .sgd, "the optimizer")
-        momentum = try section.number(
-            "momentum", 0.9, in: .from(0, below: 1), "momentum of stochastic gradient descent, as in PyTorch")
+        rule = try section.choice("rule", .sgd, "the optimizer of the retraining")
+        momentum = try section.number("momentum", 0.9, in: .from(0, below: 1), "momentum of the optimizer")
         weightDecay = try section.number(
             "weight_decay", 5e-5, in: .from(0, to: 1), "weight decay (not applied to batch norm and biases)")
         isNesterov = try section.flag("nesterov", false, "use Nesterov momentum; of \"sgd\" only")
