@@ -3,14 +3,14 @@
 /// A file is a pickled dictionary with `data`, a NumPy array of bytes `[pictures, 3072]` whose rows are those of a binary
 /// record, and the labels as a list. CIFAR-10 may have one to five training files.
 public struct CIFARPython: PictureSource {
-    /// Which set it is.
-    public let kind: CIFARKind
-    /// The folder that holds the files.
-    public let folder: String
     /// The names of the classes, from the file beside the pictures where there is one.
     public let classNames: [String]
-    private let trainingFiles: [String]
+    private let place: CIFARFolder
 
+    /// Which set it is.
+    public var kind: CIFARKind { place.kind }
+    /// The folder that holds the files.
+    public var folder: String { place.path }
     /// `cifar10` or `cifar100`.
     public var name: String { kind.name }
 
@@ -22,32 +22,29 @@ public struct CIFARPython: PictureSource {
     /// - Throws: `DatasetsError` when the folder or a file is missing, or a list of class names has the wrong length.
     ///   Without such a list the authors' names stand.
     public init(_ kind: CIFARKind, folder: String) throws {
-        self.kind = kind
-        let files = kind.python
-        self.folder = try kind.locate(files, in: folder)
-        trainingFiles = try kind.numbered(files.training, in: self.folder)
-        let list = PlainFile.join(self.folder, files.names)
-        classNames = PlainFile.exists(list) ? try Self.classNames(kind, path: list) : kind.knownClassNames
+        place = try CIFARFolder(kind, kind.python, in: folder)
+        classNames = try place.classNames { path in
+            let pickle = try Pickle(path: path)
+            return pickle.entry(kind.classNamesKey).flatMap(pickle.texts) ?? []
+        }
     }
 
     /// Reads the training part, file by file.
     ///
     /// - Throws: `DatasetsError` when a file is no such dictionary or a label has no class.
-    public func training() throws -> Pictures { try read(trainingFiles) }
+    public func training() throws -> Pictures { try read(place.training) }
 
     /// Reads the test part.
     ///
     /// - Throws: As `training()`.
-    public func test() throws -> Pictures { try read([kind.python.test]) }
+    public func test() throws -> Pictures { try read([place.files.test]) }
 
     /// The training files in their order, the test file, and the list of class names where there is one.
-    public func files() throws -> [SourceFile] {
-        try kind.sourceFiles(trainingFiles + [kind.python.test, kind.python.names], in: folder)
-    }
+    public func files() throws -> [SourceFile] { try place.sourceFiles() }
 
     private func read(_ names: [String]) throws -> Pictures {
         var (pixels, labels): ([UInt8], [UInt16]) = ([], [])
-        for name in names { try read(PlainFile.join(folder, name), pixels: &pixels, labels: &labels) }
+        for name in names { try read(place.file(name), pixels: &pixels, labels: &labels) }
         return Pictures(height: 32, width: 32, channels: 3, pixels: pixels, labels: labels)
     }
 
@@ -69,14 +66,5 @@ public struct CIFARPython: PictureSource {
         labels += classes.map { UInt16($0) }
         pixels += CIFARKind.interleaved(
             pickle.bytes, from: data.bytes.lowerBound, recordBytes: data.columns, count: data.rows)
-    }
-
-    private static func classNames(_ kind: CIFARKind, path: String) throws -> [String] {
-        let pickle = try Pickle(path: path)
-        let names = pickle.entry(kind.classNamesKey).flatMap(pickle.texts) ?? []
-        guard names.count == kind.classCount else {
-            throw DatasetsError.wrongClassNames(path: path, count: names.count, expected: kind.classCount)
-        }
-        return names
     }
 }

@@ -58,7 +58,7 @@ struct IDXNames {
     private enum Role: CaseIterable {
         case trainingPictures, trainingLabels, testPictures, testLabels
 
-        /// Names by which it is looked for.
+        /// How its file may be called, for the search in a folder.
         func names(_ prefix: String) -> [String] {
             let start =
                 (prefix.isEmpty ? "" : prefix + "-")
