@@ -12,7 +12,7 @@ package enum PublishedSet: String, CaseIterable, Sendable {
         /// Its SHA-256.
         package let sha256: String
 
-        /// Names a file.
+        /// A file of so many bytes.
         package init(_ name: String, _ byteCount: Int, _ sha256: String) {
             self.name = name
             self.byteCount = byteCount

@@ -33,7 +33,7 @@ package struct PictureTree: Sendable {
 
     /// How names of pictures end, in small letters.
     package static let endings = ["jpg", "jpeg", "png", "ppm", "pgm", "pbm", "pnm"]
-    /// Names of the folder of test pictures, the first that has classes' folders counts.
+    /// How the folder of test pictures may be called; the first one that has folders of classes counts.
     private static let testFolders = ["test", "val", "valid", "validation"]
     /// Every so many-th picture of a class is a test picture where there is no folder of them.
     package static let division = 5

@@ -9,7 +9,7 @@ package struct FolderPack: Sendable {
     /// The side in pixels that the pictures are brought to.
     package let side: Int
 
-    /// Names a folder; looks at nothing yet.
+    /// The packed form of a folder; looks at nothing yet.
     package init(_ folder: String, side: Int) {
         self.folder = folder
         self.side = side

@@ -24,7 +24,7 @@ final class PackJournal {
             [
                 "part": .string(part.rawValue), "pictures": .integer(pictures), "sha256": .string(sha256),
                 "next": .integer(next),
-                "left_out": .array(leftOut.map { ["file": .string($0.path), "reason": .string($0.reason)] }),
+                "left_out": .array(leftOut.map(\.json)),
             ]
         }
 
@@ -46,7 +46,7 @@ final class PackJournal {
             }
             sha256 = try section.text("sha256")
             leftOut = try section.sections("left_out").map { entry throws(Refusal) in
-                PackedPart.Damage(path: try entry.text("file"), reason: try entry.text("reason"))
+                try PackedPart.Damage(entry)
             }
         }
     }
