@@ -31,9 +31,7 @@ extension ExportedNetwork {
     ///   left.
     public init(of folder: String) throws(Refusal) {
         let weights = "\(folder)/\(RunFileName.networkWeights)"
-        guard FolderContents.isFolder(folder) else {
-            throw Refusal("\(folder) is not a folder; expected the folder of a run or a retraining")
-        }
+        try GivenFolder.check(folder, expected: "a run or a retraining")
         guard FolderContents.exists(weights) else {
             throw Refusal(
                 "\(folder) has no \(RunFileName.networkWeights), so that no network was retrained in it; expected the folder "

@@ -60,7 +60,7 @@ struct ExportCommandTests {
                 + "retraining that has come to its end")
         #expect(
             await sentence { try await export(file, "--onnx", file) }
-                == "\(file) is not a folder; expected the folder of a run or a retraining")
+                == "there is no folder \(file); expected the folder of a run or a retraining")
         #expect(
             await sentence { try await export(folder, "--onnx", "\(folder)/pictures.json") }
                 == "\(folder)/pictures.json is a file of the run in \(folder) and is not overwritten; expected another name"
