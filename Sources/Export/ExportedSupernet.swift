@@ -26,6 +26,7 @@ public struct ExportedSupernet: Sendable {
         }
         try KeptFiles(of: folder).check([RunFileName.supernetWeights, RunFileName.pictures])
         source = try TensorFile(of: weights, atMost: Self.largest, what: "the weights of a supernet")
+        try source.checkFinite()
         input = FolderContents.exists("\(folder)/\(RunFileName.pictures)") ? try NetworkInput(of: folder) : nil
     }
 

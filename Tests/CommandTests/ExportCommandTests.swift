@@ -65,6 +65,10 @@ struct ExportCommandTests {
             await sentence { try await export(folder, "--onnx", "\(folder)/pictures.json") }
                 == "\(folder)/pictures.json is a file of the run in \(folder) and is not overwritten; expected another name"
         )
+        #expect(
+            await sentence(of: UsageError.self) {
+                try await export(folder, "--pytorch", "\(file).py", "--safetensors", "\(file).safetensors")
+            } == "\(file).safetensors is named for two files; expected a name for each, --pytorch taking two")
         #expect(!FolderContents.exists(file))
         try FileManager.default.removeItem(atPath: "\(folder)/supernet.weights")
         #expect(
