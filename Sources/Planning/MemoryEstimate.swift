@@ -135,7 +135,10 @@ private struct Parts {
         let kept = first == .supernet ? states + 2 * arena : 0
         let parameters = arenas * own + kept
         let thread = Self.product(workers, max(training.thread, judging.thread))
+        // A run has them already; whoever retrains alone reads them first, as a file and as an arena.
+        let shared = first == .retrain && retrain.from == .supernet ? 2 * arena : 0
         return [
+            MemoryEstimate(phase: .retrain, parameters: own + shared, activations: 0, pictures: trainingPictures),
             MemoryEstimate(
                 phase: .retrain, parameters: parameters, activations: training.job + thread, pictures: trainingPictures),
             MemoryEstimate(

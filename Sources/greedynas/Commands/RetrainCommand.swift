@@ -59,6 +59,7 @@ struct RetrainCommand: Command {
             let seeds = seed.map { ["retrain.seed=\($0)"] } ?? []
             scenario = try ScenarioFile.read(file, settings: settings + seeds, data: data)
             network = try Self.network(text, of: scenario.searchSpace)
+            run = FolderContents.isFolder(text) ? FilePath.plain(text) : nil
         } else {
             guard FolderContents.isFolder(text) else {
                 throw UsageError(
