@@ -35,7 +35,6 @@ struct PackedPicturesTests {
             ("version", 2, "\(file): version is 2; expected 1; pack the pictures again with this build"),
             ("format", "x", "\(file): format is \"x\"; expected \"greedynas packed pictures\""),
             ("side", 4, "\(file): side is 4; expected 8 to 1024"),
-            ("kept", 7, "\(file): kept is 7; expected 8 to 1024"),
             ("channels", 2, "\(file): channels is 2; expected 1 or 3"),
             ("classes", ["cat"], "\(file): classes is [\"cat\"]; expected a list of 2 to 65536 names"),
         ] as [(String, JSONValue, String)] {

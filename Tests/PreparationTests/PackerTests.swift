@@ -11,12 +11,12 @@ struct PackerTests {
     private struct Stop: Error {}
 
     private func packer(
-        side: Int = 8, kept: Int? = nil, channels: Int? = nil, strict: Bool = false, to name: String = "packed",
+        side: Int = 8, channels: Int? = nil, strict: Bool = false, to name: String = "packed",
         shardBytes: Int? = nil
     ) throws -> Packer {
         try Packer(
             PictureTree(folder.path("pictures")),
-            settings: PackSettings(side: side, kept: kept, channels: channels, isStrict: strict),
+            settings: PackSettings(side: side, channels: channels, isStrict: strict),
             output: folder.path(name),
             workers: 2, shardBytes: shardBytes)
     }
@@ -51,7 +51,7 @@ struct PackerTests {
         try PictureFiles.fill(folder)
         try folder.write("pictures/train/cat/0.ppm", PictureFiles.colours(30, 20, salt: 3))
         try folder.write("pictures/train/cat/1.ppm", PictureFiles.colours(5, 9, salt: 4))
-        try packer(side: 8, kept: 12).pack()
+        try packer(side: 12).pack()
         let training = try PackedPictures(folder: folder.path("packed")).training()
         let scaling = PictureScaling(side: 12)
         #expect(
@@ -60,8 +60,7 @@ struct PackerTests {
         #expect(
             Array(training.subset([1]).pixels)
                 == scaling.square(of: PictureFiles.pixels(135, salt: 4), height: 5, width: 9, channels: 3))
-        let head = try PackedHead(folder: folder.path("packed"))
-        #expect(head.side == 8 && head.kept == 12)
+        #expect(try PackedHead(folder: folder.path("packed")).side == 12)
     }
 
     /// Where all of the first pictures are grey the set is; else grey ones become colours.
@@ -195,10 +194,7 @@ struct PackerTests {
         #expect(
             sentence { try PackSettings(side: 7) } == "the side of packed pictures is 7; expected 8 to 1024 pixels")
         #expect(
-            sentence { try PackSettings(side: 32, kept: 2_000) }
-                == "the kept side of packed pictures is 2000; expected 8 to 1024 pixels")
-        #expect(
-            sentence { try PackSettings(side: 32, kept: 16) }
-                == "pictures of side 32 are to be kept at 16 pixels; expected no fewer")
+            sentence { try PackSettings(side: 2_000) }
+                == "the side of packed pictures is 2000; expected 8 to 1024 pixels")
     }
 }

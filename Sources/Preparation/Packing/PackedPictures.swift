@@ -54,7 +54,7 @@ package struct PackedPictures: PictureSource {
     /// How many pictures there are, and how large.
     package func size() -> PictureSetSize {
         PictureSetSize(
-            training: head.training.pictures, test: head.test.pictures, side: head.kept, channels: head.channels,
+            training: head.training.pictures, test: head.test.pictures, side: head.side, channels: head.channels,
             classes: classNames.count)
     }
 
@@ -92,7 +92,7 @@ package struct PackedPictures: PictureSource {
             )
         }
         return Pictures(
-            height: head.kept, width: head.kept, channels: head.channels, bytes: try PictureBytes(mapping: files),
+            height: head.side, width: head.side, channels: head.channels, bytes: try PictureBytes(mapping: files),
             labels: labels)
     }
 

@@ -67,7 +67,7 @@ package struct Packer: Sendable {
             (Double(duration.components.attoseconds) * 1e-18 + Double(duration.components.seconds))
             / Double(max(1, sample.count))
         channels = settings.channels ?? (decoded.isEmpty || decoded.contains { $0.channels == 3 } ? 3 : 1)
-        let bytes = settings.kept * settings.kept * channels
+        let bytes = settings.side * settings.side * channels
         // All shards but the last one are whole pages, so that they can be mapped one after the other.
         let unit = Self.pictures(in: PictureBytes.step, of: bytes)
         picturesPerShard = max(1, (shardBytes ?? Self.shardBytes) / bytes / unit) * unit
@@ -78,13 +78,13 @@ package struct Packer: Sendable {
         step >> min(bytes.trailingZeroBitCount, step.trailingZeroBitCount)
     }
 
-    private var bytesPerPicture: Int { settings.kept * settings.kept * channels }
+    private var bytesPerPicture: Int { settings.side * settings.side * channels }
 
     /// What is packed and how: two calls that agree in it write the same files.
     private var identity: JSONValue {
         [
             "format": .string(PackedHead.format), "version": .integer(PackedHead.version),
-            "side": .integer(settings.side), "kept": .integer(settings.kept), "channels": .integer(channels),
+            "side": .integer(settings.side), "channels": .integer(channels),
             "pictures_per_shard": .integer(picturesPerShard), "listing": .string(tree.fingerprint),
         ]
     }
@@ -170,8 +170,7 @@ package struct Packer: Sendable {
 
     private func packedBefore() throws -> PackedHead {
         let head = try PackedHead(folder: output)
-        guard head.listing == tree.fingerprint, head.side == settings.side, head.kept == settings.kept,
-            head.channels == channels
+        guard head.listing == tree.fingerprint, head.side == settings.side, head.channels == channels
         else {
             throw Refusal(
                 "\(output) holds other pictures, or packed in another way; expected an empty folder, or that one to be removed"
@@ -249,7 +248,7 @@ package struct Packer: Sendable {
 
     private func square(_ path: String) throws -> [UInt8] {
         let picture = try decoders.picture(path)
-        return PictureScaling(side: settings.kept).square(
+        return PictureScaling(side: settings.side).square(
             of: picture.pixels(channels: channels), height: picture.height, width: picture.width, channels: channels)
     }
 
