@@ -81,19 +81,31 @@ struct PackerTests {
         #expect(try PackedPictures(folder: folder.path("grey")).training().channels == 1)
     }
 
+    /// A shard is no larger than asked for whatever the side, and a picture lies in one of them.
+    @Test(arguments: [8, 9, 11]) func shardsAreSmallForEverySide(side: Int) throws {
+        try PictureFiles.fill(folder, training: 50)
+        let head = try packer(side: side, shardBytes: 4_000).pack()
+        let perShard = 4_000 / (side * side * 3)
+        #expect(head.training.picturesPerShard == perShard && head.training.shards.count == (99 + perShard) / perShard)
+        try packer(side: side, to: "one").pack()
+        let training = try PackedPictures(folder: folder.path("packed")).training()
+        #expect(try training == PackedPictures(folder: folder.path("one")).training() && training.pixels.isMapped)
+        #expect(training.subset([99, 0, 37]).pixels.count == 3 * side * side * 3)
+    }
+
     /// Many shards; interrupted after every one of them, and in the middle of a line of the journal.
     @Test func anInterruptedPackingGoesOnToTheSameFiles() throws {
         try PictureFiles.fill(folder, training: 300)
         try folder.write("pictures/train/cat/17.ppm", "P6 8 8 255 broken")
-        // 256 pictures of 192 bytes are three times 2^14 bytes.
-        let whole = try packer(to: "whole", shardBytes: 1).pack()
+        let shardBytes = 256 * 192
+        let whole = try packer(to: "whole", shardBytes: shardBytes).pack()
         #expect(whole.training.shards.count == 3 && whole.training.picturesPerShard == 256)
         var calls = 0
         var first = -1
         while true {
             do {
                 var told = 0
-                try packer(shardBytes: 1).pack { moment in
+                try packer(shardBytes: shardBytes).pack { moment in
                     first = told == 0 ? moment.done : first
                     told += 1
                     // Long enough for one shard.
@@ -104,7 +116,7 @@ struct PackerTests {
                 calls += 1
                 #expect(!PackedPictures.isPacked(folder.path("packed")))
                 // What is packed needs no more room.
-                #expect(try packer(shardBytes: 1).estimate().pictures == 602 - 256 * calls)
+                #expect(try packer(shardBytes: shardBytes).estimate().pictures == 602 - 256 * calls)
                 let journal = try folder.bytes("packed/packing.jsonl")
                 try folder.write("packed/packing.jsonl", journal + Array("{\"part\": \"trai".utf8))
                 try #require(calls < 10)
@@ -116,7 +128,7 @@ struct PackerTests {
         }
         #expect(try folder.contents(of: "packed") == folder.contents(of: "whole"))
         // All is packed: nothing is decoded again.
-        #expect(try packer(shardBytes: 1).pack { _ in throw Stop() } == whole)
+        #expect(try packer(shardBytes: shardBytes).pack { _ in throw Stop() } == whole)
     }
 
     @Test func damagedPicturesAreNamedAndLeftOut() throws {

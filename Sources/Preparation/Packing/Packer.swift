@@ -24,7 +24,7 @@ package struct Packer: Sendable {
     private let picturesPerShard: Int
     private let secondsPerPicture: Double
 
-    /// About how large a shard is.
+    /// No shard is larger; so much is lost at most when a packing is interrupted.
     private static let shardBytes = 64 << 20
     /// So many pictures are looked at before packing begins.
     private static let sampleSize = 16
@@ -37,7 +37,7 @@ package struct Packer: Sendable {
     ///   - output: Where the shards go.
     ///   - decoders: The programs that decode.
     ///   - workers: Pictures that are decoded at a time; nil for as many as there are processors.
-    ///   - shardBytes: About how large a shard is.
+    ///   - shardBytes: The most bytes of a shard of more than one picture; nil for 64 MiB.
     /// - Throws: `Refusal` where a program is missing; `Failure` where it cannot be started.
     package init(
         _ tree: PictureTree, settings: PackSettings, output: String, decoders: PictureDecoders = PictureDecoders(),
@@ -68,14 +68,7 @@ package struct Packer: Sendable {
             / Double(max(1, sample.count))
         channels = settings.channels ?? (decoded.isEmpty || decoded.contains { $0.channels == 3 } ? 3 : 1)
         let bytes = settings.side * settings.side * channels
-        // All shards but the last one are whole pages, so that they can be mapped one after the other.
-        let unit = Self.pictures(in: PictureBytes.step, of: bytes)
-        picturesPerShard = max(1, (shardBytes ?? Self.shardBytes) / bytes / unit) * unit
-    }
-
-    /// The smallest number of pictures whose bytes are a multiple of `step`, a power of two.
-    private static func pictures(in step: Int, of bytes: Int) -> Int {
-        step >> min(bytes.trailingZeroBitCount, step.trailingZeroBitCount)
+        picturesPerShard = max(1, (shardBytes ?? Self.shardBytes) / bytes)
     }
 
     private var bytesPerPicture: Int { settings.side * settings.side * channels }
