@@ -12,13 +12,13 @@ struct PackerTests {
 
     private func packer(
         side: Int = 8, channels: Int? = nil, strict: Bool = false, to name: String = "packed",
-        shardBytes: Int? = nil
+        shardBytes: Int? = nil, free: Int? = nil
     ) throws -> Packer {
         try Packer(
             PictureTree(folder.path("pictures")),
             settings: PackSettings(side: side, channels: channels, isStrict: strict),
             output: folder.path(name),
-            workers: 2, shardBytes: shardBytes)
+            workers: 2, shardBytes: shardBytes, free: free)
     }
 
     @Test func picturesComeBackInTheirOrder() throws {
@@ -195,6 +195,13 @@ struct PackerTests {
         let estimate = try packer(side: 20, channels: 1).estimate()
         #expect(estimate.pictures == 12 && estimate.bytes == 12 * 400 && estimate.free > 0)
         try estimate.check(folder.path)
+        // Nothing is made, so that a smaller side can be packed there.
+        #expect(
+            sentence { try packer(side: 20, channels: 1, free: 4_799).pack() }
+                == "12 pictures will take 5 kB and the disk of \(folder.path("packed")) has 5 kB left; expected a smaller side, "
+                + "or another disk")
+        #expect(try folder.contents() == ["pictures"])
+        try packer(side: 19, channels: 1, free: 4_799).pack()
         let large = PackEstimate(pictures: 1_281_167, bytes: 98_000_000_000, free: 1_500_000, seconds: 60)
         #expect(
             sentence { try large.check("/disk") }

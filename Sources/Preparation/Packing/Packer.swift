@@ -23,6 +23,7 @@ package struct Packer: Sendable {
     private let workers: Int
     private let picturesPerShard: Int
     private let secondsPerPicture: Double
+    private let free: Int?
 
     /// No shard is larger; so much is lost at most when a packing is interrupted.
     private static let shardBytes = 64 << 20
@@ -38,16 +39,18 @@ package struct Packer: Sendable {
     ///   - decoders: The programs that decode.
     ///   - workers: Pictures that are decoded at a time; nil for as many as there are processors.
     ///   - shardBytes: The most bytes of a shard of more than one picture; nil for 64 MiB.
+    ///   - free: The bytes that the disk has left; nil asks the system.
     /// - Throws: `Refusal` where a program is missing; `Failure` where it cannot be started.
     package init(
         _ tree: PictureTree, settings: PackSettings, output: String, decoders: PictureDecoders = PictureDecoders(),
-        workers: Int? = nil, shardBytes: Int? = nil
+        workers: Int? = nil, shardBytes: Int? = nil, free: Int? = nil
     ) throws {
         try decoders.check((tree.training + tree.test).lazy.map(\.path))
         self.tree = tree
         self.settings = settings
         self.output = output
         self.decoders = decoders
+        self.free = free
         self.workers = workers ?? ProcessInfo.processInfo.activeProcessorCount
         // Evenly spread, so that all classes have their say.
         let step = max(1, tree.training.count / Self.sampleSize)
@@ -90,7 +93,7 @@ package struct Packer: Sendable {
         }
         let pictures = max(0, tree.training.count + tree.test.count - written / bytesPerPicture)
         return PackEstimate(
-            pictures: pictures, bytes: pictures * bytesPerPicture, free: PackEstimate.free(at: output),
+            pictures: pictures, bytes: pictures * bytesPerPicture, free: free ?? PackEstimate.free(at: output),
             seconds: secondsPerPicture * Double(pictures) / Double(workers))
     }
 
@@ -107,6 +110,8 @@ package struct Packer: Sendable {
         guard isResumed || FolderContents.isAbsentOrEmpty(output) else {
             throw Refusal("\(output) is there and not an empty folder; expected one to be made")
         }
+        // Before anything is made that would keep another side from being packed there.
+        try estimate().check(output)
         do {
             try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
         } catch {
@@ -114,7 +119,6 @@ package struct Packer: Sendable {
         }
         let journal = try PackJournal(folder: output, head: identity)
         try check(journal)
-        try estimate().check(output)
         let resumed = PackedPart.Name.allCases.reduce(0) { sum, part in
             sum + (journal.shards.last { $0.part == part }?.next ?? 0)
         }
