@@ -146,6 +146,10 @@ struct PackerTests {
             head.test.leftOut.map(\.line) == ["test/dog/a.ppm: it holds 0 bytes of pixels, but 192 were expected"])
         let packed = try PackedPictures(folder: folder.path("packed"))
         #expect(try packed.training().labels == [0, 0, 0, 0, 1, 1, 1, 1] && packed.test().labels == [0])
+        // Nothing is left to be done, even where the last step, to remove the journal, was not.
+        try folder.write("packed/packing.jsonl", "{}\n")
+        #expect(try packer().estimate().pictures == 0 && packer().pack() == head)
+        #expect(try !folder.contents(of: "packed").contains("packing.jsonl"))
         #expect(
             sentence(of: Failure.self) { try packer(strict: true, to: "strict").pack() }
                 == "\(folder.path("pictures"))/train/cat/1.ppm: it is empty; expected whole pictures only, by --strict")

@@ -91,7 +91,9 @@ package struct Packer: Sendable {
         let written = names.filter { $0.hasSuffix(".pixels") }.reduce(0) { sum, name in
             sum + ((try? FileManager.default.attributesOfItem(atPath: "\(output)/\(name)")[.size] as? Int) ?? 0)
         }
-        let pictures = max(0, tree.training.count + tree.test.count - written / bytesPerPicture)
+        let all = tree.training.count + tree.test.count
+        // Where all is packed, the others are damaged.
+        let pictures = PackedPictures.isPacked(output) ? 0 : max(0, all - written / bytesPerPicture)
         return PackEstimate(
             pictures: pictures, bytes: pictures * bytesPerPicture, free: free ?? PackEstimate.free(at: output),
             seconds: secondsPerPicture * Double(pictures) / Double(workers))
@@ -173,6 +175,8 @@ package struct Packer: Sendable {
                 "\(output) holds other pictures, or packed in another way; expected an empty folder, or that one to be removed"
             )
         }
+        // The process may have been killed between writing the head and removing it.
+        unsafe unlink("\(output)/\(PackJournal.file)")
         return head
     }
 

@@ -13,7 +13,7 @@ enum PackingProgress {
     /// - Throws: As `Packer.pack`, and before it begins where the disk is too small.
     static func pack(_ packer: Packer, isQuiet: Bool) throws -> PackedHead {
         let estimate = packer.estimate()
-        if !isQuiet {
+        if !isQuiet, estimate.pictures > 0 {
             StandardStreams.note(
                 "packing \(estimate.pictures.counted("picture")) of \(packer.tree.root) into \(packer.output): "
                     + "\(PackEstimate.size(estimate.bytes)) of the \(PackEstimate.size(estimate.free)) that the disk has "
