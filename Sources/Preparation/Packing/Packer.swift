@@ -59,17 +59,17 @@ package struct Packer: Sendable {
         }
         let clock = ContinuousClock()
         let start = clock.now
-        var decoded: [DecodedPicture] = []
+        var found: Set<Int> = []
         for file in sample {
             do {
-                decoded.append(try decoders.picture("\(tree.root)/\(file.path)"))
+                found.insert(try decoders.picture("\(tree.root)/\(file.path)").channels)
             } catch is PictureProblem {}
         }
         let duration = clock.now - start
         secondsPerPicture =
             (Double(duration.components.attoseconds) * 1e-18 + Double(duration.components.seconds))
             / Double(max(1, sample.count))
-        channels = settings.channels ?? (decoded.isEmpty || decoded.contains { $0.channels == 3 } ? 3 : 1)
+        channels = settings.channels ?? (found == [1] ? 1 : 3)
         let bytes = settings.side * settings.side * channels
         picturesPerShard = max(1, (shardBytes ?? Self.shardBytes) / bytes)
     }
