@@ -91,6 +91,17 @@ struct NPYFolderTests {
         expectSentence("test_labels.npy", "label 4", "0 to 3") { _ = try NPYFolder(folder: folder.path).test() }
         try folder.write("test_images.npy", NPYWriter.array("|u1", [1, 1, 4], [9, 8, 7, 6]))
         expectSentence("test_images.npy", "1 x 4", "2 x 2") { _ = try NPYFolder(folder: folder.path).test() }
+        // Nothing but the channels differs.
+        try folder.write("test_images.npy", NPYWriter.array("|u1", [1, 2, 2, 3], [UInt8](repeating: 0, count: 12)))
+        #expect(
+            throws: DatasetsError.sizesDiffer(
+                path: folder.path("test_images.npy"), sizes: [2, 2, 3], expected: [2, 2, 1])
+        ) {
+            try NPYFolder(folder: folder.path).test()
+        }
+        expectSentence("test_images.npy", "of 2 x 2 x 3, but 2 x 2 x 1") {
+            _ = try NPYFolder(folder: folder.path).test()
+        }
         try folder.remove("test_images.npy")
         expectSentence("train_images.npy", "x_train.npy", folder.path) { _ = try NPYFolder(folder: folder.path) }
     }
