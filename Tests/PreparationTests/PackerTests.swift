@@ -194,6 +194,13 @@ struct PackerTests {
         }
     }
 
+    @Test func aFileSystemWithoutLocksIsNamed() {
+        #expect(
+            sentence(of: Failure.self) { try PackJournal(folder: folder.path, head: [:]) { _ in 38 } }
+                == "\(folder.path("packing.jsonl")) cannot be locked: Function not implemented; expected a file system with locks, "
+                + "since two processes must not pack into one folder")
+    }
+
     @Test func estimateCountsBytesAndRefusesWhatDoesNotFit() throws {
         try PictureFiles.fill(folder)
         let estimate = try packer(side: 20, channels: 1).estimate()
