@@ -28,13 +28,13 @@ struct DataFetchCommand: Command {
         let folder = FilePath.plain(arguments.value(Self.output) ?? word)
         let addresses = arguments.value(Self.from).map { [$0] } ?? set.addresses
         let display = ProgressDisplay(arguments.isGiven(SharedOptions.quiet) ? .none : .some)
+        defer { display.close() }
         let clock = ContinuousClock()
         var (name, start, before) = ("", clock.now, 0)
         try SetFetch(set.files, from: addresses, to: folder).fetch { moment in
             if moment.name != name { (name, start, before) = (moment.name, clock.now, moment.done) }
             display.show(moment.done, of: moment.all, from: before, name, seconds: (clock.now - start) / .seconds(1))
         }
-        display.close()
         let size = try set.kind.source(folder: folder).size()
         guard arguments.isGiven(SharedOptions.json) else {
             return "\(folder): \(word), \(size.training) training and \(size.test) test pictures of \(size.height) x "
