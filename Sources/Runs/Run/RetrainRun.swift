@@ -60,6 +60,8 @@ public struct RetrainRun: Sendable {
         audience: Audience = .none
     ) throws {
         let supernet = try scenario.retrain.from == .supernet ? Self.supernetFolder(of: network, foundIn: run) : nil
+        let output = output ?? "runs/\(scenario.name)-retrain"
+        if !beginsAnew { try RunDirectory.check(creating: output) }
         environment = RunEnvironment(workers: workers ?? Processor.cores, kind: .retrain, of: supernet)
         let pictures = try ScenarioPictures(
             scenario, for: .retrain...(.retrain), workers: environment.workers, network: network.blueprint)
@@ -67,7 +69,6 @@ public struct RetrainRun: Sendable {
         let layout = try phase.layout(of: network.blueprint)
         start = try Self.start(phase, of: network, layout, in: supernet)
         self.network = layout
-        let output = output ?? "runs/\(scenario.name)-retrain"
         directory = try beginsAnew ? RunDirectory(beginningAnew: output) : RunDirectory(creating: output)
         self.scenario = scenario
         self.audience = audience

@@ -65,7 +65,7 @@ struct DataInspectCommand: Command {
         guard FolderContents.exists(path) else { throw DatasetsError.folderMissing(path: path) }
         guard FolderContents.isFolder(path) else {
             let scenario = try ScenarioArgument.read(path, arguments, trains: false)
-            try PackingProgress.prepare(scenario, isQuiet: arguments.isGiven(SharedOptions.quiet))
+            try scenario.packPictures()
             return try Found(scenario.data.source(seed: scenario.seed))
         }
         if let option = (SharedOptions.scenario.first { arguments.isGiven($0) }) {
