@@ -24,9 +24,21 @@ public struct CIFARPython: PictureSource {
     public init(_ kind: CIFARKind, folder: String) throws {
         place = try CIFARFolder(kind, kind.python, in: folder)
         classNames = try place.classNames { path in
-            let pickle = try Pickle(path: path)
+            let pickle = try Pickle(path: path, atMost: Self.longestNames)
             return pickle.entry(kind.classNamesKey).flatMap(pickle.texts) ?? []
         }
+    }
+
+    /// The pictures that the files hold by the sizes of their arrays, which are not taken apart.
+    ///
+    /// - Throws: `DatasetsError` when a file is no such dictionary.
+    public func size() throws -> PictureSetSize {
+        func rows(_ names: [String]) throws -> Int {
+            try names.reduce(0) { try $0 + data(of: Pickle(path: place.file($1))).rows }
+        }
+        return PictureSetSize(
+            training: try rows(place.training), test: try rows([place.files.test]), side: 32, channels: 3,
+            classes: kind.classCount)
     }
 
     /// Reads the training part, file by file.
@@ -44,21 +56,32 @@ public struct CIFARPython: PictureSource {
 
     private func read(_ names: [String]) throws -> Pictures {
         var (pixels, labels): ([UInt8], [UInt16]) = ([], [])
+        // The files hold little else; growing step by step would take twice the memory at times.
+        pixels.reserveCapacity(try names.reduce(0) { try $0 + PlainFile(path: place.file($1)).byteCount })
         for name in names { try read(place.file(name), pixels: &pixels, labels: &labels) }
         return Pictures(height: 32, width: 32, channels: 3, pixels: pixels, labels: labels)
     }
 
-    private func read(_ path: String, pixels: inout [UInt8], labels: inout [UInt16]) throws {
-        let pickle = try Pickle(path: path)
+    /// Where the pixels of a file lie in it.
+    private func data(of pickle: Pickle) throws -> (rows: Int, columns: Int, bytes: Range<Int>) {
         guard let data = pickle.entry("data").flatMap(pickle.byteArray), data.columns == CIFARKind.pixelBytes else {
             throw DatasetsError.notCIFARPickle(
-                path: path, problem: "has no array data of bytes with \(CIFARKind.pixelBytes) columns")
+                path: pickle.path, problem: "has no array data of bytes with \(CIFARKind.pixelBytes) columns")
         }
+        guard data.rows > 0 else { throw DatasetsError.noPictures(path: pickle.path) }
+        return data
+    }
+
+    /// A list of names is short; reading no more than this keeps a wrong file from filling the memory.
+    private static let longestNames = 1 << 16
+
+    private func read(_ path: String, pixels: inout [UInt8], labels: inout [UInt16]) throws {
+        let pickle = try Pickle(path: path)
+        let data = try data(of: pickle)
         guard let classes = pickle.entry(kind.labelKey).flatMap(pickle.numbers), classes.count == data.rows else {
             throw DatasetsError.notCIFARPickle(
                 path: path, problem: "has no list \(kind.labelKey) of \(data.rows) whole numbers")
         }
-        guard data.rows > 0 else { throw DatasetsError.noPictures(path: path) }
         if let record = classes.firstIndex(where: { !(0..<kind.classCount).contains($0) }) {
             throw DatasetsError.labelOutOfRange(
                 path: path, record: record, label: classes[record], classes: 0...kind.classCount - 1)
