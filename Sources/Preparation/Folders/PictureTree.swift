@@ -107,6 +107,11 @@ package struct PictureTree: Sendable {
     /// Labels are kept in 16 bits.
     private static let mostClasses = 1 << 16
 
+    /// Whether a folder holds folders, as those of classes are.
+    ///
+    /// - Throws: `Refusal` where it cannot be listed.
+    package static func hasFolders(_ folder: String) throws -> Bool { try !folders(in: folder).isEmpty }
+
     /// What tells these files from others: the SHA-256 of their names and lengths.
     package var fingerprint: String {
         var digest = SHA256()
