@@ -67,7 +67,8 @@ public struct CIFARBinary: PictureSource {
         let file = try PlainFile(path: path)
         guard file.byteCount > 0 else { throw DatasetsError.noPictures(path: path) }
         // A first record of these bytes would be of class 31, or of group 31: neither set has so many.
-        if try PlainFile(path: path).readAll(2) == [0x1F, 0x8B] { throw DatasetsError.gzipped(path: path) }
+        if try file.readAll(2) == [0x1F, 0x8B] { throw DatasetsError.gzipped(path: path) }
+        try file.rewind()
         guard file.byteCount % kind.recordBytes == 0 else {
             throw DatasetsError.brokenRecords(path: path, byteCount: file.byteCount, recordBytes: kind.recordBytes)
         }
