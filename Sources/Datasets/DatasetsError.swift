@@ -20,7 +20,7 @@ public enum DatasetsError: Error, Equatable, Sendable, CustomStringConvertible {
     case brokenRecords(path: String, byteCount: Int, recordBytes: Int)
     /// A file with no record in it.
     case noPictures(path: String)
-    /// A file that ends too early or too late.
+    /// A file that is shorter or longer than its header, or what lists it, says.
     case wrongLength(path: String, byteCount: Int, expected: Int)
     /// A file that is longer than what its header announces.
     case trailingBytes(path: String, expected: Int)
@@ -96,7 +96,7 @@ public enum DatasetsError: Error, Equatable, Sendable, CustomStringConvertible {
         case .noPictures(let path):
             "\(path) holds no picture; at least one was expected."
         case .wrongLength(let path, let byteCount, let expected):
-            "\(path) holds \(byteCount) bytes, but its header announces \(expected)."
+            "\(path) holds \(byteCount) bytes, but \(expected) were expected."
         case .trailingBytes(let path, let expected):
             "\(path) holds more than the \(expected) bytes that its header announces."
         case .noHeader(let path, let byteCount, let headerBytes):

@@ -55,7 +55,7 @@ struct PackedPicturesTests {
         try folder.write("packed/training-00000.pixels", Array(shard.dropLast()))
         #expect(
             sentence(of: DatasetsError.self) { try packed.training() }
-                == "\(place)/training-00000.pixels holds 1919 bytes, but its header announces 1920.")
+                == "\(place)/training-00000.pixels holds 1919 bytes, but 1920 were expected.")
         try folder.write("packed/training-00000.pixels", shard.dropLast() + [shard.last! ^ 1])
         _ = try packed.training()
         #expect(
@@ -78,7 +78,7 @@ struct PackedPicturesTests {
         try folder.write("packed/test.labels", [0, 0, 1])
         #expect(
             sentence(of: DatasetsError.self) { try packed.test() }
-                == "\(place)/test.labels holds 3 bytes, but its header announces 4.")
+                == "\(place)/test.labels holds 3 bytes, but 4 were expected.")
     }
 
     @Test func aFolderIsPackedBesideItOnce() throws {
