@@ -48,6 +48,18 @@ struct PackedPicturesTests {
                 "No packed pictures were found: looked for packed.json in \(place)"))
     }
 
+    /// As the article on data says how others recompute it.
+    @Test(.enabled(if: Python.has("hashlib"))) func thePythonOfTheArticleGivesTheChecksum() throws {
+        try pack()
+        let code = """
+            import hashlib, json, sys
+            head = json.load(open(sys.argv[1]))
+            checksum = head.pop("checksum")
+            print(hashlib.sha256(json.dumps(head, ensure_ascii=False).encode()).hexdigest() == checksum)
+            """
+        #expect(try Python.run(code, ["\(place)/packed.json"]).output == "True\n")
+    }
+
     @Test func shardsThatAreCutOrChangedAreRefused() throws {
         try pack()
         let packed = try PackedPictures(folder: place)

@@ -85,11 +85,12 @@ package struct PackedHead: Sendable, Hashable {
         test = try PackedPart(section.section("test"))
     }
 
-    /// The SHA-256 of a document's text on one line, the checksum itself left out.
+    /// The SHA-256 of a document's text on one line in UTF-8, the checksum itself left out.
     package static func checksum(of document: JSONValue) -> String {
         var hash = SHA256()
         if case .object(let members) = document {
-            hash.update(JSONValue.object(members.filter { $0.key != "checksum" }).description)
+            let text = Array(JSONValue.object(members.filter { $0.key != "checksum" }).description.utf8)
+            hash.update(text.span)
         }
         return hash.hexadecimal
     }

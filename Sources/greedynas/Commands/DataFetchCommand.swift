@@ -11,9 +11,9 @@ struct DataFetchCommand: Command {
     let positionals = [PublishedSet.allCases.map(\.rawValue).joined(separator: "|")]
     let options = [Self.output, Self.from, SharedOptions.json, SharedOptions.quiet]
     let notes = """
-        The files come from their publishers through the system's curl, are compared with their SHA-256, and unpacked. An
-        interrupted download goes on where it ended when the command is given again. --from names another address that has
-        the same files, https://, http:// or file://.
+        The files come from their publishers, those of MNIST from mirrors, through the system's curl, are compared with
+        their SHA-256, and unpacked. An interrupted download goes on where it ended when the command is given again. --from
+        names another address that has the same files, https://, http:// or file://.
         """
 
     private static let output = SharedOptions.output("DIR", "where the files go; default the set's name")
