@@ -87,7 +87,7 @@ let package = Package(
         module("Supernet", engine + ["Datasets", "Search", "Analysis"]),
         module("Simulation", engine + ["Supernet", "Search", "Analysis"], optimised),
         module("Retraining", engine + ["Datasets"]),
-        module("Reporting"),
+        module("Reporting", ["Documents"]),
         module("Host", ["Kernels", "CProcessor"]),
         module("Documents", ["Architecture"]),
         module("Preparation", ["Documents", "Architecture", "Datasets", "Reproducibility"]),

@@ -94,11 +94,9 @@ public struct BatchAssembler: Sendable {
     }
 
     private func write(_ index: Int, into destination: UnsafeMutablePointer<Float>, variation: Variation) {
-        precondition(index >= 0 && index < pictures.count, "there is no picture \(index)")
-        unsafe pictures.pixels.withUnsafeBufferPointer { pixels in
+        unsafe pictures.withPicture(index) { picture in
             unsafe table.withUnsafeBufferPointer { table in
-                guard let pixels = pixels.baseAddress, let table = table.baseAddress else { return }
-                let picture = unsafe pixels + index * valuesPerPicture
+                guard let picture = picture.baseAddress, let table = table.baseAddress else { return }
                 // The number of channels as a constant, so that the loop over them is unrolled.
                 switch pictures.channels {
                 case 1: unsafe writeRows(of: picture, table, into: destination, variation, channels: 1)

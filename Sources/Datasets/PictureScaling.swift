@@ -2,7 +2,8 @@
 ///
 /// A new pixel is a mean of the old ones under a triangle, as wide as two new pixels where the picture becomes smaller, so
 /// that nothing flickers between them (antialiasing). Rows first, then columns, each rounded to a byte: the same bytes as
-/// Pillow's `resize` with `BILINEAR`, in the fixed-point numbers that it uses.
+/// Pillow's `resize` with `BILINEAR`, in the fixed-point numbers that it uses, but for pictures more than twice as tall as
+/// wide, where Pillow may take the columns first.
 public struct PictureScaling: Sendable {
     /// The side of the square in pixels.
     public let side: Int

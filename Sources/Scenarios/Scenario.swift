@@ -118,6 +118,13 @@ public struct Scenario: Hashable, Sendable {
         return scenario
     }
 
+    /// Packs the pictures of a folder where that has not been done, and only where they fit the scenario.
+    ///
+    /// - Throws: As `measured`, and what keeps the pictures from being packed.
+    package func packPictures() throws {
+        if data.isUnpacked { _ = try measured().data.source(seed: seed) }
+    }
+
     /// The capacity of the pool: as asked for, at most the paths that may be drawn.
     public var poolCapacity: Int { poolCapacity(in: searchSpace) }
 

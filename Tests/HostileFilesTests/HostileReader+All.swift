@@ -167,7 +167,7 @@ extension HostileReader {
             },
             HostileReader(name: "network weights", files: [run.file("network.weights", isText: false)], slowness: 5) {
                 let file = try TensorFile(of: "\($0)/network.weights", atMost: 1 << 20, what: "weights")
-                _ = try WeightsFile.network(WeightsFile.tested(file))
+                _ = TorchTensors.tensors(of: try ExportedNetwork.weights(of: file).source)
             },
             HostileReader(name: "pictures", files: [run.file("pictures.json")]) { folder in
                 let input = try NetworkInput(of: folder)

@@ -25,6 +25,22 @@ struct FolderSampleTests {
         #expect(try folder.contents() == ["pictures"])
     }
 
+    /// Grey pictures beside colours become colours, as if they had been before they were made smaller.
+    @Test func picturesAreSquaresOfOneKind() throws {
+        try PictureFiles.fill(folder, training: 1)
+        try folder.write("pictures/train/cat/0.ppm", PictureFiles.grey(90, 70, salt: 5))
+        let pictures = try FolderSample(folder.path("pictures")).pictures
+        let grey = PictureFiles.pixels(90 * 70, salt: 5)
+        #expect(
+            Array(pictures.subset([0]).pixels)
+                == PictureScaling(side: 64).square(
+                    of: grey.flatMap { [$0, $0, $0] }, height: 90, width: 70, channels: 3))
+        #expect(
+            Array(pictures.subset([1]).pixels)
+                == PictureScaling(side: 64).square(
+                    of: PictureFiles.pixels(192, salt: 100), height: 8, width: 8, channels: 3))
+    }
+
     @Test func aFolderOfOtherFilesIsRefused() throws {
         for name in ["a", "b"] {
             for part in ["train", "test"] { try folder.write("pictures/\(part)/\(name)/1.ppm", "x") }

@@ -53,6 +53,17 @@ struct PictureDecodersTests {
         #expect(throws: PictureProblem.self) { try none.picture(folder.path("a.ppm")) }
     }
 
+    /// A file that is not there any more is left out; what else keeps the system from opening one ends the packing.
+    @Test func filesThatCannotBeOpenedAreToldApart() throws {
+        try folder.write("a.jpg", "x")
+        #expect(throws: PictureProblem("it cannot be read: No such file or directory")) {
+            try PictureDecoders().picture(folder.path("b.jpg"))
+        }
+        #expect(
+            sentence(of: Failure.self) { try PictureDecoders().picture(folder.path("a.jpg/b.jpg")) }
+                == "\(folder.path("a.jpg/b.jpg")) cannot be read: Not a directory")
+    }
+
     /// A program that writes without end is ended; one that fails is quoted; one that is told to end ends the packing.
     @Test func programsThatMisbehaveAreDealtWith() throws {
         func decoder(_ script: String) throws -> PictureDecoders {
@@ -69,6 +80,10 @@ struct PictureDecodersTests {
         #expect(
             sentence(of: Failure.self) { try decoder("kill -15 $$").picture(file) }
                 == "djpeg was told to end by signal 15")
+        #expect(
+            sentence(of: Failure.self) { try decoder("kill -9 $$").picture(file) }
+                == "djpeg was killed while it decoded \(file), as the system does where memory runs out; what is packed stays, "
+                + "and the same call goes on from it")
         let output = try ChildProcess.run("/bin/sh", ["-c", "yes"], atMost: 1_000)
         #expect(output.isCut && output.bytes.count > 1_000)
     }

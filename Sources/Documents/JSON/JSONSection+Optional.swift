@@ -25,11 +25,14 @@ extension JSONSection {
     /// An inner object that may be missing or null.
     package func sectionIfAny(_ key: String) throws(Refusal) -> JSONSection? { try isMissing(key) ? nil : section(key) }
 
+    private static let mostCounted = (1 << 60) - 1
+
     /// A whole number that is not negative.
     package func count(_ key: String) throws(Refusal) -> Int {
         let number = try integer(key)
         // So far from the largest number that sums do not overflow.
-        guard number >= 0, number < 1 << 60 else { throw wrong(key, expected: "a whole number of at least 0") }
+        guard number >= 0 else { throw wrong(key, expected: "a whole number of at least 0") }
+        guard number <= Self.mostCounted else { throw wrong(key, expected: "at most \(Self.mostCounted)") }
         return number
     }
 

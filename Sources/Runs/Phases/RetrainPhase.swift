@@ -118,7 +118,12 @@ struct RetrainPhase: Sendable {
         let watch = context.watch(after: context.progress?.retrainTime)
         let (reporter, before) = (context.reporter, context.progress?.retrain ?? begun?.copy())
         let step = before?.step ?? 0
-        await reporter.begin(done: Double(step) / Double(batchesPerEpoch), images: step * settings.batch)
+        // After the last step there is no epoch left to go on with.
+        if step < plannedSteps {
+            await reporter.begin(done: Double(step) / Double(batchesPerEpoch), images: step * settings.batch)
+        } else {
+            await reporter.begin()
+        }
         let result = try await context.reporting {
             let training = NetworkTraining(
                 network, settings: settings, feed: feed, team: context.team, state: before)

@@ -65,6 +65,8 @@ public struct RetrainRun: Sendable {
         audience: Audience = .none
     ) throws {
         let supernet = try scenario.retrain.from == .supernet ? Self.supernetFolder(of: network, foundIn: run) : nil
+        let output = output ?? "runs/\(scenario.name)-retrain"
+        if !beginsAnew { try RunDirectory.check(creating: output) }
         environment = RunEnvironment(workers: workers ?? Processor.cores, kind: .retrain, of: supernet)
         let given = network.blueprint
         let expected = try scenario.fitted(given)
@@ -77,7 +79,6 @@ public struct RetrainRun: Sendable {
         start = try Self.start(phase, of: network, layout, in: supernet)
         self.network = layout
         name = network.name
-        let output = output ?? "runs/\(scenario.name)-retrain"
         directory = try beginsAnew ? RunDirectory(beginningAnew: output) : RunDirectory(creating: output)
         self.scenario = scenario
         self.audience = audience

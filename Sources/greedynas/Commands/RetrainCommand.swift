@@ -72,6 +72,7 @@ struct RetrainCommand: Command {
                 } else {
                     .other(given.blueprint, name: given.name)
                 }
+            run = FolderContents.isFolder(text) ? FilePath.plain(text) : nil
         } else {
             guard FolderContents.isFolder(text) else {
                 throw UsageError(
