@@ -58,8 +58,9 @@ let methods: [Target.Dependency] = ["Supernet", "Retraining", "Search", "Analysi
 let upperHalf: [Target.Dependency] =
     [
         "TestSupport", "RunSupport", "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning",
-        "Scenarios", "ScenarioKeys", "LatencyTables", "Export", "TensorFiles", "RunFiles", "Preparation", "Documents",
-        "Host", "Reporting", "Simulation", "Datasets", "Imaging",
+        "Scenarios", "ScenarioKeys", "NetworkFiles", "LatencyTables", "Export", "TensorFiles", "RunFiles",
+        "Preparation",
+        "Documents", "Host", "Reporting", "Simulation", "Datasets", "Imaging",
     ] + methods
 
 let package = Package(
@@ -86,15 +87,16 @@ let package = Package(
         module("Supernet", engine + ["Datasets", "Imaging", "Search", "Analysis"]),
         module("Simulation", engine + ["Supernet", "Search", "Analysis"], optimised),
         module("Retraining", engine + ["Datasets", "Imaging"]),
-        module("Reporting"),
+        module("Reporting", ["Documents"]),
         module("Host", ["Kernels", "CProcessor"]),
         module("Documents", ["Architecture"]),
-        module("Preparation", ["Documents", "Architecture", "Datasets", "Reproducibility"]),
+        module("Preparation", ["Documents", "Architecture", "Datasets", "Imaging", "Reproducibility"]),
         module("RunFiles", ["Documents", "Host", "Reporting", "Simulation", "Datasets", "Kernels"] + methods),
         module("TensorFiles", ["RunFiles", "Documents", "Kernels", "Retraining"] + engine),
         module(
             "LatencyTables",
             ["RunFiles", "Documents", "Host", "Datasets", "Search", "Analysis", "Architecture", "Reproducibility"]),
+        module("NetworkFiles", ["RunFiles", "Documents", "Architecture"]),
         module("ScenarioKeys", ["Documents", "Architecture"]),
         module(
             "Scenarios",
@@ -106,7 +108,11 @@ let package = Package(
         module("Export", ["TensorFiles", "RunFiles", "Documents", "Datasets"] + methods, optimised),
         module(
             "Planning",
-            ["Scenarios", "Preparation", "RunFiles", "Documents", "Host", "Reporting", "Datasets"] + methods),
+            [
+                "Scenarios", "NetworkFiles", "LatencyTables", "Preparation", "RunFiles", "Documents", "Host",
+                "Reporting",
+                "Datasets", "Imaging",
+            ] + methods),
         module(
             "RunReports", ["Scenarios", "RunFiles", "Documents", "Reporting", "Simulation", "Datasets"] + methods),
         module(
@@ -117,7 +123,10 @@ let package = Package(
             ] + methods),
         module(
             "Measurements",
-            ["Runs", "Scenarios", "LatencyTables", "RunFiles", "Documents", "Host", "Datasets", "Kernels"] + methods),
+            [
+                "Runs", "Scenarios", "NetworkFiles", "LatencyTables", "RunFiles", "Documents", "Host", "Datasets",
+                "Kernels",
+            ] + methods),
         module(
             "Rankings",
             ["Runs", "Planning", "Scenarios", "RunFiles", "Documents", "Host", "Datasets"] + methods),
@@ -131,15 +140,15 @@ let package = Package(
         .target(
             name: "GreedyNAS",
             dependencies: [
-                "Studies", "Rankings", "Runs", "RunReports", "Planning", "Scenarios", "ScenarioKeys", "LatencyTables",
-                "Export", "RunFiles", "Documents", "Simulation", "Datasets", "Imaging",
+                "Studies", "Rankings", "Runs", "RunReports", "Planning", "Scenarios", "ScenarioKeys", "NetworkFiles",
+                "LatencyTables", "Export", "RunFiles", "Documents", "Simulation", "Datasets", "Imaging",
             ] + methods, path: "Sources/Umbrella", swiftSettings: common + marked),
         .executableTarget(
             name: "CommandLineTool",
             dependencies: [
                 "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "ScenarioKeys",
-                "LatencyTables", "Export", "RunFiles", "Preparation", "Documents", "Host", "Reporting", "Datasets",
-                "Architecture",
+                "NetworkFiles", "LatencyTables", "Export", "RunFiles", "Preparation", "Documents", "Host", "Reporting",
+                "Datasets", "Architecture",
             ], path: "Sources/greedynas", swiftSettings: common + marked),
         .target(
             name: "TestSupport", dependencies: ["NeuralNetwork", "Workers", "Reproducibility"],
@@ -164,9 +173,12 @@ let package = Package(
         .target(
             name: "RunSupport", dependencies: ["TestSupport", "Runs", "Scenarios", "RunFiles", "Documents"],
             path: "Tests/RunSupport", swiftSettings: common),
-        tests("Preparation", ["TestSupport", "RunSupport", "Preparation", "Documents", "Datasets", "Reproducibility"]),
+        tests(
+            "Preparation",
+            ["TestSupport", "RunSupport", "Preparation", "Documents", "Datasets", "Imaging", "Reproducibility"]),
         tests("Documents", ["TestSupport", "Documents", "Architecture", "Reproducibility"]),
         tests("Host", ["Host"]),
+        tests("NetworkFiles", upperHalf),
         tests("RunFiles", upperHalf),
         tests("TensorFiles", upperHalf),
         tests("LatencyTables", upperHalf),

@@ -134,10 +134,8 @@ public struct BatchAssembler: Sendable {
         _ index: Int, into destination: UnsafeMutablePointer<Float>, variation: PictureVariation,
         changed: (BitmapView) -> Bitmap?
     ) {
-        precondition(index >= 0 && index < pictures.count, "there is no picture \(index)")
-        unsafe pictures.pixels.withUnsafeBufferPointer { pixels in
-            guard let pixels = pixels.baseAddress else { return }
-            let stored = unsafe pixels + index * pictures.bytesPerPicture
+        unsafe pictures.withPicture(index) { picture in
+            guard let stored = picture.baseAddress else { return }
             let view = unsafe BitmapView(
                 stored, height: pictures.height, width: pictures.width, channels: pictures.channels)
             guard let bitmap = changed(view) else {

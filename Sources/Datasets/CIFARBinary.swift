@@ -3,14 +3,14 @@
 /// A record is one label byte (CIFAR-100: a coarse and a fine one), then 1024 red, 1024 green and 1024 blue bytes, each
 /// plane row-major; the layout is the authors' (Krizhevsky, 2009). CIFAR-10 may have one to five training files.
 public struct CIFARBinary: PictureSource {
-    /// Which set it is.
-    public let kind: CIFARKind
-    /// The folder that holds the files.
-    public let folder: String
     /// The names of the classes, from the list beside the pictures where there is one.
     public let classNames: [String]
-    private let trainingFiles: [String]
+    private let place: CIFARFolder
 
+    /// Which set it is.
+    public var kind: CIFARKind { place.kind }
+    /// The folder that holds the files.
+    public var folder: String { place.path }
     /// `cifar10` or `cifar100`.
     public var name: String { kind.name }
 
@@ -22,10 +22,8 @@ public struct CIFARBinary: PictureSource {
     /// - Throws: `DatasetsError` when the folder or a file is missing, or when a list of class names has the
     ///   wrong length. Without such a list the authors' names stand.
     public init(_ kind: CIFARKind, folder: String) throws {
-        self.kind = kind
-        self.folder = try kind.locate(kind.binary, in: folder)
-        trainingFiles = try kind.numbered(kind.binary.training, in: self.folder)
-        classNames = try Self.readClassNames(kind, in: self.folder)
+        place = try CIFARFolder(kind, kind.binary, in: folder)
+        classNames = try place.classNames(read: Self.classNames)
     }
 
     /// The pictures that the files hold by their lengths.
@@ -33,30 +31,28 @@ public struct CIFARBinary: PictureSource {
     /// - Throws: `DatasetsError` when a file is missing or no whole number of records.
     public func size() throws -> PictureSetSize {
         func records(_ names: [String]) throws -> Int {
-            try names.reduce(0) { try $0 + open(PlainFile.join(folder, $1)).byteCount / kind.recordBytes }
+            try names.reduce(0) { try $0 + open(place.file($1)).byteCount / kind.recordBytes }
         }
         return PictureSetSize(
-            training: try records(trainingFiles), test: try records([kind.binary.test]), side: 32, channels: 3,
+            training: try records(place.training), test: try records([place.files.test]), side: 32, channels: 3,
             classes: kind.classCount)
     }
 
     /// Reads the training part, file by file.
     ///
     /// - Throws: `DatasetsError` when a file is no whole number of records or a label has no class.
-    public func training() throws -> Pictures { try read(trainingFiles) }
+    public func training() throws -> Pictures { try read(place.training) }
 
     /// Reads the test part.
     ///
     /// - Throws: As `training()`.
-    public func test() throws -> Pictures { try read([kind.binary.test]) }
+    public func test() throws -> Pictures { try read([place.files.test]) }
 
     /// The training files in their order, the test file, and the list of class names where there is one.
-    public func files() throws -> [SourceFile] {
-        try kind.sourceFiles(trainingFiles + [kind.binary.test, kind.binary.names], in: folder)
-    }
+    public func files() throws -> [SourceFile] { try place.sourceFiles() }
 
     private func read(_ names: [String]) throws -> Pictures {
-        let files = try names.map { try open(PlainFile.join(folder, $0)) }
+        let files = try names.map { try open(place.file($0)) }
         let count = files.reduce(0) { $0 + $1.byteCount / kind.recordBytes }
         var pixels: [UInt8] = []
         var labels: [UInt16] = []
@@ -71,7 +67,8 @@ public struct CIFARBinary: PictureSource {
         let file = try PlainFile(path: path)
         guard file.byteCount > 0 else { throw DatasetsError.noPictures(path: path) }
         // A first record of these bytes would be of class 31, or of group 31: neither set has so many.
-        if try PlainFile(path: path).readAll(2) == [0x1F, 0x8B] { throw DatasetsError.gzipped(path: path) }
+        if try file.readAll(2) == [0x1F, 0x8B] { throw DatasetsError.gzipped(path: path) }
+        try file.rewind()
         guard file.byteCount % kind.recordBytes == 0 else {
             throw DatasetsError.brokenRecords(path: path, byteCount: file.byteCount, recordBytes: kind.recordBytes)
         }
@@ -101,18 +98,13 @@ public struct CIFARBinary: PictureSource {
         }
     }
 
-    private static func readClassNames(_ kind: CIFARKind, in folder: String) throws -> [String] {
-        let path = PlainFile.join(folder, kind.binary.names)
-        guard PlainFile.exists(path) else { return kind.knownClassNames }
+    /// The lines of a list of names.
+    private static func classNames(_ path: String) throws -> [String] {
         // A list of names is short; reading no more than this keeps a wrong file from filling the memory.
         let text = String(decoding: try PlainFile(path: path).readAll(1 << 16), as: UTF8.self)
-        let names = text.split(whereSeparator: \.isNewline).map { line in
+        return text.split(whereSeparator: \.isNewline).map { line in
             String(line.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
         }
         .filter { !$0.isEmpty }
-        guard names.count == kind.classCount else {
-            throw DatasetsError.wrongClassNames(path: path, count: names.count, expected: kind.classCount)
-        }
-        return names
     }
 }

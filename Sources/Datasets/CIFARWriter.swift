@@ -52,11 +52,11 @@ public struct CIFARWriter: Sendable {
     private func records(_ pictures: Pictures) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(pictures.count * CIFARKind.ten.recordBytes)
-        unsafe pictures.pixels.withUnsafeBufferPointer { pixels in
-            for index in 0..<pictures.count {
-                bytes.append(UInt8(pictures.labels[index]))
+        for index in 0..<pictures.count {
+            bytes.append(UInt8(pictures.labels[index]))
+            unsafe pictures.withPicture(index) { picture in
                 for channel in 0..<3 {
-                    for pixel in 0..<1024 { unsafe bytes.append(pixels[index * 3072 + pixel * 3 + channel]) }
+                    for pixel in 0..<1024 { unsafe bytes.append(picture[pixel * 3 + channel]) }
                 }
             }
         }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a set of pictures holds, in figures.
 public struct DatasetSummary: Sendable, Equatable, Encodable {
     /// The set's name.
@@ -65,10 +67,12 @@ extension DatasetSummary {
     /// What makes the pictures look as if they were none, for each thing a part of a sentence.
     public var doubts: [String] {
         var doubts: [String] = []
+        // As many digits as the report has.
+        func share(_ number: Float) -> String { String(format: "%.4f", number) }
         for (channel, (mean, deviation)) in zip(normalization.mean, normalization.deviation).enumerated() {
-            if !(0.02...0.98).contains(mean) { doubts.append("the mean of channel \(channel) is \(mean)") }
+            if !(0.02...0.98).contains(mean) { doubts.append("the mean of channel \(channel) is \(share(mean))") }
             if !(0.02...0.48).contains(deviation) {
-                doubts.append("the deviation of channel \(channel) is \(deviation)")
+                doubts.append("the deviation of channel \(channel) is \(share(deviation))")
             }
         }
         func words(_ number: Double) -> String { "\((number * 100).rounded() / 100)" }

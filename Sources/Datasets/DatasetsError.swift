@@ -20,7 +20,7 @@ public enum DatasetsError: Error, Equatable, Sendable, CustomStringConvertible {
     case brokenRecords(path: String, byteCount: Int, recordBytes: Int)
     /// A file with no record in it.
     case noPictures(path: String)
-    /// A file that ends too early or too late.
+    /// A file that is shorter or longer than its header, or what lists it, says.
     case wrongLength(path: String, byteCount: Int, expected: Int)
     /// A file that is longer than what its header announces.
     case trailingBytes(path: String, expected: Int)
@@ -37,7 +37,9 @@ public enum DatasetsError: Error, Equatable, Sendable, CustomStringConvertible {
     /// Pictures and labels that do not belong together.
     case countsDiffer(pictures: String, pictureCount: Int, labels: String, labelCount: Int)
     /// The two parts of a set differ in size.
-    case sizesDiffer(path: String, height: Int, width: Int, expectedHeight: Int, expectedWidth: Int)
+    ///
+    /// Height, width and channels.
+    case sizesDiffer(path: String, sizes: [Int], expected: [Int])
     /// A label beyond the classes; records count from 0.
     case labelOutOfRange(path: String, record: Int, label: Int, classes: ClosedRange<Int>)
     /// A list of class names of the wrong length.
@@ -96,7 +98,7 @@ public enum DatasetsError: Error, Equatable, Sendable, CustomStringConvertible {
         case .noPictures(let path):
             "\(path) holds no picture; at least one was expected."
         case .wrongLength(let path, let byteCount, let expected):
-            "\(path) holds \(byteCount) bytes, but its header announces \(expected)."
+            "\(path) holds \(byteCount) bytes, but \(expected) were expected."
         case .trailingBytes(let path, let expected):
             "\(path) holds more than the \(expected) bytes that its header announces."
         case .noHeader(let path, let byteCount, let headerBytes):
@@ -113,9 +115,8 @@ public enum DatasetsError: Error, Equatable, Sendable, CustomStringConvertible {
                 + "more than a file can hold, were expected."
         case .countsDiffer(let pictures, let pictureCount, let labels, let labelCount):
             "\(pictures) holds \(pictureCount) pictures, but \(labels) holds \(labelCount) labels; as many were expected."
-        case .sizesDiffer(let path, let height, let width, let expectedHeight, let expectedWidth):
-            "\(path) holds pictures of \(height) x \(width), but \(expectedHeight) x \(expectedWidth) was expected as in "
-                + "the training part."
+        case .sizesDiffer(let path, let sizes, let expected):
+            "\(path) holds pictures of \(product(sizes)), but \(product(expected)) was expected as in the training part."
         case .labelOutOfRange(let path, let record, let label, let classes):
             "\(path) gives record \(record) (counted from 0) the label \(label), but \(classes.lowerBound) to "
                 + "\(classes.upperBound) was expected."
@@ -149,6 +150,8 @@ public enum DatasetsError: Error, Equatable, Sendable, CustomStringConvertible {
                 + "32 x 32 x 3 in 10 classes was expected."
         }
     }
+
+    private func product(_ sizes: [Int]) -> String { sizes.map { "\($0)" }.joined(separator: " x ") }
 
     private func hexadecimal(_ word: UInt32) -> String {
         let digits = String(word, radix: 16)

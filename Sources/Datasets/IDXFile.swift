@@ -17,6 +17,9 @@ struct IDXFile {
     /// The sizes that the header announces.
     let sizes: [Int]
 
+    /// Height, width and channels of pictures.
+    var pictureSizes: [Int] { [sizes[1], sizes[2], sizes.count == 4 ? sizes[3] : 1] }
+
     var path: String { source.path }
 
     /// Opens a file and checks its header.

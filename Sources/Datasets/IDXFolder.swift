@@ -67,11 +67,9 @@ public struct IDXFolder: PictureSource {
     /// - Throws: As `training()`, and when the pictures are of another size than those of the training part.
     public func test() throws -> Pictures {
         let file = try IDXFile(path: names.testPictures, content: .pictures)
-        let expected = try IDXFile(path: names.trainingPictures, content: .pictures).sizes
-        guard file.sizes.dropFirst() == expected.dropFirst() else {
-            throw DatasetsError.sizesDiffer(
-                path: file.path, height: file.sizes[1], width: file.sizes[2], expectedHeight: expected[1],
-                expectedWidth: expected[2])
+        let expected = try IDXFile(path: names.trainingPictures, content: .pictures).pictureSizes
+        guard file.pictureSizes == expected else {
+            throw DatasetsError.sizesDiffer(path: file.path, sizes: file.pictureSizes, expected: expected)
         }
         return try read(file, labelPath: names.testLabels)
     }

@@ -21,7 +21,8 @@ struct IDXNames {
     init(in folder: String, set: String) throws {
         let names: [String]
         do {
-            names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+            let all = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+            names = all.filter { !$0.hasSuffix(".gz") } + all.filter { $0.hasSuffix(".gz") }
         } catch {
             throw DatasetsError.inaccessible(folder, because: error)
         }
@@ -30,7 +31,6 @@ struct IDXNames {
             guard let (prefix, role) = Self.role(of: name), PlainFile.exists(PlainFile.join(folder, name)) else {
                 continue
             }
-            // A name without .gz sorts before the same with it.
             if found[prefix]?[role] == nil { found[prefix, default: [:]][role] = name }
         }
         let complete = found.keys.filter { found[$0]?.count == Role.allCases.count }.sorted()
@@ -58,7 +58,7 @@ struct IDXNames {
     private enum Role: CaseIterable {
         case trainingPictures, trainingLabels, testPictures, testLabels
 
-        /// Names by which it is looked for.
+        /// How its file may be called, for the search in a folder.
         func names(_ prefix: String) -> [String] {
             let start =
                 (prefix.isEmpty ? "" : prefix + "-")

@@ -61,10 +61,8 @@ public struct NPYFolder: PictureSource {
     public func test() throws -> Pictures {
         let expected = try NPYPictures(NPYFile(path: trainingPart.pictures))
         let own = try NPYPictures(NPYFile(path: testPart.pictures))
-        guard (own.height, own.width, own.channels) == (expected.height, expected.width, expected.channels) else {
-            throw DatasetsError.sizesDiffer(
-                path: testPart.pictures, height: own.height, width: own.width, expectedHeight: expected.height,
-                expectedWidth: expected.width)
+        guard own.sizes == expected.sizes else {
+            throw DatasetsError.sizesDiffer(path: testPart.pictures, sizes: own.sizes, expected: expected.sizes)
         }
         return try read(testPart)
     }

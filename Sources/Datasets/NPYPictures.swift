@@ -40,6 +40,9 @@ struct NPYPictures {
 
     private static let channels = [1, 3]
 
+    /// Height, width and channels.
+    var sizes: [Int] { [height, width, channels] }
+
     /// The bytes of all pictures, `[count, height, width, channels]`, row-major.
     ///
     /// - Throws: `DatasetsError` where the file cannot be read, or a Float32 is not from 0 to 1.

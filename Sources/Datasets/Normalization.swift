@@ -22,14 +22,12 @@ public struct Normalization: Sendable, Equatable, Codable {
         var sums = [UInt64](repeating: 0, count: channels)
         var squares = [UInt64](repeating: 0, count: channels)
         var pixelCount: UInt64 = 0
-        unsafe pictures.pixels.withUnsafeBufferPointer { pixels in
-            for index in indices {
-                precondition(index >= 0 && index < pictures.count, "there is no picture \(index)")
-                let start = index * pictures.bytesPerPicture
+        for index in indices {
+            unsafe pictures.withPicture(index) { pixels in
                 for channel in 0..<channels {
                     var sum: UInt64 = 0
                     var square: UInt64 = 0
-                    for place in stride(from: start + channel, to: start + pictures.bytesPerPicture, by: channels) {
+                    for place in stride(from: channel, to: pixels.count, by: channels) {
                         let byte = unsafe UInt64(pixels[place])
                         sum &+= byte
                         square &+= byte &* byte
@@ -37,8 +35,8 @@ public struct Normalization: Sendable, Equatable, Codable {
                     sums[channel] += sum
                     squares[channel] += square
                 }
-                pixelCount += UInt64(pictures.height * pictures.width)
             }
+            pixelCount += UInt64(pictures.height * pictures.width)
         }
         precondition(pixelCount > 0, "nothing can be measured on no pictures")
         let count = UInt128(pixelCount)

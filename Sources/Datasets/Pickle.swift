@@ -8,7 +8,8 @@ struct Pickle {
     let bytes: [UInt8]
     /// What the file holds.
     private(set) var value = Value.nothing
-    private let path: String
+    /// The file.
+    let path: String
 
     /// A value of the file.
     indirect enum Value {
@@ -33,10 +34,13 @@ struct Pickle {
 
     /// Reads a file.
     ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - limit: The most bytes of it that are read.
     /// - Throws: `DatasetsError` where it cannot be read, has an operation that is none of those known, or ends too early.
-    init(path: String) throws {
+    init(path: String, atMost limit: Int = .max) throws {
         let file = try PlainFile(path: path)
-        bytes = try file.readAll(file.byteCount)
+        bytes = try file.readAll(min(file.byteCount, limit))
         self.path = path
         var machine = PickleMachine(bytes: bytes, path: path)
         value = try machine.run()

@@ -2,58 +2,61 @@
 public struct PictureBytes: Sendable {
     private enum Place {
         case memory([UInt8])
-        case files(MappedFiles)
+        /// All files but the last one, which may be shorter, have so many bytes.
+        case files([MappedFile], bytesPerFile: Int)
     }
 
     private let place: Place
+    /// How many bytes there are.
+    public let count: Int
 
     /// Bytes in memory.
-    public init(_ bytes: [UInt8]) { place = .memory(bytes) }
+    public init(_ bytes: [UInt8]) {
+        place = .memory(bytes)
+        count = bytes.count
+    }
 
     /// Maps files, one after the other as if they were one; they must stay as they are while they are used.
     ///
-    /// - Parameter files: Where each file is and how many bytes it has, all but the last one a multiple of
-    ///   `PictureBytes.step`.
+    /// - Parameter files: Where each file is and how many bytes it has: of whole pictures and as many as the first one, the
+    ///   last one as many or fewer.
     /// - Throws: `DatasetsError` where a file is missing or has another length.
+    /// - Precondition: The lengths are so.
     public init(mapping files: [(path: String, byteCount: Int)]) throws {
-        place = try MappedFiles.canMap(files.map(\.byteCount)) ? .files(MappedFiles(files)) : .memory(Self.read(files))
+        guard let first = files.first?.byteCount, let last = files.last?.byteCount else {
+            (place, count) = (.memory([]), 0)
+            return
+        }
+        precondition(
+            files.dropLast().allSatisfy { $0.byteCount == first } && last <= first && last > 0,
+            "files are of one length")
+        place = .files(try files.map { try MappedFile($0.path, byteCount: $0.byteCount) }, bytesPerFile: first)
+        count = files.reduce(0) { $0 + $1.byteCount }
     }
-
-    /// What the length of a file is a multiple of that another one may follow.
-    ///
-    /// A multiple of the pages of nearly every system; where pages are larger, files are read instead of mapped.
-    public static let step = 1 << 14
 
     /// Whether the bytes lie in files, so that they take memory only as far as there is some to spare.
     public var isMapped: Bool {
         if case .files = place { true } else { false }
     }
 
-    /// Gives the bytes at one place to a function.
+    /// Gives bytes, such as those of a picture, to a function.
+    ///
+    /// - Precondition: They are there, and in one file.
     @inline(__always)
-    public func withUnsafeBufferPointer<Result>(
-        _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
+    public func withUnsafeBytes<Result>(
+        in range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
     ) rethrows -> Result {
         switch place {
-        case .memory(let bytes): try unsafe bytes.withUnsafeBufferPointer { try unsafe body($0) }
-        case .files(let files):
+        case .memory(let bytes):
+            try unsafe bytes.withUnsafeBufferPointer { try unsafe body(UnsafeBufferPointer(rebasing: $0[range])) }
+        case .files(let files, let bytesPerFile):
             try withExtendedLifetime(files) {
-                try unsafe body(UnsafeBufferPointer(start: files.start, count: files.byteCount))
+                let (number, start) = range.lowerBound.quotientAndRemainder(dividingBy: bytesPerFile)
+                let file = files[number]
+                precondition(start + range.count <= file.byteCount, "bytes are in one file")
+                return try unsafe body(UnsafeBufferPointer(start: file.start + start, count: range.count))
             }
         }
-    }
-
-    private static func read(_ files: [(path: String, byteCount: Int)]) throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        for (path, byteCount) in files {
-            let file = try PlainFile(path: path)
-            let own = try file.readAll(byteCount)
-            guard own.count == byteCount, file.byteCount == byteCount else {
-                throw DatasetsError.wrongLength(path: path, byteCount: file.byteCount, expected: byteCount)
-            }
-            bytes += own
-        }
-        return bytes
     }
 }
 
@@ -61,33 +64,28 @@ extension PictureBytes: RandomAccessCollection {
     /// 0.
     public var startIndex: Int { 0 }
     /// How many bytes there are.
-    public var endIndex: Int {
-        switch place {
-        case .memory(let bytes): bytes.count
-        case .files(let files): files.byteCount
-        }
-    }
+    public var endIndex: Int { count }
 
     /// A byte.
     public subscript(position: Int) -> UInt8 {
-        precondition(position >= 0 && position < endIndex, "there is no byte \(position)")
-        return unsafe withUnsafeBufferPointer { unsafe $0[position] }
+        precondition(position >= 0 && position < count, "there is no byte \(position)")
+        return unsafe withUnsafeBytes(in: position..<position + 1) { unsafe $0[0] }
     }
 
-    /// The bytes at one place, which there always is.
+    /// The bytes at one place; nil where they lie in files.
     public func withContiguousStorageIfAvailable<Result>(
         _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
     ) rethrows -> Result? {
-        try unsafe withUnsafeBufferPointer { try unsafe body($0) }
+        guard case .memory(let bytes) = place else { return nil }
+        return try unsafe bytes.withUnsafeBufferPointer { try unsafe body($0) }
     }
 }
 
 extension PictureBytes: Equatable {
     /// Whether the bytes are the same, wherever they are.
     public static func == (first: PictureBytes, second: PictureBytes) -> Bool {
-        unsafe first.withUnsafeBufferPointer { first in
-            unsafe second.withUnsafeBufferPointer { unsafe first.elementsEqual($0) }
-        }
+        if case (.memory(let first), .memory(let second)) = (first.place, second.place) { return first == second }
+        return first.elementsEqual(second)
     }
 }
 

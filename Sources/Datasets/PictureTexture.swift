@@ -20,13 +20,12 @@ public struct PictureTexture: Sendable, Equatable, Encodable {
         var (sum, squares) = (0.0, 0.0)
         let step = max(1, pictures.count / Self.most)
         let chosen = stride(from: 0, to: pictures.count, by: step)
-        unsafe pictures.pixels.withUnsafeBufferPointer { pixels in
-            for index in chosen {
-                let start = index * pictures.bytesPerPicture
+        for index in chosen {
+            unsafe pictures.withPicture(index) { pixels in
                 for row in 0..<height {
                     for column in 0..<width {
                         for channel in 0..<channels {
-                            let place = start + (row * width + column) * channels + channel
+                            let place = (row * width + column) * channels + channel
                             let value = unsafe Double(pixels[place])
                             sum += value
                             squares += value * value

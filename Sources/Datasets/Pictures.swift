@@ -28,7 +28,7 @@ public struct Pictures: Sendable, Equatable {
 
     /// Puts bytes, wherever they are, and labels together.
     ///
-    /// - Precondition: The sizes are positive and `bytes` holds exactly `labels.count` pictures.
+    /// - Precondition: The sizes are positive and `bytes` holds exactly `labels.count` pictures, each in one piece.
     public init(height: Int, width: Int, channels: Int, bytes pixels: PictureBytes, labels: [UInt16]) {
         precondition(height > 0 && width > 0 && channels > 0, "a picture has at least one pixel")
         precondition(pixels.count == labels.count * height * width * channels, "bytes and labels belong together")
@@ -39,18 +39,22 @@ public struct Pictures: Sendable, Equatable {
         self.labels = labels
     }
 
+    /// Gives the bytes of a picture, `[height, width, channels]`, row-major, to a function.
+    ///
+    /// - Precondition: `index` is in `0 ..< count`.
+    @inline(__always)
+    func withPicture<Result>(_ index: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
+        precondition(index >= 0 && index < count, "there is no picture \(index)")
+        return try unsafe pixels.withUnsafeBytes(in: index * bytesPerPicture..<(index + 1) * bytesPerPicture, body)
+    }
+
     /// The named pictures, in the order of `indices`; an index may occur more than once.
     ///
     /// - Precondition: Every index is in `0 ..< count`.
     public func subset(_ indices: [Int]) -> Pictures {
         var chosen: [UInt8] = []
         chosen.reserveCapacity(indices.count * bytesPerPicture)
-        unsafe pixels.withUnsafeBufferPointer { pixels in
-            for index in indices {
-                precondition(index >= 0 && index < count, "there is no picture \(index)")
-                unsafe chosen += pixels[index * bytesPerPicture..<(index + 1) * bytesPerPicture]
-            }
-        }
+        for index in indices { unsafe withPicture(index) { unsafe chosen += $0 } }
         return Pictures(
             height: height, width: width, channels: channels, pixels: chosen, labels: indices.map { labels[$0] })
     }
@@ -59,12 +63,12 @@ public struct Pictures: Sendable, Equatable {
     var transposed: Pictures {
         var turned: [UInt8] = []
         turned.reserveCapacity(pixels.count)
-        unsafe pixels.withUnsafeBufferPointer { pixels in
-            for picture in 0..<count {
+        for index in 0..<count {
+            unsafe withPicture(index) { picture in
                 for column in 0..<width {
                     for row in 0..<height {
-                        let start = ((picture * height + row) * width + column) * channels
-                        unsafe turned += pixels[start..<start + channels]
+                        let start = (row * width + column) * channels
+                        unsafe turned += picture[start..<start + channels]
                     }
                 }
             }

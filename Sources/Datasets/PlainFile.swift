@@ -35,6 +35,15 @@ struct PlainFile: ByteSource {
 
     func finish() throws {}
 
+    /// Makes the next byte that is read the first one.
+    func rewind() throws {
+        do {
+            try handle.seek(toOffset: 0)
+        } catch {
+            throw DatasetsError.inaccessible(path, because: error)
+        }
+    }
+
     /// Whether there is a file, not a folder, at the path; links are followed.
     static func exists(_ path: String) -> Bool {
         var isFolder: ObjCBool = false

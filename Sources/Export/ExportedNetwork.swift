@@ -31,9 +31,7 @@ extension ExportedNetwork {
     ///   left.
     public init(of folder: String) throws(Refusal) {
         let weights = "\(folder)/\(RunFileName.networkWeights)"
-        guard FolderContents.isFolder(folder) else {
-            throw Refusal("\(folder) is not a folder; expected the folder of a run or a retraining")
-        }
+        try GivenFolder.check(folder, expected: "a run or a retraining")
         guard FolderContents.exists(weights) else {
             throw Refusal(
                 "\(folder) has no \(RunFileName.networkWeights), so that no network was retrained in it; expected the folder "
@@ -41,8 +39,7 @@ extension ExportedNetwork {
         }
         try KeptFiles(of: folder).check([RunFileName.networkWeights, RunFileName.pictures])
         let file = try TensorFile(of: weights, atMost: Self.largest, what: "the weights of a retrained network")
-        source = WeightsFile.tested(file)
-        trained = try WeightsFile.network(source)
+        (source, trained) = try Self.weights(of: file)
         guard FolderContents.exists("\(folder)/\(RunFileName.pictures)") else {
             throw Refusal(
                 "\(folder) has no \(RunFileName.pictures), which earlier builds did not write; expected what the network takes: "
@@ -61,6 +58,17 @@ extension ExportedNetwork {
         self.normalization = normalization
         let summary = try FinishedRun.summary(of: folder)
         title = summary.map { "\($0.scenario), seed \($0.seed)" } ?? "a network"
+    }
+
+    /// The weights that were tested, as tensors and as a network.
+    ///
+    /// - Throws: As `WeightsFile.network`.
+    package static func weights(
+        of file: TensorFile
+    ) throws(Refusal) -> (source: TensorFile, trained: TrainedNetwork) {
+        // Each average is compared before it takes the place of a weight.
+        let trained = try WeightsFile.network(file)
+        return (WeightsFile.tested(file), trained)
     }
 
     /// The network's tensors by PyTorch's names and in its layout.

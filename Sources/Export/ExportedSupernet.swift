@@ -18,9 +18,7 @@ public struct ExportedSupernet: Sendable {
     /// - Throws: `Refusal` where it has no such weights, or files that are not as they were left.
     public init(of folder: String) throws(Refusal) {
         let weights = "\(folder)/\(RunFileName.supernetWeights)"
-        guard FolderContents.isFolder(folder) else {
-            throw Refusal("\(folder) is not a folder; expected the folder of a run")
-        }
+        try GivenFolder.check(folder)
         guard FolderContents.exists(weights) else {
             throw Refusal(
                 "\(folder) has no \(RunFileName.supernetWeights), so that no supernet was trained in it; expected the folder of "
@@ -28,6 +26,7 @@ public struct ExportedSupernet: Sendable {
         }
         try KeptFiles(of: folder).check([RunFileName.supernetWeights, RunFileName.pictures])
         source = try TensorFile(of: weights, atMost: Self.largest, what: "the weights of a supernet")
+        try source.checkFinite()
         input = FolderContents.exists("\(folder)/\(RunFileName.pictures)") ? try NetworkInput(of: folder) : nil
     }
 

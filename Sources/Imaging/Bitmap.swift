@@ -42,4 +42,9 @@ public struct Bitmap: Sendable, Equatable {
             return unsafe body(BitmapView(start, height: height, width: width, channels: channels))
         }
     }
+
+    /// The square in the middle of the picture, once its shorter side has been resized to that of the square, bilinearly.
+    ///
+    /// - Precondition: `side` is positive.
+    public func middleSquare(_ side: Int) -> Bitmap { withView { $0.middleSquare(side) } }
 }

@@ -28,15 +28,6 @@ public struct Framing: Sendable, Hashable, Codable {
     /// size.
     public func middle(of picture: BitmapView) -> Bitmap? {
         guard let side else { return nil }
-        let shorter = max(side, Int(Double(side) / share))
-        let isUpright = picture.width <= picture.height
-        let (short, long) = isUpright ? (picture.width, picture.height) : (picture.height, picture.width)
-        let longer = Int(Double(shorter * long) / Double(short))
-        let (height, width) = isUpright ? (longer, shorter) : (shorter, longer)
-        let resized = picture.resized(height: height, width: width, by: interpolation)
-        func middle(_ length: Int) -> Int { Int((Double(length - side) / 2).rounded(.toNearestOrEven)) }
-        return resized.withView {
-            $0.part(PictureBox(top: middle(height), left: middle(width), height: side, width: side)).copy
-        }
+        return picture.middleSquare(side, of: max(side, Int(Double(side) / share)), by: interpolation)
     }
 }

@@ -16,19 +16,20 @@ struct ResamplingWeights {
     /// Weights that a pixel of the result may have.
     let capacity: Int
 
-    /// Weights for a line of `input` pixels that becomes one of `output` pixels; both are positive.
-    init(from input: Int, to output: Int, by interpolation: Interpolation) {
+    /// Weights for a line of `input` pixels that becomes one of `output` pixels, both positive, of which those at `places`,
+    /// one at least, are made.
+    init(from input: Int, to output: Int, places: Range<Int>, by interpolation: Interpolation) {
         let scale = Double(input) / Double(output)
         let widening = max(scale, 1)
         let support = interpolation.support * widening
         capacity = Int(support.rounded(.up)) * 2 + 1
         starts = []
         counts = []
-        values = [Int32](repeating: 0, count: output * capacity)
-        starts.reserveCapacity(output)
-        counts.reserveCapacity(output)
+        values = [Int32](repeating: 0, count: places.count * capacity)
+        starts.reserveCapacity(places.count)
+        counts.reserveCapacity(places.count)
         var weights = [Double](repeating: 0, count: capacity)
-        for place in 0..<output {
+        for place in places {
             let center = (Double(place) + 0.5) * scale
             let start = max(0, Int(center - support + 0.5))
             let count = min(input, Int(center + support + 0.5)) - start
@@ -39,10 +40,13 @@ struct ResamplingWeights {
             }
             for tap in 0..<count {
                 let scaled = (sum == 0 ? weights[tap] : weights[tap] / sum) * Double(1 << Self.precision)
-                values[place * capacity + tap] = Int32(scaled < 0 ? scaled - 0.5 : scaled + 0.5)
+                values[(place - places.lowerBound) * capacity + tap] = Int32(scaled < 0 ? scaled - 0.5 : scaled + 0.5)
             }
             starts.append(start)
             counts.append(count)
         }
     }
+
+    /// The pixels of the line that count for any pixel of the result.
+    var sources: Range<Int> { starts[0]..<starts[starts.count - 1] + counts[counts.count - 1] }
 }

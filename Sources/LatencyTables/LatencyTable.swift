@@ -41,6 +41,7 @@ public struct LatencyTable: Hashable, Sendable {
             "normalization": .string(Self.normalization),
             "input": [.integer(space.macro.channels), .integer(space.macro.side), .integer(space.macro.side)],
             RunKey.space: .string(space.description), RunKey.fingerprint: .string(space.fingerprint),
+            Self.definitionKey: space.json,
             "fixed": ["seconds": JSONValue(fixed.seconds), "spread": JSONValue(fixed.spread)],
             "layers": .array(
                 zip(space.layers, layers).map { layer, times in
@@ -57,6 +58,8 @@ public struct LatencyTable: Hashable, Sendable {
     }
 
     static let kind = "latency table"
+    /// All that defines the space, so that the table can be read by itself; not in the tables of earlier builds.
+    private static let definitionKey = "definition"
     /// Passes normalise by the statistics of the pictures at hand; no other form is there to be measured.
     static let normalization = "batch statistics"
 
@@ -81,17 +84,8 @@ extension LatencyTable {
     /// - Throws: `Refusal` where the file cannot be read, was changed by hand, or holds for another processor, another
     ///   number of threads, more than one picture at once, other pictures or another space, or has a later format.
     package init(file: String, space: SearchSpace, threads: Int, processor: String = Processor.model) throws(Refusal) {
-        let document = try JSONSection(ofRunFile: file, what: "a table that greedynas latency has written")
-        guard document.object[RunKey.kind] == .string(Self.kind) else {
-            throw document.wrong(RunKey.kind, expected: "\"\(Self.kind)\", as greedynas latency writes it")
-        }
-        guard document.object["checksum"] == .string(Self.checksum(of: document.object)) else {
-            throw Refusal(
-                "\(file) was edited: its checksum does not match; expected the file as `greedynas latency` wrote it")
-        }
-        let conditions = LatencyConditions(
-            processor: try document.text("processor"), threads: try document.integer("threads"),
-            batch: try document.integer("batch"), isPinned: document.object["pinned"] == true)
+        let document = try Self.document(of: file)
+        let conditions = try Self.conditions(of: document)
         guard conditions.processor == processor else {
             throw document.wrong("processor", expected: "\"\(processor)\", the processor here")
         }
@@ -101,6 +95,49 @@ extension LatencyTable {
         guard conditions.batch == 1 else {
             throw document.wrong("batch", expected: "1, since a limit is the time of one picture by itself")
         }
+        try self.init(document, of: space, under: conditions)
+    }
+
+    /// Reads a table to look something up in it, wherever it was measured.
+    ///
+    /// - Parameters:
+    ///   - file: The file.
+    ///   - space: The space of the networks that are looked up; nil for the one that the table itself defines.
+    /// - Throws: `Refusal` where the file cannot be read, was changed by hand, or is of another space.
+    package init(file: String, of space: SearchSpace?) throws(Refusal) {
+        let document = try Self.document(of: file)
+        let own =
+            try document.object[Self.definitionKey] == nil
+            ? nil : SearchSpace(try document.section(Self.definitionKey))
+        guard let space = space ?? own else {
+            throw document.wrong(
+                Self.definitionKey, expected: "the search space, or --space or --scenario that name it")
+        }
+        try self.init(document, of: space, under: try Self.conditions(of: document))
+    }
+
+    private static func document(of file: String) throws(Refusal) -> JSONSection {
+        let document = try JSONSection(ofRunFile: file, what: "a table that greedynas latency has written")
+        guard document.object[RunKey.kind] == .string(kind) else {
+            throw document.wrong(RunKey.kind, expected: "\"\(kind)\", as greedynas latency writes it")
+        }
+        guard document.object["checksum"] == .string(checksum(of: document.object)) else {
+            throw Refusal(
+                "\(file) was edited: its checksum does not match; expected the file as `greedynas latency` wrote it")
+        }
+        return document
+    }
+
+    private static func conditions(of document: JSONSection) throws(Refusal) -> LatencyConditions {
+        LatencyConditions(
+            processor: try document.text("processor"), threads: try document.integer("threads"),
+            batch: try document.integer("batch"), isPinned: document.object["pinned"] == true)
+    }
+
+    private init(
+        _ document: JSONSection, of space: SearchSpace, under conditions: LatencyConditions
+    ) throws(Refusal) {
+        let file = document.file
         guard try document.integers("input") == [space.macro.channels, space.macro.side, space.macro.side] else {
             throw document.wrong(
                 "input", expected: "pictures of \(space.macro.channels)x\(space.macro.side)x\(space.macro.side)")

@@ -135,7 +135,10 @@ private struct Parts {
         let kept = first == .supernet ? states + 2 * arena : 0
         let parameters = arenas * own + kept
         let thread = Self.product(workers, max(training.thread, judging.thread))
+        // A run has them already; whoever retrains alone reads them first, as a file and as an arena.
+        let shared = first == .retrain && retrain.from == .supernet ? 2 * arena : 0
         return [
+            MemoryEstimate(phase: .retrain, parameters: own + shared, activations: 0, pictures: trainingPictures),
             MemoryEstimate(
                 phase: .retrain, parameters: parameters, activations: training.job + thread, pictures: trainingPictures),
             MemoryEstimate(
@@ -164,18 +167,18 @@ private struct Parts {
         return seen == stored ? pictureValues : stored * stored * scenario.searchSpace.macro.channels
     }
 
-    /// Of pictures that are looked at on the disk, the memory is only borrowed.
+    /// Of pictures that are looked at on the disk, the memory is only borrowed; a part of them is copied.
     private var trainingPictures: Int {
-        if scenario.data.isMapped { return 0 }
         let available = scenario.data.nominalSize.training
-        return min(scenario.data.trainingPictures ?? available, available) * storedBytes
+        let count = scenario.data.trainingPictures ?? (scenario.data.isMapped ? 0 : available)
+        return min(count, available) * storedBytes
     }
 
-    /// The whole set, while the first pictures of it are taken over.
+    /// The whole set, while the pictures that are used are taken out of it.
     var reading: MemoryEstimate {
-        let isPart = trainingPictures < scenario.data.nominalSize.training * storedBytes && !scenario.data.isMapped
+        let isWholeBeside = scenario.data.trainingPictures != nil && !scenario.data.isMapped
         return MemoryEstimate(
             phase: first, parameters: 0, activations: 0,
-            pictures: trainingPictures + (isPart ? scenario.data.nominalSize.training * storedBytes : 0))
+            pictures: trainingPictures + (isWholeBeside ? scenario.data.nominalSize.training * storedBytes : 0))
     }
 }

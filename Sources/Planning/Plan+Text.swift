@@ -19,6 +19,11 @@ extension Plan {
                 "\(space.macro.name) at width \(JSONValue(space.width)), \(space.layers.count.counted("layer")), "
                     + "\(space.operations.count.counted("operation")): \(space.pathCount) paths"
             ),
+            (
+                "outline",
+                "\(space.macro.channels)x\(space.macro.side)x\(space.macro.side) pictures, \(space.macro.outline), "
+                    + "\(space.macro.classes.counted("class", "classes")) (a stage: layers x channels / stride)"
+            ),
             ("supernet", "\(Self.count(sizes.supernetParams)) parameters"),
             ("limits", limits),
             ("trained", trainedNetworks.text ?? "all networks of the space"),

@@ -116,7 +116,7 @@ public struct Plan: Hashable, Sendable {
             "scenario": .string(scenario.name),
             "strategy": .string(scenario.supernet.strategy.rawValue),
             "space": [
-                "macro": .string(space.macro.name),
+                "macro": .string(space.macro.name), "outline": space.macro.json,
                 "operations": .array(space.operations.map { .string($0.name) }),
                 "layers": .integer(space.layers.count),
                 // A text, since 13^21 has more digits than a JSON number keeps.

@@ -57,9 +57,7 @@ public struct ProgressMoment: Hashable, Sendable {
 
     /// Pictures a second, each pass counting, a mean since the origin, and the time left.
     public var pace: String {
-        // A phase within the phase counts its pictures from 0.
-        let own = images < origin.images ? images : images - origin.images
-        let rate = seconds > 0 ? Double(own) / seconds : 0
+        let rate = seconds > 0 ? Double(images - origin.images) / seconds : 0
         return String(format: "%.0f pictures/s  ETA ", rate) + ProgressDisplay.clock(secondsLeft)
     }
 }

@@ -21,20 +21,22 @@ struct FrontCourse {
     /// The reference point in words.
     let reference: String
 
-    /// Follows a search; nil where it used latencies, which the records do not list, where the costs of its networks are
-    /// not known, or where a score is not finite.
+    /// Follows a search; nil where it used latencies that the records do not list, as those of earlier builds, where the costs
+    /// of its networks are not known, or where a score is not finite.
     init?(_ records: RunRecords) {
         let search = records.scenario.search
-        guard !search.usesLatency, let costs = records.costs else { return nil }
-        let limits = CostLimits(macs: search.limits.macs, params: search.limits.params)
-        let box = Box(search.objectives, costs: costs)
+        guard let table = records.costs else { return nil }
+        let costs = records.evaluatedCosts
+        guard !search.usesLatency || costs.values.allSatisfy({ $0.latency != nil }) else { return nil }
+        let limits = search.limits.costLimits
+        let box = Box(search.objectives, costs: table, longest: records.longestLatency)
         var (fronts, hypervolumes): ([[Path]], [Double]) = ([], [])
         var errors: [Path: Double] = [:]
         // A network that is dominated stays so: only the front so far and the new networks count.
         var front: [Evaluation] = []
         for line in records.metrics.generations {
             for (index, path) in line.paths.enumerated() {
-                let cost = costs.cost(of: path)
+                guard let cost = costs[path] else { return nil }
                 errors[path] = 1 - line.accuracies[index]
                 let evaluation: Evaluation
                 do throws(SearchError) {
@@ -72,7 +74,8 @@ private struct Box {
     /// The reference point in words.
     let words: String
 
-    init(_ objectives: [Objective], costs: CostTable) {
+    /// - Parameter longest: The longest latency that was evaluated, in seconds: a table's longest one is not known any more.
+    init(_ objectives: [Objective], costs: CostTable, longest: Double) {
         let (least, most) = (costs.minimum, costs.maximum)
         let ends = objectives.map { objective -> (best: Double, reference: Double, words: String) in
             switch objective {
@@ -83,7 +86,7 @@ private struct Box {
             case .macs: return (Double(least.macs), Double(most.macs), "\(NumberText.grouped(most.macs)) MACs")
             case .params:
                 return (Double(least.params), Double(most.params), "\(NumberText.grouped(most.params)) parameters")
-            case .latency: return (0, 1, "a second")
+            case .latency: return (0, longest, "the longest latency evaluated, \(NumberText.time(longest))")
             }
         }
         // A space all of whose networks cost the same has no room between the two.

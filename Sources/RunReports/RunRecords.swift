@@ -34,7 +34,7 @@ struct RunRecords: Sendable {
     ///   writes it.
     init(of folder: String) throws {
         try GivenFolder.checkBegan(folder)
-        scenario = try ScenarioFile.read(reporting: folder)
+        scenario = try ScenarioFile.read(ofRun: folder)
         summary = try FinishedRun.summary(of: folder)
         environment = try WrittenEnvironment(ifAnyOf: folder)
         let architecture = "\(folder)/\(RunFileName.architecture)"

@@ -35,6 +35,12 @@ package final class ScenarioSection {
     /// Whether a key has a value other than `null`.
     package func isGiven(_ key: String) -> Bool { object[key].map { $0 != .null } ?? false }
 
+    /// The value that a key has, as it stands; nil where it is not there.
+    package func value(_ key: String) -> JSONValue? { object[key] }
+
+    /// Where the value of a key came from; nil where that is not known.
+    package func place(of key: String) -> String? { tree.place(of: full(key)) }
+
     /// Reads an inner section; an absent one has all its defaults.
     package func section<Value>(
         _ key: String, read: (ScenarioSection) throws(ScenarioError) -> Value

@@ -63,7 +63,7 @@ public struct Scenario: Hashable, Sendable {
     /// - Parameters:
     ///   - tree: The keys given.
     ///   - standardName: The default of `name`.
-    ///   - folder: What `data.path`, `search.latency_table`, `supernet.budget.matching` and `benchmark` are relative to.
+    ///   - folder: What `data.path`, `space.file`, `search.latency_table`, `supernet.budget.matching` and `benchmark` are relative to.
     init(_ tree: ScenarioTree, standardName: String, folder: String?) throws(ScenarioError) {
         guard tree.value(of: ScenarioTree.sweepKey) == nil else {
             throw .conflict(
@@ -118,6 +118,13 @@ public struct Scenario: Hashable, Sendable {
         return scenario
     }
 
+    /// Packs the pictures of a folder where that has not been done, and only where they fit the scenario.
+    ///
+    /// - Throws: As `measured`, and what keeps the pictures from being packed.
+    package func packPictures() throws {
+        if data.isUnpacked { _ = try measured().data.source(seed: seed) }
+    }
+
     /// The capacity of the pool: as asked for, at most the paths that may be drawn.
     public var poolCapacity: Int { poolCapacity(in: searchSpace) }
 
@@ -154,7 +161,9 @@ public struct Scenario: Hashable, Sendable {
             data = try section.section("data") { section throws(ScenarioError) in
                 try ScenarioData(section, folder: folder)
             }
-            space = try section.section("space") { section throws(ScenarioError) in try ScenarioSpace(section) }
+            space = try section.section("space") { section throws(ScenarioError) in
+                try ScenarioSpace(section, folder: folder)
+            }
             let supernet = try section.section("supernet") { section throws(ScenarioError) in
                 try ScenarioSupernet(section, folder: folder)
             }

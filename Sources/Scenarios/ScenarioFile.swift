@@ -139,7 +139,9 @@ public enum ScenarioFile {
     }
 
     /// The keys whose values are paths of files and folders.
-    private static let pathKeys = ["data.path", "search.latency_table", "supernet.budget.matching", "benchmark"]
+    private static let pathKeys = [
+        "data.path", "space.file", "search.latency_table", "supernet.budget.matching", "benchmark",
+    ]
 
     /// A scenario takes a few kilobytes; more is another kind of file.
     private static let largest = 1 << 20

@@ -46,21 +46,24 @@ extension TensorFile {
     /// - Throws: `Refusal` where one is missing, has another shape, or holds a number that is not finite.
     func arena(of table: ParameterTable, prefix: String = "") throws(Refusal) -> FloatBuffer {
         let places = Dictionary(uniqueKeysWithValues: tensors.enumerated().map { ($1.name, $0) })
-        let weights = FloatBuffer(count: table.count)
-        for parameter in table.parameters {
+        // All are there before memory is taken for a table that the file itself may have named.
+        let found = try table.parameters.map { parameter throws(Refusal) in
             let name = prefix + parameter.name
             guard let place = places[name] else {
                 throw Refusal("\(file) has no \(name); expected F32 of shape \(parameter.shape)")
             }
-            let tensor = tensors[place]
-            guard tensor.shape == parameter.shape else {
-                throw Refusal("\(file): \(name) has the shape \(tensor.shape); expected \(parameter.shape)")
+            guard tensors[place].shape == parameter.shape else {
+                throw Refusal("\(file): \(name) has the shape \(tensors[place].shape); expected \(parameter.shape)")
             }
+            return tensors[place]
+        }
+        let weights = FloatBuffer(count: table.count)
+        for (parameter, tensor) in zip(table.parameters, found) {
             let target = unsafe UnsafeMutableRawBufferPointer(
                 start: weights.pointer + parameter.offset, count: 4 * parameter.count)
             unsafe tensor.bytes.copyBytes(to: target)
             guard parameter.range.allSatisfy({ weights[$0].isFinite }) else {
-                throw Refusal("\(file): \(name) holds a number that is not finite; expected finite ones")
+                throw Refusal("\(file): \(tensor.name) holds a number that is not finite; expected finite ones")
             }
         }
         return weights

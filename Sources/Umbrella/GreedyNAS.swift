@@ -7,6 +7,7 @@
 @_exported public import Export
 @_exported public import Imaging
 @_exported public import LatencyTables
+@_exported public import NetworkFiles
 @_exported public import NeuralNetwork
 @_exported public import Planning
 @_exported public import Rankings

@@ -42,6 +42,14 @@ struct PublishedNetworkTests {
         #expect((0.9...0.95).contains(network.publishedTop5))
     }
 
+    /// All digits that are printed, and no others.
+    @Test func accuraciesAreThePrintedOnes() {
+        #expect(PublishedNetwork.named("FairNAS-C")?.publishedTop1 == 0.7469)
+        #expect(PublishedNetwork.named("FairNAS-A")?.publishedTop1 == 0.7534)
+        #expect(PublishedNetwork.named("GreedyNAS-A")?.publishedTop1 == 0.771)
+        #expect(PublishedNetwork.named("SCARLET-A")?.publishedTop5 == 0.934)
+    }
+
     @Test func namesAreFoundInAnyCase() {
         #expect(PublishedNetwork.named("greedynas-a")?.name == "GreedyNAS-A")
         #expect(PublishedNetwork.named("MNASNET-a1")?.name == "MnasNet-A1")

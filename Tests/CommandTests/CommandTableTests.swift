@@ -52,7 +52,7 @@ struct CommandTableTests {
         (["--frobnicate"], "expected a command, --help or --version"), (["data"], "the command of data is missing"),
         (["data", "inspct"], "the nearest one is inspect"), (["plan"], "SCENARIO is missing"),
         (["plan", "a", "b"], "unexpected argument \"b\""), (["theorem", "x"], "unexpected argument \"x\""),
-        (["describe"], "NETWORK... is missing"), (["compare"], "DIR... is missing"),
+        (["compare"], "DIR... is missing"),
     ])
     func wrongCallsAreExplained(words: [String], sentence: String) {
         do throws(UsageError) {
@@ -96,6 +96,15 @@ struct CommandTableTests {
     }
 
     @Test(arguments: [
+        (["describe"], "NETWORK is missing; expected greedynas describe NETWORK, or --table-2"),
+        (["describe", "--table-2", "FairNAS-C"], "--table-2 and a network are both given; expected one of them"),
+        (["describe", "FairNAS-C", "--notation", "nni"], "expected --space or --scenario that have it"),
+        (["describe", "FairNAS-C", "--notation", "nni", "--space", "imagenet"], "is none of the space"),
+        (["bench", "--network", "FairNAS-C", "--mode", "round"], "expected train or score for a single network"),
+        (["bench", "--network", "FairNAS-C", "--mode", "score", "--batch", "3"], "expected --images"),
+        (["bench", "--network", "FairNAS-C", "--width", "2"], "--width is given with --network"),
+        (["latency", "FairNAS-D"], "the nearest one being FairNAS-A"),
+        (["latency", "FairNAS-C", "--output", "x"], "--output is given with a network"),
         (["describe", "MobileNetV2"], "is not a published network, but MobileNetV2-1.0 is; expected one"),
         (["describe", "GreedyNAS-D"], "GreedyNAS-A"), (["describe", "--space", "cifar", "0"], "expected 21"),
         (["describe", "--space", "cifar", "--scenario", "x", "0"], "expected one of them"),

@@ -60,11 +60,15 @@ struct ExportCommandTests {
                 + "retraining that has come to its end")
         #expect(
             await sentence { try await export(file, "--onnx", file) }
-                == "\(file) is not a folder; expected the folder of a run or a retraining")
+                == "there is no folder \(file); expected the folder of a run or a retraining")
         #expect(
             await sentence { try await export(folder, "--onnx", "\(folder)/pictures.json") }
                 == "\(folder)/pictures.json is a file of the run in \(folder) and is not overwritten; expected another name"
         )
+        #expect(
+            await sentence(of: UsageError.self) {
+                try await export(folder, "--pytorch", "\(file).py", "--safetensors", "\(file).safetensors")
+            } == "\(file).safetensors is named for two files; expected a name for each, --pytorch taking two")
         #expect(!FolderContents.exists(file))
         try FileManager.default.removeItem(atPath: "\(folder)/supernet.weights")
         #expect(

@@ -36,12 +36,29 @@ struct CIFARPythonTests {
         #expect(found is CIFARPython && expected is CIFARBinary)
         #expect(try found.training() == expected.training() && found.test() == expected.test())
         #expect(found.classNames == expected.classNames && found.name == "cifar10")
+        #expect(try found.size() == expected.size() && found.size().training == 3)
         #expect(try found.files().count == 3)
         try python.write(
             place + "batches.meta",
             PickleWriter.file([("label_names", PickleWriter.list((0..<10).map { PickleWriter.text("c\($0)") }))]))
         #expect(try CIFARPython(.ten, folder: python.path).classNames == (0..<10).map { "c\($0)" })
         #expect(try CIFARPython(.ten, folder: python.path).files().count == 4)
+    }
+
+    /// The sizes are those of the arrays; whether the pictures are good is told when they are read.
+    @Test func picturesAreCountedWithoutBeingTakenApart() throws {
+        let folder = TemporaryFolder()
+        try folder.write("data_batch_1", batch([200, 0, 1], salt: 1))
+        try folder.write("test_batch", batch([7], salt: 3))
+        #expect(
+            try CIFARPython(.ten, folder: folder.path).size()
+                == PictureSetSize(training: 3, test: 1, side: 32, channels: 3, classes: 10))
+        try folder.write("test_batch", PickleWriter.file([]))
+        expectSentence("test_batch", "no array data") { _ = try CIFARPython(.ten, folder: folder.path).size() }
+        // A list of names that is far too long is not read to its end.
+        let names = PickleWriter.list((0..<40_000).map { _ in PickleWriter.text("c") })
+        try folder.write("batches.meta", PickleWriter.file([("label_names", names)]))
+        expectSentence("batches.meta", "ends too early") { _ = try CIFARPython(.ten, folder: folder.path) }
     }
 
     @Test func bothLabelsOfTheHundredAreRead() throws {

@@ -36,6 +36,14 @@ struct IDXFolderTests {
         #expect(source.classNames == ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"])
     }
 
+    /// Of two files that could be meant the one that is not compressed is read, whichever way it is written.
+    @Test func aFileThatIsNotCompressedGoesFirst() throws {
+        let folder = TemporaryFolder()
+        try fill(folder, separator: ".")
+        try folder.write("train-images-idx3-ubyte.gz", "not read")
+        #expect(try IDXFolder(folder: folder.path).training().count == 4)
+    }
+
     @Test func largeCompressedFileIsReadWhole() throws {
         let folder = TemporaryFolder()
         try fill(folder)
@@ -97,14 +105,14 @@ struct IDXFolderTests {
     @Test func lengthsThatLieAreRefused() throws {
         let name = "train-images-idx3-ubyte"
         let whole = header([0x803, 4, 2, 3]) + Self.trainingPixels
-        try expectRefused(whole.dropLast(), ["39 bytes", "announces 40"])
-        try expectRefused(whole + [0], ["41 bytes", "announces 40"])
-        try expectRefused(Gzip.stored(whole.dropLast()), ["39 bytes", "announces 40"], as: name + ".gz")
+        try expectRefused(whole.dropLast(), ["39 bytes", "but 40 were expected"])
+        try expectRefused(whole + [0], ["41 bytes", "but 40 were expected"])
+        try expectRefused(Gzip.stored(whole.dropLast()), ["39 bytes", "but 40 were expected"], as: name + ".gz")
         try expectRefused(Gzip.stored(whole + [0]), ["more than the 40 bytes"], as: name + ".gz")
         // Four billion pictures in forty bytes: refused without taking the memory that the header asks for.
         let huge = header([0x803, 4, 0x10000, 0x10000]) + Self.trainingPixels
-        try expectRefused(huge, ["40 bytes", "announces 17179869200"])
-        try expectRefused(Gzip.stored(huge), ["40 bytes", "announces 17179869200"], as: name + ".gz")
+        try expectRefused(huge, ["40 bytes", "but 17179869200 were expected"])
+        try expectRefused(Gzip.stored(huge), ["40 bytes", "but 17179869200 were expected"], as: name + ".gz")
     }
 
     @Test func filesThatDoNotDecompressAreRefused() throws {
@@ -121,7 +129,7 @@ struct IDXFolderTests {
         let name = "train-labels-idx1-ubyte"
         try expectRefused(header([0x801, 3]) + [1, 2, 3], ["4 pictures", "3 labels"], as: name)
         try expectRefused(header([0x801, 4]) + [1, 2, 10, 3], ["record 2", "label 10", "0 to 9"], as: name)
-        try expectRefused(header([0x801, 4]) + [1, 2, 3], ["11 bytes", "announces 12"], as: name)
+        try expectRefused(header([0x801, 4]) + [1, 2, 3], ["11 bytes", "but 12 were expected"], as: name)
         try expectRefused(header([0x803, 4]) + [1, 2, 3, 4], ["0x00000803", "0x00000801"], as: name)
         try expectRefused(header([0x801, 0]), ["no picture"], as: name)
     }

@@ -61,8 +61,8 @@ struct NPYFolderTests {
         try expectRefused([], "does not begin as a NumPy file")
         try expectRefused(Array("PK not a NumPy file".utf8), "does not begin as a NumPy file")
         try expectRefused(Array(NPYWriter.array("|u1", [2, 2, 2], eight).prefix(40)), "no whole header")
-        try expectRefused(Array(NPYWriter.array("|u1", [2, 2, 2], eight).dropLast()), "its header announces")
-        try expectRefused(NPYWriter.array("|u1", [2, 2, 2], eight + [1]), "its header announces")
+        try expectRefused(Array(NPYWriter.array("|u1", [2, 2, 2], eight).dropLast()), "bytes, but ", "were expected")
+        try expectRefused(NPYWriter.array("|u1", [2, 2, 2], eight + [1]), "bytes, but ", "were expected")
         try expectRefused(NPYWriter.array("<f8", [2, 2, 2], eight), "numbers of the type <f8")
         try expectRefused(NPYWriter.array("|u1\n", [2, 2, 2], eight), "no dictionary of descr")
         try expectRefused(NPYWriter.array(">u2", [1, 2, 2], eight), "numbers of the type >u2")
@@ -91,6 +91,17 @@ struct NPYFolderTests {
         expectSentence("test_labels.npy", "label 4", "0 to 3") { _ = try NPYFolder(folder: folder.path).test() }
         try folder.write("test_images.npy", NPYWriter.array("|u1", [1, 1, 4], [9, 8, 7, 6]))
         expectSentence("test_images.npy", "1 x 4", "2 x 2") { _ = try NPYFolder(folder: folder.path).test() }
+        // Nothing but the channels differs.
+        try folder.write("test_images.npy", NPYWriter.array("|u1", [1, 2, 2, 3], [UInt8](repeating: 0, count: 12)))
+        #expect(
+            throws: DatasetsError.sizesDiffer(
+                path: folder.path("test_images.npy"), sizes: [2, 2, 3], expected: [2, 2, 1])
+        ) {
+            try NPYFolder(folder: folder.path).test()
+        }
+        expectSentence("test_images.npy", "of 2 x 2 x 3, but 2 x 2 x 1") {
+            _ = try NPYFolder(folder: folder.path).test()
+        }
         try folder.remove("test_images.npy")
         expectSentence("train_images.npy", "x_train.npy", folder.path) { _ = try NPYFolder(folder: folder.path) }
     }

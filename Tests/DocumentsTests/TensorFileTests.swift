@@ -24,6 +24,15 @@ struct TensorFileTests {
         }
     }
 
+    @Test func numbersThatAreNotFiniteAreNamed() throws {
+        try file.checkFinite()
+        let wrong = TensorFile(
+            file.tensors + [Tensor(name: "c", shape: [2], floats: [0, .nan])], metadata: [], file: "x")
+        #expect(throws: Refusal("x: c holds a number that is not finite; expected finite ones")) {
+            try wrong.checkFinite()
+        }
+    }
+
     @Test func whatIsWrittenIsRead() throws {
         let back = try TensorFile(file.data, file: "x")
         #expect(back.tensors == file.tensors)

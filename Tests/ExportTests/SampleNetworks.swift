@@ -40,6 +40,6 @@ enum SampleNetworks {
             input: NetworkInput(
                 channels: blueprint.channels, side: blueprint.side,
                 classNames: (0..<blueprint.classes).map { "class \"\($0)\" é" }, supernet: nil, network: normalization),
-            normalization: normalization, title: "sample, seed 5")
+            normalization: normalization, title: "sample \"\"\"\nraise SystemExit\n\"\"\"\\, seed 5")
     }
 }

@@ -66,6 +66,10 @@ struct TorchTensorsTests {
         }
     }
 
+    @Test func emptyTensorsAreNotWalkedThrough() {
+        #expect(TorchTensors.reversed([], outer: 1 << 50, middle: 1, inner: 0).isEmpty)
+    }
+
     /// Python takes the module as it stands: names with quotes and letters beyond ASCII, one layer for each block.
     @Test(.enabled(if: Python.has("ast")), arguments: SampleNetworks.notations)
     func moduleIsPython(notation: String) throws {
@@ -81,11 +85,22 @@ struct TorchTensorsTests {
             """
         let (status, output) = try Python.run(code, [file])
         #expect(status == 0)
-        guard case .array(let found) = try JSONValue(parsing: output) else { return }
+        guard case .array(let found) = try JSONValue(parsing: output) else {
+            Issue.record("\(output)")
+            return
+        }
+        try #require(found.count == 3)
         #expect(found[0]["CLASS_NAMES"] == JSONValue(network.input.classNames))
         #expect(found[0]["MEAN"] == JSONValue(network.normalization.mean.map { Double($0) }))
         #expect(found[0]["DEVIATION"] == JSONValue(network.normalization.deviation.map { Double($0) }))
         #expect(found[0]["EPSILON"] == 1e-5)
+        // A title from a folder of somebody else's is a part of the text and nothing more.
+        guard case .string(let text) = found[2] else {
+            Issue.record("\(found[2])")
+            return
+        }
+        #expect(text.hasPrefix(#"sample """\nraise SystemExit\n"""\, seed 5: a network"#), "\(text)")
+        #expect(!text.contains("\nraise"))
         #expect(found[1] == .integer(network.trained.network.blueprint.blocks.count - 1))
     }
 }

@@ -9,6 +9,7 @@ import Reproducibility
 @testable import Export
 @testable import Host
 @testable import LatencyTables
+@testable import NetworkFiles
 @testable import RunFiles
 @testable import Runs
 @testable import Scenarios
@@ -94,6 +95,11 @@ struct FinishedRun: Sendable {
     var names: String { space.names(of: path) }
     /// A path by numbers.
     var choices: String { path.description }
+
+    /// A path in the notation of somebody else.
+    func notation(_ notation: PathNotation) -> String { notation.text(of: path, in: space) }
+    /// A file of a network.
+    var network: String { NetworkFile(name: "small", space.blueprint(of: path)).json.text(indented: true) }
 
     /// A file of paths for `bench`.
     var benchPaths: String {

@@ -17,7 +17,8 @@ struct HostileFilesTests {
         "architecture", "pool",
         "compare", "compare retrained", "summary", "matched cost", "latency table", "published accuracies",
         "benchmark scores",
-        "weights", "tensors", "network weights", "pictures", "onnx", "notation", "path", "checkpoint", "report",
+        "weights", "tensors", "network weights", "pictures", "onnx", "notation", "network",
+        "notations of others", "path", "checkpoint", "report",
         "report of a run that broke off", "watch", "bench paths",
     ]
 

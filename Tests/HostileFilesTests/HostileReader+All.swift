@@ -8,6 +8,7 @@ import TestSupport
 @testable import LatencyTables
 @testable import Measurements
 @testable import Planning
+@testable import NetworkFiles
 @testable import Preparation
 @testable import RunFiles
 @testable import RunReports
@@ -166,7 +167,7 @@ extension HostileReader {
             },
             HostileReader(name: "network weights", files: [run.file("network.weights", isText: false)], slowness: 5) {
                 let file = try TensorFile(of: "\($0)/network.weights", atMost: 1 << 20, what: "weights")
-                _ = try WeightsFile.network(WeightsFile.tested(file))
+                _ = TorchTensors.tensors(of: try ExportedNetwork.weights(of: file).source)
             },
             HostileReader(name: "pictures", files: [run.file("pictures.json")]) { folder in
                 let input = try NetworkInput(of: folder)
@@ -183,14 +184,38 @@ extension HostileReader {
                         "notation", "3x224x224 relu c3:32/2 k3e1:16 k5e6se24:24/2 c1:1280 fc:1000",
                         "1x28x28 se:relu/sigmoid hswish c3:16 id k7e3:24/2 id relu6 c1:64 fc:10")
                 ]
-            ) { _ = NetworkDescription(try Blueprint(notation: text("\($0)/notation"))).text },
+            ) {
+                let network = NetworkFile(name: nil, try Blueprint(notation: text("\($0)/notation")))
+                _ = try NetworkDescription(GivenNetwork(network)).text
+            },
+            HostileReader(
+                name: "network",
+                files: [
+                    File(
+                        "network.json", run.network, "{notation: '3x32x32 relu c3:8 fc:10', name: 'n'}",
+                        "{blocks: [{kind: 'classifier', input_channels: 3, input_side: 8, output_channels: 2}]}")
+                ]
+            ) { _ = try NetworkDescription(GivenNetwork("\($0)/network.json")).json },
+            HostileReader(
+                name: "notations of others",
+                files: [
+                    File(
+                        "path", run.notation(.hunto), run.notation(.mmrazor), run.notation(.nni),
+                        run.notation(.choices),
+                        "{layer_1: [false, true], layer_2: 0}")
+                ]
+            ) { folder in
+                let file = "\(folder)/path"
+                _ = try? GivenNetwork(file)
+                _ = try NetworkDescription(GivenNetwork(file, in: space)).text
+            },
             HostileReader(
                 name: "path", files: [File("path", run.names, run.choices, "22212220", "cifar:7:0.5", "330M", "10ms")]
             ) { folder in
                 let words = try text("\(folder)/path")
                 _ = try? ScenarioSpace.searchSpace(named: words)
                 _ = (UnitScale.count.value(of: words), UnitScale.time.value(of: words), Operation(name: words))
-                _ = NetworkDescription(path: try space.path(from: words), of: space).text
+                _ = try NetworkDescription(GivenNetwork(space.path(from: words), of: space)).text
             },
             HostileReader(
                 name: "checkpoint", files: [File("checkpoint", bytes: run.checkpoints)], slowness: 10,

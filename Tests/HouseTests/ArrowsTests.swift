@@ -6,7 +6,7 @@ struct ArrowsTests {
     static let house = [
         "greedynas", "Umbrella",
         "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Export", "Scenarios", "ScenarioKeys",
-        "LatencyTables", "TensorFiles", "RunFiles", "Preparation", "Documents", "Host", "Reporting",
+        "NetworkFiles", "LatencyTables", "TensorFiles", "RunFiles", "Preparation", "Reporting", "Documents", "Host",
         "Simulation", "Retraining", "Supernet", "Search", "Analysis",
         "NeuralNetwork", "Datasets", "Imaging", "Architecture", "Kernels", "Workers", "Reproducibility",
         "COpenBLAS", "CProcessor",

@@ -1,5 +1,6 @@
 import Architecture
 import Foundation
+import Reporting
 import Runs
 import Scenarios
 import Search
@@ -8,6 +9,8 @@ import Testing
 @testable import Host
 @testable import LatencyTables
 @testable import Measurements
+@testable import NetworkFiles
+@testable import Planning
 @testable import RunFiles
 @testable import RunSupport
 
@@ -105,6 +108,57 @@ struct LatencyTableTests {
             _ = try LatencyTable(file: laterFile, space: space, threads: 1)
             Issue.record("accepted; expected \(expected)")
         } catch { #expect("\(error)" == expected) }
+    }
+
+    /// A table defines its space, so that it can be read by itself and tells the time of a network that is one of the space.
+    @Test func tableTellsTheTimeOfANetwork() throws {
+        let space = try runs.scenario().searchSpace
+        let table = table(space, processor: "another one", threads: 3)
+        let file = try write(table.json(check: nil))
+        #expect(try LatencyTable(file: file, of: nil) == table)
+        let path = space.allPaths[5]
+        let seconds = try #require(try table.costs().cost(of: path).latency)
+        for network in [GivenNetwork(path, of: space), GivenNetwork(NetworkFile(name: nil, space.blueprint(of: path)))]
+        {
+            let description = try NetworkDescription(network, latency: file)
+            #expect(description.json["latency_seconds"] == JSONValue(seconds))
+            #expect(
+                description.text.contains(
+                    "\nlatency by \(file): \(NumberText.time(seconds)) for one picture on another one, 3 threads"))
+        }
+        let other = try #require(PublishedNetwork.named("FairNAS-C"))
+        #expect(
+            sentence { try NetworkDescription(GivenNetwork(other), latency: file) }
+                == "\(file) is of a space that has no such network; expected a table of one that has it")
+        // A table of an earlier build needs the space beside it.
+        guard case .object(let members) = table.json(check: nil) else { fatalError("not an object") }
+        let old = JSONValue.object(members.filter { $0.key != "definition" && $0.key != "checksum" })
+        let oldFile = try write(old.setting("checksum", to: .string(LatencyTable.checksum(of: old))), to: "old.json")
+        #expect(try LatencyTable(file: oldFile, of: space) == table)
+        #expect(
+            sentence { try LatencyTable(file: oldFile, of: nil) }
+                == "\(oldFile) has no definition; expected the search space, or --space or --scenario that name it")
+    }
+
+    /// The report draws the front of a search over latency in the unit of the times, and the outcome says the winner's.
+    @Test func reportsOfALatencySearchShowLatencies() async throws {
+        let table = table(try runs.scenario().searchSpace, factor: 0.01)
+        let file = try write(table.json(check: nil))
+        let search = "latency_table: '\(file)', objectives: ['error', 'latency']"
+        let outcome = try await runs.run(runs.scenario(search: search), to: "a")
+        let winner = try #require(outcome.search?.winner)
+        let latency = NumberText.time(try #require(winner.cost.latency))
+        #expect(latency.hasSuffix(" us"))
+        #expect(outcome.text.contains(" params, \(latency)), accuracy "))
+        let page = try String(decoding: runs.bytes("a/report.html"), as: UTF8.self)
+        #expect(page.contains("Front: error against latency") && !page.contains("Front: error against MACs"))
+        #expect(page.contains("latency of one picture (us)") && page.contains("the longest latency evaluated, "))
+        #expect(page.contains("<dt>latency</dt><dd>\(latency)</dd>"))
+        // Members of the front are not dominated where they are drawn: the lower the error, the longer the time.
+        let members = try runs.json("a/front.json")["members"]?.elements ?? []
+        let points = members.compactMap { ($0["latency_seconds"]?.double ?? .nan, -($0["accuracy"]?.double ?? .nan)) }
+        #expect(points.sorted(by: <).map(\.1) == points.map(\.1).sorted(by: >))
+        for (seconds, _) in points { #expect(page.contains(">\(NumberText.time(seconds))</td>")) }
     }
 
     @Test func searchKeepsAndMinimisesWhatTheTableSays() async throws {

@@ -51,8 +51,14 @@ struct ParameterTableTests {
     @Test func firstWeightsAreTheStandardOnesUnlessAskedForOthers() throws {
         let table = try TinySupernet().layout.table
         let plain = table.initialWeights(seed: 3)
-        #expect(plain.bytes.elementsEqual(table.initialWeights(seed: 3, by: .standard).bytes))
-        #expect(!plain.bytes.elementsEqual(table.initialWeights(seed: 3, by: .authors).bytes))
+        let (standard, authors) = (
+            table.initialWeights(seed: 3, by: .standard), table.initialWeights(seed: 3, by: .authors)
+        )
+        // Bytes live as long as their buffer does.
+        withExtendedLifetime((plain, standard, authors)) {
+            #expect(plain.bytes.elementsEqual(standard.bytes))
+            #expect(!plain.bytes.elementsEqual(authors.bytes))
+        }
     }
 
     @Test func tensorsOfTheSameShapeStartDifferently() throws {

@@ -79,6 +79,25 @@ struct MemoryCheckTests {
         #expect(twenty.activations < ten.activations + ten.activations / 4)
     }
 
+    /// Pictures on the disk take no memory, but those that are taken out of them; of another set all are read for that.
+    @Test func ofPicturesOnTheDiskOnlyCopiesCount() throws {
+        func pictures(_ set: String, _ more: String = "") throws -> Int {
+            try estimate(
+                "data: {set: '\(set)', filtering: 20, search: 20\(more)}, space: {macro: 'quickstart', width: 0.1}, "
+                    + "supernet: {scoring_pictures: 20, batch: 8}",
+                phases: .search...(.search), workers: 1
+            ).pictures
+        }
+        let values = 32 * 32 * 3
+        #expect(try pictures("packed") == 0 && pictures("packed", ", training_pictures: 100") == 100 * values)
+        #expect(try pictures("cifar10") == 50_000 * values)
+        #expect(try pictures("cifar10", ", training_pictures: 100") == 50_100 * values)
+        let test = try estimate(
+            "data: {set: 'packed', training_pictures: 100, filtering: 20, search: 20}, supernet: {scoring_pictures: 20, batch: 8}",
+            phases: .retrain...(.retrain))
+        #expect(test.phase == .retrain && test.pictures == 100 * values)
+    }
+
     /// Sizes beyond any machine are refused like others, not computed into an overflow.
     @Test func enormousScenariosAreRefused() throws {
         let enormous = try estimate(

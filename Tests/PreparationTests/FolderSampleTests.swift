@@ -1,5 +1,6 @@
 import Datasets
 import Documents
+import Imaging
 import RunSupport
 import TestSupport
 import Testing
@@ -23,6 +24,22 @@ struct FolderSampleTests {
             ])
         // Nothing is written.
         #expect(try folder.contents() == ["pictures"])
+    }
+
+    /// Grey pictures beside colours become colours, as if they had been before they were made smaller.
+    @Test func picturesAreSquaresOfOneKind() throws {
+        try PictureFiles.fill(folder, training: 1)
+        try folder.write("pictures/train/cat/0.ppm", PictureFiles.grey(90, 70, salt: 5))
+        let pictures = try FolderSample(folder.path("pictures")).pictures
+        let grey = PictureFiles.pixels(90 * 70, salt: 5)
+        #expect(
+            Array(pictures.subset([0]).pixels)
+                == Bitmap(height: 90, width: 70, channels: 3, bytes: grey.flatMap { [$0, $0, $0] })
+                .middleSquare(64).bytes)
+        #expect(
+            Array(pictures.subset([1]).pixels)
+                == Bitmap(height: 8, width: 8, channels: 3, bytes: PictureFiles.pixels(192, salt: 100))
+                .middleSquare(64).bytes)
     }
 
     @Test func aFolderOfOtherFilesIsRefused() throws {

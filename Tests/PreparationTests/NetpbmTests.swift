@@ -1,33 +1,25 @@
+import Imaging
 import Testing
 @testable import Preparation
 
 struct NetpbmTests {
-    private func read(_ header: String, _ pixels: [UInt8]) throws -> DecodedPicture {
+    private func read(_ header: String, _ pixels: [UInt8]) throws -> Bitmap {
         try Netpbm.read(Array(header.utf8) + pixels)
     }
 
     @Test func kindsAreRead() throws {
         #expect(
             try read("P6\n# a comment\n2 1\n255\n", [1, 2, 3, 4, 5, 6])
-                == DecodedPicture(height: 1, width: 2, channels: 3, pixels: [1, 2, 3, 4, 5, 6]))
+                == Bitmap(height: 1, width: 2, channels: 3, bytes: [1, 2, 3, 4, 5, 6]))
         #expect(
             try read("P5 1 2 255\n", [10, 35])
-                == DecodedPicture(height: 2, width: 1, channels: 1, pixels: [10, 35]))
+                == Bitmap(height: 2, width: 1, channels: 1, bytes: [10, 35]))
         // Two rows of nine, the highest bit first, black where a bit is set.
         #expect(
-            try read("P4 9 2\n", [0b1000_0001, 0b1000_0000, 0, 0]).pixels == [0, 255, 255, 255, 255, 255, 255, 0, 0]
+            try read("P4 9 2\n", [0b1000_0001, 0b1000_0000, 0, 0]).bytes == [0, 255, 255, 255, 255, 255, 255, 0, 0]
                 + [UInt8](repeating: 255, count: 9))
-        #expect(try read("P5 3 1 4\n", [0, 1, 4]).pixels == [0, 64, 255])
-        #expect(try read("P5 2 1 65535\n", [0x80, 0x00, 0xFF, 0xFF]).pixels == [128, 255])
-    }
-
-    @Test func channelsAreMadeOrMixed() {
-        let grey = DecodedPicture(height: 1, width: 2, channels: 1, pixels: [7, 9])
-        #expect(grey.pixels(channels: 1) == [7, 9] && grey.pixels(channels: 3) == [7, 7, 7, 9, 9, 9])
-        let colours = DecodedPicture(height: 1, width: 3, channels: 3, pixels: [255, 0, 0, 0, 255, 0, 10, 20, 30])
-        #expect(colours.pixels(channels: 3) == colours.pixels)
-        // What Pillow's convert("L") makes of them.
-        #expect(colours.pixels(channels: 1) == [76, 150, 18])
+        #expect(try read("P5 3 1 4\n", [0, 1, 4]).bytes == [0, 64, 255])
+        #expect(try read("P5 2 1 65535\n", [0x80, 0x00, 0xFF, 0xFF]).bytes == [128, 255])
     }
 
     @Test(
@@ -45,7 +37,7 @@ struct NetpbmTests {
             ),
             ("P5\n1 1 65536\n", [], "it has 1 x 1 pixels of values up to 65536, which is too many"),
         ] as [(String, [UInt8], String)])
-    func otherFilesAreRefused(header: String, pixels: [UInt8], problem: String) {
-        #expect(throws: PictureProblem(problem)) { try read(header, pixels) }
+    func otherFilesAreRefused(header: String, bytes: [UInt8], problem: String) {
+        #expect(throws: PictureProblem(problem)) { try read(header, bytes) }
     }
 }

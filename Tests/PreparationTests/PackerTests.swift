@@ -1,5 +1,6 @@
 import Datasets
 import Documents
+import Imaging
 import RunSupport
 import TestSupport
 import Testing
@@ -11,14 +12,14 @@ struct PackerTests {
     private struct Stop: Error {}
 
     private func packer(
-        side: Int = 8, kept: Int? = nil, channels: Int? = nil, strict: Bool = false, to name: String = "packed",
-        shardBytes: Int? = nil
+        side: Int = 8, channels: Int? = nil, strict: Bool = false, to name: String = "packed",
+        shardBytes: Int? = nil, free: Int? = nil
     ) throws -> Packer {
         try Packer(
             PictureTree(folder.path("pictures")),
-            settings: PackSettings(side: side, kept: kept, channels: channels, isStrict: strict),
+            settings: PackSettings(side: side, channels: channels, isStrict: strict),
             output: folder.path(name),
-            workers: 2, shardBytes: shardBytes)
+            workers: 2, shardBytes: shardBytes, free: free)
     }
 
     @Test func picturesComeBackInTheirOrder() throws {
@@ -51,17 +52,18 @@ struct PackerTests {
         try PictureFiles.fill(folder)
         try folder.write("pictures/train/cat/0.ppm", PictureFiles.colours(30, 20, salt: 3))
         try folder.write("pictures/train/cat/1.ppm", PictureFiles.colours(5, 9, salt: 4))
-        try packer(side: 8, kept: 12).pack()
+        try packer(side: 12).pack()
         let training = try PackedPictures(folder: folder.path("packed")).training()
-        let scaling = PictureScaling(side: 12)
         #expect(
             Array(training.subset([0]).pixels)
-                == scaling.square(of: PictureFiles.pixels(1800, salt: 3), height: 30, width: 20, channels: 3))
+                == Bitmap(height: 30, width: 20, channels: 3, bytes: PictureFiles.pixels(1800, salt: 3)).middleSquare(
+                    12
+                ).bytes)
         #expect(
             Array(training.subset([1]).pixels)
-                == scaling.square(of: PictureFiles.pixels(135, salt: 4), height: 5, width: 9, channels: 3))
-        let head = try PackedHead(folder: folder.path("packed"))
-        #expect(head.side == 8 && head.kept == 12)
+                == Bitmap(height: 5, width: 9, channels: 3, bytes: PictureFiles.pixels(135, salt: 4)).middleSquare(12)
+                .bytes)
+        #expect(try PackedHead(folder: folder.path("packed")).side == 12)
     }
 
     /// Where all of the first pictures are grey the set is; else grey ones become colours.
@@ -82,19 +84,31 @@ struct PackerTests {
         #expect(try PackedPictures(folder: folder.path("grey")).training().channels == 1)
     }
 
+    /// A shard is no larger than asked for whatever the side, and a picture lies in one of them.
+    @Test(arguments: [8, 9, 11]) func shardsAreSmallForEverySide(side: Int) throws {
+        try PictureFiles.fill(folder, training: 50)
+        let head = try packer(side: side, shardBytes: 4_000).pack()
+        let perShard = 4_000 / (side * side * 3)
+        #expect(head.training.picturesPerShard == perShard && head.training.shards.count == (99 + perShard) / perShard)
+        try packer(side: side, to: "one").pack()
+        let training = try PackedPictures(folder: folder.path("packed")).training()
+        #expect(try training == PackedPictures(folder: folder.path("one")).training() && training.pixels.isMapped)
+        #expect(training.subset([99, 0, 37]).pixels.count == 3 * side * side * 3)
+    }
+
     /// Many shards; interrupted after every one of them, and in the middle of a line of the journal.
     @Test func anInterruptedPackingGoesOnToTheSameFiles() throws {
         try PictureFiles.fill(folder, training: 300)
         try folder.write("pictures/train/cat/17.ppm", "P6 8 8 255 broken")
-        // 256 pictures of 192 bytes are three times 2^14 bytes.
-        let whole = try packer(to: "whole", shardBytes: 1).pack()
+        let shardBytes = 256 * 192
+        let whole = try packer(to: "whole", shardBytes: shardBytes).pack()
         #expect(whole.training.shards.count == 3 && whole.training.picturesPerShard == 256)
         var calls = 0
         var first = -1
         while true {
             do {
                 var told = 0
-                try packer(shardBytes: 1).pack { moment in
+                try packer(shardBytes: shardBytes).pack { moment in
                     first = told == 0 ? moment.done : first
                     told += 1
                     // Long enough for one shard.
@@ -105,7 +119,7 @@ struct PackerTests {
                 calls += 1
                 #expect(!PackedPictures.isPacked(folder.path("packed")))
                 // What is packed needs no more room.
-                #expect(try packer(shardBytes: 1).estimate().pictures == 602 - 256 * calls)
+                #expect(try packer(shardBytes: shardBytes).estimate().pictures == 602 - 256 * calls)
                 let journal = try folder.bytes("packed/packing.jsonl")
                 try folder.write("packed/packing.jsonl", journal + Array("{\"part\": \"trai".utf8))
                 try #require(calls < 10)
@@ -117,7 +131,7 @@ struct PackerTests {
         }
         #expect(try folder.contents(of: "packed") == folder.contents(of: "whole"))
         // All is packed: nothing is decoded again.
-        #expect(try packer(shardBytes: 1).pack { _ in throw Stop() } == whole)
+        #expect(try packer(shardBytes: shardBytes).pack { _ in throw Stop() } == whole)
     }
 
     @Test func damagedPicturesAreNamedAndLeftOut() throws {
@@ -135,6 +149,10 @@ struct PackerTests {
             head.test.leftOut.map(\.line) == ["test/dog/a.ppm: it holds 0 bytes of pixels, but 192 were expected"])
         let packed = try PackedPictures(folder: folder.path("packed"))
         #expect(try packed.training().labels == [0, 0, 0, 0, 1, 1, 1, 1] && packed.test().labels == [0])
+        // Nothing is left to be done, even where the last step, to remove the journal, was not.
+        try folder.write("packed/packing.jsonl", "{}\n")
+        #expect(try packer().estimate().pictures == 0 && packer().pack() == head)
+        #expect(try !folder.contents(of: "packed").contains("packing.jsonl"))
         #expect(
             sentence(of: Failure.self) { try packer(strict: true, to: "strict").pack() }
                 == "\(folder.path("pictures"))/train/cat/1.ppm: it is empty; expected whole pictures only, by --strict")
@@ -179,11 +197,25 @@ struct PackerTests {
         }
     }
 
+    @Test func aFileSystemWithoutLocksIsNamed() {
+        #expect(
+            sentence(of: Failure.self) { try PackJournal(folder: folder.path, head: [:]) { _ in 38 } }
+                == "\(folder.path("packing.jsonl")) cannot be locked: Function not implemented; expected a file system with locks, "
+                + "since two processes must not pack into one folder")
+    }
+
     @Test func estimateCountsBytesAndRefusesWhatDoesNotFit() throws {
         try PictureFiles.fill(folder)
         let estimate = try packer(side: 20, channels: 1).estimate()
         #expect(estimate.pictures == 12 && estimate.bytes == 12 * 400 && estimate.free > 0)
         try estimate.check(folder.path)
+        // Nothing is made, so that a smaller side can be packed there.
+        #expect(
+            sentence { try packer(side: 20, channels: 1, free: 4_799).pack() }
+                == "12 pictures will take 5 kB and the disk of \(folder.path("packed")) has 5 kB left; expected a smaller side, "
+                + "or another disk")
+        #expect(try folder.contents() == ["pictures"])
+        try packer(side: 19, channels: 1, free: 4_799).pack()
         let large = PackEstimate(pictures: 1_281_167, bytes: 98_000_000_000, free: 1_500_000, seconds: 60)
         #expect(
             sentence { try large.check("/disk") }
@@ -195,10 +227,7 @@ struct PackerTests {
         #expect(
             sentence { try PackSettings(side: 7) } == "the side of packed pictures is 7; expected 8 to 1024 pixels")
         #expect(
-            sentence { try PackSettings(side: 32, kept: 2_000) }
-                == "the kept side of packed pictures is 2000; expected 8 to 1024 pixels")
-        #expect(
-            sentence { try PackSettings(side: 32, kept: 16) }
-                == "pictures of side 32 are to be kept at 16 pixels; expected no fewer")
+            sentence { try PackSettings(side: 2_000) }
+                == "the side of packed pictures is 2000; expected 8 to 1024 pixels")
     }
 }

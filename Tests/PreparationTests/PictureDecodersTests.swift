@@ -1,4 +1,5 @@
 import Documents
+import Imaging
 import RunSupport
 import TestSupport
 import Testing
@@ -35,7 +36,7 @@ struct PictureDecodersTests {
         #expect(try SystemProgram.run("sh", ["-c", script]).status == 0)
         // Told by what it is, not by its name.
         try folder.write("b.jpg", try folder.bytes("a.png"))
-        #expect(try PictureDecoders().picture(folder.path("b.jpg")).pixels == PictureFiles.pixels(180, salt: 2))
+        #expect(try PictureDecoders().picture(folder.path("b.jpg")).bytes == PictureFiles.pixels(180, salt: 2))
     }
 
     @Test func whatIsMissingIsSaidBeforeAnythingIsDone() throws {
@@ -51,6 +52,17 @@ struct PictureDecodersTests {
                 + "netpbm` or `brew install netpbm` brings")
         try folder.write("a.ppm", [0xFF, 0xD8, 0xFF, 0xE0])
         #expect(throws: PictureProblem.self) { try none.picture(folder.path("a.ppm")) }
+    }
+
+    /// A file that is not there any more is left out; what else keeps the system from opening one ends the packing.
+    @Test func filesThatCannotBeOpenedAreToldApart() throws {
+        try folder.write("a.jpg", "x")
+        #expect(throws: PictureProblem("it cannot be read: No such file or directory")) {
+            try PictureDecoders().picture(folder.path("b.jpg"))
+        }
+        #expect(
+            sentence(of: Failure.self) { try PictureDecoders().picture(folder.path("a.jpg/b.jpg")) }
+                == "\(folder.path("a.jpg/b.jpg")) cannot be read: Not a directory")
     }
 
     /// A program that writes without end is ended; one that fails is quoted; one that is told to end ends the packing.
@@ -69,6 +81,10 @@ struct PictureDecodersTests {
         #expect(
             sentence(of: Failure.self) { try decoder("kill -15 $$").picture(file) }
                 == "djpeg was told to end by signal 15")
+        #expect(
+            sentence(of: Failure.self) { try decoder("kill -9 $$").picture(file) }
+                == "djpeg was killed while it decoded \(file), as the system does where memory runs out; what is packed stays, "
+                + "and the same call goes on from it")
         let output = try ChildProcess.run("/bin/sh", ["-c", "yes"], atMost: 1_000)
         #expect(output.isCut && output.bytes.count > 1_000)
     }

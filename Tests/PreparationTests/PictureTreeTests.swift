@@ -1,5 +1,6 @@
 import Datasets
 import Documents
+import Foundation
 import RunSupport
 import TestSupport
 import Testing
@@ -44,6 +45,40 @@ struct PictureTreeTests {
     @Test func aTestFolderWithoutClassesIsPassedOver() throws {
         try add("train/a/1.jpg", "train/b/1.jpg", "test/1.jpg", "val/a/2.jpg")
         #expect(try PictureTree(root).test.map(\.path) == ["val/a/2.jpg"])
+    }
+
+    /// A pipe would keep whoever reads it waiting for ever.
+    @Test func whatIsNoFileIsPassedOver() throws {
+        try add("train/a/1.jpg", "train/b/1.jpg", "test/a/1.jpg")
+        #expect(unsafe mkfifo(folder.path("pictures/train/a/2.jpg"), 0o600) == 0)
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path("pictures/train/b/2.jpg"), withDestinationPath: "nowhere")
+        let tree = try PictureTree(root)
+        // A link to nothing is named when it is decoded.
+        #expect(tree.training.map(\.path) == ["train/a/1.jpg", "train/b/1.jpg", "train/b/2.jpg"] && tree.others == 1)
+    }
+
+    @Test(arguments: [".", "..", "../../train"]) func aFolderInItselfIsRefused(target: String) throws {
+        try add("train/a/1.jpg", "train/b/1.jpg", "test/a/1.jpg", "other/2.jpg")
+        let files = FileManager.default
+        // Another folder's pictures are taken, by whichever way.
+        for name in ["x", "y"] {
+            try files.createSymbolicLink(
+                atPath: folder.path("pictures/train/b/\(name)"), withDestinationPath: "../../other")
+        }
+        #expect(try PictureTree(root).training.count == 4)
+        try files.createSymbolicLink(
+            atPath: folder.path("pictures/train/a/again"), withDestinationPath: target)
+        #expect(
+            sentence { try PictureTree(root) }.hasSuffix(
+                " is a link to a folder that it lies in; expected none, since its pictures would be taken again and again"
+            ))
+    }
+
+    @Test func namesWithLineFeedsAreRefused() throws {
+        try add("train/a/1\n2.jpg", "train/b/1.jpg", "test/a/1.jpg")
+        #expect(
+            sentence { try PictureTree(root) }.hasSuffix(" has a line feed; expected one without"))
     }
 
     @Test func fingerprintTellsNamesAndLengths() throws {

@@ -65,9 +65,14 @@ struct SetFetchTests {
         try folder.write("server/a.gz", "something else")
         #expect(
             sentence(of: Failure.self) { try fetch([file], from: [address]) }
-                == "a.gz as downloaded from \(address) has 14 bytes and is not the published file of \(file.byteCount) bytes with "
-                + "the SHA-256 \(file.sha256); it was removed")
+                == "\(address)/a.gz as downloaded has 14 bytes and is not the published file of \(file.byteCount) bytes with the "
+                + "SHA-256 \(file.sha256); it was removed")
         #expect(try folder.contents(of: "data") == [])
+        // Another address may have the right ones.
+        _ = try publish("a", "one")
+        try folder.write("wrong/a.gz", [UInt8](repeating: 0, count: file.byteCount))
+        try fetch([file], from: ["file://\(folder.path("wrong"))", address])
+        #expect(try folder.bytes("data/a") == Array("one".utf8) && folder.contents(of: "data") == ["a", "a.gz"])
     }
 
     @Test(.enabled(if: hasCurl)) func theNextAddressIsTriedAndTheFirstOneNamed() throws {
@@ -108,6 +113,12 @@ struct SetFetchTests {
         #expect(
             sentence(of: Failure.self) { try fetch([absent], from: [local]) }.hasPrefix(
                 "\(local)/absent.gz cannot be downloaded: curl: (22) "))
+    }
+
+    /// More than a pipe holds, of which the last line is told.
+    @Test func aTalkativeProgramIsHeardToItsEnd() throws {
+        let end = try SystemTool.run("sh", ["-c", "seq 1 50000 >&2; echo the end >&2; exit 3"])
+        #expect(end.code == 3 && end.words == "the end")
     }
 
     @Test func everySetHasItsFiles() {

@@ -27,12 +27,6 @@ struct ProgressMomentTests {
         #expect(text(moment, since: nothing, seconds: 5) == "round 10/40  loss 1.500  0 pictures/s  ETA 0:00")
     }
 
-    /// After a resumption the batches of a calibration are counted from 0 again.
-    @Test func paceIsNeverNegative() {
-        let origin = ProgressMoment.Origin(done: 39, images: 9_000)
-        #expect(text(moment, since: origin, seconds: 5).contains("  1000 pictures/s"))
-    }
-
     @Test func whatFollowsThePlanIsPartOfTheTimeLeft() {
         var moment = moment
         moment.following = 9

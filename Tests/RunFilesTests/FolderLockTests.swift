@@ -35,7 +35,7 @@ struct FolderLockTests {
             sentence { try lock(EWOULDBLOCK) }
                 == "the output folder \(folder.path) is in use by another run; expected an unused folder")
         let held = try FolderLock(of: folder.path)
-        #expect(FolderLock.system(unsafe open(folder.path(".lock"), O_RDWR)) == EWOULDBLOCK)
+        #expect(FileLock.take(unsafe open(folder.path(".lock"), O_RDWR)) == EWOULDBLOCK)
         withExtendedLifetime(held) {}
     }
 

@@ -59,7 +59,7 @@ struct Numbers {
         summary.architecture = optional { numbers in
             let origin: RunSummary.Network.Origin =
                 numbers.bool()
-                ? .given(notation: "3x8x8 fc:2")
+                ? .given(name: numbers.bool() ? "tiny" : nil, notation: "3x8x8 fc:2")
                 : .found(
                     choices: [numbers.count(), 0], names: "a b", accuracy: numbers.number(), loss: numbers.number())
             return RunSummary.Network(origin: origin, macs: numbers.count(), params: numbers.count())

@@ -44,6 +44,7 @@ struct RecordTests {
         let generation = GenerationEvent(
             generation: numbers.count(), evaluated: numbers.count(), paths: paths,
             losses: paths.map { _ in numbers.number() }, accuracies: paths.map { _ in numbers.number() },
+            latencies: numbers.optional { numbers in paths.map { _ in numbers.number() } },
             best: [
                 .init(objective: "error", value: numbers.number()), .init(objective: "macs", value: numbers.number()),
             ], front: numbers.count(), images: numbers.count(), seconds: numbers.number())
@@ -118,7 +119,7 @@ struct RecordTests {
         var numbers = Numbers(1)
         var summary = numbers.summary()
         while summary.supernet?.effort == nil || summary.retrain == nil || summary.search == nil
-            || summary.architecture?.choices == nil || summary.testOpenings == nil
+            || summary.architecture?.choices == nil || summary.testOpenings == nil || summary.pool == nil
         { summary = numbers.summary() }
         summary.retrain?.testTop5 = nil
         let contract = [

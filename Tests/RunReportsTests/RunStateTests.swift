@@ -94,7 +94,7 @@ struct RunStateTests {
         let folder = try folder([found])
         #expect(
             sentence { try RunState(of: folder) }.hasSuffix(
-                "optimization_images is \(Int.max); expected a whole number of at least 0") == true)
+                "optimization_images is \(Int.max); expected at most \((1 << 60) - 1)") == true)
         try runs.write(
             Data((RunEventsTests.epoch(1).replacing("\"accuracy\": 0.75", with: "\"accuracy\": 1.5") + "\n").utf8),
             to: "a/metrics.jsonl")

@@ -29,7 +29,7 @@ package enum SampleSummary {
 
     /// A network that was given.
     package static func given(_ notation: String, macs: Int = 5) -> RunSummary.Network {
-        RunSummary.Network(origin: .given(notation: notation), macs: macs, params: 7)
+        RunSummary.Network(origin: .given(name: nil, notation: notation), macs: macs, params: 7)
     }
 
     /// A retraining and its test.

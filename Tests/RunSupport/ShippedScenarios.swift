@@ -23,6 +23,8 @@ package enum ShippedScenarios {
     ]
     /// Those of `table-1-cifar10`, rows on real pictures.
     package static let realRows = ["greedy", "uniform-e-cut", "uniform-e-planned"]
+    /// Those of `table-2`, recipes for published networks.
+    package static let recipes = ["cifar10"]
 
     /// What others write beside scenarios: a published table, and that of `greedynas latency`.
     private static let companions = ["nas-bench-macro/nas-bench-macro_cifar10.json", "table-1/latency.json"]
@@ -31,6 +33,7 @@ package enum ShippedScenarios {
     package static var listed: [String] {
         let folders = [
             ("nas-bench-macro", macros), ("sweeps", sweeps), ("table-1", rows), ("table-1-cifar10", realRows),
+            ("table-2", recipes),
         ]
         let below = folders.flatMap { folder, names in names.map { "\(folder)/\($0)" } }
         return (names + below).map { "\($0).json" }.sorted()

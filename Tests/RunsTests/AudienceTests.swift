@@ -122,6 +122,19 @@ struct AudienceTests {
         #expect(rest.of("generation").allSatisfy { $0.origin == ProgressMoment.Origin() })
     }
 
+    /// No epoch is left then that the statistics could count from.
+    @Test func statisticsCountFromTheirOwnBeginningAfterTheLastStep() async throws {
+        try await run(resume.scenario(rounds: 1), to: "a", audience: .none)
+        try resume.interrupt("a", keeping: #require(CheckpointFolder(of: runs.path("a")).numbers.last))
+        let moments = Moments()
+        let again = try Run(resuming: runs.path("a"), data: nil, workers: 1, audience: moments.audience)
+        #expect(again.notes == ["resuming after step 22 of the retraining"])
+        _ = try await again.execute()
+        #expect(moments.of("epoch").isEmpty)
+        let first = try #require(moments.of("batch-norm statistics: batch").first)
+        #expect(first.origin == ProgressMoment.Origin() && first.images > 0 && first.secondsLeft > first.following)
+    }
+
     /// A training is worth more than its curves elsewhere.
     @Test func fileThatCannotBeBegunKeepsTheRunFromBeginning() async throws {
         try runs.write(Data(), to: "file")

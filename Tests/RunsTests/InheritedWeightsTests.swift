@@ -73,7 +73,14 @@ struct InheritedWeightsTests {
         // A search of its own knows them as well.
         _ = try await runs.search("a", to: "s")
         #expect(try await retrain("s", to: "t").digest == again.digest)
-        // Other weights are another beginning, and are refused; the digest covers them too.
+        // Other weights would be another beginning: the digest covers them before all else.
+        var digest = RunDigest()
+        digest.add(sha256: try FileDigest.sha256(of: runs.path("a/supernet.weights")))
+        let found = try FoundArchitecture(of: runs.path("a"))
+        digest.add(network: found.space.blueprint(of: found.path).description)
+        digest.add(again.retrain)
+        #expect(again.digest == digest.hexadecimal)
+        // They are needed again.
         try FileManager.default.removeItem(atPath: runs.path("a"))
         #expect(
             await sentence { try await retrain("b", to: "e") }

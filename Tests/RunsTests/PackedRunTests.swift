@@ -1,7 +1,9 @@
+import Architecture
 import Datasets
 import Documents
 import Foundation
 import RunSupport
+import ScenarioKeys
 import TestSupport
 import Testing
 @testable import Preparation
@@ -36,7 +38,7 @@ struct PackedRunTests {
         }
     }
 
-    private func scenario(_ data: String) throws -> Scenario {
+    private func scenario(_ data: String, search: String = "") throws -> Scenario {
         try Scenario(
             JSONValue(
                 parsing: """
@@ -46,9 +48,55 @@ struct PackedRunTests {
                       supernet: {
                         rounds: 3, m: 4, k: 2, batch: 8, scoring_pictures: 16, pool: { size: 6 }, steadiness_rounds: 2,
                       },
-                      search: { population: 5, generations: 2 }, retrain: { epochs: 1, batch: 16 },
+                      search: { population: 5, generations: 2, \(search) }, retrain: { epochs: 1, batch: 16 },
                     }
                     """))
+    }
+
+    private struct Packing: Error {}
+
+    /// Whatever can be refused is refused before the pictures are packed, which may take hours; whoever packs them is told.
+    @Test func refusedRunsPackNothing() throws {
+        for (part, count) in [("train", 40), ("test", 2)] {
+            for name in ["a", "b"] {
+                for index in 0..<count {
+                    let pixels = [UInt8](repeating: UInt8(index), count: 8 * 8 * 3)
+                    try folder.write("files/\(part)/\(name)/\(index).ppm", Array("P6 8 8 255\n".utf8) + pixels)
+                }
+            }
+        }
+        let path = folder.path("files")
+        func fits(_ more: String = "", search: String = "") throws -> Scenario {
+            try scenario("set: 'folder', path: '\(path)', packed_side: 16\(more)", search: search)
+        }
+        func prepare(_ scenario: Scenario, _ output: String) throws {
+            _ = try FolderPack.$packing.withValue({ _ in throw Packing() }) {
+                try Run(scenario, output: folder.path(output), until: .retrain, workers: 1)
+            }
+        }
+        try folder.write("full/notes.txt", "x")
+        #expect(
+            sentence { try prepare(fits(), "full") }
+                == "the output folder \(folder.path("full")) is not empty; expected a new or empty folder (choose one with "
+                + "--output)")
+        #expect(
+            sentence { try prepare(fits(), "full/notes.txt") }
+                == "the output folder \(folder.path("full/notes.txt")) cannot be created: it is a file")
+        #expect(
+            sentence(of: ScenarioError.self) { try prepare(fits(", training_pictures: 81"), "new") }
+                == "data.training_pictures is 81; expected at most the 80 training pictures of the set \"folder\"")
+        #expect(
+            sentence { try prepare(fits(search: "limits: { macs: 1 }"), "new") }.contains("limits"))
+        #expect(throws: Packing.self) { try prepare(fits(), "new") }
+        #expect(throws: Packing.self) {
+            try FolderPack.$packing.withValue({ _ in throw Packing() }) {
+                let space = try fits().searchSpace
+                let path = try space.path(from: [Int](repeating: 0, count: space.layers.count))
+                return try RetrainRun(
+                    .other(space.blueprint(of: path)), by: fits(), output: folder.path("new"), workers: 1)
+            }
+        }
+        #expect(try folder.contents() == ["files", "full"])
     }
 
     @Test func theSamePixelsGiveTheSameRun() async throws {

@@ -217,17 +217,42 @@ struct RetrainTests {
         #expect(lines.last?["validation_accuracy"] == summary.json["retrain"]?["validation_accuracy"])
     }
 
-    @Test func networksOfOtherPicturesAreRefused() throws {
-        let published = try #require(
-            PublishedNetwork.named("MobileNetV2")?.blueprint ?? PublishedNetwork.all.first?.blueprint)
+    /// Made for pictures of 16x16 with one channel and 3 classes, it is trained on those of the scenario.
+    @Test func networkForOtherPicturesIsFittedToThose() async throws {
+        let network = try Blueprint(notation: "1x64x64 relu c3:8/2 k3e2:8/2 k3e2:16/2 k3e1 c1:16/2 fc:3")
+        let run = try RetrainRun(
+            .other(network, name: "tiny"), by: scenario(), output: runs.path("a"), workers: 1, audience: .none)
         #expect(
-            throws: Refusal(
-                "the network takes 3x224x224 and tells 1000 classes apart; expected one for 3x32x32 and 10 classes, as the "
-                    + "scenario's pictures have")
-        ) {
-            try RetrainRun(
-                .other(published), by: scenario(), output: runs.path("a"), workers: 1, audience: .none)
-        }
+            run.notes == [
+                "the network is made for 1x64x64 pictures and 3 classes; here it is trained for 3x32x32 pictures and 10 "
+                    + "classes, its first stride is 1 (retrain.unit_strides)"
+            ])
+        let summary = try await run.execute()
+        #expect(summary.json["architecture"]?["notation"] == "3x32x32 relu c3:8 k3e2/2 k3e2:16/2 k3e1 c1/2 fc:10")
+        #expect(summary.json["architecture"]?["name"] == "tiny")
+        #expect(summary.text.contains("seed 1: tiny trained from scratch\n"))
+        #expect(
+            try String(decoding: runs.bytes("a/report.html"), as: UTF8.self).contains(
+                "<p>The network: tiny, 3x32x32 relu c3:8 "))
+        // Repeated by what the folder tells, it is not fitted once more.
+        let again = try RetrainRun(
+            repeating: runs.path("a"), output: runs.path("b"), data: nil, workers: 2, audience: .none)
+        #expect(again.notes == [])
+        #expect(try await again.execute().digest == summary.digest)
+        let kept = try RetrainRun(
+            .other(network), by: scenario("unit_strides: 0"), output: runs.path("c"), workers: 1, audience: .none)
+        #expect(kept.notes.first?.hasSuffix("10 classes, with its own strides") == true, "\(kept.notes)")
+        #expect(
+            sentence {
+                try RetrainRun(
+                    .other(network), by: scenario("unit_strides: 5"), output: runs.path("d"), workers: 1,
+                    audience: .none)
+            }
+                == "retrain.unit_strides: the number of strides that become 1 is 5; expected at most 4, the strides above 1 "
+                + "that the network has")
+    }
+
+    @Test func networksThatCannotBeTrainedAreRefused() throws {
         let open = try Blueprint(notation: "3x32x32 relu c3:8/2 k3e1:8 fc:10")
         #expect(throws: Refusal("\(NetworkLayoutError.noConvolution(block: 2))")) {
             try RetrainRun(

@@ -52,8 +52,11 @@ struct ScenarioKeyTests {
                 _ = try Scenario(tree, standardName: "scenario", folder: nil)
                 Issue.record("\(key.path) took \(value)")
             } catch {
-                // The only key that may have an object for its value, whose keys are looked at.
+                // The only keys that may have an object for their value, whose keys are looked at.
                 if case .unknownKey("test", "supernet.limits.x", _, _) = error { continue }
+                if case .conflict(_, let sentence) = error, sentence.hasPrefix("test: space.macro.x is no key") {
+                    continue
+                }
                 // An element of a list is named by its place in it.
                 guard case .wrongValue("test", let path, let found, _) = error,
                     path == key.path && found == value.description || path.hasPrefix("\(key.path)[")

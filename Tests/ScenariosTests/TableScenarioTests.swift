@@ -1,3 +1,4 @@
+import Architecture
 import Planning
 import RunSupport
 import ScenarioKeys
@@ -92,6 +93,18 @@ struct TableScenarioTests {
         #expect(other.data == greedy.data && other.space == greedy.space && other.retrain == greedy.retrain)
         #expect(other.search == greedy.search && other.supernet.optimizer == greedy.supernet.optimizer)
         #expect(other.supernet.batch == greedy.supernet.batch)
+    }
+
+    /// Every network of Table 2 fits the recipe's pictures, and its recipe is as short as it says.
+    @Test func recipeTrainsTheNetworksOfTableTwo() throws {
+        let scenario = try ScenarioFile.read(
+            ShippedScenarios.path("table-2/cifar10"), settings: ["data.path=/pictures"])
+        #expect(scenario.otherWarnings == [] && scenario.retrain.epochs == 10)
+        for network in PublishedNetwork.all {
+            let fitted = try scenario.fitted(network.blueprint, side: 32, channels: 3, classes: 10)
+            #expect(fitted.blocks.last?.inputSide == 2, "\(network.name)")
+            #expect((fitted.side, fitted.classes) == (32, 10))
+        }
     }
 
     @Test func greedyIsTheQuickstart() throws {

@@ -64,13 +64,14 @@ struct ComparisonTests {
         let rows = try rows(folder)
         #expect(
             rows[0] == [
-                "method", "n", "Top-1 %", "Top-5 %", "MACs", "latency ms", "#optimization", "#evaluation", "corrected",
-                "MACs trained", "training core-h", "search core-h",
+                "method", "n", "Top-1 %", "Top-5 %", "MACs", "params", "latency ms", "#optimization", "#evaluation",
+                "corrected", "MACs trained", "training core-h", "search core-h",
             ])
         // 7200 core-seconds of training; 900 seconds of search by the two workers that two cores allow.
         #expect(
             rows[1] == [
-                "greedy", "1", "74.85", "92.00", "1.49M", "-", "1000", "3330", "2000", "1.50M", "2.000", "0.500",
+                "greedy", "1", "74.85", "92.00", "1.49M", "47.9k", "-", "1000", "3330", "2000", "1.50M", "2.000",
+                "0.500",
             ])
     }
 
@@ -88,7 +89,7 @@ struct ComparisonTests {
         #expect(row["test_top5"] == .null)
         #expect(try rows(folders[0], folders[1], folders[2])[1].prefix(3) == ["greedy", "3", "73.00 ± 3.61"])
         // What is equal has no spread.
-        #expect(try rows(folders[0], folders[1], folders[2])[1][6] == "1000 ± 0")
+        #expect(try rows(folders[0], folders[1], folders[2])[1][7] == "1000 ± 0")
     }
 
     @Test func seedsOfSearchAndRetrainingMakeNoRowOfTheirOwn() throws {
@@ -125,19 +126,19 @@ struct ComparisonTests {
     @Test func missingPhasesAreDashes() throws {
         #expect(
             try rows(finished("a"))[1] == [
-                "greedy", "1", "-", "-", "-", "-", "1000", "3330", "2000", "1.50M", "2.000", "-",
+                "greedy", "1", "-", "-", "-", "-", "-", "1000", "3330", "2000", "1.50M", "2.000", "-",
             ])
         let search = try finished("b") { summary in
             summary.supernetSHA256 = "00"
             summary.search = SampleSummary.search(seconds: 3_600)
             summary.architecture = SampleSummary.found(macs: 5)
         }
-        #expect(try rows(search)[1] == ["greedy", "1", "-", "-", "5", "-", "-", "-", "-", "-", "-", "2.000"])
+        #expect(try rows(search)[1] == ["greedy", "1", "-", "-", "5", "47.9k", "-", "-", "-", "-", "-", "-", "2.000"])
         let retrained = try finished("c") { summary in
             summary.architecture = SampleSummary.given("n")
             summary.retrain = SampleSummary.retrain(0.25)
         }
-        #expect(try rows(retrained)[1] == ["greedy", "1", "25.00", "-", "5", "-", "-", "-", "-", "-", "-", "-"])
+        #expect(try rows(retrained)[1] == ["greedy", "1", "25.00", "-", "5", "7", "-", "-", "-", "-", "-", "-", "-"])
     }
 
     /// References that are trained by the same scenario; networks that searches have found differ from seed to seed.
@@ -153,6 +154,16 @@ struct ComparisonTests {
             finished("c", seed: 2, parts: parts("y")))
         #expect(rows.map { $0[0] } == ["method", "greedy, network=x", "greedy, network=y"])
         #expect(rows[2][1] == "2")
+        // One with a name is called so, and another network of that name is another row.
+        func named(_ notation: String) -> (inout RunSummary) -> Void {
+            { summary in
+                parts(notation)(&summary)
+                summary.architecture?.origin = .given(name: "mine", notation: notation)
+            }
+        }
+        #expect(
+            try self.rows(finished("g", parts: named("x")), finished("h", parts: named("y"))).map { $0[0] }
+                == ["method", "greedy, network=mine", "greedy, network=mine"])
         for (folder, seed) in [("d", 1), ("e", 2)] {
             try finished(folder, seed: seed, parts: parts(folder))
             try runs.write(Data("{\"provenance\": {}}".utf8), to: "\(folder)/architecture.json")
@@ -185,7 +196,7 @@ struct ComparisonTests {
             space: space, path: paths[1],
             provenance: .reference("random", insteadOf: "", scenario: "greedy", seed: 1))
         try runs.write(Data(found.json.description.utf8), to: "a/architecture.json")
-        #expect(try rows(folder)[1][5] == "12.500")
+        #expect(try rows(folder)[1][6] == "12.500")
     }
 
     @Test func markdownHasARuleAndEqualCells() throws {
@@ -193,7 +204,7 @@ struct ComparisonTests {
         #expect(lines[0].hasPrefix("| method | n | Top-1 % |"))
         #expect(lines[1].hasPrefix("| --- | ---: |"))
         #expect(lines[2].hasPrefix("| greedy | 1 | - |") && lines[3].hasPrefix("| other | 1 | - |"))
-        #expect(lines[..<4].allSatisfy { line in line.count { $0 == "|" } == 13 })
+        #expect(lines[..<4].allSatisfy { line in line.count { $0 == "|" } == 14 })
     }
 
     /// Only seeds that both rows have make pairs, in whatever order the folders are named.
@@ -236,7 +247,7 @@ struct ComparisonTests {
         _ = try await runs.search("1", settings: ["search.method=random"])
         let rows = try rows(runs.path("1"), runs.path("2"), runs.path("1-search"))
         #expect(rows.map { $0[1] } == ["n", "2", "1"])
-        #expect(rows[1][6...7] == ["64 ± 0", "256 ± 0"])
+        #expect(rows[1][7...8] == ["64 ± 0", "256 ± 0"])
         #expect(rows[2][0] == "tiny, search.method=random, phases=search")
     }
 

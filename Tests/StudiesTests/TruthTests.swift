@@ -135,6 +135,16 @@ struct TruthTests {
         #expect(throws: Refusal.self) { try truth(scenario(search: "limits: {macs: '1K'}")) }
     }
 
+    @Test func trainingsFromSharedWeightsAreRefused() throws {
+        let json = try scenario().resolved
+        let retrain = try #require(json["retrain"]).setting("from", to: "supernet")
+        #expect(
+            sentence { try truth(Scenario(json.setting("retrain", to: retrain)), networks: 1) }
+                == "retrain.from is \"supernet\", and a table of truth holds networks that are trained alone; expected "
+                + "\"scratch\"")
+        #expect(!FolderContents.exists(runs.path("t")))
+    }
+
     /// The seeds count on from the retraining's, and must stay numbers.
     @Test func seedsBeyondAllNumbersAreRefused() throws {
         let json = try scenario().resolved

@@ -24,9 +24,6 @@ extension Blueprint: CustomStringConvertible {
     /// The network's notation, which `init(notation:)` reads.
     public var description: String {
         var words = ["\(channels)x\(side)x\(side)"]
-        let squeezes = blocks.contains { block in
-            if case .invertedBottleneck(let bottleneck) = block { bottleneck.squeeze > 0 } else { false }
-        }
         let isUsual = squeezeActivation == .hswish && gateActivation == .hsigmoid
         if squeezes || !isUsual { words.append("se:\(squeezeActivation.rawValue)/\(gateActivation.rawValue)") }
         var current: Activation?

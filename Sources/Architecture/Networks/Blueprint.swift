@@ -54,6 +54,13 @@ public struct Blueprint: Hashable, Sendable {
     /// The number of classes.
     public var classes: Int { blocks[blocks.count - 1].outputChannels }
 
+    /// Whether a block has squeeze-and-excitation.
+    package var squeezes: Bool {
+        blocks.contains { block in
+            if case .invertedBottleneck(let bottleneck) = block { bottleneck.squeeze > 0 } else { false }
+        }
+    }
+
     private static func check(_ block: Block, follows previous: Block, position: Int) throws(ArchitectureError) {
         guard block.inputChannels == previous.outputChannels, block.inputSide == previous.outputSide else {
             throw .misfit(

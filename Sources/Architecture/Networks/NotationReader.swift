@@ -1,12 +1,16 @@
 /// Builds the blocks of a network from its notation, word by word.
 struct NotationReader {
-    private(set) var blocks: [Blueprint.Block] = []
+    /// Begins with nothing; the picture is the first word.
+    private var chain = BlockChain(channels: 0, side: 0)
     private(set) var squeezeActivation = Activation.hswish
     private(set) var gateActivation = Activation.hsigmoid
-    /// What the next block takes; both 0 until the picture has been read.
-    private var channels = 0
-    private var side = 0
     private var activation: Activation?
+
+    /// The blocks read so far.
+    var blocks: [Blueprint.Block] { chain.blocks }
+
+    private var channels: Int { chain.channels }
+    private var side: Int { chain.side }
 
     /// Reads the word that follows the ones read so far.
     mutating func read(_ word: Substring, at index: Int) throws(ArchitectureError) {
@@ -19,16 +23,8 @@ struct NotationReader {
         } else if blocks.isEmpty, readSqueeze(word) {
             return
         } else {
-            try append(try block(word, at: index), at: index)
+            try chain.append(try block(word, at: index))
         }
-    }
-
-    /// Checked at once, so that the block after it is never computed from impossible sizes.
-    private mutating func append(_ block: Blueprint.Block, at index: Int) throws(ArchitectureError) {
-        try block.shape.check(position: blocks.count)
-        blocks.append(block)
-        channels = block.outputChannels
-        side = block.outputSide
     }
 
     private mutating func readPicture(_ word: Substring) -> Bool {
@@ -36,8 +32,7 @@ struct NotationReader {
         guard let channels = reader.number(), reader.take("x"), let height = reader.number(), reader.take("x"),
             let width = reader.number(), reader.isAtEnd, height == width
         else { return false }
-        self.channels = channels
-        side = height
+        chain = BlockChain(channels: channels, side: height)
         return true
     }
 

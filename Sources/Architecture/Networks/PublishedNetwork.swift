@@ -34,9 +34,9 @@ public struct PublishedNetwork: Sendable, Hashable {
         self.name = name
         publishedMacs = macs * 1000
         publishedParams = params * 1000
-        // A hundredth of 77.1 is not 0.771 in binary; of 771 a thousandth is.
-        publishedTop1 = (top1 * 10).rounded() / 1000
-        publishedTop5 = (top5 * 10).rounded() / 1000
+        // A hundredth of 77.1 is not 0.771 in binary; of 7710 a ten-thousandth is. Some authors print two digits.
+        publishedTop1 = (top1 * 100).rounded() / 10_000
+        publishedTop5 = (top5 * 100).rounded() / 10_000
         do throws(ArchitectureError) {
             blueprint = try Blueprint(notation: notation)
         } catch {

@@ -55,6 +55,14 @@ public struct Macro: Hashable, Sendable {
         self.headChannels = headChannels
     }
 
+    /// Stem, fixed block, stages and head in words, before the width multiplier; a stage as layers x channels / stride:
+    /// `stem 16/2, stages 3x24/2 3x32/2 2x48/1, head 128`.
+    public var outline: String {
+        let stages = stages.map { "\($0.layers)x\($0.channels)/\($0.stride)" }.joined(separator: " ")
+        let fixed = fixedChannels.map { ", fixed \($0)" } ?? ""
+        return "stem \(stemChannels)/\(stemStride)\(fixed), stages \(stages), head \(headChannels)"
+    }
+
     /// Refuses sizes that no network can have.
     func check() throws(ArchitectureError) {
         try Limits.check(side, in: Limits.side, as: "the picture side of the macro \(name)")

@@ -3,11 +3,9 @@ internal import Reproducibility
 extension SearchSpace {
     /// All that defines the space, in one line that stays the same from run to run and build to build.
     public var description: String {
-        let stages = macro.stages.map { "\($0.layers)x\($0.channels)/\($0.stride)" }.joined(separator: " ")
-        let fixed = macro.fixedChannels.map { ", fixed \($0)" } ?? ""
         return
             "\(macro.name): \(macro.channels)x\(macro.side)x\(macro.side), \(macro.classes) classes, width \(width), "
-            + "stem \(macro.stemChannels)/\(macro.stemStride)\(fixed), stages \(stages), head \(macro.headChannels), "
+            + "\(macro.outline), "
             + "operations \(operations.map(\.name).joined(separator: " ")), identity \(identity.rawValue), "
             + "\(activation.rawValue) in bottlenecks, \(stemActivation.rawValue) in stem and head, "
             + "squeeze \(Self.squeezeActivation.rawValue)/\(Self.gateActivation.rawValue)"

@@ -25,6 +25,29 @@ package enum FileBytes {
         return data
     }
 
+    /// Maps a file of limited size, whose bytes are read when they are looked at.
+    ///
+    /// - Parameters:
+    ///   - path: The file, which stays as it is as long as its bytes are used.
+    ///   - limit: The most bytes that it may have.
+    ///   - what: What the file is expected to be, for the sentences.
+    /// - Throws: As `read`.
+    package static func mapped(_ path: String, atMost limit: Int, what: String) throws(Refusal) -> Data {
+        let handle = try opened(path, what: what)
+        defer { try? handle.close() }
+        do {
+            let length = try handle.seekToEnd()
+            guard length <= UInt64(limit) else {
+                throw Refusal("\(path) is larger than \(limit) bytes; expected \(what)")
+            }
+            return try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
+        } catch let refusal as Refusal {
+            throw refusal
+        } catch {
+            throw Refusal("\(path) cannot be read: \(SystemReason.of(error))")
+        }
+    }
+
     /// Reads the end of a file that may be as large as it likes, and may grow meanwhile.
     ///
     /// - Parameters:

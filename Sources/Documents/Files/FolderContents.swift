@@ -11,9 +11,6 @@ public enum FolderContents {
         return unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
     }
 
-    /// What keeps a folder from being made, in words that end a sentence; nil where it is there or nothing is seen.
-    public static func obstacle(toMaking path: String) -> String? { NewFolder.obstacle(to: path) }
-
     /// Whether nothing would be lost or mixed up by writing into the path.
     public static func isAbsentOrEmpty(_ path: String) -> Bool {
         guard FileManager.default.fileExists(atPath: path) else { return true }

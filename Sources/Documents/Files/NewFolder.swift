@@ -42,6 +42,7 @@ package enum NewFolder {
         if status == 0 || FolderContents.isFolder(path) { return 0 }
         let above = URL(fileURLWithPath: path).deletingLastPathComponent().path
         guard error == ENOENT, above != path, !FolderContents.exists(above), made(above) == 0 else { return error }
-        return unsafe mkdir(path, 0o777) == 0 ? 0 : errno
+        // Another process may have made it meanwhile.
+        return made(path)
     }
 }

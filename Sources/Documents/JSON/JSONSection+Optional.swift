@@ -1,4 +1,18 @@
+import Architecture
+
 extension JSONSection {
+    /// Refuses the first key that is not one of some, with the nearest one.
+    package func refuseKeys(beyond known: [String]) throws(Refusal) {
+        guard case .object(let members) = object, let unknown = members.first(where: { !known.contains($0.key) }) else {
+            return
+        }
+        let nearest =
+            NearestName.to(unknown.key, among: known).map { "; the nearest one is \($0)" }
+            ?? "; expected one of \(known.joined(separator: ", "))"
+        let place = path.isEmpty ? "\(file): " : "\(file): \(path)."
+        throw Refusal(place + "\(ForeignText.line(unknown.key, atMost: 100)) is no key here" + nearest)
+    }
+
     /// A number that may be missing or null.
     package func numberIfAny(_ key: String) throws(Refusal) -> Double? { try isMissing(key) ? nil : number(key) }
 
@@ -11,11 +25,14 @@ extension JSONSection {
     /// An inner object that may be missing or null.
     package func sectionIfAny(_ key: String) throws(Refusal) -> JSONSection? { try isMissing(key) ? nil : section(key) }
 
+    private static let mostCounted = (1 << 60) - 1
+
     /// A whole number that is not negative.
     package func count(_ key: String) throws(Refusal) -> Int {
         let number = try integer(key)
         // So far from the largest number that sums do not overflow.
-        guard number >= 0, number < 1 << 60 else { throw wrong(key, expected: "a whole number of at least 0") }
+        guard number >= 0 else { throw wrong(key, expected: "a whole number of at least 0") }
+        guard number <= Self.mostCounted else { throw wrong(key, expected: "at most \(Self.mostCounted)") }
         return number
     }
 

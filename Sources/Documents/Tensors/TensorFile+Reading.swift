@@ -12,7 +12,8 @@ extension TensorFile {
     ///   - what: What it is expected to be, for the sentences.
     /// - Throws: As `init(_:file:)`, and `Refusal` where the file cannot be read.
     package init(of file: String, atMost limit: Int, what: String) throws(Refusal) {
-        let data = try FileBytes.read(file, atMost: 8 + Self.longestHeader + limit, what: what)
+        // Mapped, so that a file that only claims to be as large is refused by its header, before its bytes are looked at.
+        let data = try FileBytes.mapped(file, atMost: 8 + Self.longestHeader + limit, what: what)
         try self.init(data, file: file)
     }
 
@@ -42,6 +43,14 @@ extension TensorFile {
         self.file = file
     }
 
+    /// Refuses numbers that are not finite.
+    ///
+    /// - Throws: `Refusal` naming the first tensor that has one.
+    package func checkFinite() throws(Refusal) {
+        guard let wrong = tensors.first(where: { !$0.floats.allSatisfy(\.isFinite) }) else { return }
+        throw Refusal("\(file): \(wrong.name) holds a number that is not finite; expected finite ones")
+    }
+
     /// Refuses places that are not exactly the bytes that there are, each once.
     private static func check(_ places: [Range<Int>], cover size: Int, of file: String) throws(Refusal) {
         let places = places.sorted { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
@@ -69,7 +78,7 @@ extension TensorFile {
         if let packing = Compression(of: data) {
             throw Refusal("\(file) is compressed by \(packing.rawValue); expected safetensors as they are")
         }
-        let length = data.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        let length = data.count(at: data.startIndex)
         guard length <= UInt64(longestHeader), length <= UInt64(data.count - 8) else {
             throw Refusal(
                 "\(file) says that its header has \(length) bytes, but only \(data.count - 8) follow; expected a complete "

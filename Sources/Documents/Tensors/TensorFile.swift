@@ -43,9 +43,9 @@ package struct TensorFile: Sendable {
         }
         var header = Data(JSONValue.object(members).description.utf8)
         // Padded with blanks, as the format allows, so that the floats are aligned.
-        header.append(contentsOf: [UInt8](repeating: UInt8(ascii: " "), count: (8 - header.count % 8) % 8))
+        header.pad()
         var data = Data(capacity: 8 + header.count + offset)
-        data.append(contentsOf: (0..<8).map { UInt8(truncatingIfNeeded: header.count >> (8 * $0)) })
+        data.append(count: header.count)
         data.append(header)
         for tensor in tensors { data.append(tensor.bytes) }
         return data

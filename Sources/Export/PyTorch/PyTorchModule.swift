@@ -20,12 +20,17 @@ struct PyTorchModule {
         self.name = name
     }
 
+    /// A text as a part of a Python text in quotes: whoever wrote it, it ends neither the text nor a line.
+    private static func inText(_ text: String) -> String {
+        ForeignText.line(text).replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    }
+
     /// The file's text.
     var text: String {
         let (blueprint, input) = (network.trained.network.blueprint, network.input)
         let colours = input.channels == 3 ? "red, green and blue" : "\(input.channels.counted("channel"))"
         return """
-            \"\"\"\(network.title): a network that greedynas has found and trained, for PyTorch.
+            \"\"\"\(Self.inText(network.title)): a network that greedynas has found and trained, for PyTorch.
 
                 from \(name) import CLASS_NAMES, load
                 network = load()           # the weights of \(name).safetensors, in the folder of this file

@@ -79,6 +79,8 @@ package enum TorchTensors {
 
     /// Numbers `[outer, middle, inner]` as `[inner, middle, outer]`.
     package static func reversed(_ floats: [Float], outer: Int, middle: Int, inner: Int) -> [Float] {
+        // One size of 0 leaves the others as large as a file may claim.
+        guard !floats.isEmpty else { return [] }
         var turned = [Float](repeating: 0, count: floats.count)
         var place = 0
         for first in 0..<outer {

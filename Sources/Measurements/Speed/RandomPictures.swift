@@ -16,13 +16,24 @@ struct RandomPictures: PictureFeed {
     ///   - count: How many; larger sets repeat them.
     ///   - space: Whose networks take the pictures.
     init(count: Int, for space: SearchSpace) {
+        self.init(
+            count: count, side: space.stem.inputSide, channels: space.stem.inputChannels,
+            classes: space.classifier.classes)
+    }
+
+    /// Draws pictures of a network's size, as for a space.
+    init(count: Int, for network: Blueprint) {
+        self.init(count: count, side: network.side, channels: network.channels, classes: network.classes)
+    }
+
+    private init(count: Int, side: Int, channels: Int, classes: Int) {
         precondition(count > 0)
-        size = space.stem.inputSide * space.stem.inputSide * space.stem.inputChannels
+        size = side * side * channels
         values = FloatBuffer(count: count * size)
         var labels: [Int] = []
         for picture in 0..<count {
             var stream = RandomStream(seed: 1, purpose: .generatedPictures, index: picture)
-            labels.append(stream.integer(below: space.classifier.classes))
+            labels.append(stream.integer(below: classes))
             for place in picture * size..<(picture + 1) * size { unsafe values.pointer[place] = Float(stream.normal()) }
         }
         self.labels = labels

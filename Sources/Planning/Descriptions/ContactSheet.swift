@@ -1,5 +1,6 @@
 package import Datasets
 import Documents
+import Imaging
 package import Reporting
 
 /// Some pictures of each class on a page, for a person to look at: labels that do not belong and pictures that are none are
@@ -48,11 +49,11 @@ package struct ContactSheet: Sendable {
     /// Pictures side by side, as a PNG file.
     private func strip(_ indices: [Int]) -> [UInt8] {
         let side = min(Self.side, min(pictures.height, pictures.width))
-        let scaling = PictureScaling(side: side)
         let squares = indices.map { index in
-            scaling.square(
-                of: Array(pictures.subset([index]).pixels), height: pictures.height, width: pictures.width,
-                channels: pictures.channels)
+            Bitmap(
+                height: pictures.height, width: pictures.width, channels: pictures.channels,
+                bytes: Array(pictures.subset([index]).pixels)
+            ).middleSquare(side).bytes
         }
         let line = side * pictures.channels
         let pixels = (0..<side).flatMap { row in squares.flatMap { $0[row * line..<(row + 1) * line] } }

@@ -1,50 +1,53 @@
 public import Architecture
 public import Documents
+import LatencyTables
+public import NetworkFiles
 import Reporting
 import RunFiles
+import Search
 
 /// A network block by block, for people and as JSON.
-public struct NetworkDescription: Hashable, Sendable {
-    /// The network.
-    public let blueprint: Blueprint
-    /// Its published name and figures, where it has them.
-    public let published: PublishedNetwork?
-    /// Its path with the space it belongs to, where it was given as one.
-    private let place: Place?
+public struct NetworkDescription: Sendable {
+    /// The network, and where it comes from.
+    public let network: GivenNetwork
+    /// What a table says of its time, and which one; nil without a table.
+    private let latency: (table: String, conditions: LatencyConditions, seconds: Double)?
 
-    private struct Place: Hashable {
-        let path: Path
-        let names: String
-    }
-
-    /// Describes a published network.
-    public init(_ network: PublishedNetwork) {
-        blueprint = network.blueprint
-        published = network
-        place = nil
-    }
-
-    /// Describes a network of its own.
-    public init(_ blueprint: Blueprint) {
-        self.blueprint = blueprint
-        published = nil
-        place = nil
-    }
-
-    /// Describes a path.
+    /// Describes a network.
     ///
-    /// - Precondition: The space contains the path.
-    public init(path: Path, of space: SearchSpace) {
-        blueprint = space.blueprint(of: path)
-        published = nil
-        place = Place(path: path, names: space.names(of: path))
+    /// - Parameters:
+    ///   - network: The network.
+    ///   - table: The file of a latency table that has its operations; nil for none.
+    ///   - space: The space of that table, where it does not define it itself and the network is no path.
+    /// - Throws: `Refusal` where the table cannot be read, is of another space, or has not the network among its own.
+    public init(
+        _ network: GivenNetwork, latency table: String? = nil, of space: SearchSpace? = nil
+    ) throws(Refusal) {
+        self.network = network
+        guard let file = table else {
+            latency = nil
+            return
+        }
+        let table = try LatencyTable(file: file, of: network.place?.space ?? space)
+        guard let path = network.place?.path ?? table.space.path(of: network.blueprint) else {
+            throw Refusal("\(file) is of a space that has no such network; expected a table of one that has it")
+        }
+        do throws(SearchError) {
+            let seconds = try table.costs().cost(of: path).latency ?? .nan
+            latency = (file, table.conditions, seconds)
+        } catch {
+            throw Refusal("\(file): \(error)")
+        }
     }
 
-    /// The description as one JSON document; `macs` are multiply-accumulates for one image.
+    private var blueprint: Blueprint { network.blueprint }
+
+    /// The description as one JSON document, which is a network file too: `macs` are multiply-accumulates for one picture,
+    /// `flops` twice as many.
     public var json: JSONValue {
-        var json: JSONValue = [RunKey.macs: .integer(blueprint.macs), RunKey.params: .integer(blueprint.params)]
-        if let published {
-            json = json.setting("name", to: .string(published.name)).setting(
+        var json = NetworkFile(name: network.name, blueprint).json
+        if case .published(let published) = network.origin {
+            json = json.setting(
                 "published",
                 to: [
                     RunKey.macs: .integer(published.publishedMacs), RunKey.params: .integer(published.publishedParams),
@@ -52,17 +55,18 @@ public struct NetworkDescription: Hashable, Sendable {
                     RunKey.testTop5: JSONValue(published.publishedTop5),
                 ])
         }
-        if let place {
+        if let place = network.place {
             json = json.setting(RunKey.choices, to: JSONValue(place.path))
-                .setting(RunKey.names, to: .string(place.names))
+                .setting(RunKey.names, to: .string(place.space.names(of: place.path)))
         }
-        return
-            json
-            .setting(RunKey.notation, to: .string(blueprint.description))
-            .setting(RunKey.blocks, to: .array(blueprint.blocks.map(\.json)))
+        if let latency {
+            json = json.setting(RunKey.latencySeconds, to: JSONValue(latency.seconds))
+                .setting("latency_table", to: .string(latency.table))
+        }
+        return json
     }
 
-    /// The description as a table for people.
+    /// The description as a table for people, and what else is known below it.
     public var text: String {
         var table = TextTable(["", "block", "input", "output", "MACs", "params"], leftAligned: [1])
         for (index, block) in blueprint.blocks.enumerated() {
@@ -72,18 +76,36 @@ public struct NetworkDescription: Hashable, Sendable {
             ])
         }
         table.append(["", "total", "", "", "\(blueprint.macs)", "\(blueprint.params)"])
-        var lines = [table.text]
-        if let published {
-            lines.append(
-                "\(published.name) as published: \(NumberText.count(Double(published.publishedMacs))) MACs, "
-                    + "\(NumberText.count(Double(published.publishedParams))) parameters, top-1 "
-                    + NumberText.percent(published.publishedTop1))
+        let costs =
+            "\(blueprint.macs) MACs (multiply-accumulates) for one picture are \(2 * blueprint.macs) FLOPs; papers often "
+            + "print MACs under the name of FLOPs"
+        return ([table.text, costs, publishedText, latencyText].compactMap(\.self) + placeLines)
+            .joined(separator: "\n")
+    }
+
+    /// The authors' figures, each with what was counted here against it.
+    private var publishedText: String? {
+        guard case .published(let published) = network.origin else { return nil }
+        func figure(_ printed: Int, _ counted: Int, _ unit: String) -> String {
+            let difference = Double(counted) / Double(printed) - 1
+            let sign = difference < 0 ? "" : "+"
+            return "\(NumberText.count(Double(printed))) \(unit) (counted: \(sign)\(NumberText.percent(difference)))"
         }
-        if let place {
-            lines.append("path \(place.path)")
-            lines.append("     \(place.names)")
+        return "\(published.name) as published: "
+            + "\(figure(published.publishedMacs, blueprint.macs, "MACs")), "
+            + "\(figure(published.publishedParams, blueprint.params, "params")), top-1 "
+            + "\(NumberText.percent(published.publishedTop1)), top-5 \(NumberText.percent(published.publishedTop5))"
+    }
+
+    private var latencyText: String? {
+        latency.map { latency in
+            "latency by \(latency.table): \(NumberText.time(latency.seconds)) for one picture on "
+                + "\(latency.conditions.processor), \(latency.conditions.threads.counted("thread"))"
         }
-        return lines.joined(separator: "\n")
+    }
+
+    private var placeLines: [String] {
+        network.place.map { ["path \($0.path)", "     \($0.space.names(of: $0.path))", "of   \($0.space)"] } ?? []
     }
 
     private static func shape(_ channels: Int, _ side: Int) -> String { "\(channels)x\(side)x\(side)" }

@@ -1,3 +1,5 @@
+package import Imaging
+
 /// Reads the binary formats of Netpbm, which decoders write: `P4` (black and white), `P5` (grey) and `P6` (colours).
 package enum Netpbm {
     /// Pictures of more pixels are refused: a small file can announce any size.
@@ -8,7 +10,7 @@ package enum Netpbm {
     /// Values above 255 are brought to bytes.
     ///
     /// - Throws: `PictureProblem` where it is another format, too large, or has too few or too many bytes.
-    package static func read(_ bytes: [UInt8]) throws(PictureProblem) -> DecodedPicture {
+    package static func read(_ bytes: [UInt8]) throws(PictureProblem) -> Bitmap {
         guard bytes.count > 2, bytes[0] == UInt8(ascii: "P"), let kind = kinds[bytes[1]] else {
             throw PictureProblem("it is no Netpbm picture of the kinds P4, P5 and P6")
         }
@@ -58,7 +60,7 @@ package enum Netpbm {
                         return UInt8(clamping: (value * 255 + largest / 2) / largest)
                     }
             }
-        return DecodedPicture(height: height, width: width, channels: channels, pixels: pixels)
+        return Bitmap(height: height, width: width, channels: channels, bytes: pixels)
     }
 
     private enum Kind {

@@ -1,5 +1,6 @@
 package import Documents
 import Foundation
+package import Imaging
 
 /// Decodes picture files by programs of the system, which are looked for when it is made.
 package struct PictureDecoders: Sendable {
@@ -85,9 +86,9 @@ package struct PictureDecoders: Sendable {
     /// Decodes a file.
     ///
     /// - Parameter path: The file, absolute.
-    /// - Throws: `PictureProblem` where it is damaged, no picture or too large; `Failure` where a program cannot be started or
-    ///   is told to end.
-    package func picture(_ path: String) throws -> DecodedPicture {
+    /// - Throws: `PictureProblem` where it is damaged, no picture or too large; `Failure` where a program cannot be started, is
+    ///   told to end or is killed, or the system fails to read the file: another time it may be decoded.
+    package func picture(_ path: String) throws -> Bitmap {
         let start = try Self.bytes(path, atMost: 8)
         guard let format = Format(start) else {
             throw PictureProblem(
@@ -110,6 +111,11 @@ package struct PictureDecoders: Sendable {
             if [SIGINT, SIGTERM, SIGHUP].contains(signal) {
                 throw Failure("\(name) was told to end by signal \(signal)")
             }
+            if signal == SIGKILL {
+                throw Failure(
+                    "\(name) was killed while it decoded \(path), as the system does where memory runs out; what is packed "
+                        + "stays, and the same call goes on from it")
+            }
             throw PictureProblem("\(name) died of signal \(signal)")
         }
     }
@@ -117,13 +123,20 @@ package struct PictureDecoders: Sendable {
     /// Of the largest picture, in two bytes a value.
     private static let mostBytes = 6 * Netpbm.mostPixels + 1_024
 
-    private static func bytes(_ path: String, atMost limit: Int) throws(PictureProblem) -> [UInt8] {
+    private static func bytes(_ path: String, atMost limit: Int) throws -> [UInt8] {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            // These are the file's; too many open files or a disk that fails are not.
+            if [EACCES, ENOENT, ELOOP].contains(errno) {
+                throw PictureProblem("it cannot be read: \(SystemReason.ofLastCall)")
+            }
+            throw Failure("\(path) cannot be read: \(SystemReason.ofLastCall)")
+        }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         do {
-            let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-            defer { try? handle.close() }
             return [UInt8](try handle.read(upToCount: limit) ?? Data())
         } catch {
-            throw PictureProblem("it cannot be read: \(SystemReason.of(error))")
+            throw Failure("\(path) cannot be read: \(SystemReason.of(error))")
         }
     }
 }

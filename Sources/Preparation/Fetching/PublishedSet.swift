@@ -12,7 +12,7 @@ package enum PublishedSet: String, CaseIterable, Sendable {
         /// Its SHA-256.
         package let sha256: String
 
-        /// Names a file.
+        /// A file of so many bytes.
         package init(_ name: String, _ byteCount: Int, _ sha256: String) {
             self.name = name
             self.byteCount = byteCount
@@ -20,7 +20,7 @@ package enum PublishedSet: String, CaseIterable, Sendable {
         }
     }
 
-    /// The addresses of the folder with the files: the publisher's first, then mirrors.
+    /// The addresses of folders with the files, tried in turn: the publisher's, or mirrors where he has none.
     package var addresses: [String] {
         switch self {
         case .cifar10, .cifar100: ["https://www.cs.toronto.edu/~kriz"]

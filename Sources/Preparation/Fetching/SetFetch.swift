@@ -56,7 +56,9 @@ package struct SetFetch: Sendable {
         var failure: Failure?
         for address in addresses {
             do throws(Failure) {
-                try download(file, from: "\(FilePath.plain(address))/\(file.name)", to: part, told)
+                let place = "\(FilePath.plain(address))/\(file.name)"
+                try download(file, from: place, to: part, told)
+                try check(part, file, from: place)
                 failure = nil
                 break
             } catch {
@@ -64,17 +66,19 @@ package struct SetFetch: Sendable {
             }
         }
         if let failure { throw failure }
-        guard try isRight(part, file) else {
-            let length = Self.length(of: part)
-            // Going on from wrong bytes would never end well.
-            unsafe unlink(part)
-            throw Failure(
-                "\(file.name) as downloaded from \(addresses.joined(separator: " and ")) has \(length) bytes and is not the "
-                    + "published file of \(file.byteCount) bytes with the SHA-256 \(file.sha256); it was removed")
-        }
         guard unsafe rename(part, "\(folder)/\(file.name)") == 0 else {
             throw Failure("\(folder)/\(file.name) cannot be written: \(SystemReason.ofLastCall)")
         }
+    }
+
+    /// Refuses wrong bytes and removes them: going on from them would never end well.
+    private func check(_ part: String, _ file: PublishedSet.File, from address: String) throws(Failure) {
+        guard try !isRight(part, file) else { return }
+        let length = Self.length(of: part)
+        unsafe unlink(part)
+        throw Failure(
+            "\(address) as downloaded has \(length) bytes and is not the published file of \(file.byteCount) bytes with the "
+                + "SHA-256 \(file.sha256); it was removed")
     }
 
     private func download(

@@ -1,5 +1,6 @@
 package import Datasets
 import Documents
+import Imaging
 
 /// Some pictures of a folder of picture files, decoded to be looked at; nothing is written.
 package struct FolderSample: Sendable {
@@ -25,31 +26,28 @@ package struct FolderSample: Sendable {
         try decoders.check(tree.training.lazy.map(\.path))
         let each = max(1, min(Self.mostOfClass, Self.most / tree.classNames.count))
         var left = [Int](repeating: each, count: tree.classNames.count)
-        var found: [(picture: DecodedPicture, label: Int)] = []
+        // Pictures may be large: only their squares are kept.
+        var found: [(square: Bitmap, height: Int, width: Int, label: Int)] = []
         var damaged: [PackedPart.Damage] = []
         for file in tree.training where left[file.label] > 0 {
             left[file.label] -= 1
             do {
-                found.append((try decoders.picture("\(tree.root)/\(file.path)"), file.label))
+                let picture = try decoders.picture("\(tree.root)/\(file.path)")
+                found.append((picture.middleSquare(Self.side), picture.height, picture.width, file.label))
             } catch let problem as PictureProblem {
                 damaged.append(PackedPart.Damage(path: file.path, reason: problem.description))
             }
         }
-        guard let smallest = found.map(\.picture).min(by: { $0.height * $0.width < $1.height * $1.width }),
-            let largest = found.map(\.picture).max(by: { $0.height * $0.width < $1.height * $1.width })
+        guard let smallest = found.min(by: { $0.height * $0.width < $1.height * $1.width }),
+            let largest = found.max(by: { $0.height * $0.width < $1.height * $1.width })
         else {
             throw Failure("none of the pictures of \(folder) can be decoded, as \(damaged.first?.line ?? "")")
         }
-        let channels = found.contains { $0.picture.channels == 3 } ? 3 : 1
-        let scaling = PictureScaling(side: Self.side)
+        let channels = found.contains { $0.square.channels == 3 } ? 3 : 1
         pictures = Pictures(
             height: Self.side, width: Self.side, channels: channels,
-            pixels: found.flatMap { entry in
-                let picture = entry.picture
-                return scaling.square(
-                    of: picture.pixels(channels: channels), height: picture.height, width: picture.width,
-                    channels: channels)
-            }, labels: found.map { UInt16($0.label) })
+            pixels: found.flatMap { $0.square.converted(channels: channels).bytes },
+            labels: found.map { UInt16($0.label) })
         words =
             "\(found.count.counted("picture")) of \(smallest.height) x \(smallest.width) to \(largest.height) x "
             + "\(largest.width), brought to \(Self.side) x \(Self.side)"

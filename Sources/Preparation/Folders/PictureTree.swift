@@ -1,3 +1,4 @@
+import Architecture
 import Datasets
 import Documents
 import Foundation
@@ -33,7 +34,7 @@ package struct PictureTree: Sendable {
 
     /// How names of pictures end, in small letters.
     package static let endings = ["jpg", "jpeg", "png", "ppm", "pgm", "pbm", "pnm"]
-    /// Names of the folder of test pictures, the first that has classes' folders counts.
+    /// How the folder of test pictures may be called; the first one that has folders of classes counts.
     private static let testFolders = ["test", "val", "valid", "validation"]
     /// Every so many-th picture of a class is a test picture where there is no folder of them.
     package static let division = 5
@@ -106,6 +107,11 @@ package struct PictureTree: Sendable {
     /// Labels are kept in 16 bits.
     private static let mostClasses = 1 << 16
 
+    /// Whether a folder holds folders, as those of classes are.
+    ///
+    /// - Throws: `Refusal` where it cannot be listed.
+    package static func hasFolders(_ folder: String) throws -> Bool { try !folders(in: folder).isEmpty }
+
     /// What tells these files from others: the SHA-256 of their names and lengths.
     package var fingerprint: String {
         var digest = SHA256()
@@ -136,19 +142,30 @@ extension PictureTree {
         var others = 0
 
         /// The pictures of a folder and of those in it, by name.
-        mutating func pictures(in place: String, label: Int) throws -> [File] {
+        ///
+        /// - Parameter above: The folders on the way down to it.
+        mutating func pictures(in place: String, label: Int, below above: [Identity] = []) throws -> [File] {
             var files: [File] = []
+            let way = above + [Identity(of: "\(root)/\(place)")].compactMap(\.self)
+            guard Set(way).count == way.count else {
+                throw Refusal(
+                    "\(root)/\(place) is a link to a folder that it lies in; expected none, since its pictures would be taken "
+                        + "again and again")
+            }
             for name in try Self.names(in: "\(root)/\(place)") {
                 let path = "\(place)/\(name)"
-                guard let length = Self.length(of: "\(root)/\(path)") else {
-                    files += try pictures(in: path, label: label)
-                    continue
+                // The list of names has a line for each.
+                guard !name.utf8.contains(UInt8(ascii: "\n")) else {
+                    throw Refusal(
+                        "the name of \(ForeignText.line("\(root)/\(path)", atMost: 300)) has a line feed; expected one without"
+                    )
                 }
                 let ending = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
-                if PictureTree.endings.contains(ending) {
+                switch Self.kind(of: "\(root)/\(path)") {
+                case .folder: files += try pictures(in: path, label: label, below: way)
+                case .file(let length) where PictureTree.endings.contains(ending):
                     files.append(File(path: path, label: label, byteCount: length))
-                } else {
-                    others += 1
+                case .file, .other: others += 1
                 }
             }
             return files
@@ -164,11 +181,36 @@ extension PictureTree {
             }
         }
 
-        /// The length of a file; nil of a folder, 0 of what cannot be looked at.
-        private static func length(of path: String) -> Int? {
+        /// What may lie in a folder.
+        private enum Kind {
+            case folder
+            case file(length: Int)
+            /// A pipe, which would never end, a device.
+            case other
+        }
+
+        /// What lies at a path; what cannot be looked at is a file without bytes, which is named when it is decoded.
+        private static func kind(of path: String) -> Kind {
             var entry = stat()
-            guard unsafe stat(path, &entry) == 0 else { return 0 }
-            return entry.st_mode & S_IFMT == S_IFDIR ? nil : Int(entry.st_size)
+            guard unsafe stat(path, &entry) == 0 else { return .file(length: 0) }
+            return switch entry.st_mode & S_IFMT {
+            case S_IFDIR: .folder
+            case S_IFREG: .file(length: Int(entry.st_size))
+            default: .other
+            }
+        }
+
+        /// What a folder is, by whichever links it is reached.
+        struct Identity: Hashable {
+            let device: UInt64
+            let number: UInt64
+
+            init?(of path: String) {
+                var entry = stat()
+                guard unsafe stat(path, &entry) == 0 else { return nil }
+                device = UInt64(truncatingIfNeeded: entry.st_dev)
+                number = UInt64(truncatingIfNeeded: entry.st_ino)
+            }
         }
     }
 }

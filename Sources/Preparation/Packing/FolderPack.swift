@@ -9,11 +9,16 @@ package struct FolderPack: Sendable {
     /// The side in pixels that the pictures are brought to.
     package let side: Int
 
-    /// Names a folder; looks at nothing yet.
+    /// The packed form of a folder; looks at nothing yet.
     package init(_ folder: String, side: Int) {
         self.folder = folder
         self.side = side
     }
+
+    /// What packs a folder that is not packed when its pictures are asked for.
+    ///
+    /// Many things ask for pictures; whoever wants to be told how far the packing has come puts itself here.
+    @TaskLocal package static var packing: @Sendable (Packer) throws -> Void = { try $0.pack() }
 
     /// Where the packed pictures are, or will be.
     package var place: String { FilePath.plain(folder) + "-packed-\(side)" }
@@ -45,7 +50,7 @@ package struct FolderPack: Sendable {
     /// - Throws: As `Packer.pack`, and where the folder has changed since it was packed.
     package func pictures() throws -> PackedPictures {
         guard isPacked else {
-            try packer().pack()
+            try Self.packing(packer())
             return try PackedPictures(folder: place)
         }
         let packed = try PackedPictures(folder: place)

@@ -24,7 +24,7 @@ final class PackJournal {
             [
                 "part": .string(part.rawValue), "pictures": .integer(pictures), "sha256": .string(sha256),
                 "next": .integer(next),
-                "left_out": .array(leftOut.map { ["file": .string($0.path), "reason": .string($0.reason)] }),
+                "left_out": .array(leftOut.map(\.json)),
             ]
         }
 
@@ -46,7 +46,7 @@ final class PackJournal {
             }
             sha256 = try section.text("sha256")
             leftOut = try section.sections("left_out").map { entry throws(Refusal) in
-                PackedPart.Damage(path: try entry.text("file"), reason: try entry.text("reason"))
+                try PackedPart.Damage(entry)
             }
         }
     }
@@ -61,23 +61,38 @@ final class PackJournal {
     /// - Parameters:
     ///   - folder: Where the shards go; it is there.
     ///   - head: What is packed and how.
+    ///   - system: Asks the system for a lock on a descriptor; 0, or the number of its error.
     /// - Throws: `Refusal` where another process packs there, or something else was being packed; `Failure` where it cannot be
-    ///   written.
-    init(folder: String, head: JSONValue) throws {
+    ///   read, written or locked.
+    init(folder: String, head: JSONValue, asking system: (Int32) -> Int32 = FileLock.take) throws {
         path = "\(folder)/\(Self.file)"
         let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw Failure("\(path) cannot be written: \(SystemReason.ofLastCall)") }
         handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            throw Refusal("another process is packing into \(folder); expected it to end first")
+        switch system(descriptor) {
+        case 0: break
+        case EWOULDBLOCK: throw Refusal("another process is packing into \(folder); expected it to end first")
+        case let error:
+            throw Failure(
+                "\(path) cannot be locked: \(unsafe String(cString: strerror(error))); expected a file system with locks, since "
+                    + "two processes must not pack into one folder")
         }
-        let text = String(decoding: try handle.readToEnd() ?? Data(), as: UTF8.self)
+        let text: String
+        do {
+            text = String(decoding: try handle.readToEnd() ?? Data(), as: UTF8.self)
+        } catch {
+            throw Failure("\(path) cannot be read: \(SystemReason.of(error))")
+        }
         let whole = text.lastIndex(of: "\n").map { text[...$0] } ?? ""
         let lines = try Self.lines(whole, path: path)
         shards = try lines.dropFirst().map { line throws(Refusal) in try Shard(line) }
         // What stands behind the last whole line is overwritten.
-        try handle.truncate(atOffset: UInt64(whole.utf8.count))
-        try handle.seekToEnd()
+        do {
+            try handle.truncate(atOffset: UInt64(whole.utf8.count))
+            try handle.seekToEnd()
+        } catch {
+            throw Failure("\(path) cannot be written: \(SystemReason.of(error))")
+        }
         guard let first = lines.first else {
             try append(head)
             return

@@ -4,10 +4,8 @@ import Reproducibility
 
 /// `packed.json`: what a folder of packed pictures holds, with the checksums of its files and its own.
 package struct PackedHead: Sendable, Hashable {
-    /// The side of the squares that networks see.
+    /// The side of the squares in pixels.
     package let side: Int
-    /// The side of the squares that are kept.
-    package let kept: Int
     /// 1 or 3.
     package let channels: Int
     /// The classes in their order.
@@ -28,7 +26,7 @@ package struct PackedHead: Sendable, Hashable {
     static let mostPictures = 1 << 32
 
     /// The bytes of a picture.
-    package var bytesPerPicture: Int { kept * kept * channels }
+    package var bytesPerPicture: Int { side * side * channels }
 
     /// One of the parts.
     package func part(_ name: PackedPart.Name) -> PackedPart { name == .training ? training : test }
@@ -38,7 +36,6 @@ package struct PackedHead: Sendable, Hashable {
         test: PackedPart
     ) {
         side = settings.side
-        kept = settings.kept
         self.channels = channels
         self.classNames = classNames
         self.listing = listing
@@ -50,7 +47,7 @@ package struct PackedHead: Sendable, Hashable {
     package var json: JSONValue {
         let document: JSONValue = [
             "format": .string(Self.format), "version": .integer(Self.version), "side": .integer(side),
-            "kept": .integer(kept), "channels": .integer(channels),
+            "channels": .integer(channels),
             "classes": .array(classNames.map { .string($0) }), "listing": .string(listing),
             "training": training.json, "test": test.json,
         ]
@@ -73,13 +70,9 @@ package struct PackedHead: Sendable, Hashable {
             throw section.wrong("checksum", expected: "that of the file, which has changed since it was written")
         }
         side = try section.integer("side")
-        kept = try section.integer("kept")
         guard PackSettings.sides.contains(side) else {
             throw section.wrong(
                 "side", expected: "\(PackSettings.sides.lowerBound) to \(PackSettings.sides.upperBound)")
-        }
-        guard kept >= side, PackSettings.sides.contains(kept) else {
-            throw section.wrong("kept", expected: "\(side) to \(PackSettings.sides.upperBound)")
         }
         channels = try section.integer("channels")
         guard [1, 3].contains(channels) else { throw section.wrong("channels", expected: "1 or 3") }
@@ -92,11 +85,12 @@ package struct PackedHead: Sendable, Hashable {
         test = try PackedPart(section.section("test"))
     }
 
-    /// The SHA-256 of a document's text on one line, the checksum itself left out.
+    /// The SHA-256 of a document's text on one line in UTF-8, the checksum itself left out.
     package static func checksum(of document: JSONValue) -> String {
         var hash = SHA256()
         if case .object(let members) = document {
-            hash.update(JSONValue.object(members.filter { $0.key != "checksum" }).description)
+            let text = Array(JSONValue.object(members.filter { $0.key != "checksum" }).description.utf8)
+            hash.update(text.span)
         }
         return hash.hexadecimal
     }

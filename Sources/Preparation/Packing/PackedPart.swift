@@ -20,6 +20,22 @@ package struct PackedPart: Sendable, Hashable {
 
         /// Both in a line.
         package var line: String { "\(path): \(reason)" }
+
+        /// Both by name.
+        var json: JSONValue { ["file": .string(path), "reason": .string(reason)] }
+
+        /// What a picture was left out for.
+        package init(path: String, reason: String) {
+            self.path = path
+            self.reason = reason
+        }
+
+        /// Reads the two.
+        ///
+        /// - Throws: `Refusal` where one is missing.
+        init(_ section: JSONSection) throws(Refusal) {
+            self.init(path: try section.text("file"), reason: try section.text("reason"))
+        }
     }
 
     /// The pictures in it.
@@ -57,7 +73,7 @@ package struct PackedPart: Sendable, Hashable {
         [
             "pictures": .integer(pictures), "pictures_per_shard": .integer(picturesPerShard),
             "shards": .array(shards.map { .string($0) }), "labels": .string(labels), "names": .string(names),
-            "left_out": .array(leftOut.map { ["file": .string($0.path), "reason": .string($0.reason)] }),
+            "left_out": .array(leftOut.map(\.json)),
         ]
     }
 
@@ -92,7 +108,7 @@ package struct PackedPart: Sendable, Hashable {
         labels = try section.text("labels")
         names = try section.text("names")
         leftOut = try section.sections("left_out").map { entry throws(Refusal) in
-            Damage(path: try entry.text("file"), reason: try entry.text("reason"))
+            try Damage(entry)
         }
     }
 }

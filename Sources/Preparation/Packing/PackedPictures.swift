@@ -54,7 +54,7 @@ package struct PackedPictures: PictureSource {
     /// How many pictures there are, and how large.
     package func size() -> PictureSetSize {
         PictureSetSize(
-            training: head.training.pictures, test: head.test.pictures, side: head.kept, channels: head.channels,
+            training: head.training.pictures, test: head.test.pictures, side: head.side, channels: head.channels,
             classes: classNames.count)
     }
 
@@ -76,10 +76,11 @@ package struct PackedPictures: PictureSource {
     }
 
     private func compare(_ name: String, with digest: String) throws {
-        guard try SourceFile(path: "\(folder)/\(name)").sha256 == digest else {
-            throw Refusal(
-                "\(folder)/\(name) has changed since it was packed; expected the SHA-256 in \(PackedHead.file)")
-        }
+        guard try SourceFile(path: "\(folder)/\(name)").sha256 == digest else { throw change(of: name) }
+    }
+
+    private func change(of name: String) -> Refusal {
+        Refusal("\(folder)/\(name) has changed since it was packed; expected the SHA-256 in \(PackedHead.file)")
     }
 
     private func pictures(_ name: PackedPart.Name) throws -> Pictures {
@@ -92,18 +93,21 @@ package struct PackedPictures: PictureSource {
             )
         }
         return Pictures(
-            height: head.kept, width: head.kept, channels: head.channels, bytes: try PictureBytes(mapping: files),
+            height: head.side, width: head.side, channels: head.channels, bytes: try PictureBytes(mapping: files),
             labels: labels)
     }
 
     private func labels(_ name: PackedPart.Name, _ part: PackedPart) throws -> [UInt16] {
         let path = "\(folder)/\(PackedPart.labelsFile(name))"
         let length = 2 * part.pictures
-        let bytes = try FileBytes.read(path, atMost: length, what: "the labels of packed pictures, \(length) bytes")
+        let bytes = [UInt8](
+            try FileBytes.read(path, atMost: length, what: "the labels of packed pictures, \(length) bytes"))
         guard bytes.count == length else {
             throw DatasetsError.wrongLength(path: path, byteCount: bytes.count, expected: length)
         }
-        try compare(PackedPart.labelsFile(name), with: part.labels)
+        var digest = SHA256()
+        digest.update(bytes.span)
+        guard digest.hexadecimal == part.labels else { throw change(of: PackedPart.labelsFile(name)) }
         let labels = (0..<part.pictures).map { UInt16(bytes[2 * $0]) | UInt16(bytes[2 * $0 + 1]) << 8 }
         if let record = labels.firstIndex(where: { Int($0) >= classNames.count }) {
             throw DatasetsError.labelOutOfRange(

@@ -2,6 +2,7 @@ import Documents
 import Datasets
 import Dispatch
 import Foundation
+import Imaging
 import Reproducibility
 import Synchronization
 
@@ -23,8 +24,9 @@ package struct Packer: Sendable {
     private let workers: Int
     private let picturesPerShard: Int
     private let secondsPerPicture: Double
+    private let free: Int?
 
-    /// About how large a shard is.
+    /// No shard is larger; so much is lost at most when a packing is interrupted.
     private static let shardBytes = 64 << 20
     /// So many pictures are looked at before packing begins.
     private static let sampleSize = 16
@@ -37,17 +39,19 @@ package struct Packer: Sendable {
     ///   - output: Where the shards go.
     ///   - decoders: The programs that decode.
     ///   - workers: Pictures that are decoded at a time; nil for as many as there are processors.
-    ///   - shardBytes: About how large a shard is.
+    ///   - shardBytes: The most bytes of a shard of more than one picture; nil for 64 MiB.
+    ///   - free: The bytes that the disk has left; nil asks the system.
     /// - Throws: `Refusal` where a program is missing; `Failure` where it cannot be started.
     package init(
         _ tree: PictureTree, settings: PackSettings, output: String, decoders: PictureDecoders = PictureDecoders(),
-        workers: Int? = nil, shardBytes: Int? = nil
+        workers: Int? = nil, shardBytes: Int? = nil, free: Int? = nil
     ) throws {
         try decoders.check((tree.training + tree.test).lazy.map(\.path))
         self.tree = tree
         self.settings = settings
         self.output = output
         self.decoders = decoders
+        self.free = free
         self.workers = workers ?? ProcessInfo.processInfo.activeProcessorCount
         // Evenly spread, so that all classes have their say.
         let step = max(1, tree.training.count / Self.sampleSize)
@@ -56,35 +60,28 @@ package struct Packer: Sendable {
         }
         let clock = ContinuousClock()
         let start = clock.now
-        var decoded: [DecodedPicture] = []
+        var found: Set<Int> = []
         for file in sample {
             do {
-                decoded.append(try decoders.picture("\(tree.root)/\(file.path)"))
+                found.insert(try decoders.picture("\(tree.root)/\(file.path)").channels)
             } catch is PictureProblem {}
         }
         let duration = clock.now - start
         secondsPerPicture =
             (Double(duration.components.attoseconds) * 1e-18 + Double(duration.components.seconds))
             / Double(max(1, sample.count))
-        channels = settings.channels ?? (decoded.isEmpty || decoded.contains { $0.channels == 3 } ? 3 : 1)
-        let bytes = settings.kept * settings.kept * channels
-        // All shards but the last one are whole pages, so that they can be mapped one after the other.
-        let unit = Self.pictures(in: PictureBytes.step, of: bytes)
-        picturesPerShard = max(1, (shardBytes ?? Self.shardBytes) / bytes / unit) * unit
+        channels = settings.channels ?? (found == [1] ? 1 : 3)
+        let bytes = settings.side * settings.side * channels
+        picturesPerShard = max(1, (shardBytes ?? Self.shardBytes) / bytes)
     }
 
-    /// The smallest number of pictures whose bytes are a multiple of `step`, a power of two.
-    private static func pictures(in step: Int, of bytes: Int) -> Int {
-        step >> min(bytes.trailingZeroBitCount, step.trailingZeroBitCount)
-    }
-
-    private var bytesPerPicture: Int { settings.kept * settings.kept * channels }
+    private var bytesPerPicture: Int { settings.side * settings.side * channels }
 
     /// What is packed and how: two calls that agree in it write the same files.
     private var identity: JSONValue {
         [
             "format": .string(PackedHead.format), "version": .integer(PackedHead.version),
-            "side": .integer(settings.side), "kept": .integer(settings.kept), "channels": .integer(channels),
+            "side": .integer(settings.side), "channels": .integer(channels),
             "pictures_per_shard": .integer(picturesPerShard), "listing": .string(tree.fingerprint),
         ]
     }
@@ -95,9 +92,11 @@ package struct Packer: Sendable {
         let written = names.filter { $0.hasSuffix(".pixels") }.reduce(0) { sum, name in
             sum + ((try? FileManager.default.attributesOfItem(atPath: "\(output)/\(name)")[.size] as? Int) ?? 0)
         }
-        let pictures = max(0, tree.training.count + tree.test.count - written / bytesPerPicture)
+        let all = tree.training.count + tree.test.count
+        // Where all is packed, the others are damaged.
+        let pictures = PackedPictures.isPacked(output) ? 0 : max(0, all - written / bytesPerPicture)
         return PackEstimate(
-            pictures: pictures, bytes: pictures * bytesPerPicture, free: PackEstimate.free(at: output),
+            pictures: pictures, bytes: pictures * bytesPerPicture, free: free ?? PackEstimate.free(at: output),
             seconds: secondsPerPicture * Double(pictures) / Double(workers))
     }
 
@@ -114,6 +113,8 @@ package struct Packer: Sendable {
         guard isResumed || FolderContents.isAbsentOrEmpty(output) else {
             throw Refusal("\(output) is there and not an empty folder; expected one to be made")
         }
+        // Before anything is made that would keep another side from being packed there.
+        try estimate().check(output)
         do {
             try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
         } catch {
@@ -121,7 +122,6 @@ package struct Packer: Sendable {
         }
         let journal = try PackJournal(folder: output, head: identity)
         try check(journal)
-        try estimate().check(output)
         let resumed = PackedPart.Name.allCases.reduce(0) { sum, part in
             sum + (journal.shards.last { $0.part == part }?.next ?? 0)
         }
@@ -170,13 +170,14 @@ package struct Packer: Sendable {
 
     private func packedBefore() throws -> PackedHead {
         let head = try PackedHead(folder: output)
-        guard head.listing == tree.fingerprint, head.side == settings.side, head.kept == settings.kept,
-            head.channels == channels
+        guard head.listing == tree.fingerprint, head.side == settings.side, head.channels == channels
         else {
             throw Refusal(
                 "\(output) holds other pictures, or packed in another way; expected an empty folder, or that one to be removed"
             )
         }
+        // The process may have been killed between writing the head and removing it.
+        unsafe unlink("\(output)/\(PackJournal.file)")
         return head
     }
 
@@ -248,9 +249,7 @@ package struct Packer: Sendable {
     }
 
     private func square(_ path: String) throws -> [UInt8] {
-        let picture = try decoders.picture(path)
-        return PictureScaling(side: settings.kept).square(
-            of: picture.pixels(channels: channels), height: picture.height, width: picture.width, channels: channels)
+        try decoders.picture(path).converted(channels: channels).middleSquare(settings.side).bytes
     }
 
     /// Writes a shard.

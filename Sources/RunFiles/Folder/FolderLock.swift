@@ -21,7 +21,7 @@ final class FolderLock: Sendable {
     ///   - folder: The folder.
     ///   - system: Asks the system for a lock on a descriptor; 0, or the number of its error.
     /// - Throws: `Refusal` where another process has the folder, or it cannot be written.
-    init(of folder: String, asking system: (Int32) -> Int32 = FolderLock.system) throws(Refusal) {
+    init(of folder: String, asking system: (Int32) -> Int32 = FileLock.take) throws(Refusal) {
         let descriptor = unsafe open("\(folder)/\(RunFileName.lock)", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw Self.cannotWrite(folder) }
         file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
@@ -46,14 +46,6 @@ final class FolderLock: Sendable {
     deinit {
         // Somebody may have removed it and another process have made its own.
         if let holder, (try? LockHolder(file: holder)) == .current { unsafe unlink(holder) }
-    }
-
-    /// The system's lock on an open file, which never waits.
-    static func system(_ descriptor: Int32) -> Int32 {
-        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-            if errno != EINTR { return errno }
-        }
-        return 0
     }
 
     /// Makes the file that names this process.

@@ -20,6 +20,16 @@ public final class RunDirectory: Sendable {
         self.path = path
     }
 
+    /// Looks whether a folder can be created, and makes nothing.
+    ///
+    /// - Throws: `Refusal` when it holds files or cannot be made.
+    package static func check(creating path: String) throws(Refusal) {
+        if let obstacle = NewFolder.obstacle(to: path) {
+            throw Refusal("the output folder \(path) cannot be created: \(obstacle)")
+        }
+        try checkEmpty(path)
+    }
+
     /// Takes the folder of a run that did not come to its end.
     ///
     /// - Throws: `Refusal` when there is none, it holds no `scenario.json`, is in use, or cannot be written.

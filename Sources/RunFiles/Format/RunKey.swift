@@ -16,6 +16,8 @@ package enum RunKey {
     package static let blocks = "blocks"
     /// A network block by block, as a text from which it can be built.
     package static let notation = "notation"
+    /// What people call a network that was given.
+    package static let name = "name"
     /// Multiply-accumulates for one picture.
     package static let macs = "macs"
     /// Trained numbers.

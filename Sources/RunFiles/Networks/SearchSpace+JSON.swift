@@ -1,25 +1,12 @@
-import Architecture
-import Documents
+package import Architecture
+package import Documents
 
 extension SearchSpace {
     /// All that defines the space; `init(_:)` reads it.
-    var json: JSONValue {
+    package var json: JSONValue {
         [
             "description": .string(description),
-            "macro": [
-                "name": .string(macro.name), "side": .integer(macro.side), "channels": .integer(macro.channels),
-                "classes": .integer(macro.classes), "stem_channels": .integer(macro.stemChannels),
-                "stem_stride": .integer(macro.stemStride),
-                "fixed_channels": macro.fixedChannels.map { .integer($0) } ?? .null,
-                "stages": .array(
-                    macro.stages.map {
-                        [
-                            "channels": .integer($0.channels), "layers": .integer($0.layers),
-                            "stride": .integer($0.stride),
-                        ]
-                    }),
-                "head_channels": .integer(macro.headChannels),
-            ],
+            "macro": macro.json,
             RunKey.operations: .array(operations.map { .string($0.name) }),
             "width": JSONValue(width),
             "identity": .string(identity.rawValue),
@@ -34,20 +21,8 @@ extension SearchSpace {
     ///
     /// - Throws: `Refusal` where a key is missing or wrong, the sizes make no space, or the space is not the one that
     ///   the file describes in words.
-    init(_ section: JSONSection) throws(Refusal) {
-        let outline = try section.section("macro")
-        var fixedChannels: Int?
-        if outline.object["fixed_channels"] != .null { fixedChannels = try outline.integer("fixed_channels") }
-        let macro = Macro(
-            name: try outline.text("name"), side: try outline.integer("side"),
-            channels: try outline.integer("channels"),
-            classes: try outline.integer("classes"), stemChannels: try outline.integer("stem_channels"),
-            stemStride: try outline.integer("stem_stride"), fixedChannels: fixedChannels,
-            stages: try outline.sections("stages").map { stage throws(Refusal) in
-                Macro.Stage(
-                    channels: try stage.integer("channels"), layers: try stage.integer("layers"),
-                    stride: try stage.integer("stride"))
-            }, headChannels: try outline.integer("head_channels"))
+    package init(_ section: JSONSection) throws(Refusal) {
+        let macro = try Macro(section.section("macro"))
         let names = try section.texts(RunKey.operations)
         let operations = names.compactMap { Operation(name: $0) }
         guard operations.count == names.count else {

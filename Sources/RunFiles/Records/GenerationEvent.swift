@@ -25,6 +25,8 @@ package struct GenerationEvent: RunEvent, Hashable {
     package let losses: [Double]
     /// Their accuracies on the search part.
     package let accuracies: [Double]
+    /// Their latencies for one picture in seconds by the latency table; nil without one, and in earlier lines.
+    package let latencies: [Double]?
     /// The front has a member with each of these values, which are scores; a search on predictions ends with a front by what is
     /// predicted.
     package let best: [Best]
@@ -37,14 +39,19 @@ package struct GenerationEvent: RunEvent, Hashable {
 
     /// The event as a line has it.
     package var json: JSONValue {
-        [
+        let scores: JSONValue = [
             RunKey.generation: .integer(generation), RunKey.evaluated: .integer(evaluated),
             RunKey.paths: .array(paths.map { JSONValue($0) }), RunKey.losses: JSONValue(losses),
             RunKey.accuracies: JSONValue(accuracies),
+        ]
+        let latencies: JSONValue = latencies.map { [Self.latenciesKey: JSONValue($0)] } ?? .object([])
+        return scores.joined(with: latencies).joined(with: [
             "best": .object(best.map { JSONValue.Member($0.objective, JSONValue($0.value)) }),
             RunKey.front: .integer(front), RunKey.images: .integer(images), RunKey.seconds: JSONValue(seconds),
-        ]
+        ])
     }
+
+    private static let latenciesKey = "latencies_seconds"
 }
 
 extension GenerationEvent {
@@ -60,6 +67,8 @@ extension GenerationEvent {
             paths: paths,
             losses: try line.numbers(RunKey.losses, count: paths.count),
             accuracies: try line.numbers(RunKey.accuracies, count: paths.count),
+            latencies: line.object[Self.latenciesKey] == nil
+                ? nil : try line.numbers(Self.latenciesKey, count: paths.count),
             best: try members.map { member throws(Refusal) in
                 Best(objective: member.key, value: try best.number(member.key))
             },
@@ -84,7 +93,7 @@ extension GenerationEvent {
     ) {
         self.init(
             generation: generation, evaluated: evaluated, paths: networks.map(\.path), losses: networks.map(\.loss),
-            accuracies: networks.map(\.accuracy),
+            accuracies: networks.map(\.accuracy), latencies: Self.all(networks.map(\.cost.latency)),
             best: objectives.enumerated().map { index, objective in
                 let value = front.members.map { $0.objectives[index] }.min() ?? .nan
                 // One less a share of pictures has few digits, which binary fractions hide.
@@ -92,5 +101,10 @@ extension GenerationEvent {
                 return Best(objective: objective.rawValue, value: shown)
             },
             front: front.members.count, images: images, seconds: seconds)
+    }
+    /// The latencies of all networks; nil where one has none, or there is none.
+    private static func all(_ latencies: [Double?]) -> [Double]? {
+        let known = latencies.compactMap(\.self)
+        return known.isEmpty || known.count < latencies.count ? nil : known
     }
 }

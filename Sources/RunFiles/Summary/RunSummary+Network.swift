@@ -9,8 +9,8 @@ extension RunSummary {
         public enum Origin: Hashable, Sendable {
             /// A search found it: its choices and their names, with what it scored by the supernet's weights.
             case found(choices: [Int], names: String, accuracy: Double, loss: Double)
-            /// It was given to a retraining, block by block.
-            case given(notation: String)
+            /// It was given to a retraining, block by block; the name is nil where it has none.
+            case given(name: String?, notation: String)
         }
 
         /// Where it comes from.
@@ -40,7 +40,10 @@ extension RunSummary.Network {
     public var choices: [Int]? { if case .found(let choices, _, _, _) = origin { choices } else { nil } }
 
     /// The blocks as a text; nil where a search found it.
-    public var notation: String? { if case .given(let notation) = origin { notation } else { nil } }
+    public var notation: String? { if case .given(_, let notation) = origin { notation } else { nil } }
+
+    /// What people call a network that was given; nil where it has no name.
+    public var name: String? { if case .given(let name, _) = origin { name } else { nil } }
 
     /// Takes a network that a search found.
     package init(_ network: ScoredNetwork, space: SearchSpace) {
@@ -51,10 +54,10 @@ extension RunSummary.Network {
             macs: network.cost.macs, params: network.cost.params)
     }
 
-    /// Takes a network that was given.
-    package init(_ blueprint: Blueprint) {
+    /// Takes a network that was given, with what people call it.
+    package init(_ blueprint: Blueprint, name: String?) {
         self.init(
-            origin: .given(notation: blueprint.description), macs: blueprint.macs, params: blueprint.params)
+            origin: .given(name: name, notation: blueprint.description), macs: blueprint.macs, params: blueprint.params)
     }
 
     var json: JSONValue {
@@ -67,15 +70,16 @@ extension RunSummary.Network {
             return network.joined(with: costs).joined(with: [
                 RunKey.accuracy: JSONValue(accuracy), RunKey.loss: JSONValue(loss),
             ])
-        case .given(let notation):
-            let network: JSONValue = [RunKey.notation: .string(notation)]
-            return network.joined(with: costs)
+        case .given(let name, let notation):
+            let name: JSONValue = name.map { [RunKey.name: .string($0)] } ?? .object([])
+            return name.joined(with: [RunKey.notation: .string(notation)]).joined(with: costs)
         }
     }
 
     init(_ section: JSONSection) throws(Refusal) {
         if section.object[RunKey.notation] != nil {
-            origin = .given(notation: try section.text(RunKey.notation))
+            origin = .given(
+                name: try section.textIfAny(RunKey.name), notation: try section.text(RunKey.notation))
         } else {
             origin = .found(
                 choices: try section.integers(RunKey.choices), names: try section.text(RunKey.names),

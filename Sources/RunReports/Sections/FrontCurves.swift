@@ -6,17 +6,21 @@ import Search
 
 extension RunRecords {
     /// The front after some of the generations; nil where there is only one, or the costs are not known.
-    func frontCourse(_ course: FrontCourse) -> Section.Piece? {
-        guard metrics.generations.count > 1, let costs else { return nil }
+    ///
+    /// - Parameters:
+    ///   - course: The fronts.
+    ///   - costs: What the evaluated networks cost; the front is drawn over the first cost that the search makes small.
+    func frontCourse(_ course: FrontCourse, _ costs: [Path: PathCost]) -> Section.Piece? {
+        guard metrics.generations.count > 1, !costs.isEmpty, let cost = costAxes.first else { return nil }
         let shown = Self.evenly(course.fronts.count)
         let series = shown.enumerated().map { place, index in
             Series(
                 "after generation \(metrics.generations[index].generation)",
                 style: index == shown.last ? .line : .broken, color: [6, 5, 4, 3, 0][place + 5 - shown.count],
-                points: course.fronts[index].map { path in
-                    Series.Point(
-                        Double(costs.cost(of: path).macs), (course.errors[path] ?? .nan) * 100,
-                        title: space.names(of: path))
+                points: course.fronts[index].compactMap { path in
+                    costs[path].flatMap(cost.value).map {
+                        Series.Point($0, (course.errors[path] ?? .nan) * 100, title: space.names(of: path))
+                    }
                 }.sorted { ($0.x, -$0.y) < ($1.x, -$1.y) })
         }
         let rows = zip(metrics.generations, course.fronts).enumerated().flatMap { index, generation in
@@ -26,21 +30,21 @@ extension RunRecords {
             guard shown.contains(index) else { return [own + ["-", "-", "-"]] }
             return front.map { path in
                 own + [
-                    space.names(of: path), NumberText.grouped(costs.cost(of: path).macs),
+                    space.names(of: path), costs[path].map(cost.text) ?? "-",
                     NumberText.percent(course.errors[path] ?? .nan),
                 ]
             }
         }
         let chart = Chart(
-            "Front, generation by generation", x: Axis("MACs of one picture"), y: .percent("error (%)"), series: series)
+            "Front, generation by generation", x: cost.axis, y: .percent("error (%)"), series: series)
         return .figure(
             caption: chart.title, drawing: chart.drawing,
             note:
-                "The networks that no other one dominates among those evaluated up to a generation, joined by their MACs. "
+                "The networks that no other one dominates among those evaluated up to a generation, joined by their \(cost.name). "
                 + "The numbers list the networks of the generations that are drawn."
                 + (scenario.search.method == .predictor
                     ? " This plot uses the scores; the final front of the search uses the predictions." : ""),
-            numbers: Table(["generation", "evaluated", "on the front", "network", "MACs", "error"], rows: rows))
+            numbers: Table(["generation", "evaluated", "on the front", "network", cost.name, "error"], rows: rows))
     }
 
     /// The first place, the last, and up to three evenly spread in between.

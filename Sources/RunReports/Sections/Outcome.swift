@@ -128,7 +128,8 @@ extension RunRecords {
     /// A sentence with the network as commands take it; nil where none is known.
     private var networkWords: String? {
         guard let network else { return nil }
-        return path.map { "The network found: \(space.names(of: $0))." } ?? "The network: \(network.description)."
+        if let path { return "The network found: \(space.names(of: path))." }
+        return "The network: \((summary?.architecture?.name).map { "\($0), " } ?? "")\(network.description)."
     }
 
     private var supernetWords: String? {

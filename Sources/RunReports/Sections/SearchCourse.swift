@@ -9,7 +9,9 @@ extension RunRecords {
     var searchSection: Section? {
         guard !metrics.generations.isEmpty else { return nil }
         let course = FrontCourse(self)
-        var pieces = [frontPiece, course.flatMap(hypervolumePiece), course.flatMap(frontCourse)].compactMap(\.self)
+        let costs = evaluatedCosts
+        var pieces = costAxes.compactMap { frontPiece(over: $0, costs) }
+        pieces += [course.flatMap(hypervolumePiece), course.flatMap { frontCourse($0, costs) }].compactMap(\.self)
         pieces += objectiveCharts
         if let front, !front.isEmpty { pieces += [.paragraph("The front:"), .table(table(of: front))] }
         if let shortlist = frontFile?.shortlist, !shortlist.isEmpty {
@@ -49,21 +51,23 @@ extension RunRecords {
     }
 
     /// The front, the network that goes on, and behind them all evaluated networks where their costs are known.
-    private var frontPiece: Section.Piece? {
+    private func frontPiece(over cost: CostAxis, _ costs: [Path: PathCost]) -> Section.Piece? {
         guard let front, !front.isEmpty else { return nil }
-        func points(_ members: [FrontFile.Member]) -> [Series.Point] {
-            members.sorted { ($0.macs, -$0.accuracy) < ($1.macs, -$1.accuracy) }.map {
-                Series.Point(Double($0.macs), (1 - $0.accuracy) * 100, title: space.names(of: $0.path))
+        func point(_ member: FrontFile.Member, _ accuracy: Double) -> Series.Point? {
+            cost.value(member.cost).map {
+                Series.Point($0, (1 - accuracy) * 100, title: space.names(of: member.path))
             }
         }
+        func points(_ members: [FrontFile.Member]) -> [Series.Point] {
+            members.compactMap { point($0, $0.accuracy) }.sorted { ($0.x, $0.y) < ($1.x, $1.y) }
+        }
+        let evaluated = evaluated(over: cost, costs)
         let found = front.filter { $0.path == path }
         // The network that goes on has a point of its own, so that the numbers list it once.
         let others = points(front.filter { $0.path != path })
         var series = others.isEmpty ? [] : [Series("front", style: .dots, color: 0, points: others)]
         let predicted = front.compactMap { member in
-            member.predicted.map { scores in
-                Series.Point(Double(member.macs), (1 - scores.accuracy) * 100, title: space.names(of: member.path))
-            }
+            member.predicted.flatMap { point(member, $0.accuracy) }
         }
         if !predicted.isEmpty {
             series.append(
@@ -72,26 +76,34 @@ extension RunRecords {
         // A choice by training may have taken a network that is not on the front.
         let goesOn = found.isEmpty ? evaluated.filter { $0.title == path.map(space.names) } : points(found)
         if let point = goesOn.first { series.append(Series("chosen", style: .mark, color: 1, points: [point])) }
-        let limits = scenario.search.limits.macs.map {
-            [Chart.Limit("limit \(NumberText.grouped($0)) MACs", Double($0), of: .horizontal)]
-        }
         let chart = Chart(
-            "Front: error against MACs", x: Axis("MACs of one picture"), y: .percent("error (%)"),
+            "Front: error against \(cost.name)", x: cost.axis, y: .percent("error (%)"),
             series: (evaluated.isEmpty ? [] : [Series("evaluated", style: .faint, color: 6, points: evaluated)])
-                + series, limits: limits ?? [])
+                + series, limits: limit(on: cost).map { [$0] } ?? [])
         // The other networks are in metrics.jsonl, and would make a long table.
         let numbers = Chart(chart.title, x: chart.x, y: chart.y, series: series).table
         return .figure(caption: chart.title, drawing: chart.drawing, note: frontNote, numbers: numbers)
     }
 
     /// All evaluated networks; none where their costs are not known.
-    private var evaluated: [Series.Point] {
-        guard let costs else { return [] }
-        return metrics.generations.flatMap { line in
-            zip(line.paths, line.accuracies).map { path, accuracy in
-                Series.Point(Double(costs.cost(of: path).macs), (1 - accuracy) * 100, title: space.names(of: path))
+    private func evaluated(over cost: CostAxis, _ costs: [Path: PathCost]) -> [Series.Point] {
+        metrics.generations.flatMap { line in
+            zip(line.paths, line.accuracies).compactMap { path, accuracy in
+                costs[path].flatMap(cost.value).map {
+                    Series.Point($0, (1 - accuracy) * 100, title: space.names(of: path))
+                }
             }
         }
+    }
+
+    /// The search's own limit of a cost, as a line; nil where it has none.
+    private func limit(on cost: CostAxis) -> Chart.Limit? {
+        let limits = scenario.search.limits
+        let most = PathCost(
+            macs: limits.macs ?? .max, params: limits.params ?? .max, latency: limits.latencySeconds)
+        guard let value = cost.value(most), value < Double(Int.max) else { return nil }
+        return Chart.Limit(
+            "limit \(cost.text(most))" + (cost.name == "latency" ? "" : " \(cost.name)"), value, of: .horizontal)
     }
 
     /// The hypervolume of the front against the number of networks evaluated.
@@ -122,7 +134,7 @@ extension RunRecords {
         case .loss: "cross-entropy (nats)"
         case .macs: "MACs of one picture"
         case .params: "parameters"
-        case .latency: "latency of one picture (ms)"
+        case .latency: "latency of one picture"
         }
     }
 
@@ -140,13 +152,15 @@ extension RunRecords {
         guard let first = metrics.generations.first else { return [] }
         return first.best.map(\.objective).map { name in
             let isError = name == Objective.error.rawValue
-            let scale = isError ? 100 : name == Objective.latency.rawValue ? 1e3 : 1
+            let (unit, perSecond) = CostAxis.unit(of: longestLatency)
+            let isLatency = name == Objective.latency.rawValue
+            let factor = isError ? 100 : isLatency ? perSecond : 1
             var series = [
                 Series(
                     "least so far", color: 0,
                     points: metrics.generations.map { line in
                         let value = line.best.first { $0.objective == name }?.value ?? .nan
-                        return Series.Point(Double(line.generation), value * scale)
+                        return Series.Point(Double(line.generation), value * factor)
                     })
             ]
             if isError {
@@ -163,7 +177,8 @@ extension RunRecords {
                     "Objective: \(Objective(rawValue: name).map(Self.name) ?? name)",
                     x: Axis("generation", isTight: true, isWhole: true),
                     y: Axis(
-                        Objective(rawValue: name).map(Self.axis) ?? name, within: isError ? 0...100 : nil),
+                        (Objective(rawValue: name).map(Self.axis) ?? name) + (isLatency ? " (\(unit))" : ""),
+                        within: isError ? 0...100 : nil),
                     series: series),
                 note: "On the search part.")
         }

@@ -37,7 +37,7 @@ public struct RunState: Sendable {
     public init(of folder: String) throws {
         try GivenFolder.checkBegan(folder)
         self.folder = folder
-        scenario = try ScenarioFile.read(reporting: folder)
+        scenario = try ScenarioFile.read(ofRun: folder)
         kind = try WrittenEnvironment(ifAnyOf: folder)?.kind ?? .run
         let file = "\(folder)/\(RunFileName.architecture)"
         let space = FolderContents.exists(file) ? try FoundArchitecture(file: file).space : scenario.searchSpace

@@ -51,6 +51,16 @@ struct RetrainPhase: Sendable {
         testPictures = scenario.data.nominalSize.test
     }
 
+    /// A network as it is trained on the pictures, whatever pictures it is made for.
+    ///
+    /// - Parameter scenario: Its key `retrain.unit_strides`.
+    /// - Throws: `Refusal` where it does not fit.
+    func fitted(_ network: Blueprint, by scenario: Scenario) throws(Refusal) -> Blueprint {
+        try scenario.fitted(
+            network, side: pictures.side, channels: pictures.training.channels,
+            classes: pictures.test.classNames.count)
+    }
+
     /// The network in a form that can be trained on the pictures.
     ///
     /// - Throws: `Refusal` where it cannot, or is made for other pictures.
@@ -108,7 +118,12 @@ struct RetrainPhase: Sendable {
         let watch = context.watch(after: context.progress?.retrainTime)
         let (reporter, before) = (context.reporter, context.progress?.retrain ?? begun?.copy())
         let step = before?.step ?? 0
-        await reporter.begin(done: Double(step) / Double(batchesPerEpoch), images: step * settings.batch)
+        // After the last step there is no epoch left to go on with.
+        if step < plannedSteps {
+            await reporter.begin(done: Double(step) / Double(batchesPerEpoch), images: step * settings.batch)
+        } else {
+            await reporter.begin()
+        }
         let result = try await context.reporting {
             let training = NetworkTraining(
                 network, settings: settings, feed: feed, team: context.team, state: before)

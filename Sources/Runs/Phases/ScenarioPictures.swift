@@ -47,9 +47,12 @@ package struct ScenarioPictures: Sendable {
         _ scenario: Scenario, for phases: ClosedRange<RunPhase>, workers: Int, network: Blueprint? = nil
     ) throws {
         do {
-            // Other pictures than those of the published set need another memory. What is wrong with them is said below.
-            try MemoryCheck.check(
-                (try? scenario.measured()) ?? scenario, phases: phases, workers: workers, network: network)
+            // Other pictures than those of the published set need another memory. What is wrong with them is said below, but
+            // before they are packed.
+            let isUnpacked = scenario.data.isUnpacked
+            let measured = try isUnpacked ? scenario.measured() : (try? scenario.measured()) ?? scenario
+            try MemoryCheck.check(measured, phases: phases, workers: workers, network: network)
+            if isUnpacked, phases.contains(.supernet) { try Plan.check(measured) }
             try self.init(reading: scenario)
         } catch let error as DatasetsError {
             throw Refusal("\(error)")

@@ -12,6 +12,8 @@ public struct RetrainOutcome: Sendable {
     let seed: Int
     /// SHA-256 over the network's notation, its weights, averages and statistics, and the counts of the test.
     public let digest: String
+    /// What people call the network; nil where it has no name.
+    let name: String?
     /// What it came to.
     public let retrain: RetrainResult
     /// What it began with.
@@ -23,7 +25,7 @@ public struct RetrainOutcome: Sendable {
     /// What `summary.json` holds.
     public var summary: RunSummary {
         var summary = RunSummary(scenario: scenario, seed: seed, digest: digest)
-        summary.architecture = RunSummary.Network(retrain.trained.network.blueprint)
+        summary.architecture = RunSummary.Network(retrain.trained.network.blueprint, name: name)
         summary.retrain = retrain.summary
         summary.testOpenings = retrain.testOpenings
         summary.files = files
@@ -35,9 +37,9 @@ public struct RetrainOutcome: Sendable {
 
     /// What came out, for people.
     public var text: String {
-        ([
-            "\(scenario), seed \(seed): a network trained from \(from == .supernet ? "its supernet's weights" : "scratch")"
-        ] + retrain.lines
+        let beginning = from == .supernet ? "its supernet's weights" : "scratch"
+        return
+            (["\(scenario), seed \(seed): \(name ?? "a network") trained from \(beginning)"] + retrain.lines
             + ["digest \(digest)", "folder \(folder)"]).joined(separator: "\n")
     }
 }

@@ -17,20 +17,25 @@ public struct RetrainRun: Sendable {
     public enum Network: Sendable {
         /// One that a search found, as its file says.
         case found(FoundArchitecture)
-        /// Any other one.
-        case other(Blueprint)
+        /// Any other one, with what people call it.
+        case other(Blueprint, name: String? = nil)
 
         /// The network's blocks.
         public var blueprint: Blueprint {
             switch self {
             case .found(let found): found.space.blueprint(of: found.path)
-            case .other(let blueprint): blueprint
+            case .other(let blueprint, _): blueprint
             }
         }
+
+        /// What people call the network; nil where it has no name.
+        public var name: String? { if case .other(_, let name) = self { name } else { nil } }
     }
 
     private let scenario: Scenario
     private let network: NetworkLayout
+    /// What people call the network; nil where it has no name.
+    private let name: String?
     private let directory: RunDirectory
     private let phase: RetrainPhase
     /// What the training begins with, and the SHA-256 of the file that it is from; nil for drawn first weights.
@@ -45,7 +50,7 @@ public struct RetrainRun: Sendable {
     /// Prepares a retraining: reads the pictures and claims the new folder.
     ///
     /// - Parameters:
-    ///   - network: What to train.
+    ///   - network: What to train; where it is made for other pictures or classes, it is fitted to those of the scenario.
     ///   - scenario: How, and on what: its sections `data` and `retrain`.
     ///   - run: The folder of the run, or of the search, that found the network, for a scenario whose `retrain.from` is
     ///     `supernet`; nil for none.
@@ -60,18 +65,24 @@ public struct RetrainRun: Sendable {
         audience: Audience = .none
     ) throws {
         let supernet = try scenario.retrain.from == .supernet ? Self.supernetFolder(of: network, foundIn: run) : nil
+        let output = output ?? "runs/\(scenario.name)-retrain"
+        if !beginsAnew { try RunDirectory.check(creating: output) }
         environment = RunEnvironment(workers: workers ?? Processor.cores, kind: .retrain, of: supernet)
+        let given = network.blueprint
+        let expected = try scenario.fitted(given)
         let pictures = try ScenarioPictures(
-            scenario, for: .retrain...(.retrain), workers: environment.workers, network: network.blueprint)
+            scenario, for: .retrain...(.retrain), workers: environment.workers, network: expected)
         phase = try RetrainPhase(scenario, pictures: pictures)
-        let layout = try phase.layout(of: network.blueprint)
+        let fitted = try phase.fitted(given, by: scenario)
+        let network = fitted == given ? network : .other(fitted, name: network.name)
+        let layout = try phase.layout(of: fitted)
         start = try Self.start(phase, of: network, layout, in: supernet)
         self.network = layout
-        let output = output ?? "runs/\(scenario.name)-retrain"
+        name = network.name
         directory = try beginsAnew ? RunDirectory(beginningAnew: output) : RunDirectory(creating: output)
         self.scenario = scenario
         self.audience = audience
-        notes = [directory.note].compactMap(\.self)
+        notes = [directory.note, Self.note(of: given, fitted)].compactMap(\.self)
         warnings = pictures.warnings
         // The latency table, where there is one, is not read: what its digest was stays.
         // Before the scenario, so that no folder of this kind is ever taken for a run's.
@@ -102,11 +113,25 @@ public struct RetrainRun: Sendable {
             digest.add(result)
             let summary = try RetrainOutcome(
                 scenario: scenario.name, seed: scenario.retrain.seed ?? scenario.seed, digest: digest.hexadecimal,
-                retrain: result, from: scenario.retrain.from, files: directory.keptFiles(), folder: directory.path)
+                name: name, retrain: result, from: scenario.retrain.from, files: directory.keptFiles(),
+                folder: directory.path)
             try directory.write(summary.json, to: RunFileName.summary)
             try directory.writeReport()
             return summary
         }
+    }
+
+    /// What fitting has made of a network, a sentence; nil where it stayed as it was.
+    private static func note(of network: Blueprint, _ fitted: Blueprint) -> String? {
+        guard fitted != network else { return nil }
+        func words(_ network: Blueprint) -> String {
+            "\(network.channels)x\(network.side)x\(network.side) pictures and \(network.classes.counted("class", "classes"))"
+        }
+        let strides = network.strides - fitted.strides
+        return "the network is made for \(words(network)); here it is trained for \(words(fitted)), "
+            + (strides == 0
+                ? "with its own strides"
+                : "its first \(strides == 1 ? "stride is" : "\(strides) strides are") 1 (retrain.unit_strides)")
     }
 
     /// Prepares to repeat a retraining of its own: its network, by its scenario.
@@ -123,12 +148,13 @@ public struct RetrainRun: Sendable {
         if FolderContents.exists("\(retraining)/\(RunFileName.architecture)") {
             network = .found(try FoundArchitecture(of: retraining))
         } else {
-            guard let blueprint = try FinishedRun.summary(of: retraining)?.givenNetwork(in: retraining) else {
+            let summary = try FinishedRun.summary(of: retraining)
+            guard let blueprint = try summary?.givenNetwork(in: retraining) else {
                 throw Refusal(
                     "\(retraining) has no \(RunFileName.architecture), and its \(RunFileName.summary) names no network; "
                         + "expected the folder of a retraining")
             }
-            network = .other(blueprint)
+            network = .other(blueprint, name: summary?.architecture?.name)
         }
         try self.init(
             network, by: ScenarioFile.read(ofRun: retraining, data: data), of: retraining, output: output,

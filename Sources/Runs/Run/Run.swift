@@ -41,9 +41,12 @@ public struct Run: Sendable {
         _ scenario: Scenario, output: String?, until last: RunPhase? = nil, workers: Int?, audience: Audience = .none
     ) throws {
         let last = last ?? scenario.until
+        let output = output ?? "runs/\(scenario.name)-seed\(scenario.seed)"
+        // Pictures may have to be packed for hours.
+        try RunDirectory.check(creating: output)
         environment = RunEnvironment(workers: workers ?? Processor.cores)
         phases = try RunPhases(of: scenario, until: last, workers: environment.workers)
-        directory = try RunDirectory(creating: output ?? "runs/\(scenario.name)-seed\(scenario.seed)")
+        directory = try RunDirectory(creating: output)
         self.scenario = scenario
         self.audience = audience
         progress = nil

@@ -81,6 +81,8 @@ public struct SearchRun: Sendable {
         _ scenario: Scenario, of folder: String, weights sha256: String? = nil, output: String?, workers: Int?,
         audience: Audience
     ) throws {
+        let output = output ?? "\(folder)-search"
+        try RunDirectory.check(creating: output)
         environment = RunEnvironment(workers: workers ?? Processor.cores, kind: .search, of: folder)
         let pictures = try ScenarioPictures(scenario, for: .search...(.search), workers: environment.workers)
         phase = try SearchPhase(scenario, space: pictures.space)
@@ -90,7 +92,7 @@ public struct SearchRun: Sendable {
                 "\(folder)/\(RunFileName.supernetWeights) holds other weights than those that were searched; expected "
                     + "the same")
         }
-        directory = try RunDirectory(creating: output ?? "\(folder)-search")
+        directory = try RunDirectory(creating: output)
         self.scenario = scenario
         self.audience = audience
         notes = [directory.note].compactMap(\.self)

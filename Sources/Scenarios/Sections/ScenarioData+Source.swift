@@ -13,6 +13,12 @@ extension ScenarioData {
         return trainingPictures.map { ReducedPictures(of: whole, training: $0) } ?? whole
     }
 
+    /// Whether the pictures are in a folder of files that are not packed yet, which may take hours.
+    package var isUnpacked: Bool {
+        guard set == .folder, let path else { return false }
+        return !FolderPack(path, side: packedSide).isPacked
+    }
+
     private func wholeSource(seed: Int) throws -> any PictureSource {
         if set == .embedded {
             return try EmbeddedPictures(

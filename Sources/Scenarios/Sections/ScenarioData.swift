@@ -134,8 +134,8 @@ public struct ScenarioData: Hashable, Sendable {
     /// Whether the sizes are known: those of other sets than the published ones are in their files.
     public var hasKnownSize: Bool { measuredSize != nil || ![.idx, .npy, .packed, .folder].contains(set) }
 
-    /// Whether pictures are looked at where they are on the disk.
-    public var isMapped: Bool { [.packed, .folder, .imagenet].contains(set) && trainingPictures == nil }
+    /// Whether the set's pictures are looked at where they are on the disk.
+    public var isMapped: Bool { [.packed, .folder, .imagenet].contains(set) }
 
     /// The sizes of the set as its files have them where that is known, else as published; of `idx` those of MNIST and of
     /// `npy`, `packed` and `folder` those of CIFAR-10, which other sets differ from.

@@ -43,6 +43,9 @@ public struct ScenarioRetrain: Hashable, Sendable {
     public let candidates: Int
     /// The seed of the retraining's own draws; nil for the run's seed.
     public let seed: Int?
+    /// How many of the first strides above 1 become 1 in a network that is made for pictures of another size; nil for as few
+    /// as leave at least 4x4 pixels before the classifier.
+    public let unitStrides: Int?
     /// Pictures of a training step.
     public let batch: Int
     /// How the weights are updated.
@@ -82,6 +85,9 @@ public struct ScenarioRetrain: Hashable, Sendable {
             "how many of the search's best networks are trained for a while to choose the one that is retrained")
         seed = try section.optionalInteger(
             "seed", in: 0...Int.max, null: "the run's seed", "seed of what the retraining draws, and of nothing else")
+        unitStrides = try section.optionalInteger(
+            "unit_strides", in: 0...256, null: "as few as leave at least 4x4 pixels before the classifier",
+            "first strides that become 1 in a network that is made for pictures of another size")
         let batch = try section.integer(
             "batch", supernet.batch, in: 2...65_536, follows: "supernet.batch", "pictures in a training batch")
         let optimizer = try section.section("optimizer") { section throws(ScenarioError) in

@@ -7,6 +7,8 @@ import ScenarioKeys
 public struct ScenarioSpace: Hashable, Sendable {
     /// The outline of the networks.
     public let macro: Macro
+    /// The file that the outline is from, absolute where the scenario came from a file; nil where the scenario has it.
+    public let file: String?
     /// The candidate operations, in the order of their choices.
     public let operations: [Operation]
     /// The multiplier of all channels.
@@ -33,12 +35,23 @@ public struct ScenarioSpace: Hashable, Sendable {
             "one of \(AcceptedValues.quoted(names)), or a list of names such as [\"k3e3\", \"k5e6se\", \"id\"]")
     }
 
-    init(_ section: ScenarioSection) throws(ScenarioError) {
+    /// - Parameter folder: What `space.file` is relative to; nil for the working directory.
+    init(_ section: ScenarioSection, folder: String?) throws(ScenarioError) {
+        file = try section.optionalPath(
+            "file", in: folder, values: "a file",
+            "a file that holds the outline in the place of space.macro, relative to the scenario file")
+        let outline = try file.map { file throws(ScenarioError) in try ScenarioOutline.macro(inFile: file) }
+        let given = try section.value("macro").map { value throws(ScenarioError) in
+            try ScenarioOutline.macro(value, at: section.place(of: "macro"))
+        }
         let macro = try section.read(
-            "macro", Macro.quickstart, values: .choice(Macro.all.map(\.name)),
-            "the outline of the networks, with stem, stages and head",
-            parse: { value in if case .string(let name) = value { Macro.named(name) } else { nil } },
-            write: { .string($0.name) })
+            "macro", outline ?? .quickstart, values: ScenarioOutline.values,
+            "the outline of the networks, with stem, stages and head", parse: { _ in given ?? nil },
+            write: ScenarioOutline.json)
+        if let file, let outline, outline != macro {
+            throw section.conflict(
+                "space.macro and space.file, \(file), are different outlines; expected one of the two")
+        }
         operations = try section.read(
             "operations", Self.conventionalOperations(for: macro),
             follows: "\"7\" for cifar and imagenet, else the list named like space.macro",
@@ -70,7 +83,7 @@ public struct ScenarioSpace: Hashable, Sendable {
 
     /// The space that a short text names: `MACRO`, `MACRO:OPERATIONS` or `MACRO:OPERATIONS:WIDTH`, as `cifar:7:0.5`.
     ///
-    /// The pictures are those the macro was made for.
+    /// MACRO is a shipped outline's name or the file of one. The pictures are those it was made for.
     ///
     /// - Throws: `ScenarioError` where a part is not what its key takes, `ArchitectureError` where they make no space.
     public static func searchSpace(named text: String) throws -> SearchSpace {
@@ -79,12 +92,13 @@ public struct ScenarioSpace: Hashable, Sendable {
             throw ScenarioError.conflict(
                 place: nil, sentence: "a space has \(parts.count) parts; expected MACRO:OPERATIONS:WIDTH at most")
         }
-        var json: JSONValue = ["macro": .string(parts[0])]
+        let isFile = Macro.named(parts[0]) == nil && FolderContents.exists(parts[0])
+        var json: JSONValue = [isFile ? "file" : "macro": .string(parts[0])]
         if parts.count > 1 { json = json.setting("operations", to: .string(parts[1])) }
         if parts.count > 2 {
             json = json.setting("width", to: Double(parts[2]).map { JSONValue($0) } ?? .string(parts[2]))
         }
-        let space = try ScenarioSpace(ScenarioSection(try ScenarioTree(root: json)))
+        let space = try ScenarioSpace(ScenarioSection(try ScenarioTree(root: json)), folder: nil)
         return try SearchSpace(
             macro: space.macro, operations: space.operations, width: space.width, identity: space.identity,
             activation: space.activation)

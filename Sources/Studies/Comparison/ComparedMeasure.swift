@@ -3,14 +3,16 @@ import RunFiles
 
 /// A column of a comparison: what is measured of a run, and how it is written.
 ///
-/// Columns follow You et al., CVPR 2020, Table 1; the costs in core-hours stand for the days of its Table 2.
+/// Columns follow You et al., CVPR 2020, Tables 1 and 2; the costs in core-hours stand for the days of the second one.
 enum ComparedMeasure: CaseIterable {
     /// The share of test pictures whose first guess is right, after retraining.
     case top1
     /// The share of test pictures whose class is among the first five guesses.
     case top5
-    /// The MACs of the network that was found.
+    /// The MACs of the network that was found, or trained by itself.
     case macs
+    /// Its trained numbers.
+    case params
     /// Its latency in seconds by the scenario's table.
     case latency
     /// #optimization of the supernet, in image passes.
@@ -32,6 +34,7 @@ enum ComparedMeasure: CaseIterable {
         case .top1: RunKey.testTop1
         case .top5: RunKey.testTop5
         case .macs: RunKey.macs
+        case .params: RunKey.params
         case .latency: RunKey.latencySeconds
         case .optimizationImages: RunKey.optimizationImages
         case .evaluationImages: RunKey.evaluationImages
@@ -48,6 +51,7 @@ enum ComparedMeasure: CaseIterable {
         case .top1: "Top-1 %"
         case .top5: "Top-5 %"
         case .macs: "MACs"
+        case .params: "params"
         case .latency: "latency ms"
         case .optimizationImages: "#optimization"
         case .evaluationImages: "#evaluation"
@@ -66,7 +70,7 @@ enum ComparedMeasure: CaseIterable {
         case .top1, .top5: MeasureUnit(divisor: 0.01, places: 2)
         case .latency: MeasureUnit(divisor: 0.001, places: 3)
         case .trainingCoreHours, .searchCoreHours: MeasureUnit(places: mean < 10 ? 3 : 1)
-        case .macs, .optimizationImages, .evaluationImages, .correctedImages, .meanMacsTrained:
+        case .macs, .params, .optimizationImages, .evaluationImages, .correctedImages, .meanMacsTrained:
             .count(mean, below: 1e4)
         }
     }

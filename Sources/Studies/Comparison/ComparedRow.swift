@@ -1,6 +1,7 @@
 import Analysis
 import Architecture
 import Documents
+import Foundation
 
 /// Runs that differ only in their seeds: a row of a comparison.
 struct ComparedRow {
@@ -64,7 +65,8 @@ struct ComparedRow {
     }
 
     private static func word(_ value: JSONValue) -> String {
-        let text = if case .string(let text) = value { text } else { value.description }
-        return ForeignText.line(text, atMost: 40)
+        guard case .string(let text) = value else { return ForeignText.line(value.description, atMost: 40) }
+        // A network with a name is known by it.
+        return ForeignText.line(text.components(separatedBy: ComparedRun.nameEnd)[0], atMost: 40)
     }
 }

@@ -79,6 +79,7 @@ struct ComparedRun {
             if scenario.search.latencyTable != nil { values[.latency] = try latency(of: summary, in: folder) }
         }
         values[.macs] = summary.architecture.map { Double($0.macs) }
+        values[.params] = summary.architecture.map { Double($0.params) }
         values[.top1] = summary.retrain?.testTop1
         values[.top5] = summary.retrain?.testTop5
         return values
@@ -92,16 +93,20 @@ struct ComparedRun {
         return front.members.first { $0.path.choices.map { Int($0) } == summary.architecture?.choices }?.latency
     }
 
+    /// What parts the name of a network from its notation.
+    static let nameEnd = ": "
+
     /// The word for a network that a search found.
     private static let found = "found"
 
-    /// Which network a retraining of its own trained: the notation of one that was given, which is not of the scenario but
-    /// decides all; the word for a reference; `found` for one that a search found.
+    /// Which network a retraining of its own trained: the name, where it has one, and the notation of one that was given, which
+    /// is not of the scenario but decides all; the word for a reference; `found` for one that a search found.
     private static func network(of summary: RunSummary, in folder: String) throws(Refusal) -> String {
         if FolderContents.exists("\(folder)/\(RunFileName.architecture)") {
             return try Provenance(of: folder).reference ?? found
         }
-        return summary.architecture?.notation ?? found
+        guard let network = summary.architecture, let notation = network.notation else { return found }
+        return network.name.map { $0 + nameEnd + notation } ?? notation
     }
 
     /// Seeds make no row of their own; nor do places on the disk, since digests say what lay there.

@@ -31,16 +31,18 @@ public struct SweepPlan: Sendable {
         var speeds: [SearchSpace: SpeedProbe] = [:]
         var runs: [(SweepCombination, Plan)] = []
         for combination in combinations {
-            try Plan.check(combination.scenario)
-            let space = combination.scenario.searchSpace
+            // With the pictures of the folder that is given, as `plan` reads them.
+            let scenario = try combination.scenario.measured()
+            try Plan.check(scenario)
+            let space = scenario.searchSpace
             let speed: SpeedProbe
             if let known = speeds[space] {
                 speed = known
             } else {
-                speed = try await SpeedProbe.measure(combination.scenario, workers: workers)
+                speed = try await SpeedProbe.measure(scenario, workers: workers)
                 speeds[space] = speed
             }
-            runs.append((combination, Plan(combination.scenario, workers: workers, speed: speed)))
+            runs.append((combination, Plan(scenario, workers: workers, speed: speed)))
         }
         self.runs = runs.map { (combination: $0, plan: $1) }
         self.name = name

@@ -47,6 +47,11 @@ public struct Truth: Sendable {
         guard !FolderContents.exists("\(folder)/\(RunFileName.scenario)") else {
             throw Refusal("\(folder) is the folder of a single run; expected one that holds the trainings of a table")
         }
+        guard scenario.retrain.from == .scratch else {
+            throw Refusal(
+                "retrain.from is \"\(scenario.retrain.from.rawValue)\", and a table of truth holds networks that are trained alone; "
+                    + "expected \"scratch\"")
+        }
         let paths = try scenario.networksOfTruth(networks)
         let first = scenario.retrain.seed ?? scenario.seed
         guard !first.addingReportingOverflow(seeds - 1).overflow else {

@@ -15,7 +15,7 @@ extension ParsedArguments {
     /// The folder that gets event files, looked at before another one is made for a run that could not begin.
     func eventsFolder() throws(UsageError) -> String? {
         guard let folder = value(SharedOptions.tensorBoard) else { return nil }
-        if let obstacle = FolderContents.obstacle(toMaking: folder) {
+        if let obstacle = NewFolder.obstacle(to: folder) {
             throw UsageError("--tensorboard \(folder) cannot be made: \(obstacle); expected a folder")
         }
         return folder

@@ -24,7 +24,8 @@ enum Program {
                 {
                     StandardStreams.hint(sentence)
                 }
-                let text = try await command.run(arguments)
+                let isQuiet = arguments.isGiven(SharedOptions.quiet)
+                let text = try await PackingProgress.telling(isQuiet: isQuiet) { try await command.run(arguments) }
                 if !text.isEmpty { try StandardStreams.print(text) }
             }
             return 0

@@ -1,6 +1,7 @@
 import Architecture
 import Documents
 import Measurements
+import NetworkFiles
 
 /// `greedynas bench`: how fast this machine trains, scores and does whole rounds, and what pictures cost in them.
 struct BenchCommand: Command {
@@ -8,7 +9,8 @@ struct BenchCommand: Command {
     let summary = "Measure the speed of training, scoring and whole rounds"
     let positionals: [String] = []
     let options =
-        [Self.mode, Self.kernels, Self.scenario] + Self.sizes + [Self.repetitions, Self.rounds] + SharedOptions.scenario
+        [Self.mode, Self.kernels, Self.scenario, Self.network] + Self.sizes + [Self.repetitions, Self.rounds]
+        + SharedOptions.scenario
         + [SharedOptions.workers, SharedOptions.json, SharedOptions.quiet]
     let notes = """
           train  one SGD step with momentum for each path, on B pictures
@@ -32,6 +34,8 @@ struct BenchCommand: Command {
         "kernels", "measure each kernel instead, on one thread, in less than a minute")
     private static let scenario = CommandLineOption.option(
         "scenario", "SCENARIO", "measure instead what loading pictures costs in rounds of this scenario")
+    private static let network = CommandLineOption.option(
+        "network", "NETWORK", "measure one network instead, as `describe` takes it: a step on B, or a pass over N")
     private static let rounds = CommandLineOption.option("rounds", "N", "rounds of the scenario; default 20")
     /// What only `--mode` takes.
     private static let sizes = [macro, width, batch, images, paths]
@@ -57,14 +61,21 @@ struct BenchCommand: Command {
         let (json, text): (JSONValue, String)
         if arguments.isGiven(Self.kernels) {
             // The kernels have shapes of their own and run on one thread.
-            try refuse([Self.mode, Self.scenario] + Self.sizes + [Self.repetitions], with: Self.kernels, arguments)
+            try refuse(
+                [Self.mode, Self.scenario, Self.network] + Self.sizes + [Self.repetitions], with: Self.kernels,
+                arguments)
             _ = try arguments.integer(SharedOptions.workers, in: 1...1024)
             try refuseScenarioOptions(arguments)
             let table = try await KernelBench().run(report: report)
             (json, text) = (table.json, table.text)
         } else if let path = arguments.value(Self.scenario) {
-            try refuse([Self.mode] + Self.sizes, with: Self.scenario, arguments)
+            try refuse([Self.mode, Self.network] + Self.sizes, with: Self.scenario, arguments)
             let result = try await feedBench(path, arguments).run(report: report)
+            (json, text) = (result.json, result.text)
+        } else if let network = arguments.value(Self.network) {
+            try refuse([Self.macro, Self.width, Self.paths], with: Self.network, arguments)
+            try refuseScenarioOptions(arguments)
+            let result = try await networkBench(network, arguments).run(report: report)
             (json, text) = (result.json, result.text)
         } else {
             try refuseScenarioOptions(arguments)
@@ -95,6 +106,22 @@ struct BenchCommand: Command {
         return try FeedBench(
             ScenarioArgument.read(path, arguments), rounds: rounds ?? 20, workers: workers,
             repetitions: repetitions ?? 3)
+    }
+
+    private func networkBench(_ text: String, _ arguments: ParsedArguments) throws -> NetworkBench {
+        let mode = try arguments.required(Self.mode, arguments.choice(Self.mode, of: BenchPlan.Mode.self))
+        let network = try GivenNetwork(text)
+        // As many as the paths of a space of that size are measured with.
+        let pictures = network.blueprint.side > 64 ? 32 : mode == .train ? 64 : 250
+        let (given, other) = mode == .train ? (Self.batch, Self.images) : (Self.images, Self.batch)
+        if arguments.isGiven(other) {
+            throw UsageError(
+                "--\(other.name) is given with --mode \(mode.rawValue) of a network; expected --\(given.name)")
+        }
+        return try NetworkBench(
+            network, mode: mode, pictures: arguments.integer(given, in: 1...1_000_000) ?? pictures,
+            workers: arguments.integer(SharedOptions.workers, in: 1...1024),
+            repetitions: arguments.integer(Self.repetitions, in: 1...1000) ?? 3)
     }
 
     private func plan(_ arguments: ParsedArguments) throws -> BenchPlan {

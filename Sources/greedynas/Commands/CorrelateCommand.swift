@@ -23,7 +23,7 @@ struct CorrelateCommand: Command {
 
     private static let paths = CommandLineOption.option(
         "paths", "N",
-        "number of number of different paths to score; default 1000")
+        "number of different paths to score; default 1000")
     private static let from = CommandLineOption.choice(
         "from", of: CorrelationPlan.Source.self,
         "where paths are drawn from: the space, or near the first run's pool; default space")

@@ -11,9 +11,9 @@ struct DataFetchCommand: Command {
     let positionals = [PublishedSet.allCases.map(\.rawValue).joined(separator: "|")]
     let options = [Self.output, Self.from, SharedOptions.json, SharedOptions.quiet]
     let notes = """
-        The files come from their publishers through the system's curl, are compared with their SHA-256, and unpacked. An
-        interrupted download goes on where it ended when the command is given again. --from names another address that has
-        the same files, https://, http:// or file://.
+        The files come from their publishers, those of MNIST from mirrors, through the system's curl, are compared with
+        their SHA-256, and unpacked. An interrupted download goes on where it ended when the command is given again. --from
+        names another address that has the same files, https://, http:// or file://.
         """
 
     private static let output = SharedOptions.output("DIR", "where the files go; default the set's name")
@@ -28,13 +28,13 @@ struct DataFetchCommand: Command {
         let folder = FilePath.plain(arguments.value(Self.output) ?? word)
         let addresses = arguments.value(Self.from).map { [$0] } ?? set.addresses
         let display = ProgressDisplay(arguments.isGiven(SharedOptions.quiet) ? .none : .some)
+        defer { display.close() }
         let clock = ContinuousClock()
         var (name, start, before) = ("", clock.now, 0)
         try SetFetch(set.files, from: addresses, to: folder).fetch { moment in
             if moment.name != name { (name, start, before) = (moment.name, clock.now, moment.done) }
             display.show(moment.done, of: moment.all, from: before, name, seconds: (clock.now - start) / .seconds(1))
         }
-        display.close()
         let size = try set.kind.source(folder: folder).size()
         guard arguments.isGiven(SharedOptions.json) else {
             return "\(folder): \(word), \(size.training) training and \(size.test) test pictures of \(size.height) x "

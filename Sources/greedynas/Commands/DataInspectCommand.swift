@@ -65,7 +65,7 @@ struct DataInspectCommand: Command {
         guard FolderContents.exists(path) else { throw DatasetsError.folderMissing(path: path) }
         guard FolderContents.isFolder(path) else {
             let scenario = try ScenarioArgument.read(path, arguments, trains: false)
-            try PackingProgress.prepare(scenario, isQuiet: arguments.isGiven(SharedOptions.quiet))
+            try scenario.packPictures()
             return try Found(scenario.data.source(seed: scenario.seed))
         }
         if let option = (SharedOptions.scenario.first { arguments.isGiven($0) }) {
@@ -79,8 +79,8 @@ struct DataInspectCommand: Command {
         do {
             return try Found(PictureFolder.detect(path, among: Self.kinds.filter { $0 != .folder }))
         } catch let error as DatasetsError {
-            // A folder of folders; where it is none, what was said of files is the better sentence.
-            guard case .filesMissing = error, (try? PictureTree(path)) != nil else { throw error }
+            // Where there are no folders of classes, what was said of files is the better sentence.
+            guard case .filesMissing = error, try PictureTree.hasFolders(path) else { throw error }
             return try Found(folder: path)
         }
     }

@@ -14,8 +14,8 @@ struct ExportCommand: Command {
     ]
     let notes = """
         DIR is the folder of a run, or of a retraining, that has come to its end. Of averaged weights the averages are
-        written. Everything is read back and compared with the network on two pictures before it is written: an ONNX model
-        within 1e-4 of its logits, tensors to the last bit.
+        written. Models and tensors are read back and compared with the network on two pictures before they are written: an
+        ONNX model within 1e-4 of its logits, tensors to the last bit.
         --pytorch writes FILE.py and FILE.safetensors beside it; `from FILE import load` gives the network, which normalises
         pictures itself. Tensors have PyTorch's names and layout (out, in, rows, columns).
         --supernet writes the shared weights of a run instead, for --safetensors alone.
@@ -38,12 +38,13 @@ struct ExportCommand: Command {
         func file(_ option: CommandLineOption) throws -> OutputFile? {
             try arguments.value(option).map { try OutputFile($0) }
         }
-        let (onnx, tensors) = (try file(Self.onnx), try file(Self.safetensors))
+        let (onnx, tensors, sample) = (try file(Self.onnx), try file(Self.safetensors), try file(Self.sample))
+        let module = try arguments.value(Self.pytorch).map(PyTorchFiles.init)
+        try Self.check([onnx, tensors, sample, module?.code, module?.weights].compactMap(\.self))
         var files: [ExportedFile] = []
         if arguments.isGiven(Self.supernet), let tensors {
             files.append(try ExportedSupernet(of: folder).writeTensors(to: tensors))
         } else {
-            let (module, sample) = (try arguments.value(Self.pytorch).map(PyTorchFiles.init), try file(Self.sample))
             let network = try ExportedNetwork(of: folder)
             if let onnx {
                 files.append(
@@ -59,6 +60,14 @@ struct ExportCommand: Command {
         }
         guard arguments.isGiven(SharedOptions.json) else { return files.map(\.text).joined(separator: "\n") }
         return JSONValue.object([.init("files", .array(files.map(\.json)))]).text(indented: true)
+    }
+
+    /// Refuses a file that would be written twice.
+    private static func check(_ files: [OutputFile]) throws(UsageError) {
+        var seen: Set<String> = []
+        for file in files where !seen.insert(URL(fileURLWithPath: file.path).standardizedFileURL.path).inserted {
+            throw UsageError("\(file.path) is named for two files; expected a name for each, --pytorch taking two")
+        }
     }
 
     /// The two files of a module.

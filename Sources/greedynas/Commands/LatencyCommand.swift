@@ -1,21 +1,25 @@
 import Documents
 import LatencyTables
 import Measurements
+import NetworkFiles
 import Reporting
 import RunFiles
 import Scenarios
 
-/// `greedynas latency`: the time of each operation of a scenario's space on this machine.
+/// `greedynas latency`: the time of each operation of a scenario's space on this machine, or of one network.
 struct LatencyCommand: Command {
     let name = "latency"
-    let summary = "Measure the latency of each operation on this machine, for search.limits.latency"
-    let positionals = ["SCENARIO"]
+    let summary = "Measure the latency of each operation on this machine, for search.limits.latency, or of one network"
+    let positionals = ["SCENARIO|NETWORK..."]
     let options = [
         Self.output, Self.threads, Self.batch, SharedOptions.set, SharedOptions.json, SharedOptions.quiet,
     ]
     let notes = """
         The table is valid for this processor, number of threads and space; name it in search.latency_table. Nothing
         else should run on the machine meanwhile.
+
+        NETWORK is a published network's name, a file of a network, or a network block by block, as `describe` takes them.
+        It is measured as a whole, and nothing is written.
 
         \(ScenarioArgument.notes)
         """
@@ -31,7 +35,17 @@ struct LatencyCommand: Command {
         let threads = try arguments.integer(Self.threads, in: 1...1024) ?? 1
         let batch = try arguments.integer(Self.batch, in: 1...4096) ?? 1
         let isQuiet = arguments.isGiven(SharedOptions.quiet)
-        let scenario = try ScenarioArgument.read(arguments.positionals[0], arguments, trains: false)
+        let text = arguments.positionals.joined(separator: " ")
+        if GivenNetwork.isMeant(by: text) {
+            if let option = [Self.output, SharedOptions.set].first(where: { arguments.isGiven($0) }) {
+                throw UsageError("--\(option.name) is given with a network; expected it with a scenario alone")
+            }
+            let latency = try await NetworkLatency.measured(
+                GivenNetwork(text), threads: threads, batch: batch
+            ) { line in if !isQuiet { StandardStreams.note(line) } }
+            return arguments.isGiven(SharedOptions.json) ? latency.json.text(indented: true) : latency.text
+        }
+        let scenario = try ScenarioArgument.read(text, arguments, trains: false)
         let output = arguments.value(Self.output) ?? "\(scenario.name)-latency.json"
         guard !FolderContents.exists(output) else {
             throw UsageError("\(output) already exists; expected a new file name")

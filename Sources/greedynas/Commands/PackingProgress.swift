@@ -1,19 +1,25 @@
 import Documents
 import Preparation
 import Reporting
-import Scenarios
 
-/// Packs pictures and says on standard error what it will take, how far it has come, and what was left out.
+/// Packs pictures, whichever command needs them, and says on standard error what it will take, how far it has come, and what
+/// was left out.
 enum PackingProgress {
     /// So many damaged pictures are named; the list is in the head of the packed pictures.
     private static let mostNamed = 10
 
+    /// Does work in which pictures may have to be packed.
+    static func telling<Result>(isQuiet: Bool, _ work: () async throws -> Result) async throws -> Result {
+        try await FolderPack.$packing.withValue({ _ = try pack($0, isQuiet: isQuiet) }) { try await work() }
+    }
+
     /// Packs.
     ///
-    /// - Throws: As `Packer.pack`, and before it begins where the disk is too small.
+    /// - Throws: As `Packer.pack`, and before it begins where the disk is too small; `CancellationError` where the task is
+    ///   cancelled.
     static func pack(_ packer: Packer, isQuiet: Bool) throws -> PackedHead {
         let estimate = packer.estimate()
-        if !isQuiet {
+        if !isQuiet, estimate.pictures > 0 {
             StandardStreams.note(
                 "packing \(estimate.pictures.counted("picture")) of \(packer.tree.root) into \(packer.output): "
                     + "\(PackEstimate.size(estimate.bytes)) of the \(PackEstimate.size(estimate.free)) that the disk has "
@@ -21,9 +27,11 @@ enum PackingProgress {
             for note in notes(on: packer.tree) { StandardStreams.hint(note) }
         }
         let display = ProgressDisplay(isQuiet ? .none : .some)
+        defer { display.close() }
         let clock = ContinuousClock()
         let start = clock.now
         let head = try packer.pack { moment in
+            try Task.checkCancellation()
             var shown = ProgressMoment(
                 unit: "picture", done: moment.done, planned: moment.all,
                 figures: moment.leftOut > 0 ? "\(moment.leftOut) damaged" : "", images: moment.done)
@@ -31,19 +39,10 @@ enum PackingProgress {
             shown.seconds = (clock.now - start) / .seconds(1)
             display.show(shown)
         }
+        // Before the warnings, so that each has a line of its own.
         display.close()
         if !isQuiet { warn(of: head.training.leftOut + head.test.leftOut) }
         return head
-    }
-
-    /// Packs the folder of a scenario where that has not been done.
-    ///
-    /// - Throws: As `pack`.
-    static func prepare(_ scenario: Scenario, isQuiet: Bool) throws {
-        guard scenario.data.set == .folder, let path = scenario.data.path else { return }
-        let folder = FolderPack(path, side: scenario.data.packedSide)
-        guard !folder.isPacked else { return }
-        _ = try pack(folder.packer(), isQuiet: isQuiet)
     }
 
     private static func notes(on tree: PictureTree) -> [String] {

@@ -1,5 +1,6 @@
 import Architecture
 import Documents
+import NetworkFiles
 import RunFiles
 import Runs
 import Scenarios
@@ -20,9 +21,10 @@ struct RetrainCommand: Command {
         trains a reference to compare the network found with: a random network with 90 to 100 % of its MACs, within the
         run's limits, or the largest one within the limit on MACs. --from supernet starts from the weights that the
         network shares in the run's supernet. NETWORK is, with --scenario,
-          a file that a search wrote: runs/quickstart-seed1/architecture.json
           a path of the scenario's space: "k3e3 k5e6 id ...", "0,4,6,..." or a run of digits
-          a network block by block, or a published one by its name, as `describe` takes them
+          a published network's name, a file or a notation of a network, as `describe` takes it
+        One that is made for other pictures or classes is fitted to those of the scenario: its input and its classifier,
+        and where the pictures are smaller its first strides, as retrain.unit_strides says.
         The new folder holds scenario.json, environment.json, metrics.jsonl (a line an epoch), network.weights
         (safetensors) and summary.json. With unchanged settings the network gets the same weights as in the run.
         """
@@ -35,7 +37,9 @@ struct RetrainCommand: Command {
         "from", of: ScenarioRetrain.Start.self,
         "what it starts from: new initial weights or the supernet's (retrain.from)")
     private static let output = SharedOptions.output(
-        "DIR", "where to write; default DIR-retrain, DIR-WHICH, DIR-from-WHAT, or runs/NAME-retrain")
+        "DIR",
+        "where to write; default DIR-retrain, DIR-WHICH, DIR-from-WHAT, runs/NAME-NETWORK for a published one, or "
+            + "runs/NAME-retrain")
     private static let seed = CommandLineOption.option("seed", "N", "seed of the retraining alone (retrain.seed)")
     private static let set = CommandLineOption.option(
         "set", "KEY=VALUE", repeatable: true, "change a key of retrain, such as retrain.epochs=10")
@@ -58,7 +62,17 @@ struct RetrainCommand: Command {
             }
             let seeds = seed.map { ["retrain.seed=\($0)"] } ?? []
             scenario = try ScenarioFile.read(file, settings: settings + seeds, data: data)
-            network = try Self.network(text, of: scenario.searchSpace)
+            let given = try GivenNetwork(text, in: scenario.searchSpace)
+            if case .published(let network) = given.origin {
+                output = output ?? "runs/\(scenario.name)-\(network.name)"
+            }
+            network =
+                if case .found(let found) = given.origin {
+                    .found(found)
+                } else {
+                    .other(given.blueprint, name: given.name)
+                }
+            run = FolderContents.isFolder(text) ? FilePath.plain(text) : nil
         } else {
             guard FolderContents.isFolder(text) else {
                 throw UsageError(
@@ -82,17 +96,5 @@ struct RetrainCommand: Command {
         }
         let outcome = try await SignalWatch.stopping { stop in try await retraining.execute(stop: stop) }
         return arguments.isGiven(SharedOptions.json) ? outcome.json.text(indented: true) : outcome.text
-    }
-
-    private static func network(_ text: String, of space: SearchSpace) throws -> RetrainRun.Network {
-        if FolderContents.isFolder(text) { return .found(try FoundArchitecture(of: text)) }
-        if FolderContents.exists(text) { return .found(try FoundArchitecture(file: text)) }
-        if let published = PublishedNetwork.named(text) { return .other(published.blueprint) }
-        do {
-            if text.first?.isNumber == true, text.contains("x") { return .other(try Blueprint(notation: text)) }
-            return .other(space.blueprint(of: try space.path(from: text)))
-        } catch {
-            throw UsageError("\(error)")
-        }
     }
 }

@@ -23,7 +23,6 @@ struct RunCommand: Command {
         let workers = try arguments.integer(SharedOptions.workers, in: 1...1024)
         let audience = try arguments.audience()
         let scenario = try ScenarioArgument.read(arguments.positionals[0], arguments)
-        try PackingProgress.prepare(scenario, isQuiet: audience.isQuiet)
         let run = try Run(
             scenario, output: arguments.value(SharedOptions.output), until: phase, workers: workers, audience: audience)
         if !audience.isQuiet {

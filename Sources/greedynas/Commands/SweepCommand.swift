@@ -64,9 +64,8 @@ struct SweepCommand: Command {
                 ? plan.json.text(indented: true) : plan.text(width: Terminal.output.width)
         }
         if !arguments.isGiven(Self.simulate) {
-            for combination in scenarios.combinations {
-                try PackingProgress.prepare(combination.scenario, isQuiet: isQuiet)
-            }
+            // Before several of them do it at a time.
+            for combination in scenarios.combinations { try combination.scenario.packPictures() }
         }
         let table = try await SignalWatch.stopping { stop in
             try await sweep.execute(stop: stop) { line in

@@ -45,6 +45,7 @@ struct TruthCommand: Command {
             scenario, networks: networks, seeds: seeds, output: arguments.value(Self.output), shard: shard,
             workers: workers)
         if !isQuiet { for note in truth.notes { StandardStreams.hint(note) } }
+        try scenario.packPictures()
         let table = try await SignalWatch.stopping { stop in
             try await truth.execute(stop: stop) { line in
                 if !isQuiet { StandardStreams.note(line) }

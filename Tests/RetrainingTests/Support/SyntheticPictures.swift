@@ -7,6 +7,8 @@ import TestSupport
 struct SyntheticPictures: RetrainingFeed {
     var batch = 16
     var batchesPerEpoch = 4
+    /// Numbers of a picture.
+    var pixels = 72
     var trainingPictures: Int { batch * batchesPerEpoch + 3 }
     /// Pictures held out.
     var validationPictures = 0
@@ -28,7 +30,7 @@ struct SyntheticPictures: RetrainingFeed {
     private func pictures(
         _ set: RandomStream.Purpose, number: Int, count: Int, isPoisoned: Bool = false
     ) -> PictureBatch {
-        .synthetic(set, number: number, count: count, classes: 4, pixels: 72, isPoisoned: isPoisoned) {
+        .synthetic(set, number: number, count: count, classes: 4, pixels: pixels, isPoisoned: isPoisoned) {
             normal, pixel, label in
             normal * 0.5 + (pixel % 4 == label ? 1 : 0)
         }

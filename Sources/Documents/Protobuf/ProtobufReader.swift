@@ -1,4 +1,3 @@
-package import Documents
 package import Foundation
 
 /// A message of Protocol Buffers, taken apart into its fields.

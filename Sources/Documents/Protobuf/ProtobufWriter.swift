@@ -1,6 +1,6 @@
 package import Foundation
 
-/// Writes a message of Protocol Buffers, field by field, as far as ONNX needs it.
+/// Writes a message of Protocol Buffers, field by field.
 package struct ProtobufWriter {
     /// The message so far.
     package private(set) var data = Data()
@@ -17,8 +17,13 @@ package struct ProtobufWriter {
     /// A 32-bit float.
     package mutating func float(_ number: Float, field: Int) {
         tag(field, .fixed32)
-        let bits = number.bitPattern
-        data.append(contentsOf: (0..<4).map { UInt8(truncatingIfNeeded: bits >> (8 * $0)) })
+        append(number.bitPattern)
+    }
+
+    /// A 64-bit float.
+    package mutating func double(_ number: Double, field: Int) {
+        tag(field, .fixed64)
+        append(number.bitPattern)
     }
 
     /// Bytes.
@@ -38,6 +43,11 @@ package struct ProtobufWriter {
         bytes(inner.data, field: field)
     }
 
+    /// The bytes of a number, the low ones first.
+    private mutating func append(_ bits: some FixedWidthInteger) {
+        data.append(contentsOf: stride(from: 0, to: bits.bitWidth, by: 8).map { UInt8(truncatingIfNeeded: bits >> $0) })
+    }
+
     private mutating func tag(_ field: Int, _ type: ProtobufType) {
         varint(UInt64(field) << 3 | UInt64(type.rawValue))
     }
@@ -51,16 +61,4 @@ package struct ProtobufWriter {
         }
         data.append(UInt8(rest))
     }
-}
-
-/// How the value of a field lies in a message.
-package enum ProtobufType: UInt8 {
-    /// A whole number of up to ten bytes.
-    case varint = 0
-    /// Eight bytes.
-    case fixed64 = 1
-    /// A length and as many bytes: texts, bytes and messages.
-    case delimited = 2
-    /// Four bytes.
-    case fixed32 = 5
 }

@@ -1,8 +1,8 @@
-import Datasets
+import Imaging
 import Reproducibility
 import Testing
 
-struct PictureScalingTests {
+struct MiddleSquareTests {
     /// Pictures of a formula, scaled and cut by Pillow 13.0 as torchvision's `Resize` and `CenterCrop` call it, and hashed.
     ///
     /// None is more than twice as tall as wide: Pillow 13 takes the columns of those first, which moves some bytes by 1.
@@ -18,28 +18,28 @@ struct PictureScalingTests {
         (5, 3, 1, 64, "2e6b651a842eb07f99c17444d87f5a740c57a641fd329ebe3b767a75ccfea6c9"),
     ]
 
-    private func picture(_ height: Int, _ width: Int, _ channels: Int) -> [UInt8] {
-        (0..<height * width * channels).map { place in
+    private func picture(_ height: Int, _ width: Int, _ channels: Int) -> Bitmap {
+        let bytes = (0..<height * width * channels).map { place in
             let number = place * place * 7 + place * 31
             return UInt8(number / 13 % 256)
         }
+        return Bitmap(height: height, width: width, channels: channels, bytes: bytes)
     }
 
     @Test(arguments: byPillow.indices) func squaresAreThoseOfPillow(index: Int) {
         let (height, width, channels, side, digest) = Self.byPillow[index]
-        let square = PictureScaling(side: side).square(
-            of: picture(height, width, channels), height: height, width: width, channels: channels)
-        #expect(square.count == side * side * channels)
+        let square = picture(height, width, channels).middleSquare(side)
+        #expect(square.bytes.count == side * side * channels)
         var hash = SHA256()
-        hash.update(square.span)
+        hash.update(square.bytes.span)
         #expect(hash.hexadecimal == digest)
     }
 
     /// One colour stays that colour, and a square of the right size stays as it is.
     @Test func whatHasNoDetailLosesNone() {
-        let grey = [UInt8](repeating: 77, count: 90 * 41 * 3)
-        #expect(PictureScaling(side: 23).square(of: grey, height: 90, width: 41, channels: 3).allSatisfy { $0 == 77 })
+        let grey = Bitmap(height: 90, width: 41, channels: 3, bytes: [UInt8](repeating: 77, count: 90 * 41 * 3))
+        #expect(grey.middleSquare(23).bytes.allSatisfy { $0 == 77 })
         let square = picture(16, 16, 3)
-        #expect(PictureScaling(side: 16).square(of: square, height: 16, width: 16, channels: 3) == square)
+        #expect(square.middleSquare(16) == square)
     }
 }
