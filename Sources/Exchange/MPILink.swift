@@ -17,49 +17,40 @@ public struct MPILink: Link {
     /// - Returns: Nil where it cannot be called from more than one thread.
     public init?() {
         guard mpi_start() == 0 else { return nil }
-        var (rank, count): (Int32, Int32) = (0, 1)
-        unsafe MPI_Comm_rank(mpi_world(), &rank)
-        unsafe MPI_Comm_size(mpi_world(), &count)
-        self.rank = Int(rank)
-        self.count = Int(count)
+        rank = Int(mpi_rank())
+        count = Int(mpi_size())
     }
 
     public func broadcast(_ bytes: UnsafeMutableRawBufferPointer) {
-        complete { request in
-            unsafe MPI_Ibcast(bytes.baseAddress, Int32(bytes.count), mpi_byte(), 0, mpi_world(), &request)
-        }
+        unsafe wait(for: mpi_broadcast(bytes.baseAddress, Int32(bytes.count)))
     }
 
     public func allToAll(
         _ sent: UnsafeRawBufferPointer, _ sentCounts: [Int], into received: UnsafeMutableRawBufferPointer,
         _ receivedCounts: [Int]
     ) {
-        // MPI looks at counts and places until all is done: they stay where they are.
+        // MPI looks at counts and places until all is over: they stay where they are.
         let table = Self.pieces(sentCounts) + Self.pieces(receivedCounts)
         unsafe table.withUnsafeBufferPointer { table in
-            let start = unsafe table.baseAddress
-            complete { request in
-                unsafe MPI_Ialltoallv(
-                    sent.baseAddress, start, start.map { unsafe $0 + count }, mpi_byte(), received.baseAddress,
-                    start.map { unsafe $0 + 2 * count }, start.map { unsafe $0 + 3 * count }, mpi_byte(), mpi_world(),
-                    &request)
-            }
+            guard let start = table.baseAddress else { return }
+            unsafe wait(
+                for: mpi_all_to_all(
+                    sent.baseAddress, start, start + count, received.baseAddress, start + 2 * count,
+                    start + 3 * count))
         }
     }
 
     public func allGather(_ bytes: UnsafeMutableRawBufferPointer, counts: [Int]) {
         unsafe Self.pieces(counts).withUnsafeBufferPointer { table in
-            let start = unsafe table.baseAddress
-            complete { request in
-                unsafe mpi_gather(bytes.baseAddress, start, start.map { unsafe $0 + count }, &request)
-            }
+            guard let start = table.baseAddress else { return }
+            unsafe wait(for: mpi_all_gather(bytes.baseAddress, start, start + count))
         }
     }
 
     public func leave() { MPI_Finalize() }
 
     public func abort(code: Int32) -> Never {
-        MPI_Abort(mpi_world(), code)
+        mpi_abort(code)
         exit(code)
     }
 
@@ -77,12 +68,11 @@ public struct MPILink: Link {
     /// Waits for what was started, and leaves the core to others where that takes long: MPI itself would keep it busy.
     ///
     /// An error of MPI ends all processes by itself.
-    private func complete(_ start: (inout MPI_Request) -> Int32) {
-        var request = mpi_no_request()
-        _ = start(&request)
+    private func wait(for started: mpi_pending) {
+        var pending = unsafe started
         let begin = ContinuousClock().now
         var isPatient = false
-        while unsafe mpi_is_done(&request) == 0 {
+        while unsafe mpi_is_over(&pending) == 0 {
             if isPatient {
                 usleep(200)
             } else {

@@ -1,5 +1,6 @@
 import Architecture
 import Documents
+import Exchange
 import NeuralNetwork
 import RunFiles
 import Scenarios

@@ -1,3 +1,4 @@
+import Architecture
 import Documents
 import Exchange
 import RunFiles
@@ -5,13 +6,15 @@ import Scenarios
 
 /// What the first rank tells the others to do in a run.
 enum RunOrder: Codable, Sendable {
-    /// Read the pictures of a scenario, which is given as its file's text, for phases by their names, and say whether it went
-    /// well.
-    case open(scenario: String, first: String, last: String, workers: Int?)
+    /// Read the pictures of a scenario, which is given as its file's text, for phases by their names and for a network by its
+    /// notation where it is known, and say whether that went well.
+    case open(scenario: String, first: String, last: String, network: String?, workers: Int?)
     /// Train the supernet with the others.
     case train
     /// Score paths with its weights.
     case score
+    /// Train a network, by its notation, as one of a choice or as the one that goes on.
+    case retrain(network: String, isChoice: Bool)
 }
 
 extension Ranks {
@@ -20,12 +23,13 @@ extension Ranks {
     /// - Parameters:
     ///   - scenario: The scenario as `scenario.json` has it.
     ///   - phases: What the pictures are for.
+    ///   - network: What is retrained, where that is known.
     ///   - workers: Threads of each rank; nil for as many as it has usable cores.
-    func open(_ scenario: JSONValue, for phases: ClosedRange<RunPhase>, workers: Int?) {
+    func open(_ scenario: JSONValue, for phases: ClosedRange<RunPhase>, network: Blueprint? = nil, workers: Int?) {
         order(
             RunOrder.open(
                 scenario: scenario.text(indented: false), first: phases.lowerBound.rawValue,
-                last: phases.upperBound.rawValue, workers: workers))
+                last: phases.upperBound.rawValue, network: network?.description, workers: workers))
     }
 
     /// Waits until every other rank is ready.

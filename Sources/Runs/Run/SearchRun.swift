@@ -124,7 +124,8 @@ public struct SearchRun: Sendable {
     public func execute(stop: StopRequest = StopRequest()) async throws -> SearchOutcome {
         let advice = RunInterruption.advice(abandoning: directory.path)
         return try await directory.working(until: stop, advice: advice) {
-            let context = try RunContext(in: directory, environment: environment, audience: audience, stop: stop, ranks: ranks)
+            let context = try RunContext(
+                in: directory, environment: environment, audience: audience, stop: stop, ranks: ranks)
             try await context.join()
             let result = try await phase.run(supernet, in: context)
             var digest = RunDigest()

@@ -74,7 +74,8 @@ public struct Verification: Sendable {
                     repeating: folder, output: copy, data: data, workers: count, ranks: ranks, audience: audience))
         case .retrain:
             repetition = .retrain(
-                try RetrainRun(repeating: folder, output: copy, data: data, workers: count, audience: audience))
+                try RetrainRun(
+                    repeating: folder, output: copy, data: data, workers: count, ranks: ranks, audience: audience))
         case .simulation:
             throw Refusal(
                 "\(folder) is the folder of a simulation; expected a run, a search or a retraining: `greedynas "

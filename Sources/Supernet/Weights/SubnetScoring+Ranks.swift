@@ -44,16 +44,3 @@ extension SubnetScoring {
         return answers.map { PassOutcome.outcomes(Array($0.dropFirst())) }
     }
 }
-
-extension PassOutcome {
-    /// The outcome as numbers that another rank reads.
-    var words: [UInt64] { [lossSum.bitPattern, UInt64(correct), UInt64(pictures)] }
-
-    /// What `words` of several outcomes say.
-    static func outcomes(_ words: [UInt64]) -> [PassOutcome] {
-        stride(from: 0, to: words.count, by: 3).map {
-            PassOutcome(
-                lossSum: Double(bitPattern: words[$0]), correct: Int(words[$0 + 1]), pictures: Int(words[$0 + 2]))
-        }
-    }
-}

@@ -1,4 +1,5 @@
 import Dispatch
+import Exchange
 import Runs
 import Synchronization
 
