@@ -128,7 +128,7 @@ struct RanksTests {
                 return ""
             }
             defer { ranks.end(code: 2) }
-            return try await sentence(of: Refusal.self) {
+            return await sentence(of: Refusal.self) {
                 try await Run(scenario, output: path, workers: 1, ranks: ranks).execute()
             }
         }

@@ -153,7 +153,8 @@ public struct RetrainRun: Sendable {
     ///   - audience: Who hears of it while it goes on.
     /// - Throws: As above, and `Refusal` where the folder does not tell the network.
     init(
-        repeating retraining: String, output: String, data: String?, workers: Int, ranks: Ranks?, audience: Audience
+        repeating retraining: String, output: String, data: String?, workers: Int, ranks: Ranks? = nil,
+        audience: Audience
     ) throws {
         let network: Network
         if FolderContents.exists("\(retraining)/\(RunFileName.architecture)") {
