@@ -53,7 +53,7 @@ struct RunContext: Sendable {
     ///
     /// - Throws: `Refusal` where one of them cannot take part.
     func join() async throws {
-        ranks?.onWish { stop.request($0) }
+        ranks?.onWish { [stop] in stop.request($0) }
         try await ranks?.checkAllAreReady()
     }
 
