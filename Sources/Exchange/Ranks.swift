@@ -130,7 +130,8 @@ public final class Ranks: Sendable {
         await exchanging { link in
             unsafe link.allToAll(
                 sent.bytes, sentCounts.map { $0 * Self.floatBytes },
-                into: UnsafeMutableRawBufferPointer(mutating: received.bytes), receivedCounts.map { $0 * Self.floatBytes })
+                into: UnsafeMutableRawBufferPointer(mutating: received.bytes),
+                receivedCounts.map { $0 * Self.floatBytes })
         }
     }
 

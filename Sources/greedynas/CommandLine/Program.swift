@@ -30,7 +30,9 @@ enum Program {
                 let isQuiet = arguments.isGiven(SharedOptions.quiet)
                 if command.spreads, launch.tasks > 1 { ranks = try join(launch) }
                 if let ranks, !ranks.isFirst { return await follow(ranks) }
-                if let ranks { try check(ranks, allowingMixed: arguments.isGiven(SharedOptions.mixed), isQuiet: isQuiet) }
+                if let ranks {
+                    try check(ranks, allowingMixed: arguments.isGiven(SharedOptions.mixed), isQuiet: isQuiet)
+                }
                 arguments.ranks = ranks
                 if command.computes, !isQuiet, let sentence = ThreadVariables.conflict(in: environment) {
                     StandardStreams.hint(sentence)
@@ -61,7 +63,11 @@ enum Program {
 
     /// Does what the first rank orders, which hears of signals that come here.
     private static func follow(_ ranks: Ranks) async -> Int32 {
-        await SignalWatch.asking { ranks.wish(signal: $0) } during: { await Follower(ranks).follow() }
+        await SignalWatch.asking {
+            ranks.wish(signal: $0)
+        } during: {
+            await Follower(ranks).follow()
+        }
     }
 
     /// Refuses ranks whose bits may differ, and tells of those that have one core.
