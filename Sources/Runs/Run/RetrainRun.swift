@@ -86,7 +86,9 @@ public struct RetrainRun: Sendable {
         self.scenario = scenario
         self.ranks = ranks
         self.audience = audience
-        notes = [directory.note, Self.note(of: given, fitted)].compactMap(\.self)
+        notes =
+            [directory.note, Self.note(of: given, fitted)].compactMap(\.self)
+            + (ranks?.notes(supernet: nil, network: phase.settings) ?? [])
         warnings = pictures.warnings
         // The latency table, where there is one, is not read: what its digest was stays.
         // Before the scenario, so that no folder of this kind is ever taken for a run's.

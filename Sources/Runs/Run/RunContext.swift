@@ -57,6 +57,13 @@ struct RunContext: Sendable {
         try await ranks?.checkAllAreReady()
     }
 
+    /// Hears now and then whether another rank was asked to end, while all of them wait for this one.
+    func listen() async {
+        guard let ranks, ranks.secondsOfSilence > 1 else { return }
+        ranks.order(RunOrder.listen)
+        _ = await ranks.gather([])
+    }
+
     /// Measures a phase from now on.
     ///
     /// - Parameter before: The time that it has taken in earlier processes; nil for none.
