@@ -37,10 +37,7 @@ enum Program {
                 if command.computes, !isQuiet, let sentence = ThreadVariables.conflict(in: environment) {
                     StandardStreams.hint(sentence)
                 }
-                let text = try await PackingProgress.telling(isQuiet: isQuiet) { [arguments] in
-                    try await command.run(arguments)
-                }
-                if !text.isEmpty { try StandardStreams.print(text) }
+                try await carryOut(command, arguments)
             }
         } catch {
             // What keeps all of them from beginning is said once.
@@ -49,6 +46,14 @@ enum Program {
         }
         ranks?.end(code: code)
         return code
+    }
+
+    /// Carries a command out and prints what it says.
+    private static func carryOut(_ command: any Command, _ arguments: ParsedArguments) async throws {
+        let text = try await PackingProgress.telling(isQuiet: arguments.isGiven(SharedOptions.quiet)) {
+            try await command.run(arguments)
+        }
+        if !text.isEmpty { try StandardStreams.print(text) }
     }
 
     /// Joins the processes that were started beside this one.
