@@ -12,7 +12,7 @@ public struct Scenario: Hashable, Sendable {
     /// The seed of all random numbers.
     public let seed: Int
     /// The pictures.
-    public private(set) var data: ScenarioData
+    public internal(set) var data: ScenarioData
     /// The search space.
     public let space: ScenarioSpace
     /// The training of the supernet.
