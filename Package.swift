@@ -89,7 +89,7 @@ let package = Package(
         module("Retraining", engine + ["Datasets", "Imaging"]),
         module("Reporting", ["Documents"]),
         module("Host", ["Kernels", "CProcessor"]),
-        module("Documents", ["Architecture"]),
+        module("Documents", ["Architecture", "Reproducibility"]),
         module("Preparation", ["Documents", "Architecture", "Datasets", "Imaging", "Reproducibility"]),
         module("RunFiles", ["Documents", "Host", "Reporting", "Simulation", "Datasets", "Kernels"] + methods),
         module("TensorFiles", ["RunFiles", "Documents", "Kernels", "Retraining"] + engine),

@@ -22,7 +22,7 @@ public struct PlanLaterPhases: Hashable, Sendable {
     ///   - trainingPictures: All training pictures, those that are held out included.
     init(_ scenario: Scenario, trainingPictures: Int) {
         let retrain = scenario.retrain
-        networks = scenario.search.population * scenario.search.generations
+        networks = scenario.search.budget
         picturesPerNetwork = scenario.search.images ?? scenario.data.search
         epochs = retrain.epochs
         let used = scenario.data.trained(of: trainingPictures) + scenario.data.heldOut

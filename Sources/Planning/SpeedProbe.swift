@@ -64,7 +64,7 @@ public struct SpeedProbe: Hashable, Sendable {
     }
 
     /// Seconds of the scoring between training and search, the paths being of mean MACs.
-    public func seconds(for scoring: PlanFinalScoring) -> Double { Double(scoring.images) * scoringSeconds }
+    public func seconds(for scoring: FinalScoring) -> Double { Double(scoring.images) * scoringSeconds }
 
     /// Seconds of the search, its networks being of mean MACs.
     public func seconds(forSearchOf phases: PlanLaterPhases) -> Double {

@@ -75,6 +75,9 @@ public struct RetrainingSettings: Sendable, Hashable {
         }
     }
 
+    /// The pictures that the statistics of a test are found over.
+    public func calibrationPictures(ofEpoch batches: Int) -> Int { calibrationBatches(of: batches) * batch }
+
     /// The seed of everything random here: drawn from the run's, so that nothing is shared with the supernet's training.
     var ownSeed: UInt64 {
         var random = RandomStream(seed: seed, purpose: .retraining)

@@ -12,7 +12,7 @@ public struct Scenario: Hashable, Sendable {
     /// The seed of all random numbers.
     public let seed: Int
     /// The pictures.
-    public private(set) var data: ScenarioData
+    public internal(set) var data: ScenarioData
     /// The search space.
     public let space: ScenarioSpace
     /// The training of the supernet.
@@ -130,7 +130,7 @@ public struct Scenario: Hashable, Sendable {
 
     /// The same in the space of the pictures at hand.
     package func poolCapacity(in space: SearchSpace) -> Int {
-        supernet.drawnPaths(of: space, search: search, atMost: supernet.pool.size)
+        supernet.poolCapacity(in: space, search: search)
     }
 
     /// What stands at the top of a scenario.

@@ -26,9 +26,7 @@ struct ScenarioConsistency {
         self.retrain = retrain
         self.space = space
         rounds = supernet.rounds(trainingPictures: max(0, data.trained(of: data.nominalSize.training)), in: space)
-        capacity =
-            supernet.strategy == .greedy
-            ? supernet.drawnPaths(of: space, search: search, atMost: supernet.pool.size) : 0
+        capacity = supernet.strategy == .greedy ? supernet.poolCapacity(in: space, search: search) : 0
     }
 
     /// The first contradiction, as a sentence that names the keys.
@@ -46,6 +44,7 @@ struct ScenarioConsistency {
                 "data.path (or --data) has no effect, since data.set is \"\(data.set.rawValue)\", which reads no files; to use "
                     + "the files of that folder name their kind in data.set, such as \"cifar10\"")
         }
+        if let size = data.measuredSize, let warning = data.enlargement(of: size.side) { warnings.append(warning) }
         return warnings + budgetWarnings + (supernet.strategy == .greedy ? greedyWarnings : []) + searchWarnings
     }
 

@@ -17,7 +17,7 @@ struct PackedPicturesTests {
     /// Changes the head, with a checksum that fits.
     private func change(_ key: String, to value: JSONValue) throws {
         var json = try JSONValue(parsing: folder.bytes("packed/packed.json")).setting(key, to: value)
-        json = json.setting("checksum", to: .string(PackedHead.checksum(of: json)))
+        json = json.withChecksum
         try folder.write("packed/packed.json", json.text(indented: true))
     }
 

@@ -97,6 +97,13 @@ struct PictureTreeTests {
         #expect(
             sentence { try PictureTree(root) }
                 == "\(root)/train holds no folders; expected one for each class, with pictures in it")
+        try add("packed.json")
+        #expect(sentence { try PictureTree(root) }.hasPrefix("\(root)/train holds no folders"))
+        try add("packed/packed.json")
+        #expect(
+            sentence { try PictureTree("\(root)/packed") }
+                == "\(root)/packed holds packed pictures; expected a folder for each class with picture files in it, or "
+                + "`--set data.set=packed` to use what is packed")
         try add("train/a/1.jpg")
         #expect(
             sentence { try PictureTree(root) }

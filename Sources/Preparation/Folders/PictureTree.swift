@@ -57,6 +57,11 @@ package struct PictureTree: Sendable {
         }
         var listing = Listing(root: root)
         let names = try Self.folders(in: trainingFolder.map { "\(root)/\($0)" } ?? root)
+        guard !names.isEmpty || !FolderContents.exists("\(root)/\(PackedHead.file)") else {
+            throw Refusal(
+                "\(folder) holds packed pictures; expected a folder for each class with picture files in it, or "
+                    + "`--set data.set=packed` to use what is packed")
+        }
         guard !names.isEmpty else {
             throw Refusal(
                 "\(trainingFolder.map { "\(folder)/\($0)" } ?? folder) holds no folders; expected one for each class, with "

@@ -170,10 +170,13 @@ package struct Packer: Sendable {
 
     private func packedBefore() throws -> PackedHead {
         let head = try PackedHead(folder: output)
-        guard head.listing == tree.fingerprint, head.side == settings.side, head.channels == channels
-        else {
+        guard head.listing == tree.fingerprint else {
+            throw Refusal("\(output) holds other pictures; expected an empty folder, or that one to be removed")
+        }
+        guard head.side == settings.side, head.channels == channels else {
             throw Refusal(
-                "\(output) holds other pictures, or packed in another way; expected an empty folder, or that one to be removed"
+                "\(output) holds these pictures packed to \(head.side) x \(head.side) x \(head.channels), not "
+                    + "\(settings.side) x \(settings.side) x \(channels); expected an empty folder, or that one to be removed"
             )
         }
         // The process may have been killed between writing the head and removing it.

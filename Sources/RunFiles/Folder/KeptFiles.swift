@@ -69,6 +69,22 @@ package struct KeptFiles {
         if let entry = entries.first(where: { $0.name == name }) { try check(entry, found: sha256) }
     }
 
+    /// Reads a file of tensors, and refuses it where it is not as it was left.
+    ///
+    /// - Parameters:
+    ///   - name: The file.
+    ///   - limit: The most bytes that it may have.
+    ///   - what: What it is expected to be, for the sentences.
+    /// - Throws: `Refusal` for that, and where it cannot be read or holds no tensors.
+    package func tensors(_ name: String, atMost limit: Int, what: String) throws(Refusal) -> TensorFile {
+        let file = "\(folder)/\(name)"
+        let data = try FileBytes.read(file, atMost: limit, what: what)
+        if let entry = entries.first(where: { $0.name == name }) {
+            try check(entry, found: FileDigest.sha256(of: data))
+        }
+        return try TensorFile(data, file: file)
+    }
+
     private func check(_ entry: Entry, found: String) throws(Refusal) {
         guard found != entry.sha256 else { return }
         throw Refusal(

@@ -29,6 +29,9 @@ package enum RunKey {
     /// The digest of all that defines the space.
     package static let fingerprint = "fingerprint"
 
+    /// The names of the classes; a label is an index into them.
+    package static let classNames = "class_names"
+
     // Scores.
 
     /// The loss of one path, or of an epoch.

@@ -86,7 +86,7 @@ extension RunSummary.Retrain {
             "training_pictures": .integer(trainingPictures), "training_images": .integer(trainingImages),
             RunKey.seconds: JSONValue(seconds),
         ]
-        let named = classNames.map { json.setting("class_names", to: JSONValue($0)) } ?? json
+        let named = classNames.map { json.setting(RunKey.classNames, to: JSONValue($0)) } ?? json
         let chosen = candidates.map { named.setting(RunKey.candidates, to: $0.json) } ?? named
         return chosen.setting("confusion", to: .array(confusion.map { .array($0.map { .integer($0) }) }))
     }
@@ -101,7 +101,7 @@ extension RunSummary.Retrain {
             params: try section.count(format < 2 ? "parameters" : RunKey.params),
             trainingPictures: try section.count("training_pictures"),
             trainingImages: try section.count("training_images"), seconds: try section.number(RunKey.seconds),
-            classNames: section.object["class_names"] == nil ? nil : try section.texts("class_names"),
+            classNames: section.object[RunKey.classNames] == nil ? nil : try section.texts(RunKey.classNames),
             confusion: try section.integerRows("confusion"))
         candidates = try section.sectionIfAny(RunKey.candidates).map { candidates throws(Refusal) in
             try RunSummary.Candidates(candidates)
@@ -109,7 +109,7 @@ extension RunSummary.Retrain {
         guard confusion.allSatisfy({ $0.count == confusion.count && $0.allSatisfy { $0 >= 0 } }), !confusion.isEmpty
         else { throw section.wrong("confusion", expected: "a square table of counts") }
         guard classNames.map({ $0.count == confusion.count }) ?? true else {
-            throw section.wrong("class_names", expected: "\(confusion.count) names")
+            throw section.wrong(RunKey.classNames, expected: "\(confusion.count) names")
         }
     }
 }

@@ -52,13 +52,15 @@ public struct RunSummary: Hashable, Sendable {
             ("test_openings", testOpenings.map { .integer($0) }), (Self.filesKey, Self.json(files)),
         ]
         return head.joined(with: .object(rest.compactMap { key, value in value.map { .init(key, $0) } })).withFormat
+            .withChecksum
     }
 
     /// Reads a document.
     ///
-    /// - Throws: `Refusal` where it lacks a key, or has a format that is not known here.
+    /// - Throws: `Refusal` where it lacks a key, has a format that is not known here, or was changed since it was written.
     package init(_ document: JSONSection) throws(Refusal) {
         let format = try RunFormat.of(document)
+        try Self.checkUnchanged(document)
         self.init(
             scenario: try document.text(RunKey.scenario), seed: try document.integer(RunKey.seed),
             digest: try document.text(RunKey.digest))
@@ -77,6 +79,17 @@ public struct RunSummary: Hashable, Sendable {
         builds = document.object[RunKey.builds] == nil ? [] : try document.texts(RunKey.builds)
         testOpenings = try document.integerIfAny("test_openings")
         files = try Self.files(document)
+    }
+
+    /// Refuses a document that somebody has changed, which would be compared and reported like any other; one of an earlier
+    /// build has no checksum.
+    private static func checkUnchanged(_ document: JSONSection) throws(Refusal) {
+        guard let checksum = try document.textIfAny(JSONValue.checksumKey) else { return }
+        guard checksum == document.object.checksum else {
+            throw Refusal(
+                "\(document.file) has changed since it was written: its checksum does not match; expected the original file"
+            )
+        }
     }
 
     private static let sha256 = "sha256"

@@ -90,10 +90,8 @@ public struct RunState: Sendable {
         guard let last = metrics.rounds.last, let first = metrics.rounds.first else { return nil }
         let trained = max(0, scenario.data.trained(of: scenario.data.nominalSize.training))
         let planned = scenario.supernet.rounds(trainingPictures: trained, in: scenario.searchSpace).last
-        let paths = scenario.poolCapacity + PoolStanding.drawnPaths
-        let following = last.scores == nil ? 0 : paths * scenario.data.search
         return Self.paced(
-            last.moment(of: max(planned, last.round), following: following),
+            last.moment(of: max(planned, last.round), following: FinalScoring(scenario).images),
             since: first.round < last.round
                 ? (first.round, first.optimizationImages + first.evaluationImages, first.seconds) : nil,
             seconds: last.seconds)
@@ -111,8 +109,10 @@ public struct RunState: Sendable {
         guard let last = metrics.epochs.last else { return nil }
         let recent = metrics.epochs.suffix(10)
         let imagesOfEpoch = last.images / max(1, last.epoch)
+        let settings = scenario.retrainingSettings(trainingPictures: imagesOfEpoch)
+        let calibration = settings.calibrationPictures(ofEpoch: imagesOfEpoch / settings.batch)
         return Self.paced(
-            last.moment(of: scenario.retrain.epochs, following: scenario.data.nominalSize.test),
+            last.moment(of: scenario.retrain.epochs, following: calibration + scenario.data.nominalSize.test),
             since: (last.epoch - recent.count, last.images - recent.count * imagesOfEpoch, 0),
             seconds: recent.reduce(0) { $0 + $1.seconds })
     }

@@ -99,9 +99,6 @@ struct RetrainPhase: Sendable {
     var batchesPerEpoch: Int { feed.batchesPerEpoch }
     var plannedSteps: Int { settings.epochs * feed.batchesPerEpoch }
 
-    /// Pictures that the statistics of the test are found over.
-    private var calibrationPictures: Int { settings.calibrationBatches(of: batchesPerEpoch) * settings.batch }
-
     /// Trains the network with a line of `metrics.jsonl` for each epoch, writes `network.weights`, and opens the test set,
     /// which is noted before.
     ///
@@ -127,7 +124,9 @@ struct RetrainPhase: Sendable {
         let result = try await context.reporting {
             let training = NetworkTraining(
                 network, settings: settings, feed: feed, team: context.team, state: before)
-            let (planned, following) = (settings.epochs, calibrationPictures + testPictures)
+            let (planned, following) = (
+                settings.epochs, settings.calibrationPictures(ofEpoch: batchesPerEpoch) + testPictures
+            )
             let trained = try await training.run(afterStep: { try await keep($0, watch, in: context) }) { record in
                 try await reporter.report(record, planned: planned, following: following)
                 if record.epoch == planned { await reporter.begin() }

@@ -89,7 +89,8 @@ package struct ScenarioPictures: Sendable {
         let counts = ClassCounts(
             of: holdOut.training.lazy.map { pictures.labels[$0] }, names: source.classNames, set: source.name)
         try counts.checkThereAreTwo()
-        warnings = [counts.warning].compactMap(\.self)
+        let enlargement = scenario.data.enlargement(of: min(pictures.height, pictures.width))
+        warnings = [counts.warning, enlargement].compactMap(\.self)
         augmentation = scenario.augmentation(of: .supernet)
         retrainAugmentation = scenario.augmentation(of: .retrain)
         training = pictures

@@ -128,10 +128,13 @@ public struct Run: Sendable {
                 if let chosen { try write(chosen, of: found, supernet: supernet.trained.sha256) }
                 let path = chosen?.chosen.network.path ?? found.winner.path
                 let network = try retrain.layout(of: found.space.blueprint(of: path))
+                // A training that was interrupted goes on from its own state.
                 let start =
-                    chosen?.state
-                    ?? retrain.start(
-                        of: network, path: path, in: phases.supernet.layout, weights: supernet.trained.weights)
+                    context.progress?.retrain == nil
+                    ? chosen?.state
+                        ?? retrain.start(
+                            of: network, path: path, in: phases.supernet.layout, weights: supernet.trained.weights)
+                    : nil
                 retrained = try await retrain.run(network, from: start, in: context)
             }
             let summary = try summary(of: supernet, search: found, choice: chosen, retrain: retrained)

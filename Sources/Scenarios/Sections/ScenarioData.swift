@@ -128,6 +128,9 @@ public struct ScenarioData: Hashable, Sendable {
         }
     }
 
+    /// The file of a run that does not tell which training pictures were used; nil where that is known.
+    public internal(set) var undecidedFile: String?
+
     /// The sizes of the set where they have been looked up.
     public internal(set) var measuredSize: PictureSetSize?
 
@@ -164,6 +167,15 @@ public struct ScenarioData: Hashable, Sendable {
 
     /// All pictures held out from the training part.
     public var heldOut: Int { hasSharedHoldOut ? filtering : filtering + search }
+
+    /// That pictures on the disk are made larger than they were packed, a sentence; nil where they are not.
+    ///
+    /// - Parameter side: The shorter side of the pictures in pixels, as they are packed.
+    package func enlargement(of side: Int) -> String? {
+        guard isMapped, let seen = framing.framing.side, seen > side else { return nil }
+        return "data.side is \(seen), and the pictures are packed to \(side) pixels, so they are enlarged; packed to "
+            + "\(seen) or more they would be sharper"
+    }
 
     /// The pictures that the weights are trained on, of a set with so many training pictures; not positive where too few.
     public func trained(of available: Int) -> Int {
