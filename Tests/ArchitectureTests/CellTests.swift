@@ -34,7 +34,10 @@ struct CellTests {
         let cells = fitted.blocks.compactMap { if case .cell(let cell) = $0 { cell } else { nil } }
         #expect(cells.map(\.inputSide) == [Int](repeating: 9, count: 10) + [5, 5, 5, 5])
         #expect(cells.map(\.reducesEarlier) == [Bool](repeating: false, count: 10) + [true, false, false, false])
-        #expect(cells.map(\.earlierChannels) == [48, 48] + [192, 192, 192, 192] + [384, 384, 384, 384, 384] + [768, 768, 768])
+        #expect(
+            cells.map(\.earlierChannels) == [48, 48] + [192, 192, 192, 192] + [384, 384, 384, 384, 384] + [
+                768, 768, 768,
+            ])
     }
 
     /// Each with the sentence.

@@ -11,7 +11,8 @@ struct MaxPoolingTests {
             var samples = Samples(pooling.height * 100 + pooling.width)
             self.pooling = pooling
             let count = pooling.height * pooling.width * pooling.channels
-            let outputs = (pooling.height + pooling.stride - 1) / pooling.stride
+            let outputs =
+                (pooling.height + pooling.stride - 1) / pooling.stride
                 * ((pooling.width + pooling.stride - 1) / pooling.stride) * pooling.channels
             input = samples.floats(count).map { ($0 * steps).rounded() / steps }
             outputGradient = samples.floats(outputs)

@@ -78,7 +78,8 @@ struct CellNetworkReference {
         let width = cell.outputChannels / 4
         var states = [
             earlier.side == last.side
-                ? normalized(convolution(rectified(earlier), "\(name).earlier", kernel: 1, outputs: width), "\(name).earlier")
+                ? normalized(
+                    convolution(rectified(earlier), "\(name).earlier", kernel: 1, outputs: width), "\(name).earlier")
                 : reduction(earlier, "\(name).earlier", outputs: width),
             normalized(convolution(rectified(last), "\(name).last", kernel: 1, outputs: width), "\(name).last"),
         ]
@@ -89,7 +90,9 @@ struct CellNetworkReference {
                     stride: edge.input < 2 ? cell.stride : 1)
             }
             var sum = terms[0]
-            for term in terms.dropFirst() { for place in sum.values.indices { sum.values[place] += term.values[place] } }
+            for term in terms.dropFirst() {
+                for place in sum.values.indices { sum.values[place] += term.values[place] }
+            }
             states.append(sum)
         }
         let nodes = states.dropFirst(2)
@@ -203,7 +206,8 @@ struct CellNetworkReference {
     }
 
     private func made(
-        _ input: Tensor, side: Int, channels: Int, _ value: (_ picture: Int, _ y: Int, _ x: Int, _ channel: Int) -> Double
+        _ input: Tensor, side: Int, channels: Int,
+        _ value: (_ picture: Int, _ y: Int, _ x: Int, _ channel: Int) -> Double
     ) -> Tensor {
         var output = Tensor(pictures: input.pictures, side: side, channels: channels)
         for picture in 0..<input.pictures {

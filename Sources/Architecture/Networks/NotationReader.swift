@@ -67,7 +67,8 @@ struct NotationReader {
         }
         guard let block, reader.isAtEnd else {
             throw .notation(
-                word: index, text: String(word), expected: "a block such as c3:32/2, k5e3se12:40/2, id, normal:192 or fc:1000")
+                word: index, text: String(word),
+                expected: "a block such as c3:32/2, k5e3se12:40/2, id, normal:192 or fc:1000")
         }
         return block
     }

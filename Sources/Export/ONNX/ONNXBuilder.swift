@@ -113,7 +113,8 @@ struct ONNXBuilder {
                 let stride = edge.input < 2 ? cell.stride : 1
                 last = states[edge.input]
                 append(
-                    edge.operation, "\(name).nodes.\(number).\(place)", stride: stride, channels: cell.width, side: side)
+                    edge.operation, "\(name).nodes.\(number).\(place)", stride: stride, channels: cell.width, side: side
+                )
                 terms.append(last)
             }
             last = terms[0]

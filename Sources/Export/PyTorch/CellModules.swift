@@ -21,8 +21,15 @@ enum CellModules {
 
     private static let classes = """
 
-        def convolution(*arguments, **options):
-            return nn.Sequential(OrderedDict(conv=nn.Conv2d(*arguments, bias=False, **options)))
+        class Convolution(nn.Module):
+            \"\"\"A convolution without batch norm.\"\"\"
+
+            def __init__(self, *sizes, **options):
+                super().__init__()
+                self.conv = nn.Conv2d(*sizes, bias=False, **options)
+
+            def forward(self, x):
+                return self.conv(x)
 
 
         class Depthwise(nn.Module):
@@ -30,7 +37,7 @@ enum CellModules {
 
             def __init__(self, channels, kernel, stride=1, dilation=1):
                 super().__init__()
-                self.depthwise = convolution(
+                self.depthwise = Convolution(
                     channels, channels, kernel, stride, kernel // 2 * dilation, dilation=dilation, groups=channels)
                 self.pointwise = Unit(channels, channels, 1)
 
@@ -55,8 +62,8 @@ enum CellModules {
 
             def __init__(self, inputs, outputs):
                 super().__init__()
-                self.even = convolution(inputs, outputs // 2, 1, 2)
-                self.odd = convolution(inputs, outputs // 2, 1, 2)
+                self.even = Convolution(inputs, outputs // 2, 1, 2)
+                self.odd = Convolution(inputs, outputs // 2, 1, 2)
                 self.norm = nn.BatchNorm2d(outputs, eps=EPSILON)
 
             def forward(self, x):

@@ -41,7 +41,7 @@ struct PyTorchModule {
             \(blueprint.params) parameters. \(blueprint.description)
             \"\"\"
 
-            import pathlib\(blueprint.hasCells ? "\nfrom collections import OrderedDict" : "")
+            import pathlib
 
             import torch
             from torch import nn
@@ -159,7 +159,8 @@ struct PyTorchModule {
                 + "\(bottleneck.expansion), stride=\(bottleneck.stride), activation=\(layer(bottleneck.activation))\(squeeze))"
         case .identity: return "nn.Identity()"
         case .cell(let cell):
-            return "Cell(\(cell.earlierChannels), \(cell.inputChannels), \(cell.width), \(cell.kind.rawValue.uppercased()), "
+            return
+                "Cell(\(cell.earlierChannels), \(cell.inputChannels), \(cell.width), \(cell.kind.rawValue.uppercased()), "
                 + "stride=\(cell.stride), reduces_earlier=\(cell.reducesEarlier ? "True" : "False"))"
         case .classifier: preconditionFailure("a classifier is no block of the sequence")
         }

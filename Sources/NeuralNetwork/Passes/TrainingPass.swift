@@ -63,7 +63,8 @@ struct TrainingPass {
     /// The chunks' gradients of one unit's or the classifier's weights.
     var partialGradients: PartialGradients {
         PartialGradients(
-            first: base + plan.partialGradients, count: plan.partialGradientCount, chunks: chunks.count, crew: pass.crew)
+            first: base + plan.partialGradients, count: plan.partialGradientCount, chunks: chunks.count, crew: pass.crew
+        )
     }
 }
 
