@@ -87,7 +87,8 @@ extension BitmapView {
     }
 
     /// Adds up whole rows: neighbouring bytes are neighbours in the sums too.
-    /// The rows begin with the first that any weight stands for.
+    ///
+    /// The first row is the first that any weight stands for.
     private func stretched(down weights: ResamplingWeights) -> Bitmap {
         let newHeight = weights.starts.count
         let count = width * channels

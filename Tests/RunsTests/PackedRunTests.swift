@@ -70,7 +70,7 @@ struct PackedRunTests {
             try scenario("set: 'folder', path: '\(path)', packed_side: 16\(more)", search: search)
         }
         func prepare(_ scenario: Scenario, _ output: String) throws {
-            _ = try FolderPack.$packing.withValue({ _ in throw Packing() }) {
+            _ = try FolderPack.$packing.withValue(FolderPack.Packing { _ in throw Packing() }) {
                 try Run(scenario, output: folder.path(output), until: .retrain, workers: 1)
             }
         }
@@ -89,7 +89,7 @@ struct PackedRunTests {
             sentence { try prepare(fits(search: "limits: { macs: 1 }"), "new") }.contains("limits"))
         #expect(throws: Packing.self) { try prepare(fits(), "new") }
         #expect(throws: Packing.self) {
-            try FolderPack.$packing.withValue({ _ in throw Packing() }) {
+            try FolderPack.$packing.withValue(FolderPack.Packing { _ in throw Packing() }) {
                 let space = try fits().searchSpace
                 let path = try space.path(from: [Int](repeating: 0, count: space.layers.count))
                 return try RetrainRun(

@@ -18,7 +18,18 @@ package struct FolderPack: Sendable {
     /// What packs a folder that is not packed when its pictures are asked for.
     ///
     /// Many things ask for pictures; whoever wants to be told how far the packing has come puts itself here.
-    @TaskLocal package static var packing: @Sendable (Packer) throws -> Void = { try $0.pack() }
+    @TaskLocal package static var packing = Packing { try $0.pack() }
+
+    /// How a folder is packed.
+    ///
+    /// A type of its own: an optimised build of Swift 6.3 finds no metadata of a closure's type for a task-local value.
+    package struct Packing: Sendable {
+        /// Packs.
+        package let pack: @Sendable (Packer) throws -> Void
+
+        /// Packs by a closure.
+        package init(pack: @escaping @Sendable (Packer) throws -> Void) { self.pack = pack }
+    }
 
     /// Where the packed pictures are, or will be.
     package var place: String { FilePath.plain(folder) + "-packed-\(side)" }
@@ -50,7 +61,7 @@ package struct FolderPack: Sendable {
     /// - Throws: As `Packer.pack`, and where the folder has changed since it was packed.
     package func pictures() throws -> PackedPictures {
         guard isPacked else {
-            try Self.packing(packer())
+            try Self.packing.pack(packer())
             return try PackedPictures(folder: place)
         }
         let packed = try PackedPictures(folder: place)

@@ -22,11 +22,8 @@ struct BenchCommand: Command {
         identity. Seconds are the median of the repetitions, after one warm-up pass. GFLOP/s count 2 operations per
         multiply-accumulate, and a training step as three forward passes.
 
-        With --scenario the first rounds of its supernet training run once as a warm-up, and are then repeated
-        alternately with the scenario's pictures and with one batch that is ready in memory: the same paths, from the
-        same initial weights. The ratio of the two times shows what loading pictures costs; that of processor seconds shows
-        it whatever else the cores do. Beside it stands the time in which one thread makes a picture as it is, as the
-        supernet's training varies it, and as the retraining does.
+        With --scenario its first rounds run alternately with its pictures and with one batch that is ready in memory. The
+        ratios of times and of processor seconds show what loading pictures costs; beside them, what making one picture does.
         """
 
     private static let mode = CommandLineOption.choice("mode", of: BenchPlan.Mode.self, "what to measure")

@@ -13,8 +13,9 @@ struct DataPackCommand: Command {
     let notes = """
         FOLDER holds train/CLASS/ and test/CLASS/ (or val/CLASS/) with pictures; without a folder for tests every fifth
         picture of a class becomes a test picture. The shorter side of each picture is resized to --size and the
-        middle square cut out, which is what networks see. djpeg and pngtopam decode; damaged pictures are named and left out. An interrupted
-        call goes on where it was. Train with --set data.set=packed --data DIR.
+        middle square cut out. Networks see these squares, or what data.side and data.crop_area make of them. djpeg and
+        pngtopam decode; damaged pictures are named and left out. An interrupted call goes on where it was. Train with
+        --set data.set=packed --data DIR.
         """
 
     private static let output = SharedOptions.output("DIR", "where the shards go; it is made")

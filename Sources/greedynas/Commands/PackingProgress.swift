@@ -10,7 +10,8 @@ enum PackingProgress {
 
     /// Does work in which pictures may have to be packed.
     static func telling<Result>(isQuiet: Bool, _ work: () async throws -> Result) async throws -> Result {
-        try await FolderPack.$packing.withValue({ _ = try pack($0, isQuiet: isQuiet) }) { try await work() }
+        let packing = FolderPack.Packing { _ = try pack($0, isQuiet: isQuiet) }
+        return try await FolderPack.$packing.withValue(packing) { try await work() }
     }
 
     /// Packs.
