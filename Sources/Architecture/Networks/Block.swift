@@ -7,6 +7,8 @@ extension Blueprint {
         case invertedBottleneck(InvertedBottleneck)
         /// The input itself.
         case identity(Identity)
+        /// A cell of two inputs.
+        case cell(Cell)
         /// Global average pool and linear layer.
         case classifier(Classifier)
 
@@ -35,6 +37,7 @@ extension Blueprint {
             case .convolution(let convolution): convolution
             case .invertedBottleneck(let bottleneck): bottleneck
             case .identity(let identity): identity
+            case .cell(let cell): cell
             case .classifier(let classifier): classifier
             }
         }
