@@ -41,7 +41,7 @@ public struct BatchAssembler: Sendable {
         let side = min(height, width)
         for (what, value) in [("padding", augmentation.padding), ("cutout", augmentation.cutout)]
         where value < 0 || value > side {
-            throw DatasetsError.wrongCount(what: "The \(what)", value: value, expected: "0 to \(side) pixels")
+            throw DatasetsError.wrongCount(what: "the \(what)", value: value, expected: "0 to \(side) pixels")
         }
         let isRecoloured = augmentation.jitter != nil || augmentation.randAugment != nil
         guard !isRecoloured || channels == 1 || channels == 3 else {

@@ -32,7 +32,7 @@ public struct EmbeddedPictures: PictureSource {
     public init(seed: UInt64, trainingCount: Int, testCount: Int) throws {
         for (what, value) in [("training", trainingCount), ("test", testCount)] where value < 1 {
             throw DatasetsError.wrongCount(
-                what: "The number of generated \(what) pictures", value: value, expected: "at least 1")
+                what: "the number of generated \(what) pictures", value: value, expected: "at least 1")
         }
         self.seed = seed
         self.trainingCount = trainingCount

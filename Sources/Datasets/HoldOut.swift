@@ -33,7 +33,7 @@ public struct HoldOut: Sendable, Equatable {
     ) throws {
         for (what, value) in [("filtering", filtering), ("search", search)] where value < 0 {
             throw DatasetsError.wrongCount(
-                what: "The number of pictures held out for \(what)", value: value, expected: "0 or more")
+                what: "the number of pictures held out for \(what)", value: value, expected: "0 or more")
         }
         if shared && filtering != search {
             throw DatasetsError.sharedSizesDiffer(filtering: filtering, search: search)

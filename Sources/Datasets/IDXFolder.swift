@@ -33,7 +33,7 @@ public struct IDXFolder: PictureSource {
         if let classNames {
             guard !classNames.isEmpty else {
                 throw DatasetsError.wrongCount(
-                    what: "The number of classes of \(name)", value: 0, expected: "at least 1")
+                    what: "the number of classes of \(name)", value: 0, expected: "at least 1")
             }
             (self.classNames, firstLabel) = (classNames, 0)
         } else {

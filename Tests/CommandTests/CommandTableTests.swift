@@ -115,7 +115,10 @@ struct CommandTableTests {
         (["data", "inspect", "/tmp", "--seed", "1"], "with a folder"),
         (["data", "generate", "/"], "not an empty folder"),
         (["data", "fetch", "imagenet"], "expected one of cifar10|cifar100|mnist|fashion-mnist"),
-        (["data", "pack", "/not/there", "--output", "x"], "The data folder /not/there does not exist"),
+        (
+            ["data", "pack", "/not/there", "--output", "x"],
+            "the data folder /not/there does not exist; expected the folder of the pictures"
+        ),
         (["data", "pack", "/tmp"], "--output DIR is missing"),
         (["data", "pack", "/tmp", "--output", "x", "--size", "7"], "expected a whole number from 8 to 1024"),
         (["plan", "quickstart", "--set", "data.set=cifar10", "--data", "/not/there"], "/not/there does not exist"),

@@ -106,7 +106,7 @@ struct CIFARPythonTests {
             PickleWriter.file([("data", data), ("labels", PickleWriter.list([]))]), "no list labels of 1 whole numbers")
         try expectRefused(
             PickleWriter.file([("data", data), ("labels", PickleWriter.list([PickleWriter.number(10)]))]),
-            "record 0 (counted from 0) the label 10, but 0 to 9")
+            "picture 1 has the label 10; expected 0 to 9")
         try expectRefused(
             PickleWriter.file([("data", data), ("labels", PickleWriter.list([PickleWriter.number(-1)]))]), "label -1")
         let short = PickleWriter.array(rows: 2, columns: 3072, pixels(1, salt: 1))

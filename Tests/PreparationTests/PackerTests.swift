@@ -146,7 +146,7 @@ struct PackerTests {
                 "train/dog/4.ppm: it is no JPEG, PNG or binary Netpbm file by its first bytes",
             ])
         #expect(
-            head.test.leftOut.map(\.line) == ["test/dog/a.ppm: it holds 0 bytes of pixels, but 192 were expected"])
+            head.test.leftOut.map(\.line) == ["test/dog/a.ppm: it holds 0 bytes of pixels; expected 192"])
         let packed = try PackedPictures(folder: folder.path("packed"))
         #expect(try packed.training().labels == [0, 0, 0, 0, 1, 1, 1, 1] && packed.test().labels == [0])
         // Nothing is left to be done, even where the last step, to remove the journal, was not.

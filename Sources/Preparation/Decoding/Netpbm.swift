@@ -39,7 +39,7 @@ package enum Netpbm {
         let count = height * width * channels
         let size = kind == .bits ? (width + 7) / 8 * height : largest > 255 ? 2 * count : count
         guard bytes.count - place == size else {
-            throw PictureProblem("it holds \(max(0, bytes.count - place)) bytes of pixels, but \(size) were expected")
+            throw PictureProblem("it holds \(max(0, bytes.count - place)) bytes of pixels; expected \(size)")
         }
         let pixels: [UInt8] =
             switch kind {
