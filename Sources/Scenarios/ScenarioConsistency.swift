@@ -43,8 +43,8 @@ struct ScenarioConsistency {
         var warnings: [String] = []
         if data.path != nil, data.set == .embedded {
             warnings.append(
-                "data.path (or --data) has no effect, since data.set is \"\(data.set.rawValue)\", which reads no files; to use "
-                    + "the files of that folder name their kind in data.set, such as \"cifar10\"")
+                "data.path (or --data) has no effect, since data.set is \"\(data.set.rawValue)\", whose pictures are generated; "
+                    + "to use that folder name its kind in data.set, such as \"cifar10\" or \"folder\"")
         }
         return warnings + budgetWarnings + (supernet.strategy == .greedy ? greedyWarnings : []) + searchWarnings
     }

@@ -70,7 +70,7 @@ public struct RunOutcome: Sendable {
         let course =
             result.stoppedBy == .untrained
             ? "not trained"
-            : "\(result.rounds.counted("round")) in \(ProgressDisplay.clock(time.seconds)), stopped by \(result.stoppedBy.rawValue)"
+            : "\(result.rounds.counted("round")) in \(NumberText.duration(time.seconds)), stopped by \(result.stoppedBy.rawValue)"
         var lines = [
             "\(scenario), seed \(seed): \(settings.strategy.rawValue) supernet, \(course)",
             "#optimization \(cost.optimizationImages.counted("picture")) (\(NumberText.significant(epochs, digits: 3)) epochs), "

@@ -68,7 +68,7 @@ public struct ScenarioData: Hashable, Sendable {
     init(_ section: ScenarioSection, folder: String?) throws(ScenarioError) {
         set = try section.choice(
             "set", .embedded,
-            "the set; \"embedded\" is generated, \"folder\" is a folder of JPEG and PNG files, \"packed\" is what `data pack` "
+            "the data set; \"embedded\" is generated, \"folder\" is a folder of JPEG and PNG files, \"packed\" is what `data pack` "
                 + "makes of one, \"imagenet\" without a path is for `plan` only")
         path = try section.optionalPath(
             "path", in: folder, values: "a folder",

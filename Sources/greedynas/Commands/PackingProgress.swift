@@ -24,7 +24,7 @@ enum PackingProgress {
             StandardStreams.note(
                 "packing \(estimate.pictures.counted("picture")) of \(packer.tree.root) into \(packer.output): "
                     + "\(PackEstimate.size(estimate.bytes)) of the \(PackEstimate.size(estimate.free)) that the disk has "
-                    + "left, about \(ProgressDisplay.clock(estimate.seconds))")
+                    + "left, about \(NumberText.duration(estimate.seconds))")
             for note in notes(on: packer.tree) { StandardStreams.hint(note) }
         }
         let display = ProgressDisplay(isQuiet ? .none : .some)

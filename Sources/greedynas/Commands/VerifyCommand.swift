@@ -4,7 +4,7 @@ import Runs
 /// `greedynas verify`: the same run once more, with another number of workers.
 struct VerifyCommand: Command {
     let name = "verify"
-    let summary = "Repeat a finished run, search or retraining with another number of workers and compare digests"
+    let summary = "Repeat a finished run with another number of workers and compare digests"
     let positionals = ["DIR"]
     let options =
         [Self.from, SharedOptions.data, Self.workers, SharedOptions.json]
