@@ -2,7 +2,7 @@ public import Imaging
 
 /// How a training picture is varied each time it is seen.
 ///
-/// In this order: `crop`, then `randAugment` and `jitter` on bytes; then, on normalised numbers, the padded crop, the mirror,
+/// In this order: `crop`, then `randAugment` and `jitter` on bytes; then, on normalised numbers, the padded crop, the flip,
 /// `cutout` and `erasing`.
 public struct Augmentation: Sendable, Equatable, Codable {
     /// Pixels of zeros (after normalisation) on each side before a crop of the picture's own size; 0 is off.

@@ -18,7 +18,7 @@ public struct DatasetSummary: Sendable, Equatable, Encodable {
     public let testCounts: [Int]
     /// Mean and deviation of byte / 255 over the training part, per channel.
     public let normalization: Normalization
-    /// How alike neighbouring pixels are.
+    /// How similar neighbouring pixels are.
     public let texture: PictureTexture
     /// What the figures were measured on where that is not the whole training part; nil where it is.
     public let sample: String?

@@ -1,4 +1,4 @@
-/// How alike neighbouring pixels are, by which pictures differ from bytes that are read as pictures and are none.
+/// How similar neighbouring pixels are, by which pictures differ from bytes that are read as pictures and are not.
 public struct PictureTexture: Sendable, Equatable, Encodable {
     /// The correlation of a pixel with its right neighbour, all channels together: near 1 in pictures, 0 in noise.
     public let across: Double

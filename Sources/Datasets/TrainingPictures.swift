@@ -3,7 +3,7 @@ internal import Reproducibility
 import Synchronization
 
 /// The training part of a set as a training sees it: batches in the orders that a seed decides, augmented, and any of its
-/// pictures as they are, all normalised alike.
+/// pictures as they are, all normalised in the same way.
 public final class TrainingPictures: Sendable {
     private let augmented: BatchAssembler
     private let plain: BatchAssembler

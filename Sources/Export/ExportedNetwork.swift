@@ -25,7 +25,7 @@ extension ExportedNetwork {
     /// No network that fits into the memory has a larger file.
     private static let largest = 1 << 33
 
-    /// Reads the folder of a run, or of a retraining, that has come to its end.
+    /// Reads the folder of a finished run or retraining.
     ///
     /// - Throws: `Refusal` where it holds no retrained network, or not what it takes, or files that are not as they were
     ///   left.

@@ -6,7 +6,7 @@ import Scenarios
 public struct PlannedChoice: Hashable, Sendable {
     /// Who is trained how long.
     public let halving: SuccessiveHalving
-    /// Pictures that networks are trained on, counted every time; those of a training that then goes on are the
+    /// Pictures that networks are trained on, counted every time; those of a training that then continues are the
     /// retraining's own.
     public let trainingImages: Int
     /// Pictures that judge networks, epoch by epoch and at the ends of rungs.

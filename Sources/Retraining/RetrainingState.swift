@@ -1,7 +1,7 @@
 public import NeuralNetwork
 public import Workers
 
-/// All that a training has become so far: with the same settings and pictures it goes on from here to the same
+/// Everything needed to resume a training: with the same settings and pictures it leads from here to the same
 /// bits.
 ///
 /// The arenas are of the network's table. They are written in place; `copy` keeps a moment.

@@ -2,10 +2,10 @@ package import Retraining
 
 /// What a choice by training costs, in image passes.
 package struct CostOfChoice: Hashable, Sendable {
-    /// Images trained, those aside that the retraining of the chosen network goes on from.
+    /// Picture passes of training, without those that the retraining of the chosen network continues from.
     package let trainingImages: Int
     /// Images that went forward to judge: all held-out ones after each epoch, and at the end of each rung those by which
-    /// statistics are calibrated and the held-out ones once more.
+    /// statistics are calibrated, and the held-out ones again.
     package let judgingImages: Int
 
     /// The cost of a choice among networks.

@@ -21,7 +21,7 @@ public struct Scenario: Hashable, Sendable {
     public let search: ScenarioSearch
     /// The training of the network that was found.
     public let retrain: ScenarioRetrain
-    /// The file of published accuracies that scores are held against, absolute where the scenario came from a file.
+    /// The file of published accuracies that scores are compared with, absolute where the scenario came from a file.
     ///
     /// Nil for none; no run reads it.
     public let benchmark: String?

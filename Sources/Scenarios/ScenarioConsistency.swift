@@ -77,7 +77,7 @@ struct ScenarioConsistency {
         ]
     }
 
-    /// What is not known before files are read is not held against the scenario.
+    /// What is not known before files are read is no contradiction.
     private var pictureContradiction: String? {
         guard data.hasKnownSize else { return nil }
         if let problem = data.augmentationProblem(side: data.seenSize.side) { return problem }

@@ -17,7 +17,7 @@ public enum Objective: String, Sendable, Hashable, CaseIterable {
     /// The value of a network, smaller being better.
     ///
     /// - Parameters:
-    ///   - accuracy: The share of pictures that it classified rightly.
+    ///   - accuracy: The share of pictures that it classified correctly.
     ///   - loss: Its mean cross-entropy.
     ///   - cost: What it costs.
     /// - Throws: `SearchError.latencyMissing` where the latency is asked for and the costs have none.

@@ -122,7 +122,7 @@ public struct BenchPlan: Hashable, Sendable {
     }
 
     /// The training of the supernet as the engine wants to know it: momentum 0.9 with Nesterov's look ahead, weight
-    /// decay 4e-5, rate 0.01, and first weights by which no branch begins as nothing.
+    /// decay 4e-5, rate 0.01, and initial weights without zero-init.
     var settings: SupernetSettings {
         SupernetSettings(
             strategy: .greedy, seed: 1, plannedRounds: 1, sampledPaths: Self.scoredPaths, keptPaths: Self.keptPaths,

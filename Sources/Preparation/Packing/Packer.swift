@@ -9,7 +9,7 @@ import Synchronization
 /// Packs the pictures of a folder: decodes each, brings it to a square, and writes the squares into shards.
 ///
 /// Pictures keep the order of the tree, training part first. A shard is written whole and noted before the next one is
-/// begun, so that an interrupted packing goes on from the last one; the files that come out are the same.
+/// begun, so that an interrupted packing continues from the last one; the files that come out are the same.
 package struct Packer: Sendable {
     /// The folder's pictures.
     package let tree: PictureTree
@@ -102,7 +102,7 @@ package struct Packer: Sendable {
 
     /// Packs what is not packed yet.
     ///
-    /// - Parameter told: Is told how far it has come, again and again; what it throws ends the packing, which can go on later.
+    /// - Parameter told: Called repeatedly with the progress; what it throws ends the packing, which can be continued later.
     /// - Returns: What the folder holds then.
     /// - Throws: `Refusal` where the folder holds something else or the disk is too small; `Failure` where a file cannot be
     ///   written, a part has no picture left, or, where that is asked for, a picture is damaged.

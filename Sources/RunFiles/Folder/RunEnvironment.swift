@@ -54,7 +54,7 @@ package struct RunEnvironment {
     /// The cores at work.
     package var busyCores: Int { min(workers, Processor.cores) }
 
-    /// The document of a run that goes on: that of its beginning, with this environment in its list `resumed`.
+    /// The document of a resumed run: that of its beginning, with this environment in its list `resumed`.
     ///
     /// - Parameter file: The run's file; where it cannot be read this environment stands alone.
     package func joining(_ file: String) -> JSONValue {

@@ -14,7 +14,7 @@ public enum RunFileName {
     public static let front = "front.json"
     /// The network that was found.
     public static let architecture = "architecture.json"
-    /// Why the run broke off; not there while it goes on, and when it has come to its end.
+    /// Why the run stopped; absent while it runs, and when it is finished.
     public static let failure = "failure.json"
     /// What came out.
     public static let summary = "summary.json"

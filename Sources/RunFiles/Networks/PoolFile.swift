@@ -30,7 +30,7 @@ package struct PoolFile: Hashable, Sendable {
     package let scoredOn: String
     /// The members, best first.
     package let members: [Member]
-    /// How they compare with uniform paths; nil of a pool whose training did not come to its end.
+    /// How they compare with uniform paths; nil if the training is not finished.
     package let standing: PoolStanding?
 
     /// What the members of a pool whose training has ended are scored on.
@@ -106,7 +106,7 @@ extension PoolFile {
     /// The members' paths, best first, for a search of its own.
     ///
     /// - Throws: `Refusal` where the file cannot be read, is of another space, lists a path that the space does not have
-    ///   or one twice, or was left by a training that did not come to its end.
+    ///   or one twice, or was left by an unfinished training.
     package static func paths(of file: String, space: SearchSpace) throws(Refusal) -> [Path] {
         let document = try JSONSection(ofRunFile: file, what: "the pool.json of a run")
         guard try document.text(RunKey.fingerprint) == space.fingerprint else {

@@ -30,7 +30,7 @@ extension Provenance {
     ///   - evaluated: Networks that it evaluated.
     ///   - pictures: Pictures that each of them was scored on.
     ///   - rank: Its place among the different networks in the order of the search, counted from 1, and of how many one
-    ///     was chosen by training; nil where the first one goes on.
+    ///     was chosen by training; nil if the first one is retrained.
     package static func found(
         _ network: ScoredNetwork, scenario: String, seed: Int, supernetSHA256: String, method: String, searchSeed: Int,
         evaluated: Int, pictures: Int, rank: (place: Int, candidates: Int)? = nil

@@ -1,6 +1,6 @@
 public import Documents
 
-/// The results of a run that came to its end.
+/// The results of a finished run.
 public enum FinishedRun {
     /// What came out; nil where the folder has no `summary.json`.
     ///

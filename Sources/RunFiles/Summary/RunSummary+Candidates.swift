@@ -21,7 +21,7 @@ extension RunSummary {
         public var asked: Int
         /// The rank of the one that was chosen.
         public var chosen: Int
-        /// Image passes of training that the retraining itself does not go on from.
+        /// Image passes of trainings that the retraining does not continue.
         public var trainingImages: Int
         /// Image passes that judged networks, epoch by epoch and at the ends of rungs.
         public var judgingImages: Int

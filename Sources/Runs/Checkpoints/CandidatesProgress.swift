@@ -5,9 +5,9 @@ import RunFiles
 import TensorFiles
 import Workers
 
-/// A choice among networks by training them: all that it goes on from.
+/// A choice among networks by training them: everything needed to resume it.
 ///
-/// The arenas of its states are not written to any more; a training goes on in a copy.
+/// The arenas of its states are not written to any more; a training continues in a copy.
 struct CandidatesProgress: Sendable {
     /// What the networks were judged, in the order in which they were.
     var judgements: [SuccessiveHalving.Judgement] = []

@@ -35,7 +35,7 @@ actor CheckpointKeeper {
     /// - Parameters:
     ///   - scenario: The SHA-256 of the run's `scenario.json`.
     ///   - builds: The builds that have computed, this one last.
-    ///   - progress: What the run goes on from; nil for a new one.
+    ///   - progress: The state to resume from; nil for a new run.
     init(
         in directory: RunDirectory, metrics: MetricsFile, scenario: String, builds: [String],
         schedule: ScenarioCheckpoint, stop: StopRequest, progress: RunProgress?
@@ -71,7 +71,7 @@ actor CheckpointKeeper {
         try await write()
     }
 
-    /// Takes note of a search's progress, which what follows it goes on from, and writes it where it is due.
+    /// Keeps a search's progress, from which later phases resume, and writes it when it is due.
     func keep(_ search: SearchProgress, isDue: Bool) async throws {
         progress?.search = search
         if isDue { try await write() }
@@ -92,7 +92,7 @@ actor CheckpointKeeper {
     }
 
     /// Keeps a choice among networks, whose states nobody writes to, in the same way; or only takes note of it, for what
-    /// follows it to go on from.
+    /// follows it to resume from.
     func keep(_ candidates: CandidatesProgress, isDue: Bool) async throws {
         if isDue { try await finish() }
         progress?.candidates = candidates

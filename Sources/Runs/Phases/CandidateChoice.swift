@@ -16,9 +16,9 @@ struct CandidateChoice: Sendable {
     let halving: SuccessiveHalving
     /// How they were judged, in the order in which they were.
     let judgements: [SuccessiveHalving.Judgement]
-    /// The one that goes on.
+    /// The one that is retrained.
     let chosen: RankedNetwork
-    /// What its training has become, where the retraining is the same training; nil where that begins anew.
+    /// What its training has become, where the retraining is the same training; nil if that starts from the beginning.
     let state: RetrainingState?
     /// What it cost.
     let cost: CostOfChoice

@@ -13,7 +13,7 @@ import Supernet
 /// Whatever the retraining's own pictures are, the networks are trained on those that no part holds out and judged on those
 /// that are held out, as a network is tested; so none is judged by pictures that it has learnt, and the test set stays
 /// closed. Each follows the rates of the whole training up to its last rung. Where the retraining is on the same pictures it
-/// goes on from there; else it begins anew. Either way it comes to the bits that it would come to without a choice.
+/// continues from there; else it starts from the beginning. Either way it gives the same bits as without a choice.
 struct CandidatePhase: Sendable {
     /// The training of the networks.
     let retraining: RetrainPhase
@@ -43,7 +43,7 @@ struct CandidatePhase: Sendable {
         SuccessiveHalving(candidates: networks.count, epochs: retrain.epochs)
     }
 
-    /// The network that goes on; nil where that is not known yet.
+    /// The network that is retrained; nil if that is not known yet.
     func chosen(after progress: CandidatesProgress?, of networks: [RankedNetwork]) -> RankedNetwork? {
         guard !networks.isEmpty, case .chosen(let place) = halving(of: networks).next(after: progress?.judgements ?? [])
         else { return nil }
@@ -94,7 +94,7 @@ struct CandidatePhase: Sendable {
             heldOut: heldOut, seconds: progress.time.seconds, space: found.space)
     }
 
-    /// Begins to report, or goes on in the middle of a turn.
+    /// Begins to report, or continues in the middle of a rung.
     private func begin(with turn: Turn, in context: RunContext) async {
         let own = turn.before.states[turn.place]?.step ?? 0
         let steps = epochs(before: turn) * retraining.batchesPerEpoch + own

@@ -33,7 +33,7 @@ struct SearchPhase: Sendable {
     ///
     /// - Parameters:
     ///   - supernet: Whose weights the networks are scored with.
-    ///   - context: The run's; a generation that its stop request breaks off is asked for again when the search goes on.
+    ///   - context: The run's; a generation that its stop request ends early is repeated when the search is resumed.
     /// - Throws: `Failure` where a loss is not finite or a file cannot be written; `CancellationError` when the task is
     ///   cancelled or the run is asked to stop.
     func run(_ supernet: TrainedSupernet, in context: RunContext) async throws -> SearchResult {
@@ -112,7 +112,7 @@ struct SearchPhase: Sendable {
             mutation: settings.mutation)
     }
 
-    /// The searcher that goes on from some progress, or begins with some paths where there is none.
+    /// The searcher: resumed from the progress, or started with some paths if there is none.
     ///
     /// - Parameter first: The pool, where the search starts from it; a search on predictions goes back to it all the time.
     ///   Whether a search is over does not depend on it.

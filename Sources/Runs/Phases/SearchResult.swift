@@ -33,7 +33,7 @@ public struct SearchResult: Sendable {
     public let images: Int
     /// Seconds that it took.
     public let seconds: Double
-    /// The network that goes on: the member of the front with the lowest error, or the lowest loss where the search makes
+    /// The network that is retrained: the member of the front with the lowest error, or the lowest loss where the search makes
     /// that small and not the error, or names it before.
     ///
     /// The other one of both, then fewer MACs, then the path that comes first decide between equal ones. Error and loss are

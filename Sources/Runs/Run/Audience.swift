@@ -1,6 +1,6 @@
 public import Reporting
 
-/// Who hears of a run while it goes on.
+/// Who receives the progress of a run.
 public struct Audience: Sendable {
     /// How much is told on standard error.
     public var progress: ProgressDetail

@@ -57,7 +57,7 @@ public struct RetrainRun: Sendable {
     ///   - output: The new folder; nil for `runs/NAME-retrain`.
     ///   - beginsAnew: Whether what an earlier retraining has left in the folder goes.
     ///   - workers: Threads that compute; nil for as many as there are usable cores.
-    ///   - audience: Who hears of it while it goes on.
+    ///   - audience: Receives the progress.
     /// - Throws: `Refusal` or an error of the pictures' reader, for whatever keeps it from beginning.
     public init(
         _ network: Network, by scenario: Scenario, of run: String? = nil, output: String?, beginsAnew: Bool = false,
@@ -141,7 +141,7 @@ public struct RetrainRun: Sendable {
     ///   - output: The new folder.
     ///   - data: Replaces `data.path`, where the pictures have moved.
     ///   - workers: Threads that compute.
-    ///   - audience: Who hears of it while it goes on.
+    ///   - audience: Receives the progress.
     /// - Throws: As above, and `Refusal` where the folder does not tell the network.
     init(repeating retraining: String, output: String, data: String?, workers: Int, audience: Audience) throws {
         let network: Network
@@ -211,7 +211,7 @@ public struct RetrainRun: Sendable {
     ///   - settings: Changes, `retrain.key=value`.
     ///   - seed: Replaces `retrain.seed`.
     ///   - data: Replaces `data.path`, where the pictures have moved.
-    /// - Throws: `Refusal` for a folder that is none of a run, a search or a retraining; `ScenarioError` for a change that
+    /// - Throws: `Refusal` for a folder that is not of a run, a search or a retraining; `ScenarioError` for a change that
     ///   cannot be.
     public static func scenario(of folder: String, settings: [String], seed: Int?, data: String?) throws -> Scenario {
         try GivenFolder.checkBegan(folder)

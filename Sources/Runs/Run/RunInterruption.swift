@@ -26,7 +26,7 @@ public struct RunInterruption: Error, Sendable, Hashable, CustomStringConvertibl
 }
 
 extension RunDirectory {
-    /// Does the work of the folder's run, which a wish may end; why it broke off is kept in the folder.
+    /// Does the work of the folder's run, which a stop request may end; why it stopped is kept in the folder.
     ///
     /// - Parameters:
     ///   - stop: The wish.

@@ -23,7 +23,7 @@ actor RunReporter {
     /// - Parameters:
     ///   - metrics: Takes the lines.
     ///   - folder: The run's folder.
-    ///   - audience: Who else hears of it.
+    ///   - audience: Who else receives the progress.
     /// - Throws: `Failure`, or what reading the run's records throws, where the event file cannot be begun.
     init(metrics: MetricsFile, of folder: String, to audience: Audience) throws {
         self.metrics = metrics
@@ -33,7 +33,7 @@ actor RunReporter {
         part = (ProgressMoment.Origin(), clock.now)
     }
 
-    /// Begins a part of a phase, or goes on with one: rate and time left count from here.
+    /// Begins or continues a part of a phase: rate and time left count from here.
     ///
     /// - Parameters:
     ///   - done: How much of it was done before.
@@ -119,7 +119,7 @@ actor RunReporter {
         }
     }
 
-    /// Says something that is worth knowing while the run goes on, unless it is to be quiet.
+    /// Says something that is worth knowing during the run, unless it is to be quiet.
     func note(_ sentence: String) {
         guard !audience.isQuiet else { return }
         progress.close()

@@ -6,7 +6,7 @@ import RunReports
 import Scenarios
 import Supernet
 
-/// The search of a finished run once more, into a folder of its own.
+/// The search of a finished run again, into a folder of its own.
 ///
 /// With the same settings it finds the same to the last bit as the run's own search.
 public struct SearchRun: Sendable {
@@ -30,7 +30,7 @@ public struct SearchRun: Sendable {
     ///   - seed: Replaces `search.seed`.
     ///   - data: Replaces `data.path`, where the pictures have moved.
     ///   - workers: Threads that compute; nil for as many as there are usable cores.
-    ///   - audience: Who hears of it while it goes on.
+    ///   - audience: Receives the progress.
     /// - Throws: `Refusal`, `ScenarioError` or an error of the pictures' reader, for whatever keeps it from beginning.
     public init(
         _ run: String, output: String?, settings: [String], seed: Int?, data: String?, workers: Int?,
@@ -61,7 +61,7 @@ public struct SearchRun: Sendable {
     ///   - output: The new folder.
     ///   - data: Replaces `data.path`, where the pictures have moved.
     ///   - workers: Threads that compute.
-    ///   - audience: Who hears of it while it goes on.
+    ///   - audience: Receives the progress.
     /// - Throws: As above, and `Refusal` where the run has other weights now.
     init(repeating search: String, output: String, data: String?, workers: Int, audience: Audience) throws {
         let run = try WrittenEnvironment(of: search).run

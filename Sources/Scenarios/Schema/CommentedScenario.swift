@@ -13,7 +13,7 @@ public struct CommentedScenario: Sendable {
     /// The column at which comments begin, and the one that none goes beyond.
     private static let (column, width) = (40, 118)
 
-    /// Every key at its default; `null` where that follows from other keys, so that it goes on following them.
+    /// Every key at its default; `null` if the default follows from other keys, so that it keeps following them.
     public static let complete = CommentedScenario(
         head: ["// Every key at its default; null where the default depends on other keys."],
         entries: Scenario.keys.map { ($0, $0.followsOthers ? nil : $0.defaultValue) })

@@ -14,7 +14,7 @@ public struct ScenarioData: Hashable, Sendable {
         case cifar10
         /// CIFAR-100 in its binary or its Python version.
         case cifar100
-        /// MNIST and its like in IDX files.
+        /// IDX files, the format of MNIST.
         case idx
         /// Arrays as `numpy.save` writes them.
         case npy
@@ -60,7 +60,7 @@ public struct ScenarioData: Hashable, Sendable {
     public let framing: ScenarioFraming
     /// Pixels of padding on each side before a random crop; 0 for none.
     public let padding: Int
-    /// Whether half of the training pictures are mirrored.
+    /// Whether half of the training pictures are flipped horizontally.
     public let flips: Bool
     /// The side in pixels of the square that is cut out of each training picture; 0 for none.
     public let cutout: Int

@@ -39,7 +39,7 @@ public struct ScenarioRetrain: Hashable, Sendable {
     public let pictures: Pictures
     /// The share of all training pictures that `split` holds out, in (0, 1).
     public let validation: Double
-    /// Networks of the search's order that are trained to choose among them; 1 where the first one goes on.
+    /// Networks of the search's order that are trained to choose among them; 1: the first one is retrained.
     public let candidates: Int
     /// The seed of the retraining's own draws; nil for the run's seed.
     public let seed: Int?

@@ -39,7 +39,7 @@ public struct ScenarioSearch: Hashable, Sendable {
     public let start: Start
     /// The random networks that the model of the method `predictor` is first fitted to; nil for `sample(in:)`.
     public let givenSample: Int?
-    /// The probability that a layer of a child is drawn anew.
+    /// The probability that a layer of a child is drawn again.
     public let mutation: Double
     /// The probability that a child mixes the layers of two parents.
     public let crossover: Double

@@ -1,7 +1,7 @@
 public import Architecture
 public import Reproducibility
 
-/// Networks that what a search found has to be held against.
+/// Reference networks, to compare with what a search found.
 extension SearchDomain {
     /// So often a path is drawn before none is believed to be there.
     private static let windowDraws = 1_000_000

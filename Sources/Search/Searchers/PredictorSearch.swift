@@ -45,9 +45,9 @@ public struct PredictorSearch: Searcher {
             resuming: SearchState())
     }
 
-    /// Continues a search from its state, to the same bits as if it had not been interrupted.
+    /// Continues a search from its state, bit-identical to a search that was not interrupted.
     ///
-    /// With more generations than before a search that was over goes on.
+    /// With more generations than before a search that was finished continues.
     ///
     /// - Throws: `SearchError` where a setting is out of its range, the space does not have one of the first paths, or the
     ///   state is not that of a search over this domain with these objectives and batches.

@@ -22,7 +22,7 @@ struct ComparedRun {
     /// Reads `scenario.json`, `summary.json` and `environment.json` of a folder, and `front.json` where there are
     /// latencies.
     ///
-    /// - Throws: `Refusal` or `ScenarioError` for a folder that is no run, a run that did not come to its end, and a
+    /// - Throws: `Refusal` or `ScenarioError` for a folder that is not a run's, an unfinished run, and a
     ///   file that lacks a key.
     init(_ folder: String) throws {
         try GivenFolder.checkBegan(folder, expected: "a finished run")

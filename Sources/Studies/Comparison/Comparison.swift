@@ -5,7 +5,7 @@ public import Documents
 /// Finished runs side by side, in the columns of You et al., CVPR 2020, Tables 1 and 2.
 ///
 /// Runs that differ only in their seeds are one row: the mean, the sample standard deviation and the number of runs. The
-/// first row is held against each other one by the seeds that both have.
+/// first row is compared with each other one, over the seeds that both have.
 public struct Comparison: Sendable {
     private let rows: [ComparedRow]
 

@@ -21,7 +21,7 @@ public struct SweepPlan: Sendable {
     ///   - finished: How many of the sweep's runs are over.
     ///   - name: The scenario's name.
     ///   - folder: The folder for all runs.
-    ///   - jobs: How many runs go on at a time.
+    ///   - jobs: How many runs are done at a time.
     ///   - workers: Threads for each of them.
     init(
         _ combinations: [SweepCombination], finished: Int, named name: String, in folder: String, jobs: Int,

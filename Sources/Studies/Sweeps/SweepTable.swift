@@ -34,7 +34,7 @@ public struct SweepTable: Hashable, Sendable {
         rows.compactMap { row in row.failure.map { (row.combination.name, $0) } }
     }
 
-    /// How many runs came to their end.
+    /// How many runs are finished.
     public var finished: Int { rows.count { $0.summary != nil } }
 
     /// How many runs the sweep has.

@@ -6,7 +6,7 @@ public struct CourseProgress: Sendable, Hashable {
     public var fullRound: Int?
     /// Checks in a row that found the pool steady.
     public var steadyChecks = 0
-    /// Why training stopped; nil while it goes on.
+    /// Why training stopped; nil while it continues.
     public var stop: TrainingStop?
     /// The round after which it stopped, the cooldown aside.
     public var stopRound = 0

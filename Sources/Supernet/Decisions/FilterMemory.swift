@@ -1,7 +1,7 @@
 public import Analysis
 public import Architecture
 
-/// What all scores so far say of each choice of each layer: an additive ridge model, fitted anew after each round.
+/// What all scores so far say of each choice of each layer: an additive ridge model, refitted after each round.
 ///
 /// The score of a path on a few hundred pictures is mostly noise, and a path is hardly ever drawn twice. But its choices
 /// are, every few rounds; so a sum of what they were worth in other paths ranks it better than its own score does. Scores
@@ -24,7 +24,7 @@ public struct FilterMemory: Sendable, Hashable {
 
     /// A memory that was kept.
     ///
-    /// The fit is made again from its sums, to the same bits.
+    /// The fit is made again from its sums, bit-identically.
     ///
     /// - Returns: Nil where the sums are none that scores can have.
     public init?(sums: TermSums, settings: FilterMemorySettings) {

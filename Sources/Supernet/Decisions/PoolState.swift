@@ -54,7 +54,7 @@ public struct PoolState: Sendable, Hashable {
     ///
     /// A member that was drawn again takes its new loss, whether it was kept or not; otherwise lucky scores would stay
     /// for ever. Paths that are offered enter, then the worst beyond the capacity leave. A member that is scored again
-    /// is not admitted anew; one that had left and comes back is.
+    /// does not count as new; one that had left and comes back does.
     ///
     /// - Parameters:
     ///   - offered: Scored paths that may enter.

@@ -40,7 +40,7 @@ public struct SupernetSettings: Sendable, Hashable {
         case iid
     }
 
-    /// By what a round's paths are ranked, and the pool's members while training goes on.
+    /// By what a round's paths are ranked, and the pool's members during training.
     public enum Filter: Sendable, Hashable {
         /// By the scores of the round alone (You et al., section 3.2).
         case loss
@@ -62,7 +62,7 @@ public struct SupernetSettings: Sendable, Hashable {
     public var seed: UInt64
     /// Rounds after which training ends if it has not become steady before; schedules span them.
     public var plannedRounds: Int
-    /// Rounds after which training ends though the schedules would go on, as when a cost is reached; nil for none.
+    /// Rounds after which training ends although the schedules are longer, as when a cost is reached; nil for none.
     public var roundLimit: Int?
     /// Paths sampled a round (m); 1 for `uniform`, for `fair` as many as the layer with the most choices has.
     public var sampledPaths: Int
@@ -97,7 +97,7 @@ public struct SupernetSettings: Sendable, Hashable {
     public var alpha: Double
     /// Rounds over which a member counts as fresh (t).
     public var steadinessRounds: Int
-    /// Rounds that go on after a stop by steadiness while the rate falls to 0, as a share of the rounds done.
+    /// Rounds after a stop by steadiness, in which the learning rate falls to 0, as a share of the rounds done.
     public var cooldown: Double
     /// The optimiser.
     public var optimizer: SGD

@@ -60,7 +60,7 @@ public struct PathScoring: Sendable {
         try await scoring.score(paths, on: pictures)
     }
 
-    /// Scores many paths as `score` does, to the last bit, computing once what paths that begin alike have in common.
+    /// Scores many paths as `score` does, to the last bit, computing the first layers that paths share only once.
     ///
     /// Faster by far where the paths are many for their space; memory holds what all blocks of a path leave, for as many
     /// groups of pictures as are computed at once.

@@ -8,7 +8,7 @@ public import NeuralNetwork
 ///
 /// Within a training nobody scores while an update is under way, and updates come one after the other.
 public protocol SupernetModel<Arenas>: Sendable {
-    /// What updates make, and a training goes on from: ``TrainedArenas`` of networks, `Void` where there are none.
+    /// What updates change, and a training is resumed from: ``TrainedArenas`` of networks, `Void` where there are none.
     associatedtype Arenas: Sendable
 
     /// The search space.

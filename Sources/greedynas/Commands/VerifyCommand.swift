@@ -1,7 +1,7 @@
 import Documents
 import Runs
 
-/// `greedynas verify`: the same run once more, with another number of workers.
+/// `greedynas verify`: the same run again, with another number of workers.
 struct VerifyCommand: Command {
     let name = "verify"
     let summary = "Repeat a finished run with another number of workers and compare digests"
