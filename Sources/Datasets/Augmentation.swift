@@ -7,7 +7,7 @@ public import Imaging
 public struct Augmentation: Sendable, Equatable, Codable {
     /// Pixels of zeros (after normalisation) on each side before a crop of the picture's own size; 0 is off.
     public let padding: Int
-    /// Whether left and right change places for half of the pictures.
+    /// Whether half of the pictures are flipped horizontally.
     public let horizontalFlip: Bool
     /// The side of a square set to zero around a point drawn uniformly, cut off at the border (DeVries and Taylor,
     /// 2017); 0 is off.

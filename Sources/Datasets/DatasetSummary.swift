@@ -64,7 +64,7 @@ public struct DatasetSummary: Sendable, Equatable, Encodable {
 }
 
 extension DatasetSummary {
-    /// What makes the pictures look as if they were none, for each thing a part of a sentence.
+    /// Signs that the bytes are not pictures, each as part of a sentence.
     public var doubts: [String] {
         var doubts: [String] = []
         // As many digits as the report has.

@@ -14,7 +14,7 @@ struct IDXFile {
 
     private let source: any ByteSource
     private let byteCount: Int
-    /// The sizes that the header announces.
+    /// The sizes in the header.
     let sizes: [Int]
 
     /// Height, width and channels of pictures.

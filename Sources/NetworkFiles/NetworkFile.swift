@@ -13,7 +13,7 @@ public struct NetworkFile: Hashable, Sendable {
     /// The network.
     public let blueprint: Blueprint
 
-    /// A network with what people call it.
+    /// A network with its name.
     public init(name: String?, _ blueprint: Blueprint) {
         self.name = name
         self.blueprint = blueprint

@@ -1,7 +1,7 @@
 import Documents
 import Scenarios
 
-/// What follows the training of the supernet, in image passes.
+/// What follows the training of the supernet, in picture passes.
 public struct PlanLaterPhases: Hashable, Sendable {
     /// Networks that the search evaluates at most.
     public let networks: Int

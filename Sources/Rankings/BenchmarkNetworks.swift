@@ -19,7 +19,7 @@ struct BenchmarkNetworks {
     let limits: [Int]
     /// The width of a bin of networks of about the same MACs.
     let binWidth: Int
-    /// So many networks a bin must have to count.
+    /// Bins with fewer networks do not count.
     static let leastInBin = 30
 
     /// Divides the table's paths into networks and counts their MACs.

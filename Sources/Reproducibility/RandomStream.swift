@@ -48,7 +48,7 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
         case simulatedScores = 17
         /// The order of paths whose scores are equal.
         case ties = 18
-        /// The pictures that judge a network's own training; index = the class.
+        /// The validation pictures of a standalone training; index = the class.
         case validation = 21
         /// Networks that `plan` draws to tell how many keep limits; index = the draw.
         case planning = 20

@@ -16,7 +16,7 @@ public struct RetrainingState: Sendable {
     public internal(set) var running: NetworkStatistics?
     /// Steps taken.
     public internal(set) var step: Int
-    /// The losses and right guesses of the steps of the epoch at hand.
+    /// The losses and correctly classified pictures of the steps of the epoch at hand.
     public internal(set) var current: PassOutcome
     /// The epochs that are over.
     public internal(set) var records: [EpochRecord]

@@ -18,7 +18,7 @@ public struct SuccessiveHalving: Sendable, Hashable {
     public struct Judgement: Sendable, Hashable {
         /// The network's place in the order in which they came.
         public let candidate: Int
-        /// Pictures whose first guess is right.
+        /// Pictures that are classified correctly (top-1).
         public let correct: Int
         /// The mean loss.
         public let loss: Double

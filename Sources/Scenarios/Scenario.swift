@@ -35,7 +35,7 @@ public struct Scenario: Hashable, Sendable {
     public private(set) var searchSpace: SearchSpace
     /// What is allowed but probably not meant, a sentence each.
     public private(set) var warnings: [String]
-    /// Those of them that concern a search of its own too.
+    /// Those of them that concern a standalone search too.
     package let searchWarnings: [String]
     /// The scenario with every key; read again, it gives an equal scenario.
     public let resolved: JSONValue

@@ -235,7 +235,7 @@ struct ScenarioConsistency {
         return scoring * Double(supernet.scoredImagesPerRound) / trained
     }
 
-    /// So many scored pictures for a trained one are still worth their time.
+    /// Above this many scored pictures for each trained one there is a warning.
     private static let mostScored = 3.0
 
     /// Where limits hold, paths are counted one by one, and so many of them are enough.

@@ -17,7 +17,7 @@ public struct CellNetwork: Hashable, Sendable {
         public let outputSide: Int
         /// The multiply-accumulates for one picture, counted as `Blueprint.Block.macs`.
         public let macs: Int
-        /// The trained numbers, counted as `Blueprint.Block.params`.
+        /// The trainable parameters, counted as `Blueprint.Block.params`.
         public let params: Int
     }
 
@@ -34,7 +34,7 @@ public struct CellNetwork: Hashable, Sendable {
     /// The multiply-accumulates for one picture.
     public var macs: Int { parts.reduce(0) { $0 + $1.macs } }
 
-    /// The trained numbers.
+    /// The trainable parameters.
     public var params: Int { parts.reduce(0) { $0 + $1.params } }
 
     private init(

@@ -20,7 +20,7 @@ struct LatencyProbe: Sendable {
     /// Starts the threads.
     ///
     /// - Parameters:
-    ///   - threads: So many compute a network together; a lone one is bound to a core where the system allows it.
+    ///   - threads: The number that compute a network together; a lone one is bound to a core where the system allows it.
     ///   - batch: Pictures that go through at once.
     ///   - sweeps: How often each network has its turn.
     ///   - budget: Seconds that a turn may take; 0 for a single sample.

@@ -2,7 +2,7 @@ package import Imaging
 
 /// Reads the binary formats of Netpbm, which decoders write: `P4` (black and white), `P5` (grey) and `P6` (colours).
 package enum Netpbm {
-    /// Pictures of more pixels are refused: a small file can announce any size.
+    /// Pictures of more pixels are refused: a small header can claim any size.
     package static let mostPixels = 1 << 27
 
     /// Reads a picture.

@@ -15,7 +15,7 @@ package struct FolderSample: Sendable {
 
     /// The side of the squares.
     private static let side = 64
-    /// So many pictures of a class at most, and of all.
+    /// At most this many pictures of a class, and of all classes.
     private static let (mostOfClass, most) = (12, 1_200)
 
     /// Decodes some training pictures of each class.

@@ -28,7 +28,7 @@ package struct Packer: Sendable {
 
     /// No shard is larger; so much is lost at most when a packing is interrupted.
     private static let shardBytes = 64 << 20
-    /// So many pictures are looked at before packing begins.
+    /// This many pictures are looked at before packing begins.
     private static let sampleSize = 16
 
     /// Finds the decoders and looks at some pictures: how long one takes, and, where it is not said, whether all are grey.

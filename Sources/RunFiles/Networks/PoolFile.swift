@@ -10,11 +10,11 @@ package struct PoolFile: Hashable, Sendable {
         package let path: Path
         /// The mean cross-entropy, in nats, on what `scoredOn` says.
         package let loss: Double
-        /// The share of first guesses that are right there, in [0, 1].
+        /// The accuracy there, in [0, 1].
         package let accuracy: Double
         /// The round in which it was last scored, counted from 1.
         package let scoredRound: Int
-        /// The round in which it last came in from outside, counted from 1.
+        /// The round in which it was last admitted, counted from 1.
         package let admittedRound: Int
         /// Multiply-accumulates for one picture.
         package let macs: Int
@@ -33,7 +33,7 @@ package struct PoolFile: Hashable, Sendable {
     /// How they compare with uniform paths; nil if the training is not finished.
     package let standing: PoolStanding?
 
-    /// What the members of a pool whose training has ended are scored on.
+    /// What the members of a finished training's pool are scored on.
     package static let finalPictures = "the search part"
 
     /// The document; names follow from the paths.
@@ -103,7 +103,7 @@ extension PoolFile {
             })
     }
 
-    /// The members' paths, best first, for a search of its own.
+    /// The members' paths, best first, for a standalone search.
     ///
     /// - Throws: `Refusal` where the file cannot be read, is of another space, lists a path that the space does not have
     ///   or one twice, or was left by an unfinished training.

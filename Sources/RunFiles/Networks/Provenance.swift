@@ -25,7 +25,7 @@ extension Provenance {
     ///   - scenario: The scenario's name.
     ///   - seed: The scenario's seed.
     ///   - supernetSHA256: The SHA-256 of the weights' file.
-    ///   - method: Who proposed the networks.
+    ///   - method: What proposed the networks: the method's name.
     ///   - searchSeed: The seed of the search.
     ///   - evaluated: Networks that it evaluated.
     ///   - pictures: Pictures that each of them was scored on.

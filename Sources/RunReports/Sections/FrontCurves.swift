@@ -9,7 +9,7 @@ extension RunRecords {
     ///
     /// - Parameters:
     ///   - course: The fronts.
-    ///   - costs: What the evaluated networks cost; the front is drawn over the first cost that the search makes small.
+    ///   - costs: What the evaluated networks cost; the front is drawn over the first cost that the search minimises.
     func frontCourse(_ course: FrontCourse, _ costs: [Path: PathCost]) -> Section.Piece? {
         guard metrics.generations.count > 1, !costs.isEmpty, let cost = costAxes.first else { return nil }
         let shown = Self.evenly(course.fronts.count)

@@ -24,7 +24,7 @@ public struct RunState: Sendable {
     let isTrained: Bool
     /// Why the run stopped; nil if its folder does not say.
     let brokenOff: String?
-    /// What came out; nil for an unfinished run.
+    /// The results; nil for an unfinished run.
     let summary: RunSummary?
 
     /// How much of the end of the file is read: the last lines of all phases, and enough of one for its pace.

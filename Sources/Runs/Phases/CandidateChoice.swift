@@ -12,7 +12,7 @@ struct CandidateChoice: Sendable {
     let networks: [RankedNetwork]
     /// How many were asked for.
     let asked: Int
-    /// Who was trained how long.
+    /// Which network was trained for how many epochs.
     let halving: SuccessiveHalving
     /// How they were judged, in the order in which they were.
     let judgements: [SuccessiveHalving.Judgement]
@@ -22,7 +22,7 @@ struct CandidateChoice: Sendable {
     let state: RetrainingState?
     /// What it cost.
     let cost: CostOfChoice
-    /// Pictures that judged each network.
+    /// Validation pictures of each network.
     let heldOut: Int
     /// Seconds that it took.
     let seconds: Double

@@ -17,7 +17,7 @@ import Supernet
 struct CandidatePhase: Sendable {
     /// The training of the networks.
     let retraining: RetrainPhase
-    /// The pictures that judge.
+    /// The validation pictures.
     let heldOut: Int
     private let retrain: ScenarioRetrain
 
@@ -38,7 +38,7 @@ struct CandidatePhase: Sendable {
         order.prefix(retrain.candidates).enumerated().map { RankedNetwork(rank: $0 + 1, network: $1) }
     }
 
-    /// Who is trained how long.
+    /// Which network is trained for how many epochs.
     func halving(of networks: [RankedNetwork]) -> SuccessiveHalving {
         SuccessiveHalving(candidates: networks.count, epochs: retrain.epochs)
     }

@@ -17,7 +17,7 @@ package struct ScenarioPictures: Sendable {
     package let training: Pictures
     /// Its division.
     package let holdOut: HoldOut
-    /// How all pictures come to the size that the network takes.
+    /// How all pictures are brought to the size that the network takes.
     package let framing: Framing
     /// How pictures are varied that the supernet is trained on.
     let augmentation: Augmentation

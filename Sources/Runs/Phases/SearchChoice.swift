@@ -25,7 +25,7 @@ struct SearchChoice {
     /// - Parameters:
     ///   - networks: What was evaluated, each path once.
     ///   - domain: The paths that may be asked for.
-    ///   - objectives: What the search makes small.
+    ///   - objectives: What the search minimises.
     ///   - isPredicted: Whether predictions decide.
     /// - Throws: `SearchError` where a prediction is not finite.
     init(

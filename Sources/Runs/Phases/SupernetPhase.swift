@@ -47,7 +47,7 @@ package struct SupernetPhase: Sendable {
     /// Pictures that a path is scored on when the rounds are over.
     private var picturesOfACommonScore: Int { pictures.holdOut.search.count }
 
-    /// Images that are scored when the rounds are over: those of the pool, and of uniform paths beside it.
+    /// Picture passes of scoring when the rounds are over: those of the pool, and of uniform paths beside it.
     private var imagesScoredInTheEnd: Int {
         guard settings.strategy == .greedy else { return 0 }
         let paths = settings.poolCapacity(in: space) + PoolStanding.drawnPaths

@@ -12,7 +12,7 @@ public struct Audience: Sendable {
     /// Nobody.
     public static let none = Audience(progress: .none)
 
-    /// Whoever reads standard error, and who else is named.
+    /// Standard error, and whatever else is named.
     public init(
         progress: ProgressDetail = .some, events: String? = nil,
         listener: (@Sendable (ProgressMoment) -> Void)? = nil

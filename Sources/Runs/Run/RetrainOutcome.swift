@@ -5,7 +5,7 @@ import Retraining
 public import RunFiles
 import Scenarios
 
-/// What came out of a retraining of its own.
+/// The results of a standalone retraining.
 public struct RetrainOutcome: Sendable {
     /// The scenario's name, and the seed of the retraining.
     let scenario: String
@@ -35,7 +35,7 @@ public struct RetrainOutcome: Sendable {
     /// The document `summary.json`.
     public var json: JSONValue { summary.json }
 
-    /// What came out, for people.
+    /// The results as text.
     public var text: String {
         let beginning = from == .supernet ? "its supernet's weights" : "scratch"
         return

@@ -17,7 +17,7 @@ public struct RetrainRun: Sendable {
     public enum Network: Sendable {
         /// One that a search found, as its file says.
         case found(FoundArchitecture)
-        /// Any other one, with what people call it.
+        /// Any other one, with its name.
         case other(Blueprint, name: String? = nil)
 
         /// The network's blocks.
@@ -99,7 +99,7 @@ public struct RetrainRun: Sendable {
     /// Trains, tests and writes the folder's files.
     ///
     /// - Parameter stop: Asks the retraining to end.
-    /// - Returns: What came out; `summary.json` holds it.
+    /// - Returns: The results; `summary.json` holds them.
     /// - Throws: `RetrainingError` where a number is not finite, `Failure` where a file cannot be written.
     @concurrent
     public func execute(stop: StopRequest = StopRequest()) async throws -> RetrainOutcome {
@@ -134,7 +134,7 @@ public struct RetrainRun: Sendable {
                 : "its first \(strides == 1 ? "stride is" : "\(strides) strides are") 1 (retrain.unit_strides)")
     }
 
-    /// Prepares to repeat a retraining of its own: its network, by its scenario.
+    /// Prepares to repeat a standalone retraining: its network, by its scenario.
     ///
     /// - Parameters:
     ///   - retraining: The folder of the retraining.

@@ -105,7 +105,7 @@ public struct Run: Sendable {
     /// Goes through the phases, each of which writes its files when it ends.
     ///
     /// - Parameter stop: Asks the run to keep its state and end.
-    /// - Returns: What came out; `summary.json` holds it.
+    /// - Returns: The results; `summary.json` holds them.
     /// - Throws: `SupernetError` or `RetrainingError` where a number is not finite, `Failure` where a file cannot be
     ///   written; metrics, pool and weights up to then are in the folder. `RunInterruption` where `stop` ended it.
     @concurrent

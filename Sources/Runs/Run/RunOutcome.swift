@@ -6,7 +6,7 @@ public import RunFiles
 import Scenarios
 public import Supernet
 
-/// What came out of a run: the results as they are in memory.
+/// The results of a run, in memory.
 public struct RunOutcome: Sendable {
     /// The scenario's name and seed.
     let scenario: String
@@ -64,7 +64,7 @@ public struct RunOutcome: Sendable {
 
     private var epochs: Double { Double(result.cost.optimizationImages) / Double(trainingPictures) }
 
-    /// What came out, for people.
+    /// The results as text.
     public var text: String {
         let cost = result.cost
         let course =

@@ -54,7 +54,7 @@ public struct SearchRun: Sendable {
         try self.init(scenario, of: folder, output: output, workers: workers, audience: audience)
     }
 
-    /// Prepares to repeat a search of its own.
+    /// Prepares to repeat a standalone search.
     ///
     /// - Parameters:
     ///   - search: The folder of the search; the run whose supernet it searched must be where it was.
@@ -109,7 +109,7 @@ public struct SearchRun: Sendable {
     /// Searches and writes the folder's files.
     ///
     /// - Parameter stop: Asks the search to end.
-    /// - Returns: What came out; `summary.json` holds it.
+    /// - Returns: The results; `summary.json` holds them.
     /// - Throws: `Failure` where a loss is not finite or a file cannot be written.
     @concurrent
     public func execute(stop: StopRequest = StopRequest()) async throws -> SearchOutcome {

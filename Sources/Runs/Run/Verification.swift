@@ -5,7 +5,7 @@ import Scenarios
 import TensorFiles
 
 /// Repeats what a finished folder holds with another number of workers, to compare the digests: a whole run, or the
-/// one phase of a search or a retraining of its own.
+/// one phase of a standalone search or retraining.
 public struct Verification: Sendable {
     private let folder: String
     private let expected: String

@@ -5,7 +5,7 @@ import ScenarioKeys
 ///
 /// Keys are quoted and no comma is one too many, so that editors that know JSON with comments read it.
 public struct CommentedScenario: Sendable {
-    /// What stands above the object.
+    /// The comment above the object.
     private let head: [String]
     /// The keys that it gives, in the order of `Scenario.keys`, each with its value.
     private let entries: [(key: ScenarioKey, value: JSONValue)]

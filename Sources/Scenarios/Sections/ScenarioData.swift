@@ -4,7 +4,7 @@ import Imaging
 import Preparation
 import ScenarioKeys
 
-/// The pictures of a scenario: which set, how it is divided, how it is augmented.
+/// The pictures of a scenario: which set, how it is split, how it is augmented.
 public struct ScenarioData: Hashable, Sendable {
     /// A set of pictures that a scenario can name.
     public enum PictureSet: String, CaseIterable, Hashable, Sendable {
@@ -56,7 +56,7 @@ public struct ScenarioData: Hashable, Sendable {
     public let search: Int
     /// Whether one held-out part serves both.
     public let hasSharedHoldOut: Bool
-    /// How pictures come to their size, and what is drawn of them.
+    /// How pictures are brought to one size, and what is drawn of them.
     public let framing: ScenarioFraming
     /// Pixels of padding on each side before a random crop; 0 for none.
     public let padding: Int

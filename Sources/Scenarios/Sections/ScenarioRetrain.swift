@@ -15,11 +15,11 @@ public struct ScenarioRetrain: Hashable, Sendable {
 
     /// Which pictures a found network is trained on.
     public enum Pictures: String, CaseIterable, Hashable, Sendable {
-        /// All training pictures but a share of them, drawn for this alone, which judges every epoch.
+        /// All training pictures but a share of them, drawn for this purpose, which validates every epoch.
         case split
         /// All training pictures, those held out for filtering and search included: what they were for is over.
         case all
-        /// Those that the supernet was trained on; the held-out ones judge every epoch.
+        /// Those that the supernet was trained on; the held-out ones validate every epoch.
         case training
     }
 
@@ -151,7 +151,7 @@ public struct ScenarioRetrain: Hashable, Sendable {
         self.optimizer = optimizer
     }
 
-    /// The pictures that judge every epoch, of so many training pictures in all.
+    /// The number of pictures that validate every epoch, of so many training pictures.
     ///
     /// - Parameters:
     ///   - pictures: All training pictures.

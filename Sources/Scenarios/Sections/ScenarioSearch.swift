@@ -4,7 +4,7 @@ public import Search
 
 /// How a scenario searches for networks in its trained supernet.
 public struct ScenarioSearch: Hashable, Sendable {
-    /// Who proposes the networks.
+    /// How networks are proposed.
     public enum Method: String, CaseIterable, Hashable, Sendable {
         /// NSGA-II (Deb et al., 2002).
         case nsga2
@@ -27,7 +27,7 @@ public struct ScenarioSearch: Hashable, Sendable {
         case random
     }
 
-    /// Who proposes the networks.
+    /// How networks are proposed.
     public let method: Method
     /// Networks of a generation.
     public let population: Int

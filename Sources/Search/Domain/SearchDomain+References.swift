@@ -3,7 +3,7 @@ public import Reproducibility
 
 /// Reference networks, to compare with what a search found.
 extension SearchDomain {
-    /// So often a path is drawn before none is believed to be there.
+    /// After this many draws in vain there is taken to be none.
     private static let windowDraws = 1_000_000
 
     /// Draws a path within the limits whose multiply-accumulates lie in a range, uniformly among those.

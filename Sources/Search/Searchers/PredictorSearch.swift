@@ -10,7 +10,7 @@ import Reproducibility
 public struct PredictorSearch: Searcher {
     /// The paths that may be asked for.
     public let domain: SearchDomain
-    /// What the search makes small, in the order of an evaluation's numbers.
+    /// What the search minimises, in the order of an evaluation's numbers.
     public let objectives: [Objective]
     /// The paths of a batch, as population, and how many batches there are, as generations; NSGA-II on the predictions takes
     /// twice as many of both, and crossover and mutation as they stand.
@@ -28,7 +28,7 @@ public struct PredictorSearch: Searcher {
     ///
     /// - Parameters:
     ///   - domain: The paths that may be asked for.
-    ///   - objectives: What the search makes small, at least one.
+    ///   - objectives: What the search minimises, at least one.
     ///   - settings: How NSGA-II goes about it, and how many paths are evaluated.
     ///   - sample: The random paths evaluated first: more than the space has choices, counted layer by layer, and at most
     ///     as many as are evaluated.

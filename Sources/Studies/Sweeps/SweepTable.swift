@@ -3,7 +3,7 @@ public import Documents
 import RunFiles
 import Scenarios
 
-/// What came out of a sweep: a row for each combination, and means over seeds where these are varied.
+/// The results of a sweep: a row for each combination, and means over seeds where these are varied.
 ///
 /// The same runs give the same tables, seconds aside, in whatever order and by however many processes they were done.
 public struct SweepTable: Hashable, Sendable {

@@ -93,7 +93,7 @@ public struct Truth: Sendable {
     /// - Parameters:
     ///   - stop: Asks for an early end; the training at hand starts over the next time.
     ///   - report: Is told of every training that ends, a line each.
-    /// - Returns: What came out, which the folder holds too; trainings that failed are in it.
+    /// - Returns: The results, which the folder holds too; trainings that failed are in it.
     /// - Throws: `RunInterruption` where `stop` ended it; `Failure` where the table cannot be written.
     @concurrent
     public func execute(

@@ -16,7 +16,7 @@ public struct TruthTable: Sendable {
         /// It is finished.
         case done(RunSummary)
 
-        /// What came out; nil for an unfinished training.
+        /// The results; nil for an unfinished training.
         var summary: RunSummary? { if case .done(let summary) = self { summary } else { nil } }
 
         /// Where a folder stands.

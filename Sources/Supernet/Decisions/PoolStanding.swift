@@ -10,7 +10,7 @@ public struct PoolStanding: Sendable, Hashable {
     public var uniformMedianLoss: Double
     /// The share of the pool's members with a lower loss.
     public var beatingShare: Double
-    /// Images that the drawn paths were scored on, each path counting its own.
+    /// Picture passes by which the drawn paths were scored.
     public var images: Int
 
     /// How a pool stood against so many uniform paths.
@@ -21,7 +21,7 @@ public struct PoolStanding: Sendable, Hashable {
         self.images = images
     }
 
-    /// So many paths are drawn, or all that a small space has.
+    /// The number of paths drawn, or all that a small space has.
     package static let drawnPaths = 100
 }
 

@@ -98,7 +98,7 @@ public struct PoolState: Sendable, Hashable {
         sort(by: nil)
     }
 
-    /// The share of members that came in during the last `span` rounds, up to and including `round` (pi in the paper).
+    /// The share of members that were admitted during the last `span` rounds, up to and including `round` (pi in the paper).
     ///
     /// `pi = |P_t intersected with P| / |P|`; 1 for an empty pool, which is anything but steady.
     public func freshShare(round: Int, span: Int) -> Double {

@@ -20,7 +20,7 @@ public struct SupernetSettings: Sendable, Hashable {
     public enum Score: String, Sendable, Hashable, CaseIterable {
         /// Mean cross-entropy, lower is better.
         case loss
-        /// The share of right first guesses, higher is better.
+        /// The share of pictures that are classified correctly, higher is better.
         case accuracy
 
         /// The score as a number of which less is better.
@@ -134,7 +134,7 @@ public struct SupernetSettings: Sendable, Hashable {
         strategy != .greedy || plan.isScored ? sampledPaths : passesPerRound
     }
 
-    /// Images that go forward through a path to rank the paths of a round; 0 where a round ranks nothing.
+    /// Picture passes that rank the paths of a round; 0 where a round ranks nothing.
     func scoredImages(of plan: RoundPlan) -> Int { plan.isScored ? sampledPaths * scoringPictures : 0 }
 
     /// The most members of a pool, which never waits for more than there are paths to draw.

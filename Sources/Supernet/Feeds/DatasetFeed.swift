@@ -16,7 +16,7 @@ public final class DatasetFeed: PictureFeed {
     ///   - pictures: The training part of the data set.
     ///   - holdOut: Its division.
     ///   - augmentation: How training pictures are varied; held-out pictures never are.
-    ///   - framing: How all pictures come to the size that the network takes.
+    ///   - framing: How all pictures are brought to the size that the network takes.
     ///   - batch: Pictures of a training batch.
     ///   - scoringPictures: Held-out pictures that a round's paths are scored on.
     ///   - seed: The run's seed.

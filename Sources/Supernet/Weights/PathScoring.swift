@@ -12,7 +12,7 @@ public struct PathScoring: Sendable {
     private let pictures: PictureBatch
     private let scoring: SubnetScoring
 
-    /// The pictures that a path is scored on, which is also what a score costs in image passes.
+    /// The pictures that a path is scored on, which is also what a score costs in picture passes.
     public var picturesPerPath: Int { pictures.count }
 
     /// Prepares to score on held-out pictures.
@@ -21,7 +21,7 @@ public struct PathScoring: Sendable {
     ///   - layout: Where the weights lie.
     ///   - weights: The trained weights, read only.
     ///   - feed: Where the pictures come from: the first ones of the common held-out set.
-    ///   - count: So many pictures; nil for the whole set.
+    ///   - count: How many pictures; nil for the whole set.
     ///   - group: The largest group of them that is normalised together.
     ///   - team: The threads that compute.
     /// - Precondition: `group` is positive, and the held-out set has so many pictures.

@@ -18,7 +18,7 @@ public protocol SupernetModel<Arenas>: Sendable {
 
     /// Scores a path on the held-out pictures of a round, with the weights as they are.
     ///
-    /// - Returns: Cross-entropy without label smoothing and right first guesses; the loss may be a NaN or an infinity.
+    /// - Returns: Cross-entropy without label smoothing and the pictures classified correctly; the loss may be a NaN or an infinity.
     func score(_ path: Path, round: Int) async throws -> PassOutcome
 
     /// Scores paths on the common held-out set; results in the order of the paths.

@@ -5,7 +5,7 @@ import Reporting
 /// Packs pictures, whichever command needs them, and says on standard error what it will take, how far it has come, and what
 /// was left out.
 enum PackingProgress {
-    /// So many damaged pictures are named; the list is in the head of the packed pictures.
+    /// At most this many damaged pictures are named; the list is in the head of the packed pictures.
     private static let mostNamed = 10
 
     /// Does work in which pictures may have to be packed.
