@@ -25,7 +25,7 @@ public struct BatchAssembler: Sendable {
     /// Prepares the table of normalised values.
     ///
     /// - Throws: `DatasetsError` when the normalisation does not fit the channels or has a deviation that is not positive, when
-    ///   a size of the augmentation is negative or above the written picture's own, or when colours are to be changed that there are none.
+    ///   a size of the augmentation is negative or above the written picture's own, or when there are no colours to change.
     public init(
         pictures: Pictures, normalization: Normalization, augmentation: Augmentation, framing: Framing = .none
     ) throws {
