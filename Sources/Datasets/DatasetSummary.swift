@@ -78,7 +78,7 @@ extension DatasetSummary {
         func words(_ number: Double) -> String { "\((number * 100).rounded() / 100)" }
         if min(texture.across, texture.down) < 0.25 {
             doubts.append(
-                "neighbouring pixels are hardly alike (correlation \(words(texture.across)) across and "
+                "neighbouring pixels hardly correlate (\(words(texture.across)) across and "
                     + "\(words(texture.down)) down)")
         }
         if texture.seam > 2.2 {

@@ -34,8 +34,8 @@ extension ExportedNetwork {
         try GivenFolder.check(folder, expected: "a run or a retraining")
         guard FolderContents.exists(weights) else {
             throw Refusal(
-                "\(folder) has no \(RunFileName.networkWeights), so that no network was retrained in it; expected the folder "
-                    + "of a run or a retraining that has come to its end")
+                "\(folder) has no \(RunFileName.networkWeights), so no network was retrained in it; expected the folder "
+                    + "of a finished run or retraining")
         }
         try KeptFiles(of: folder).check([RunFileName.networkWeights, RunFileName.pictures])
         let file = try TensorFile(of: weights, atMost: Self.largest, what: "the weights of a retrained network")

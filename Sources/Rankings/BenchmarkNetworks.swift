@@ -110,7 +110,7 @@ struct BenchmarkNetworks {
     /// Trainings of each network, over which the published accuracies are means.
     var trainings: Int { published.trainings?.first?.count ?? 1 }
 
-    /// What no ranking can beat but by luck: about the tau of the networks' true accuracies against the published means,
+    /// The highest tau to be expected of any ranking: about the tau of the networks' true accuracies against the published means,
     /// which are of few trainings each; nil where the table does not have these one by one.
     ///
     /// Two single trainings tell how large their noise is. Where accuracies and noise are normal, tau is 2 / pi asin(rho), and

@@ -7,7 +7,7 @@ public import ScenarioKeys
 /// A scenario is read and checked once and then stays as it is. It is made from JSON, in a file or as a tree, so that each
 /// value has one way in and the same checks.
 public struct Scenario: Hashable, Sendable {
-    /// The name, which the default output folder bears.
+    /// The name, from which the default output folder is named.
     public let name: String
     /// The seed of all random numbers.
     public let seed: Int
@@ -25,7 +25,7 @@ public struct Scenario: Hashable, Sendable {
     ///
     /// Nil for none; no run reads it.
     public let benchmark: String?
-    /// What `simulate` puts in the place of pictures and weights.
+    /// What `simulate` uses instead of pictures and weights.
     public let simulation: ScenarioSimulation
     /// How often the run keeps its state.
     public let checkpoint: ScenarioCheckpoint

@@ -95,7 +95,7 @@ struct ScenarioConsistency {
         let retrained = trained + data.heldOut - retrain.judging(of: trained + data.heldOut, heldOut: data.heldOut)
         if retrained < retrain.batch {
             return "retrain.batch is \(retrain.batch); expected at most the \(retrained) training pictures"
-                + (retrain.pictures == .all ? "" : " that do not judge its epochs")
+                + (retrain.pictures == .all ? "" : " that do not validate its epochs")
         }
         if retrain.candidates > 1, trained < retrain.batch {
             return "retrain.batch is \(retrain.batch) and retrain.candidates are trained on the pictures that are not "

@@ -92,7 +92,7 @@ struct CIFARPythonTests {
             PickleWriter.ascii("cos\nsystem\n(") + PickleWriter.text("true") + PickleWriter.ascii("tR."),
             "calls something that its kind never calls")
         try expectRefused(PickleWriter.ascii("ios\nsystem\n."), "has the operation 105 at byte 0")
-        try expectRefused(PickleWriter.ascii("h") + [9] + PickleWriter.ascii("."), "before it is there")
+        try expectRefused(PickleWriter.ascii("h") + [9] + PickleWriter.ascii("."), "before it is set")
         try expectRefused(
             PickleWriter.ascii("N") + [UInt8](repeating: 0x85, count: 100_000), "nests more values than its kind does")
         try expectRefused(PickleWriter.ascii("t."), "has no beginning to an end")

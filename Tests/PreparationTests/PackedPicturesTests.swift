@@ -106,7 +106,7 @@ struct PackedPicturesTests {
         #expect(
             sentence { try pictures.pictures() }
                 == "the pictures of \(folder.path("pictures")) are not those that were packed into \(pictures.place); expected "
-                + "that folder to be removed, so that they are packed anew")
+                + "that folder to be removed, so that they are packed again")
         try folder.remove("pictures")
         #expect(try pictures.pictures().test().count == 2)
     }

@@ -168,7 +168,7 @@ struct PackerTests {
         try folder.write("full/a.txt", "x")
         #expect(
             sentence { try packer(to: "full").pack() }
-                == "\(folder.path("full")) is there and not an empty folder; expected one to be made")
+                == "\(folder.path("full")) exists and is not an empty folder; expected a new or an empty one")
         try packer().pack()
         let changed =
             "\(folder.path("packed")) holds other pictures, or packed in another way; expected an empty folder, or that one "
@@ -184,8 +184,8 @@ struct PackerTests {
                 + "before, or a folder that is empty")
         #expect(
             sentence { try PackedPictures(folder: folder.path("begun")) }
-                == "\(folder.path("begun")) holds pictures whose packing has not ended; expected the same `greedynas data "
-                + "pack` to be run again, which goes on")
+                == "\(folder.path("begun")) holds pictures whose packing is not finished; expected the same `greedynas data "
+                + "pack` to be run again, which continues it")
     }
 
     @Test func twoDoNotPackIntoOneFolder() throws {

@@ -54,7 +54,7 @@ struct LatencyProbe: Sendable {
         return seconds.map { MeasuredTime(samples: $0) }
     }
 
-    /// A network with first weights and with pictures.
+    /// A network with initial weights and with pictures.
     private struct Network: Sendable {
         let subnet: Subnet
         let weights: FloatBuffer

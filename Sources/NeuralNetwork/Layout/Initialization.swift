@@ -1,4 +1,4 @@
-/// How first weights are drawn.
+/// How initial weights are drawn.
 ///
 /// Under batch norm the rate that counts is the learning rate divided by the squared length of the weights; so the scheme
 /// decides how fast operations learn beside one another, and not only where they begin.

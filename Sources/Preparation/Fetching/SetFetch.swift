@@ -96,8 +96,8 @@ package struct SetFetch: Sendable {
         }
         guard end.code == 0 else {
             throw Failure(
-                "\(address) cannot be downloaded: \(end.words); expected the file there, and the same call goes on where this one "
-                    + "ended")
+                "\(address) cannot be downloaded: \(end.words); expected the file there; repeat the command to continue where "
+                    + "it stopped")
         }
     }
 

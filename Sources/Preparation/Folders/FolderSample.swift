@@ -20,7 +20,7 @@ package struct FolderSample: Sendable {
 
     /// Decodes some training pictures of each class.
     ///
-    /// - Throws: What keeps the folder from being packed; `Failure` where none of the pictures can be decoded.
+    /// - Throws: The error that keeps the folder from being packed; `Failure` where none of the pictures can be decoded.
     package init(_ folder: String, decoders: PictureDecoders = PictureDecoders()) throws {
         tree = try PictureTree(folder)
         try decoders.check(tree.training.lazy.map(\.path))

@@ -26,7 +26,7 @@ package struct Packer: Sendable {
     private let secondsPerPicture: Double
     private let free: Int?
 
-    /// No shard is larger; so much is lost at most when a packing is interrupted.
+    /// The most bytes of a shard, which is also the most work that an interruption loses.
     private static let shardBytes = 64 << 20
     /// This many pictures are looked at before packing begins.
     private static let sampleSize = 16
@@ -111,7 +111,7 @@ package struct Packer: Sendable {
         if PackedPictures.isPacked(output) { return try packedBefore() }
         let isResumed = FolderContents.exists("\(output)/\(PackJournal.file)")
         guard isResumed || FolderContents.isAbsentOrEmpty(output) else {
-            throw Refusal("\(output) is there and not an empty folder; expected one to be made")
+            throw Refusal("\(output) exists and is not an empty folder; expected a new or an empty one")
         }
         // Before anything is made that would keep another side from being packed there.
         try estimate().check(output)
@@ -265,7 +265,7 @@ package struct Packer: Sendable {
             }
         } catch {
             throw Failure(
-                "\(path) cannot be written: \(SystemReason.of(error)); what is packed stays, and the same call goes on from it"
+                "\(path) cannot be written: \(SystemReason.of(error)); what is packed stays, and the same command continues from it"
             )
         }
         return digest.hexadecimal

@@ -1,4 +1,4 @@
-/// The vocabulary of a run's files: the keys that stand in more than one kind of record, one word for one thing.
+/// The vocabulary of a run's files: the keys that more than one kind of record has, one word for one thing.
 ///
 /// Keys that only one record has stand there, where it is encoded and decoded. *Pictures* are those of a set, each
 /// counted once; *images* are passes, each picture counted every time that it goes through a network. Losses are mean

@@ -124,7 +124,7 @@ extension PoolFile {
         return try PoolFile(document, space: space).members.enumerated().map { index, member throws(Refusal) in
             guard seen.insert(member.path).inserted else {
                 throw Refusal(
-                    "\(file): \(RunKey.members)[\(index + 1)] is the path \(member.path) once more; expected each path "
+                    "\(file): \(RunKey.members)[\(index + 1)] repeats the path \(member.path); expected each path "
                         + "once")
             }
             return member.path

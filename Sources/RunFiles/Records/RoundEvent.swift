@@ -12,7 +12,7 @@ package struct RoundEvent: RunEvent, Hashable {
         package let accuracies: [Double]
     }
 
-    /// What the pool was like after the round.
+    /// The pool after the round.
     package struct Pool: Hashable, Sendable {
         /// The number of members.
         package let size: Int

@@ -5,9 +5,9 @@ import Supernet
 import Synchronization
 import TensorFiles
 
-/// Keeps a run's state: decides when, and writes checkpoints beside the computing.
+/// Writes checkpoints of a run in the background, and decides when.
 ///
-/// Receives: what the phases have become, in order. Sends: nothing. Owns: the run's progress as far as it was kept, and the
+/// Receives: the states of the phases, in order. Sends: nothing. Owns: the run's progress as far as it was kept, and the
 /// folder `checkpoints`.
 ///
 /// Nothing that comes out of a run depends on which states are kept, so a state that is due while another one is being
@@ -77,7 +77,7 @@ actor CheckpointKeeper {
         if isDue { try await write() }
     }
 
-    /// Writes what has been noted, as when a search is broken off.
+    /// Writes the latest state, as when a search is stopped.
     func keepNoted() async throws { try await write() }
 
     /// Keeps the state of a retraining, whose arenas are written to afterwards: so a copy is kept, and written while the

@@ -6,7 +6,7 @@ import RunFiles
 import Scenarios
 import Search
 
-/// What a choice by training came to.
+/// The result of a choice by training.
 struct CandidateChoice: Sendable {
     /// The networks, by rank.
     let networks: [RankedNetwork]
@@ -14,11 +14,11 @@ struct CandidateChoice: Sendable {
     let asked: Int
     /// Which network was trained for how many epochs.
     let halving: SuccessiveHalving
-    /// How they were judged, in the order in which they were.
+    /// Their results on the validation pictures, in the order in which they were computed.
     let judgements: [SuccessiveHalving.Judgement]
     /// The one that is retrained.
     let chosen: RankedNetwork
-    /// What its training has become, where the retraining is the same training; nil if that starts from the beginning.
+    /// The state of its training, where the retraining is the same training; nil if that starts from the beginning.
     let state: RetrainingState?
     /// What it cost.
     let cost: CostOfChoice

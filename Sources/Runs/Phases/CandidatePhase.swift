@@ -10,8 +10,8 @@ import Supernet
 /// The choice of the network that is retrained: the search's winner and the best of the others are trained, as the
 /// retraining begins, by successive halving.
 ///
-/// Whatever the retraining's own pictures are, the networks are trained on those that no part holds out and judged on those
-/// that are held out, as a network is tested; so none is judged by pictures that it has learnt, and the test set stays
+/// Whatever the retraining's own pictures are, the networks are trained on those that no part holds out and compared on those
+/// that are held out, as a network is tested; so none is compared on pictures that it was trained on, and the test set stays
 /// closed. Each follows the rates of the whole training up to its last rung. Where the retraining is on the same pictures it
 /// continues from there; else it starts from the beginning. Either way it gives the same bits as without a choice.
 struct CandidatePhase: Sendable {
@@ -50,7 +50,7 @@ struct CandidatePhase: Sendable {
         return networks[place]
     }
 
-    /// Trains and judges until one is left, with a line of `metrics.jsonl` for each epoch and each judgement.
+    /// Trains and compares until one is left, with a line of `metrics.jsonl` for each epoch and each comparison.
     ///
     /// - Parameters:
     ///   - found: What the search found.
@@ -112,7 +112,7 @@ struct CandidatePhase: Sendable {
         let watch: PhaseTime.Watch
     }
 
-    /// Trains a network up to its rung's epoch, and judges it; one that diverges is the worst.
+    /// Trains a network up to its rung's epoch, and validates it; one that diverges is the worst.
     private func take(
         _ turn: Turn, of supernet: TrainedSupernet, in context: RunContext
     ) async throws -> CandidatesProgress {

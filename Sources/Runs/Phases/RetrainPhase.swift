@@ -80,7 +80,7 @@ struct RetrainPhase: Sendable {
         }
     }
 
-    /// The state that a training begins with; nil for drawn first weights, which the training draws itself.
+    /// The state that a training begins with; nil: the training draws its initial weights itself.
     ///
     /// - Parameters:
     ///   - network: As `layout` gave it for the path.

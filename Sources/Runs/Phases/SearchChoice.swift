@@ -3,7 +3,7 @@ import Architecture
 import RunFiles
 import Search
 
-/// What is made of the networks that a search has evaluated: the front, an order, and the one that is retrained.
+/// The decisions about the networks that a search has evaluated: the front, an order, and the one that is retrained.
 ///
 /// A supernet's score of a single network is noise around what its operations are worth, so each network gets, beside its
 /// scores, what additive models of all scores say of it. A search on predictions is decided by these: the shortlist that they

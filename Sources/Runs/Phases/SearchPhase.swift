@@ -90,7 +90,7 @@ struct SearchPhase: Sendable {
             images: progress.networks.count * scoring.picturesPerPath, seconds: progress.time.seconds, winner: winner)
     }
 
-    /// What is made of a search that is over; nil where it is not.
+    /// The decisions after a finished search; nil if it is not finished.
     ///
     /// - Throws: `SearchError` where a prediction is not finite, or the progress is that of no search of this phase.
     func choice(of progress: SearchProgress) throws(SearchError) -> SearchChoice? {
@@ -98,14 +98,14 @@ struct SearchPhase: Sendable {
         return try decide(among: progress)
     }
 
-    /// What is made of the networks evaluated so far.
+    /// The decisions about the networks evaluated so far.
     private func decide(among progress: SearchProgress) throws(SearchError) -> SearchChoice {
         try SearchChoice(
             of: progress.networks, in: domain, objectives: settings.objectives,
             byPrediction: settings.method == .predictor)
     }
 
-    /// How NSGA-II goes about it, on scores or on predictions.
+    /// The settings of NSGA-II, on scores or on predictions.
     private var breeding: NSGA2Settings {
         NSGA2Settings(
             population: settings.population, generations: settings.generations, crossover: settings.crossover,

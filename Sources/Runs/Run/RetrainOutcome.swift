@@ -12,9 +12,9 @@ public struct RetrainOutcome: Sendable {
     let seed: Int
     /// SHA-256 over the network's notation, its weights, averages and statistics, and the counts of the test.
     public let digest: String
-    /// What people call the network; nil where it has no name.
+    /// The network's name; nil if it has none.
     let name: String?
-    /// What it came to.
+    /// Its result.
     public let retrain: RetrainResult
     /// What it began with.
     let from: ScenarioRetrain.Start

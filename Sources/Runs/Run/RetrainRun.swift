@@ -8,7 +8,7 @@ import Retraining
 import RunReports
 public import Scenarios
 
-/// The retraining of a network by itself, into a folder of its own.
+/// A standalone retraining, into a new folder.
 ///
 /// With the settings of a finished run and the network that it found, the weights are those of the run's own retraining
 /// to the last bit.
@@ -28,23 +28,23 @@ public struct RetrainRun: Sendable {
             }
         }
 
-        /// What people call the network; nil where it has no name.
+        /// The network's name; nil if it has none.
         public var name: String? { if case .other(_, let name) = self { name } else { nil } }
     }
 
     private let scenario: Scenario
     private let network: NetworkLayout
-    /// What people call the network; nil where it has no name.
+    /// The network's name; nil if it has none.
     private let name: String?
     private let directory: RunDirectory
     private let phase: RetrainPhase
-    /// What the training begins with, and the SHA-256 of the file that it is from; nil for drawn first weights.
+    /// What the training begins with, and the SHA-256 of the file that it is from; nil for newly drawn initial weights.
     private let start: (state: RetrainingState, sha256: String)?
     private let environment: RunEnvironment
     private let audience: Audience
     /// What the caller should be told before it begins, a sentence each.
     public let notes: [String]
-    /// What is probably not meant, a sentence each.
+    /// What is allowed but probably not meant, a sentence each.
     public let warnings: [String]
 
     /// Prepares a retraining: reads the pictures and claims the new folder.
@@ -55,7 +55,7 @@ public struct RetrainRun: Sendable {
     ///   - run: The folder of the run, or of the search, that found the network, for a scenario whose `retrain.from` is
     ///     `supernet`; nil for none.
     ///   - output: The new folder; nil for `runs/NAME-retrain`.
-    ///   - beginsAnew: Whether what an earlier retraining has left in the folder goes.
+    ///   - beginsAnew: Whether what an earlier retraining has left in the folder is removed.
     ///   - workers: Threads that compute; nil for as many as there are usable cores.
     ///   - audience: Receives the progress.
     /// - Throws: `Refusal` or an error of the pictures' reader, for whatever keeps it from beginning.

@@ -24,7 +24,7 @@ public struct Run: Sendable {
     private let builds: [String]
     /// What the caller should be told before the run continues, a sentence each.
     public let notes: [String]
-    /// What is probably not meant, a sentence each.
+    /// What is allowed but probably not meant, a sentence each.
     public var warnings: [String] { phases.supernet.pictures.warnings }
 
     /// Prepares a run: reads the pictures, claims the folder and writes what is known before the first round.
@@ -141,7 +141,7 @@ public struct Run: Sendable {
         }
     }
 
-    /// Puts the network that was chosen in the place of the search's first one.
+    /// Replaces the search's first network by the one that was chosen.
     private func write(_ choice: CandidateChoice, of found: SearchResult, supernet sha256: String) throws(Failure) {
         let rank = (place: choice.chosen.rank, candidates: choice.networks.count)
         let found = found.found(choice.chosen.network, of: scenario, supernet: sha256, rank: rank)

@@ -10,7 +10,7 @@ struct RunContext: Sendable {
     let directory: RunDirectory
     /// The threads that compute.
     let team: WorkerTeam
-    /// Takes what happens, as it happens.
+    /// Receives events as they happen.
     let reporter: RunReporter
     /// Asks the run to end.
     let stop: StopRequest

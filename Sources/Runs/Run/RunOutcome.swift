@@ -21,7 +21,7 @@ public struct RunOutcome: Sendable {
     public let search: SearchResult?
     /// The choice of the network that was retrained; nil where the search's first one was.
     let choice: CandidateChoice?
-    /// What the retraining came to; nil where the run ended before it.
+    /// The result of the retraining; nil if the run ended before it.
     public let retrain: RetrainResult?
     let settings: SupernetSettings
     /// What the training was allowed to cost; nil for its planned rounds alone.

@@ -109,7 +109,7 @@ actor RunReporter {
         audience.listener?(moment)
     }
 
-    /// A training is worth more than its curves elsewhere: where they cannot be written, they end.
+    /// If the event file cannot be written, it ends and the training continues.
     private func feed(_ event: (inout EventCourse) -> ScalarEvent) {
         do {
             try events?.append(event)

@@ -6,7 +6,7 @@ import RunReports
 import Scenarios
 import Supernet
 
-/// The search of a finished run again, into a folder of its own.
+/// The search of a finished run again, into a new folder.
 ///
 /// With the same settings it finds the same to the last bit as the run's own search.
 public struct SearchRun: Sendable {
@@ -18,7 +18,7 @@ public struct SearchRun: Sendable {
     private let audience: Audience
     /// What the caller should be told before it begins, a sentence each.
     public let notes: [String]
-    /// What is probably not meant, a sentence each.
+    /// What is allowed but probably not meant, a sentence each.
     public let warnings: [String]
 
     /// Prepares a search: reads the run's scenario, pictures, pool and weights, and claims the new folder.

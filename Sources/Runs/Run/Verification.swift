@@ -99,7 +99,7 @@ public struct Verification: Sendable {
         }
     }
 
-    /// Repeats and compares; the temporary folder goes in any case.
+    /// Repeats and compares; the temporary folder is removed in any case.
     ///
     /// - Parameter stop: Asks the repetition to end.
     /// - Throws: `Failure` where the digests differ; what the repetition throws.
@@ -140,7 +140,7 @@ public struct Verification: Sendable {
     }
 }
 
-/// That a folder's results came out again, bit-identical.
+/// The successful verification of a folder: its results came out bit-identical.
 public struct VerificationResult: Sendable {
     let folder: String
     let digest: String

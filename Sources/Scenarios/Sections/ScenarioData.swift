@@ -44,7 +44,7 @@ public struct ScenarioData: Hashable, Sendable {
     public let labels: Labels
     /// The side in pixels to which the pictures of a folder are brought.
     public let packedSide: Int
-    /// Only so many training pictures are used, of each class its share, the first ones; nil for all.
+    /// The number of training pictures that are used, the first ones of each class in proportion; nil for all.
     public let trainingPictures: Int?
     /// Training pictures to generate (`embedded`).
     public let generatedTraining: Int
@@ -134,7 +134,7 @@ public struct ScenarioData: Hashable, Sendable {
     /// Whether the sizes are known: those of other sets than the published ones are in their files.
     public var hasKnownSize: Bool { measuredSize != nil || ![.idx, .npy, .packed, .folder].contains(set) }
 
-    /// Whether the set's pictures are looked at where they are on the disk.
+    /// Whether the set's pictures stay on the disk, mapped into memory.
     public var isMapped: Bool { [.packed, .folder, .imagenet].contains(set) }
 
     /// The sizes of the set as its files have them where that is known, else as published; of `idx` those of MNIST and of
@@ -165,12 +165,12 @@ public struct ScenarioData: Hashable, Sendable {
     /// All pictures held out from the training part.
     public var heldOut: Int { hasSharedHoldOut ? filtering : filtering + search }
 
-    /// The pictures that the weights are trained on, of a set with so many training pictures; not positive where too few.
+    /// The number of pictures that the weights are trained on, of so many training pictures; not positive if there are too few.
     public func trained(of available: Int) -> Int {
         min(trainingPictures ?? available, available) - heldOut
     }
 
-    /// That a size of the augmentation is beyond the pictures, a sentence; nil where none is.
+    /// The sentence that a size of the augmentation exceeds the pictures; nil if none does.
     ///
     /// - Parameter side: The shorter side of the pictures in pixels, as the network sees them.
     package func augmentationProblem(side: Int) -> String? {

@@ -66,12 +66,12 @@ public struct ScenarioRetrain: Hashable, Sendable {
     public let averageDecay: Double
     /// How batch norm's statistics for the test come about.
     public let normalizationStatistics: NormalizationStatistics
-    /// How first weights are drawn.
+    /// How initial weights are drawn.
     public let initialization: Initialization
 
     init(_ section: ScenarioSection, supernet: ScenarioSupernet) throws(ScenarioError) {
         from = try section.choice(
-            "from", .scratch, "what the training begins with: drawn first weights, or those of the path in the supernet"
+            "from", .scratch, "what the training starts from: new initial weights, or those of the path in the supernet"
         )
         let epochs = try section.integer("epochs", 50, in: 1...1_000_000, "passes over the training pictures")
         pictures = try section.choice(

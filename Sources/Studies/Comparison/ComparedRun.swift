@@ -3,7 +3,7 @@ import Documents
 import RunFiles
 import Scenarios
 
-/// A finished run as a comparison sees it: what it was told, and what came out.
+/// A finished run as a comparison needs it: its scenario and its results.
 struct ComparedRun {
     /// The folder, as it was named.
     let folder: String

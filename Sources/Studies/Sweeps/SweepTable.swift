@@ -138,7 +138,7 @@ public struct SweepTable: Hashable, Sendable {
     }
 
     /// What the means are, for people.
-    static let explanation = "Mean ± sample standard deviation over the n seeds that came to their end."
+    static let explanation = "Mean ± sample standard deviation over the n finished seeds."
 
     /// How far a run is; what is simulated says so in every table.
     private func word(of row: SweepRow) -> String {

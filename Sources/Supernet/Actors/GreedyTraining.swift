@@ -51,7 +51,7 @@ public struct GreedyTraining<Arenas: Sendable>: Sendable {
         try await model.withArenas(body)
     }
 
-    /// The candidate pool as it stands.
+    /// The candidate pool at present.
     public var pool: PoolState { get async { await candidates.state } }
 
     /// Trains to the end.
@@ -190,7 +190,7 @@ public struct GreedyTraining<Arenas: Sendable>: Sendable {
 }
 
 extension GreedyTraining<TrainedArenas> {
-    /// Prepares a training of networks from first weights, or from a state that was kept.
+    /// Prepares a training of networks from initial weights, or from a state that was kept.
     ///
     /// - Parameters:
     ///   - layout: Where the weights lie.

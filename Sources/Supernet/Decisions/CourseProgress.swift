@@ -1,4 +1,4 @@
-/// How far the rounds of a training have come, as far as its settings do not say it.
+/// How far the rounds of a training have come, beyond what its settings say.
 public struct CourseProgress: Sendable, Hashable {
     /// Rounds that are over.
     public var roundsDone = 0

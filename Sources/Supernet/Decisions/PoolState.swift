@@ -1,7 +1,7 @@
 import Architecture
 import Reproducibility
 
-/// The candidate pool as a value: its members, who enters and leaves, and how fresh it is (You et al., section 3.3).
+/// The candidate pool as a value: its members, which paths enter and leave, and pi (You et al., section 3.3).
 public struct PoolState: Sendable, Hashable {
     /// The largest number of members.
     public let capacity: Int
@@ -100,7 +100,7 @@ public struct PoolState: Sendable, Hashable {
 
     /// The share of members that were admitted during the last `span` rounds, up to and including `round` (pi in the paper).
     ///
-    /// `pi = |P_t intersected with P| / |P|`; 1 for an empty pool, which is anything but steady.
+    /// `pi = |P_t intersected with P| / |P|`; 1 for an empty pool, which is never steady.
     public func freshShare(round: Int, span: Int) -> Double {
         guard !members.isEmpty else { return 1 }
         return Double(members.count { $0.admittedRound > round - span }) / Double(members.count)

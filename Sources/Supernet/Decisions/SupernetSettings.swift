@@ -12,7 +12,7 @@ public struct SupernetSettings: Sendable, Hashable {
         case uniform
         /// FairNAS with strict fairness: every operation of every layer once an update (Chu et al., ICCV 2021).
         case fair
-        /// No training at all: the first weights, a reference for rank correlations.
+        /// No training at all: the initial weights, a reference for rank correlations.
         case random
     }
 
@@ -105,7 +105,7 @@ public struct SupernetSettings: Sendable, Hashable {
     public var learningRate: LearningRate
     /// The smoothing of training labels, in [0, 1).
     public var labelSmoothing: Float
-    /// How first weights are drawn.
+    /// How initial weights are drawn.
     public var initialization: Initialization
 
     /// The last round there can be.

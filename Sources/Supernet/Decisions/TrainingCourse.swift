@@ -11,7 +11,7 @@ struct TrainingCourse: Sendable, Hashable {
     /// Why training stopped; nil while it continues.
     var stop: TrainingStop? { progress.stop }
 
-    /// Goes on from some progress; from the beginning without one.
+    /// Continues from some progress; starts from the beginning without one.
     init(settings: SupernetSettings, progress: CourseProgress? = nil) {
         self.settings = settings
         self.progress = progress ?? CourseProgress()

@@ -4,7 +4,7 @@ public import Workers
 
 /// Scores paths with the weights of a trained supernet, which nobody trains any more.
 ///
-/// The work goes the way it goes in a round, all of it jobs of one team. So the same path on the same pictures in the same
+/// The work is done as in a round, all of it jobs of one team. So the same path on the same pictures in the same
 /// groups has the same score to the last bit. Nothing but the weights is in memory: nobody needs velocities or gradients.
 public struct PathScoring: Sendable {
     /// The search space of the supernet.
