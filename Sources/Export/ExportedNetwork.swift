@@ -25,7 +25,7 @@ extension ExportedNetwork {
     /// No network that fits into the memory has a larger file.
     private static let largest = 1 << 33
 
-    /// Reads the folder of a run, or of a retraining, that has come to its end.
+    /// Reads the folder of a finished run or retraining.
     ///
     /// - Throws: `Refusal` where it holds no retrained network, or not what it takes, or files that are not as they were
     ///   left.
@@ -34,8 +34,8 @@ extension ExportedNetwork {
         try GivenFolder.check(folder, expected: "a run or a retraining")
         guard FolderContents.exists(weights) else {
             throw Refusal(
-                "\(folder) has no \(RunFileName.networkWeights), so that no network was retrained in it; expected the folder "
-                    + "of a run or a retraining that has come to its end")
+                "\(folder) has no \(RunFileName.networkWeights), so no network was retrained in it; expected the folder "
+                    + "of a finished run or retraining")
         }
         let kept = try KeptFiles(of: folder)
         try kept.check([RunFileName.pictures])

@@ -21,7 +21,7 @@ public struct ExportedSupernet: Sendable {
         try GivenFolder.check(folder)
         guard FolderContents.exists(weights) else {
             throw Refusal(
-                "\(folder) has no \(RunFileName.supernetWeights), so that no supernet was trained in it; expected the folder of "
+                "\(folder) has no \(RunFileName.supernetWeights), so no supernet was trained in it; expected the folder of "
                     + "a run whose training has ended")
         }
         let kept = try KeptFiles(of: folder)

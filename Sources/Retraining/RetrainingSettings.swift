@@ -33,7 +33,7 @@ public struct RetrainingSettings: Sendable, Hashable {
     public var average: ExponentialAverage?
     /// How the statistics of a test come about.
     public var statistics: Statistics
-    /// How first weights are drawn.
+    /// How initial weights are drawn.
     public var initialization: Initialization
 
     /// Batches of a calibration unless told otherwise, as many as the authors' code takes

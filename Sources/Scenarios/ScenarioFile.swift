@@ -77,7 +77,7 @@ public enum ScenarioFile {
             tree, standardName: standardName(of: path), folder: folder(of: path), allowsMany: allowsMany)
     }
 
-    /// The scenario file that somebody means: the one at the path, or else, where there is none, the shipped one of that
+    /// The scenario file that a path or name stands for: the one at the path, or else, where there is none, the shipped one of that
     /// name, as `quickstart` is `Scenarios/quickstart.json`.
     ///
     /// - Parameters:

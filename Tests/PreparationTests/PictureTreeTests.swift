@@ -92,7 +92,9 @@ struct PictureTreeTests {
     }
 
     @Test func otherFoldersAreRefused() throws {
-        #expect(sentence(of: DatasetsError.self) { try PictureTree(root) } == "The data folder \(root) does not exist.")
+        #expect(
+            sentence(of: DatasetsError.self) { try PictureTree(root) }
+                == "the data folder \(root) does not exist; expected the folder of the pictures")
         try add("train/readme.txt")
         #expect(
             sentence { try PictureTree(root) }

@@ -24,12 +24,12 @@ extension Blueprint {
         /// The height and width of the output; of a classifier, 1.
         public var outputSide: Int { shape.outputSide }
 
-        /// The multiply-accumulates for one image: convolutions, squeeze-and-excitation and the classifier.
+        /// The multiply-accumulates for one picture: convolutions, squeeze-and-excitation and the classifier.
         ///
         /// Batch norm, activations, pooling, biases and additions are not counted.
         public var macs: Int { shape.macs }
 
-        /// The trained numbers: weights, two per batch-norm channel, biases of squeeze-and-excitation and classifier.
+        /// The trainable parameters: weights, two per batch-norm channel, biases of squeeze-and-excitation and classifier.
         public var params: Int { shape.params }
 
         var shape: any BlockShape {

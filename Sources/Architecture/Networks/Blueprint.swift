@@ -40,10 +40,10 @@ public struct Blueprint: Hashable, Sendable {
         self.gateActivation = gateActivation
     }
 
-    /// The multiply-accumulates for one image, counted as `Block.macs` says.
+    /// The multiply-accumulates for one picture, counted as `Block.macs` says.
     public var macs: Int { blocks.reduce(0) { $0 + $1.macs } }
 
-    /// The trained numbers, counted as `Block.params` says.
+    /// The trainable parameters, counted as `Block.params` says.
     public var params: Int { blocks.reduce(0) { $0 + $1.params } }
 
     /// The height and width of the pictures.

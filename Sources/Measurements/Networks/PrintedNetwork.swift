@@ -10,7 +10,7 @@ struct PrintedNetwork: Hashable, Sendable {
     let macs: Int
     /// Milliseconds; nil where none are printed.
     let latency: Int?
-    /// Trained numbers in millions.
+    /// Trainable parameters in millions.
     let params: Double
     /// Days of training on one GPU; nil where none are printed.
     let training: Int?

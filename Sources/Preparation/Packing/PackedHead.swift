@@ -9,7 +9,7 @@ package struct PackedHead: Sendable, Hashable {
     package let channels: Int
     /// The classes in their order.
     package let classNames: [String]
-    /// What the files were that were packed: the SHA-256 of their names and lengths.
+    /// Identifies the files that were packed: the SHA-256 of their names and lengths.
     package let listing: String
     /// The pictures to train on.
     package let training: PackedPart
@@ -18,7 +18,7 @@ package struct PackedHead: Sendable, Hashable {
 
     /// The file's name.
     package static let file = "packed.json"
-    /// What the file says that it is.
+    /// The value of its key `format`.
     package static let format = "greedynas packed pictures"
     /// The layout that is written and read.
     package static let version = 1

@@ -1,7 +1,7 @@
 package import Documents
 import Foundation
 
-/// What a finished folder says of its own files: their SHA-256, so that another run's file, or a damaged one, is found out
+/// What a finished folder says of its own files: their SHA-256, so that another run's file, or a damaged one, is noticed
 /// by whoever reads it.
 ///
 /// `summary.json` lists them all. Of a run that went no further than its search, `architecture.json` knows the weights that

@@ -8,25 +8,25 @@ extension RunSummary {
     public struct Retrain: Hashable, Sendable {
         /// Epochs.
         public var epochs: Int
-        /// The share of test pictures whose first guess is right.
+        /// The share of test pictures that are classified correctly (top-1).
         public var testTop1: Double
-        /// The share whose class is among the first five guesses; nil of up to five classes.
+        /// The share whose class is among the five highest logits; nil of up to five classes.
         public var testTop5: Double?
         /// The loss on the test pictures.
         public var testLoss: Double
         /// Test pictures.
         public var testPictures: Int
-        /// The share of held-out pictures guessed right at the end; nil where none are held out.
+        /// The share of held-out pictures classified correctly at the end; nil where none are held out.
         public var validationAccuracy: Double?
         /// The loss of the last epoch; nil of none.
         public var trainingLoss: Double?
         /// Multiply-accumulates of the network for one picture.
         public var macs: Int
-        /// The network's trained numbers.
+        /// The network's trainable parameters.
         public var params: Int
         /// Pictures that there were to train on.
         public var trainingPictures: Int
-        /// Image passes of the training.
+        /// Picture passes of the training.
         public var trainingImages: Int
         /// Seconds that training, calibration and test took.
         public var seconds: Double
@@ -37,7 +37,7 @@ extension RunSummary {
         /// A row for each class, with the test pictures that were taken for each class.
         public var confusion: [[Int]]
 
-        /// What a retraining and its test came to.
+        /// The results of a retraining and its test.
         package init(
             epochs: Int, testTop1: Double, testTop5: Double? = nil, testLoss: Double, testPictures: Int,
             validationAccuracy: Double? = nil, trainingLoss: Double? = nil, macs: Int, params: Int,

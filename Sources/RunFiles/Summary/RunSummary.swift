@@ -1,12 +1,12 @@
 public import Documents
 
-/// `summary.json`: what came out of a run, of a search or a retraining of its own, or of a simulation.
+/// `summary.json`: the results of a run, of a standalone search or retraining, or of a simulation.
 ///
-/// All who write and read such results do it by this record, a section for each phase.
+/// Everything that writes or reads such results uses this record, with a section for each phase.
 public struct RunSummary: Hashable, Sendable {
     /// The scenario's name.
     public var scenario: String
-    /// The seed: the run's, or that of a retraining of its own.
+    /// The seed: the run's, or that of a standalone retraining.
     public var seed: Int
     /// SHA-256 over all results.
     public var digest: String
@@ -14,7 +14,7 @@ public struct RunSummary: Hashable, Sendable {
     public var simulation: Simulation?
     /// The training of the supernet; nil where none was trained.
     public var supernet: Supernet?
-    /// The SHA-256 of the weights that a search of its own has read; nil for all others.
+    /// The SHA-256 of the weights that a standalone search has read; nil for all others.
     public var supernetSHA256: String?
     /// The candidate pool; nil where no supernet was trained.
     public var pool: Pool?

@@ -22,9 +22,9 @@ public struct RunState: Sendable {
     let written: Date?
     /// Whether the training of the supernet is over and its pool scored.
     let isTrained: Bool
-    /// Why the run broke off; nil where its folder does not say.
+    /// Why the run stopped; nil if its folder does not say.
     let brokenOff: String?
-    /// What came out; nil of a run that has not come to its end.
+    /// The results; nil for an unfinished run.
     let summary: RunSummary?
 
     /// How much of the end of the file is read: the last lines of all phases, and enough of one for its pace.
@@ -49,10 +49,10 @@ public struct RunState: Sendable {
         summary = try FinishedRun.summary(of: folder)
     }
 
-    /// Whether the run has come to its end.
+    /// Whether the run is finished.
     public var isOver: Bool { summary != nil }
 
-    /// Whether nothing more will happen until somebody resumes the run: it has come to its end or broken off.
+    /// Whether nothing more will happen until somebody resumes the run: it is finished or has stopped.
     public var isAtRest: Bool { isOver || brokenOff != nil }
 
     /// The phases that the folder is for, in their order.

@@ -80,7 +80,7 @@ struct RetrainPhase: Sendable {
         }
     }
 
-    /// The state that a training begins with; nil for drawn first weights, which the training draws itself.
+    /// The state that a training begins with; nil: the training draws its initial weights itself.
     ///
     /// - Parameters:
     ///   - network: As `layout` gave it for the path.
@@ -106,7 +106,7 @@ struct RetrainPhase: Sendable {
     ///   - network: As `layout` gave it.
     ///   - begun: What a choice by training has left of this very training, or what `start` gives; nil for the beginning with
     ///     drawn weights.
-    ///   - context: The run's; the arenas of the state that it goes on from are taken over.
+    ///   - context: The run's; the arenas of the state that it resumes from are taken over.
     /// - Throws: `RetrainingError` where a number is not finite, `Failure` where a file cannot be written, or the
     ///   test pictures cannot be read; `CancellationError` when the task is cancelled or the run is asked to stop.
     func run(

@@ -48,7 +48,7 @@ package struct SupernetPhase: Sendable {
     }
 
     /// Trains to the end, with a line of `metrics.jsonl` for each round, and writes `pool.json` and `supernet.weights`; where
-    /// it breaks off, these hold what there is.
+    /// it stops, these hold what there is.
     ///
     /// - Throws: `SupernetError` where a number is not finite, `Failure` where a file cannot be written;
     ///   `CancellationError` when the task is cancelled or the run is asked to stop.

@@ -10,7 +10,7 @@ import Supernet
 /// One run of a scenario: from its pictures to the files of its folder.
 ///
 /// Each phase begins where the run's progress says, at its beginning in a new run. A phase that is over returns its result
-/// from its last state; so a run that goes on takes the same way as one that was never interrupted.
+/// from its last state; so a resumed run takes the same course as one that was never interrupted.
 public struct Run: Sendable {
     private let scenario: Scenario
     private let directory: RunDirectory
@@ -22,9 +22,9 @@ public struct Run: Sendable {
     private let progress: RunProgress?
     /// The builds that have computed, in their order.
     private let builds: [String]
-    /// What the caller should be told before the run goes on, a sentence each.
+    /// What the caller should be told before the run continues, a sentence each.
     public let notes: [String]
-    /// What is probably not meant, a sentence each.
+    /// What is allowed but probably not meant, a sentence each.
     public var warnings: [String] { phases.supernet.pictures.warnings }
 
     /// Prepares a run: reads the pictures, claims the folder and writes what is known before the first round.
@@ -34,7 +34,7 @@ public struct Run: Sendable {
     ///   - output: The run's folder, created if it does not exist; nil for `runs/NAME-seedN`.
     ///   - last: The phase with which the run ends; nil for what the scenario says.
     ///   - workers: Threads that compute; nil for as many as there are usable cores. They decide the speed only.
-    ///   - audience: Who hears of it while it goes on.
+    ///   - audience: Receives the progress.
     /// - Throws: `Refusal` or an error of the pictures' reader, for whatever keeps the run from beginning, or would keep
     ///   one of its phases from it.
     public init(
@@ -60,15 +60,15 @@ public struct Run: Sendable {
         try directory.write(environment.json, to: RunFileName.environment)
     }
 
-    /// Prepares to go on with a run that was interrupted, from its last checkpoint, or from the beginning where it has
+    /// Prepares to resume an interrupted run from its last checkpoint, or from the beginning where it has
     /// none.
     ///
     /// - Parameters:
     ///   - folder: The run's folder.
     ///   - data: Where the pictures are now; nil for where they were.
     ///   - workers: As for a new run; their number need not be the same.
-    ///   - audience: Who hears of it while it goes on.
-    /// - Throws: `Refusal`, `ScenarioError` or an error of the pictures' reader: where the folder is none of a run or in
+    ///   - audience: Receives the progress.
+    /// - Throws: `Refusal`, `ScenarioError` or an error of the pictures' reader: where the folder is not a run's or in
     ///   use, pictures or scenario were changed, or no checkpoint is whole.
     public init(resuming folder: String, data: String?, workers: Int?, audience: Audience = .none) throws {
         directory = try RunDirectory(resuming: folder)
@@ -105,7 +105,7 @@ public struct Run: Sendable {
     /// Goes through the phases, each of which writes its files when it ends.
     ///
     /// - Parameter stop: Asks the run to keep its state and end.
-    /// - Returns: What came out; `summary.json` holds it.
+    /// - Returns: The results; `summary.json` holds them.
     /// - Throws: `SupernetError` or `RetrainingError` where a number is not finite, `Failure` where a file cannot be
     ///   written; metrics, pool and weights up to then are in the folder. `RunInterruption` where `stop` ended it.
     @concurrent
@@ -144,7 +144,7 @@ public struct Run: Sendable {
         }
     }
 
-    /// Puts the network that was chosen in the place of the search's first one.
+    /// Replaces the search's first network by the one that was chosen.
     private func write(_ choice: CandidateChoice, of found: SearchResult, supernet sha256: String) throws(Failure) {
         let rank = (place: choice.chosen.rank, candidates: choice.networks.count)
         let found = found.found(choice.chosen.network, of: scenario, supernet: sha256, rank: rank)

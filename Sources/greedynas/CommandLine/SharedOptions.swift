@@ -21,7 +21,7 @@ enum SharedOptions {
 
     /// What changes a scenario that is read from a file.
     static let scenario = [data, seed, set]
-    /// What says who hears of a run while it goes on.
+    /// The options that say who receives the progress of a run.
     static let audience = [tensorBoard, quiet, verbose]
 
     /// Where a command writes.
