@@ -10,6 +10,9 @@ let processorFlags = ["-Xcc", "-mcpu=\(processor)"]
 let processorFlags = ["-Xcc", "-march=\(processor)"]
 #endif
 
+/// The installed MPI, by the name that pkg-config knows it by, for `--traits MPI`; GREEDYNAS_MPI names another one (`mpich`).
+let mpi = Context.environment["GREEDYNAS_MPI"] ?? "ompi-c"
+
 let common: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
@@ -50,7 +53,7 @@ func tests(
 }
 
 /// What computes, for the modules that train and score.
-let engine: [Target.Dependency] = ["NeuralNetwork", "Architecture", "Workers", "Reproducibility"]
+let engine: [Target.Dependency] = ["NeuralNetwork", "Architecture", "Exchange", "Workers", "Reproducibility"]
 /// The method itself, for the modules that run it, record it and report on it.
 let methods: [Target.Dependency] = ["Supernet", "Retraining", "Search", "Analysis"] + engine
 
@@ -69,13 +72,16 @@ let package = Package(
         .executable(name: "greedynas", targets: ["CommandLineTool"]),
         .library(name: "GreedyNAS", targets: ["GreedyNAS"]),
     ],
+    traits: [.trait(name: "MPI", description: "One run over many machines, by the installed MPI.")],
     targets: [
         .systemLibrary(
             name: "COpenBLAS", pkgConfig: "openblas",
             providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
         .systemLibrary(name: "CProcessor"),
+        .systemLibrary(name: "CMPI", pkgConfig: mpi, providers: [.apt(["libopenmpi-dev"]), .brew(["open-mpi"])]),
         module("Reproducibility", [], optimised),
         module("Workers", [], optimised),
+        module("Exchange", ["Workers", .target(name: "CMPI", condition: .when(traits: ["MPI"]))], optimised),
         module("Kernels", ["COpenBLAS", "CProcessor"], kernels, marksUnsafe: false),
         module("Architecture", ["Reproducibility"]),
         module("Imaging", ["Reproducibility"], kernels),
@@ -148,12 +154,13 @@ let package = Package(
             dependencies: [
                 "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "ScenarioKeys",
                 "NetworkFiles", "LatencyTables", "Export", "RunFiles", "Preparation", "Documents", "Host", "Reporting",
-                "Datasets", "Architecture",
+                "Datasets", "Architecture", "Exchange",
             ], path: "Sources/greedynas", swiftSettings: common + marked),
         .target(
-            name: "TestSupport", dependencies: ["NeuralNetwork", "Workers", "Reproducibility"],
+            name: "TestSupport", dependencies: ["NeuralNetwork", "Exchange", "Workers", "Reproducibility"],
             path: "Tests/TestSupport", swiftSettings: optimised),
         tests("Workers", ["Workers"], optimised),
+        tests("Exchange", ["TestSupport", "Exchange", "Workers"], optimised),
         tests("Kernels", ["Kernels", "Workers", "Reproducibility"], optimised),
         tests(
             "NeuralNetwork", ["TestSupport", "Kernels"] + engine, optimised,

@@ -1,11 +1,12 @@
 import Architecture
 public import Documents
+public import Exchange
 import Foundation
 import Host
 import NeuralNetwork
 import Planning
 public import RunFiles
-public import Runs
+import Runs
 import Scenarios
 import Search
 import Supernet

@@ -1,4 +1,6 @@
+public import Exchange
 public import NeuralNetwork
+import Reproducibility
 public import Workers
 
 /// Trains one network, step by step or to its end.
@@ -18,6 +20,8 @@ public actor NetworkTraining {
     private let team: WorkerTeam
     private let memory: PassMemory
     private let gradients: FloatBuffer
+    /// The processes that take every step together; nil for one alone.
+    private let ranks: Ranks?
     private let clock = ContinuousClock()
     /// Seconds of the epoch at hand.
     private var seconds = 0.0
@@ -34,14 +38,46 @@ public actor NetworkTraining {
         _ network: NetworkLayout, settings: RetrainingSettings, feed: any RetrainingFeed, team: WorkerTeam,
         state: RetrainingState? = nil
     ) {
+        self.init(
+            network, settings: settings, feed: feed, team: team,
+            state: state ?? RetrainingState(of: network, settings: settings), over: nil)
+    }
+
+    /// Prepares a training on several ranks, of which this one decides; each of the others makes a `RetrainingFollower`.
+    ///
+    /// The bits are those of a training on one rank.
+    ///
+    /// - Parameters: As above; `ranks`: this rank among the others, nil for this process alone.
+    /// - Precondition: The settings' steps spread.
+    public init(
+        _ network: NetworkLayout, settings: RetrainingSettings, feed: any RetrainingFeed, team: WorkerTeam,
+        state: RetrainingState?, ranks: Ranks?
+    ) async {
+        let state = state ?? RetrainingState(of: network, settings: settings)
+        if let ranks {
+            ranks.order(RetrainingOrder.begin(step: state.step, current: state.current.words))
+            await state.share(over: ranks)
+        }
+        self.init(network, settings: settings, feed: feed, team: team, state: state, over: ranks)
+    }
+
+    init(
+        _ network: NetworkLayout, settings: RetrainingSettings, feed: any RetrainingFeed, team: WorkerTeam,
+        state: RetrainingState, over ranks: Ranks?
+    ) {
+        precondition(ranks == nil || settings.spreads, "steps of one group do not spread")
+        self.ranks = ranks
         self.network = network
         self.settings = settings
         self.feed = feed
         self.team = team
-        self.state = state ?? RetrainingState(of: network, settings: settings)
+        self.state = state
         memory = PassMemory(width: team.width)
         gradients = FloatBuffer(count: network.table.count)
     }
+
+    /// Lets the other ranks, where there are any, go on to something else: no further step is taken.
+    public nonisolated func leave() { ranks?.order(RetrainingOrder.leave) }
 
     /// Steps of the whole training.
     public var plannedSteps: Int { settings.epochs * feed.batchesPerEpoch }
@@ -102,6 +138,7 @@ public actor NetworkTraining {
     /// - Precondition: The training is not at its end, and no other call is under way.
     public func step() async throws -> EpochRecord? {
         precondition(state.step < plannedSteps, "a training has no steps beyond its end")
+        if let ranks, ranks.isFirst { ranks.order(RetrainingOrder.step) }
         let start = clock.now
         let (epoch, place) = state.step.quotientAndRemainder(dividingBy: feed.batchesPerEpoch)
         let work = RetrainingStep(
@@ -109,8 +146,12 @@ public actor NetworkTraining {
         let (before, gradients, memory) = (state, gradients, memory)
         let found: RetrainingStep.Found
         do {
-            found = try await team.run { crew in
-                try work.run(before, gradients: gradients, crew: crew, memory: memory)
+            if let ranks {
+                found = try await work.run(before, gradients: gradients, team: team, memory: memory, over: ranks)
+            } else {
+                found = try await team.run { crew in
+                    try work.run(before, gradients: gradients, crew: crew, memory: memory)
+                }
             }
         } catch let failure as RetrainingStep.Failure {
             unsafe gradients.pointer.update(repeating: 0, count: gradients.count)
@@ -131,6 +172,7 @@ public actor NetworkTraining {
 
     private func closeEpoch() async throws -> EpochRecord {
         let start = clock.now
+        try await compare()
         let validation = try await validate()
         let record = EpochRecord(
             epoch: state.step / feed.batchesPerEpoch, loss: state.current.loss, accuracy: state.current.accuracy,
@@ -147,21 +189,37 @@ public actor NetworkTraining {
     /// in training, since a calibration for every epoch would cost more than the epoch's validation.
     private func validate() async throws -> (accuracy: Double, loss: Double)? {
         guard let pictures = feed.validationBatch else { return nil }
-        if let running = state.running {
-            let outcome = try await inference.classify(pictures, groupsOf: settings.group, by: running)
-            return (outcome.top1, outcome.loss)
-        }
-        let (subnet, weights, memory) = (network.subnet, state.tested, memory)
-        var outcome = PassOutcome.none
-        for group in pictures.groups(of: settings.group) {
-            try Task.checkCancellation()
-            outcome =
-                outcome
-                + (try await team.run { crew in
-                    subnet.score(pictures, group: group, weights: weights, crew: crew, memory: memory)
-                })
-        }
+        let groups = pictures.groups(of: settings.group)
+        let own = Shares.ranges(of: groups.count, ranks: ranks?.count ?? 1)[ranks?.rank ?? 0]
+        var outcomes: [PassOutcome] = []
+        for group in groups[own] { outcomes.append(try await validate(pictures, group)) }
+        if let ranks { outcomes = await ranks.gather(outcomes.flatMap(\.words)).flatMap(PassOutcome.outcomes) }
+        let outcome = outcomes.reduce(.none, +)
         return (outcome.accuracy, outcome.loss)
+    }
+
+    private func validate(_ pictures: PictureBatch, _ group: Range<Int>) async throws -> PassOutcome {
+        // Other ranks wait for all groups of this one.
+        if ranks == nil { try Task.checkCancellation() }
+        let (subnet, weights, memory, running) = (network.subnet, state.tested, memory, state.running)
+        return try await team.run { crew in
+            guard let running else {
+                return subnet.score(pictures, group: group, weights: weights, crew: crew, memory: memory)
+            }
+            let outcome = subnet.classify(
+                pictures, places: group, weights: weights, statistics: running, crew: crew, memory: memory)
+            return PassOutcome(lossSum: outcome.lossSum, correct: outcome.correct, pictures: outcome.pictures)
+        }
+    }
+
+    /// Compares the digests of what all ranks have trained.
+    private func compare() async throws {
+        guard let ranks else { return }
+        var hash = SHA256()
+        for arena in state.arenas { unsafe hash.update(arena.bytes) }
+        let digests = await ranks.gather(hash.hexadecimal)
+        guard let rank = digests.firstIndex(where: { $0 != digests[0] }) else { return }
+        throw RetrainingError.weightsDiffer(rank: rank, host: ranks.members[rank].host)
     }
 
     /// Finds the statistics of the test: the running ones, or those of training pictures with the final weights.

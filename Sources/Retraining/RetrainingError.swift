@@ -13,6 +13,9 @@ public enum RetrainingError: Error, Sendable, Hashable, CustomStringConvertible 
     /// The test part holds no picture.
     case noTestPictures(name: String)
 
+    /// Another rank holds other weights than the first one.
+    case weightsDiffer(rank: Int, host: String)
+
     /// One sentence: what, where, what was expected.
     public var description: String {
         let advice = "a smaller learning rate or a longer warm-up usually helps"
@@ -28,6 +31,9 @@ public enum RetrainingError: Error, Sendable, Hashable, CustomStringConvertible 
             "the test pictures of \(name) were opened already; expected one opening, after the retraining"
         case .testPicturesDiffer(let found, let expected):
             "the test pictures are \(found); expected \(expected), as the training pictures are"
+        case .weightsDiffer(let rank, let host):
+            "rank \(rank) on \(host) has trained other weights than rank 0; expected the same bits on all ranks, which equal "
+                + "builds and processors give"
         case .noTestPictures(let name):
             "the test part of \(name) is empty; expected at least 1 picture"
         }

@@ -90,6 +90,9 @@ public struct RetrainingSettings: Sendable, Hashable {
         return Dropping(dropout: dropout, dropPath: dropPath, seed: ownSeed, step: step)
     }
 
+    /// Whether a step spreads over ranks: its batch is cut into several normalisation groups.
+    public var spreads: Bool { group < batch }
+
     /// Pictures that are normalised together, at most.
     var group: Int { min(batch, normalizationBatch ?? batch) }
 }

@@ -1,3 +1,4 @@
+import Exchange
 public import NeuralNetwork
 public import Workers
 
@@ -59,6 +60,26 @@ public struct RetrainingState: Sendable {
             optimizer: Optimizer.State(
                 velocities: optimizer.velocities.copy(), meanSquares: optimizer.meanSquares?.copy()),
             averages: averages?.copy(), running: running, step: step, current: current, records: records)
+    }
+
+    /// The arenas that there are.
+    var arenas: [FloatBuffer] { [weights, optimizer.velocities, optimizer.meanSquares, averages].compactMap(\.self) }
+
+    /// Gives all other ranks the arenas and the running statistics.
+    func share(over ranks: Ranks) async {
+        for arena in arenas { await ranks.share(arena) }
+        if let running {
+            _ = await ranks.gather((running.means + running.variances).map { UInt64($0.bitPattern) })
+        }
+    }
+
+    /// Takes arenas and running statistics that the first rank gives.
+    mutating func take(from ranks: Ranks) async {
+        for arena in arenas { await ranks.share(arena) }
+        guard let channels = running?.means.count else { return }
+        let numbers = await ranks.gather([UInt64]())[0].map { Float(bitPattern: UInt32($0)) }
+        running?.means = Array(numbers.prefix(channels))
+        running?.variances = Array(numbers.dropFirst(channels))
     }
 
     /// The weights to be tested: the averaged ones where there are any.

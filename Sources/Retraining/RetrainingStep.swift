@@ -1,3 +1,4 @@
+import Exchange
 import NeuralNetwork
 import Workers
 
@@ -22,30 +23,84 @@ struct RetrainingStep: Sendable {
         var moments: [NetworkMoments]
     }
 
+    /// The groups of the batch; where there are several, each one's gradient is summed up on its own.
+    private var groups: [Range<Int>] { batch.groups(of: settings.group) }
+
     /// Computes the gradient and takes the step; where a number would not be finite the weights stay as they were.
     ///
     /// - Parameters:
     ///   - state: Its arenas are overwritten.
     ///   - gradients: Zero, and zero again after a step that was taken.
     func run(_ state: RetrainingState, gradients: FloatBuffer, crew: Crew, memory: PassMemory) throws -> Found {
-        var found = Found(outcome: .none, moments: [])
-        let scale = 1 / Float(batch.count)
-        let dropping = settings.dropping(step: step)
-        for group in batch.groups(of: settings.group) {
-            if state.running == nil {
-                found.outcome =
-                    found.outcome
-                    + subnet.addGradient(
-                        of: batch, group: group, labelSmoothing: settings.labelSmoothing, scale: scale,
-                        weights: state.weights, into: gradients, dropping: dropping, crew: crew, memory: memory)
-            } else {
-                let (outcome, moments) = subnet.addGradientWithMoments(
-                    of: batch, group: group, labelSmoothing: settings.labelSmoothing, scale: scale,
-                    weights: state.weights, into: gradients, dropping: dropping, crew: crew, memory: memory)
-                found.outcome = found.outcome + outcome
-                found.moments.append(moments)
+        let groups = groups
+        let sum = groups.count > 1 ? sum(over: nil) : nil
+        let found = add(Array(groups.indices), to: sum, state, gradients: gradients, crew: crew, memory: memory)
+        sum?.put(into: gradients)
+        return try finish(found, state, gradients: gradients, crew: crew)
+    }
+
+    /// Takes the step on every rank: each computes the gradients of some groups, and all add them in the same order.
+    ///
+    /// - Parameters: As of `run`.
+    /// - Throws: On every rank what it throws on one.
+    func run(
+        _ state: RetrainingState, gradients: FloatBuffer, team: WorkerTeam, memory: PassMemory, over ranks: Ranks
+    ) async throws -> Found {
+        let sum = sum(over: ranks)
+        let own = try await team.run { crew in
+            add(Array(sum.own), to: sum, state, gradients: gradients, crew: crew, memory: memory)
+        }
+        let outcomes = await ranks.gather(own.flatMap(\.outcome.words)).flatMap(PassOutcome.outcomes)
+        var moments: [[NetworkMoments]] = .init(repeating: [], count: outcomes.count)
+        if state.running != nil {
+            let length = 1 + 2 * subnet.normalizedChannels
+            moments = await ranks.gather(own.flatMap { $0.moments.flatMap(\.words) }).flatMap { words in
+                stride(from: 0, to: words.count, by: length).map { [NetworkMoments(words: words[$0..<$0 + length])] }
             }
         }
+        let found = zip(outcomes, moments).map { Found(outcome: $0, moments: $1) }
+        await sum.add()
+        return try await team.run { crew in
+            sum.put(into: gradients)
+            return try finish(found, state, gradients: gradients, crew: crew)
+        }
+    }
+
+    private func sum(over ranks: Ranks?) -> SpreadSum {
+        SpreadSum(of: groups.count, ranges: subnet.parameters.map(\.range), over: ranks)
+    }
+
+    /// Adds the gradients of some groups to a sum, or, where there is one alone, to the arena.
+    ///
+    /// - Returns: What was found of each group.
+    private func add(
+        _ numbers: [Int], to sum: SpreadSum?, _ state: RetrainingState, gradients: FloatBuffer, crew: Crew,
+        memory: PassMemory
+    ) -> [Found] {
+        let groups = groups
+        let scale = 1 / Float(batch.count)
+        let dropping = settings.dropping(step: step)
+        return numbers.map { number in
+            defer { sum?.take(number, from: gradients) }
+            guard state.running != nil else {
+                let outcome = subnet.addGradient(
+                    of: batch, group: groups[number], labelSmoothing: settings.labelSmoothing, scale: scale,
+                    weights: state.weights, into: gradients, dropping: dropping, crew: crew, memory: memory)
+                return Found(outcome: outcome, moments: [])
+            }
+            let (outcome, moments) = subnet.addGradientWithMoments(
+                of: batch, group: groups[number], labelSmoothing: settings.labelSmoothing, scale: scale,
+                weights: state.weights, into: gradients, dropping: dropping, crew: crew, memory: memory)
+            return Found(outcome: outcome, moments: [moments])
+        }
+    }
+
+    /// Takes the step with the sum of all groups' gradients.
+    private func finish(
+        _ groups: [Found], _ state: RetrainingState, gradients: FloatBuffer, crew: Crew
+    ) throws -> Found {
+        let found = Found(
+            outcome: groups.reduce(.none) { $0 + $1.outcome }, moments: groups.flatMap(\.moments))
         guard found.outcome.lossSum.isFinite else { throw Failure.loss }
         let rate = Float(settings.learningRate.rate(at: step))
         let diverging = settings.optimizer.firstDiverging(

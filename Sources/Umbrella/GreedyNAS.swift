@@ -4,6 +4,7 @@
 @_exported public import Architecture
 @_exported public import Datasets
 @_exported public import Documents
+@_exported public import Exchange
 @_exported public import Export
 @_exported public import Imaging
 @_exported public import LatencyTables

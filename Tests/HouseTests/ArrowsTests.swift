@@ -8,8 +8,8 @@ struct ArrowsTests {
         "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Export", "Scenarios", "ScenarioKeys",
         "NetworkFiles", "LatencyTables", "TensorFiles", "RunFiles", "Preparation", "Reporting", "Documents", "Host",
         "Simulation", "Retraining", "Supernet", "Search", "Analysis",
-        "NeuralNetwork", "Datasets", "Imaging", "Architecture", "Kernels", "Workers", "Reproducibility",
-        "COpenBLAS", "CProcessor",
+        "NeuralNetwork", "Datasets", "Imaging", "Architecture", "Kernels", "Exchange", "Workers", "Reproducibility",
+        "COpenBLAS", "CProcessor", "CMPI",
     ]
 
     /// What a module must not see although it stands below: the reason is what the module is for.

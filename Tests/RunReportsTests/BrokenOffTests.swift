@@ -1,4 +1,5 @@
 import Documents
+import Exchange
 import Foundation
 import RunSupport
 import Runs

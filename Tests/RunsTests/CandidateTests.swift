@@ -1,4 +1,5 @@
 import Datasets
+import Exchange
 import Foundation
 import NeuralNetwork
 import Planning

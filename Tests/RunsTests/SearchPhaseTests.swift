@@ -1,5 +1,6 @@
 import Analysis
 @testable import Architecture
+import Exchange
 import Foundation
 import NeuralNetwork
 import Search

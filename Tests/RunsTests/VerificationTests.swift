@@ -1,5 +1,6 @@
 import Architecture
 import Documents
+import Exchange
 import Foundation
 import RunSupport
 import Scenarios

@@ -1,4 +1,5 @@
 import Architecture
+import Exchange
 import Foundation
 import NeuralNetwork
 import Search

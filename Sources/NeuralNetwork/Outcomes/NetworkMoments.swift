@@ -18,6 +18,17 @@ public struct NetworkMoments: Hashable, Sendable {
         variances = means
     }
 
+    /// The moments as numbers that another process reads, to the last bit.
+    package var words: [UInt64] { [UInt64(pictures)] + (means + variances).map(\.bitPattern) }
+
+    /// The moments whose numbers these are.
+    package init(words: ArraySlice<UInt64>) {
+        let numbers = words.dropFirst().map { Double(bitPattern: $0) }
+        pictures = Int(words.first ?? 0)
+        means = Array(numbers.prefix(numbers.count / 2))
+        variances = Array(numbers.dropFirst(numbers.count / 2))
+    }
+
     /// Runs a pass that notes its moments here.
     ///
     /// - Parameter pictures: The pictures of the pass; every number is overwritten by what it finds of them.

@@ -11,6 +11,8 @@ package struct RunEnvironment {
     let kind: Kind
     /// The folder of the run whose supernet a standalone search has searched, or a retraining has begun with; nil for all others.
     private let run: String?
+    /// The processes that compute together; nil for one alone.
+    private let ranks: JSONValue?
     /// The build, with the digest of its executable.
     package let build: String
     /// When the environment was taken down, for `started`.
@@ -44,7 +46,9 @@ package struct RunEnvironment {
     ///   - workers: The threads that compute.
     ///   - kind: What is computed.
     ///   - run: The folder of the run whose supernet is searched, for a standalone search, or begun with, for a retraining.
-    package init(workers: Int, kind: Kind = .run, of run: String? = nil) {
+    ///   - ranks: The processes that compute together; nil for one alone.
+    package init(workers: Int, kind: Kind = .run, of run: String? = nil, ranks: JSONValue? = nil) {
+        self.ranks = ranks
         self.kind = kind
         self.run = run.map { FilePath.absolute($0, in: nil) }
         self.workers = workers
@@ -67,7 +71,7 @@ package struct RunEnvironment {
 
     /// The document.
     package var json: JSONValue {
-        let json: JSONValue = [
+        var json: JSONValue = [
             "greedynas": .string(BuildIdentity.version),
             RunKey.kind: .string(kind.rawValue),
             "build": .string(Self.configuration),
@@ -82,6 +86,7 @@ package struct RunEnvironment {
             "command": .array(CommandLine.arguments.map { .string($0) }),
             WrittenEnvironment.startedKey: .string(ISO8601DateFormatter().string(from: started)),
         ]
+        if let ranks { json = json.setting("ranks", to: ranks) }
         return (run.map { json.setting(WrittenEnvironment.runKey, to: .string($0)) } ?? json).withFormat
     }
 

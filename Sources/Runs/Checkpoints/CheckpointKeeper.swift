@@ -1,3 +1,4 @@
+import Exchange
 import Retraining
 import RunFiles
 import Scenarios

@@ -28,7 +28,7 @@ struct CandidatePhase: Sendable {
     ///   - pictures: Its pictures.
     /// - Throws: `Refusal` where there are too few pictures for a batch.
     init(_ scenario: Scenario, pictures: ScenarioPictures) throws {
-        retraining = try RetrainPhase(scenario, pictures: pictures, on: .training)
+        retraining = try RetrainPhase(scenario, pictures: pictures, isChoice: true)
         heldOut = pictures.holdOut.heldOut.count
         retrain = scenario.retrain
     }
@@ -119,10 +119,11 @@ struct CandidatePhase: Sendable {
         let rung = turn.halving.rungs[turn.rung]
         let (layout, path) = (supernet.phase.layout, turn.ranked.path)
         let network = try retraining.layout(of: layout.space.blueprint(of: path))
-        let training = NetworkTraining(
-            network, settings: retraining.settings, feed: retraining.feed, team: context.team,
-            state: turn.before.states[turn.place]?.copy()
-                ?? retraining.start(of: network, path: path, in: layout, weights: supernet.weights))
+        let training = await retraining.training(
+            network,
+            from: turn.before.states[turn.place]?.copy()
+                ?? retraining.start(of: network, path: path, in: layout, weights: supernet.weights),
+            in: context)
         let (earlier, planned) = (epochs(before: turn), turn.halving.epochs)
         var problem: String?
         do {
@@ -137,6 +138,7 @@ struct CandidatePhase: Sendable {
         } catch let error as RetrainingError {
             problem = "\(error)"
         }
+        training.leave()
         var (correct, loss) = (0, Double.infinity)
         if problem == nil {
             let outcome = try await training.judge()

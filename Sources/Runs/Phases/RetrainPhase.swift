@@ -1,6 +1,7 @@
 import Architecture
 import Datasets
 import Documents
+import Exchange
 import NeuralNetwork
 import Retraining
 import RunFiles
@@ -16,6 +17,8 @@ struct RetrainPhase: Sendable {
     /// What the training begins with.
     let from: ScenarioRetrain.Start
     private let pictures: ScenarioPictures
+    /// Whether the networks of a choice are trained, not the one that is retrained.
+    private let isChoice: Bool
     /// Pictures of the test, as far as they can be known before it.
     private let testPictures: Int
 
@@ -24,12 +27,12 @@ struct RetrainPhase: Sendable {
     /// - Parameters:
     ///   - scenario: Its section `retrain`.
     ///   - pictures: Its pictures.
-    ///   - part: Which of them are trained on; nil for what the scenario says.
+    ///   - isChoice: Whether networks are trained to choose among them: always on the pictures that no part holds out.
     /// - Throws: `Refusal` where there are too few pictures for a batch.
-    init(_ scenario: Scenario, pictures: ScenarioPictures, on part: ScenarioRetrain.Pictures? = nil) throws {
+    init(_ scenario: Scenario, pictures: ScenarioPictures, isChoice: Bool = false) throws {
         let all = pictures.training
         let (training, validation) =
-            switch part ?? scenario.retrain.pictures {
+            switch isChoice ? .training : scenario.retrain.pictures {
             case .split:
                 HoldOut.division(
                     labels: all.labels, classes: pictures.test.classNames.count,
@@ -47,6 +50,7 @@ struct RetrainPhase: Sendable {
             throw Refusal("\(error)")
         }
         self.pictures = pictures
+        self.isChoice = isChoice
         from = scenario.retrain.from
         testPictures = scenario.data.nominalSize.test
     }
@@ -99,6 +103,16 @@ struct RetrainPhase: Sendable {
     var batchesPerEpoch: Int { feed.batchesPerEpoch }
     var plannedSteps: Int { settings.epochs * feed.batchesPerEpoch }
 
+    /// The training of a network from a state, on all ranks where there are several and its steps spread.
+    func training(
+        _ network: NetworkLayout, from state: RetrainingState?, in context: RunContext
+    ) async -> NetworkTraining {
+        let ranks = settings.spreads ? context.ranks : nil
+        ranks?.order(RunOrder.retrain(network: network.blueprint.description, isChoice: isChoice))
+        return await NetworkTraining(
+            network, settings: settings, feed: feed, team: context.team, state: state, ranks: ranks)
+    }
+
     /// Trains the network with a line of `metrics.jsonl` for each epoch, writes `network.weights`, and opens the test set,
     /// which is noted before.
     ///
@@ -122,8 +136,7 @@ struct RetrainPhase: Sendable {
             await reporter.begin()
         }
         let result = try await context.reporting {
-            let training = NetworkTraining(
-                network, settings: settings, feed: feed, team: context.team, state: before)
+            let training = await training(network, from: before, in: context)
             let (planned, following) = (
                 settings.epochs, settings.calibrationPictures(ofEpoch: batchesPerEpoch) + testPictures
             )
@@ -135,6 +148,7 @@ struct RetrainPhase: Sendable {
                     "batch-norm statistics: batch", done: done, planned: batches, images: done * settings.batch,
                     following: testPictures)
             }
+            training.leave()
             // Before the test, so that one that fails does not lose it.
             try context.directory.write(WeightsFile.data(trained), to: RunFileName.networkWeights)
             let openings = TestOpenings(in: context.directory)

@@ -1,5 +1,6 @@
 import Architecture
 import Documents
+import Exchange
 import NeuralNetwork
 import RunFiles
 import Scenarios
@@ -37,7 +38,8 @@ struct SearchPhase: Sendable {
     /// - Throws: `Failure` where a loss is not finite or a file cannot be written; `CancellationError` when the task is
     ///   cancelled or the run is asked to stop.
     func run(_ supernet: TrainedSupernet, in context: RunContext) async throws -> SearchResult {
-        let scoring = supernet.scoring(count: settings.images, group: settings.scoringBatch, team: context.team)
+        let scoring = await supernet.scoring(
+            count: settings.images, group: settings.scoringBatch, team: context.team, ranks: context.ranks)
         let result: SearchResult
         do {
             result = try await context.reporting {
@@ -48,6 +50,7 @@ struct SearchPhase: Sendable {
             try await context.keeper?.keepNoted()
             throw error
         }
+        scoring.leave()
         try result.write(to: context.directory, of: scenario, supernet: supernet.sha256)
         return result
     }

@@ -1,6 +1,7 @@
 package import Architecture
 import Datasets
 import Documents
+import Exchange
 package import NeuralNetwork
 import RunFiles
 package import Scenarios
@@ -47,6 +48,18 @@ package struct SupernetPhase: Sendable {
         self.pictures = pictures
     }
 
+    /// The training, on all ranks where there are several.
+    private func training(
+        from state: TrainingState<TrainedArenas>?, in context: RunContext
+    ) async -> GreedyTraining<TrainedArenas> {
+        guard let ranks = context.ranks else {
+            return GreedyTraining(layout: layout, settings: settings, feed: feed, team: context.team, state: state)
+        }
+        ranks.order(RunOrder.train)
+        return await GreedyTraining(
+            layout: layout, settings: settings, feed: feed, team: context.team, ranks: ranks, state: state)
+    }
+
     /// Trains to the end, with a line of `metrics.jsonl` for each round, and writes `pool.json` and `supernet.weights`; where
     /// it stops, these hold what there is.
     ///
@@ -55,8 +68,7 @@ package struct SupernetPhase: Sendable {
     func run(in context: RunContext) async throws -> SupernetOutcome {
         let (progress, stop) = (context.progress, context.stop)
         let watch = context.watch(after: progress?.supernetTime)
-        let training = GreedyTraining(
-            layout: layout, settings: settings, feed: feed, team: context.team, state: progress?.supernet)
+        let training = await training(from: progress?.supernet, in: context)
         let keeping = context.keeper.map { keeper in
             RoundKeeping(decide: { _ in keeper.ending() }) { state in try await keeper.keep(state, time: watch.time) }
         }
@@ -104,6 +116,7 @@ package struct SupernetPhase: Sendable {
                 }
             }
         }
+        training.leave()
         let sha256 = try context.directory.write(
             result.pool, scoredOn: PoolFile.finalPictures, standing: standing, weights: result.weights, of: layout)
         return SupernetOutcome(

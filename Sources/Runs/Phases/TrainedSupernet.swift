@@ -1,5 +1,6 @@
 package import Architecture
 import Documents
+package import Exchange
 import Foundation
 package import NeuralNetwork
 import Reproducibility
@@ -59,6 +60,22 @@ package struct TrainedSupernet: Sendable {
         }
         return PathScoring(
             layout: phase.layout, weights: weights, pictures: pictures, group: group, team: team)
+    }
+}
+
+extension TrainedSupernet {
+    /// Scores paths on the search part, on all ranks where there are several.
+    ///
+    /// - Parameters:
+    ///   - count: So many of its pictures; nil for all of them.
+    ///   - group: The largest group of pictures that is normalised together.
+    ///   - team: The threads that compute.
+    ///   - ranks: The processes that compute together, of which this is the first; nil for one alone.
+    package func scoring(count: Int?, group: Int, team: WorkerTeam, ranks: Ranks?) async -> PathScoring {
+        ranks?.order(RunOrder.score)
+        return await PathScoring(
+            layout: phase.layout, weights: weights, feed: phase.feed, count: count, group: group, team: team,
+            ranks: ranks)
     }
 }
 

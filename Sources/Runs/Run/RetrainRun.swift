@@ -1,5 +1,6 @@
 public import Architecture
 import Documents
+public import Exchange
 import Host
 import NeuralNetwork
 public import RunFiles
@@ -41,6 +42,7 @@ public struct RetrainRun: Sendable {
     /// What the training begins with, and the SHA-256 of the file that it is from; nil for newly drawn initial weights.
     private let start: (state: RetrainingState, sha256: String)?
     private let environment: RunEnvironment
+    private let ranks: Ranks?
     private let audience: Audience
     /// What the caller should be told before it begins, a sentence each.
     public let notes: [String]
@@ -57,17 +59,18 @@ public struct RetrainRun: Sendable {
     ///   - output: The new folder; nil for `runs/NAME-retrain`.
     ///   - beginsAnew: Whether what an earlier retraining has left in the folder is removed.
     ///   - workers: Threads that compute; nil for as many as there are usable cores.
+    ///   - ranks: The processes that compute together, of which this is the first; nil for one alone.
     ///   - audience: Receives the progress.
     /// - Throws: `Refusal` or an error of the pictures' reader, for whatever keeps it from beginning.
     public init(
         _ network: Network, by scenario: Scenario, of run: String? = nil, output: String?, beginsAnew: Bool = false,
-        workers: Int?,
-        audience: Audience = .none
+        workers: Int?, ranks: Ranks? = nil, audience: Audience = .none
     ) throws {
         let supernet = try scenario.retrain.from == .supernet ? Self.supernetFolder(of: network, foundIn: run) : nil
         let output = output ?? "runs/\(scenario.name)-retrain"
         if !beginsAnew { try RunDirectory.check(creating: output) }
-        environment = RunEnvironment(workers: workers ?? Processor.cores, kind: .retrain, of: supernet)
+        environment = RunEnvironment(
+            workers: workers ?? Processor.cores, kind: .retrain, of: supernet, ranks: ranks?.json)
         let given = network.blueprint
         let expected = try scenario.fitted(given)
         let pictures = try ScenarioPictures(
@@ -81,16 +84,19 @@ public struct RetrainRun: Sendable {
         name = network.name
         directory = try beginsAnew ? RunDirectory(beginningAnew: output) : RunDirectory(creating: output)
         self.scenario = scenario
+        self.ranks = ranks
         self.audience = audience
         notes = [directory.note, Self.note(of: given, fitted)].compactMap(\.self)
         warnings = pictures.warnings
         // The latency table, where there is one, is not read: what its digest was stays.
         // Before the scenario, so that no folder of this kind is ever taken for a run's.
         try directory.write(environment.json, to: RunFileName.environment)
-        try directory.write(scenario.resolved(files: pictures.files, latency: nil), to: RunFileName.scenario)
+        let resolved = scenario.resolved(files: pictures.files, latency: nil)
+        try directory.write(resolved, to: RunFileName.scenario)
         let input = pictures.input(supernet: nil, network: phase.feed.normalization)
         try directory.write(input.json, to: RunFileName.pictures)
         if case .found(let found) = network { try directory.write(found.json, to: RunFileName.architecture) }
+        ranks?.open(resolved, for: .retrain...(.retrain), network: expected, workers: workers)
     }
 
     /// The new folder.
@@ -105,7 +111,9 @@ public struct RetrainRun: Sendable {
     public func execute(stop: StopRequest = StopRequest()) async throws -> RetrainOutcome {
         let advice = RunInterruption.advice(abandoning: directory.path)
         return try await directory.working(until: stop, advice: advice) {
-            let context = try RunContext(in: directory, environment: environment, audience: audience, stop: stop)
+            let context = try RunContext(
+                in: directory, environment: environment, audience: audience, stop: stop, ranks: ranks)
+            try await context.join()
             let result = try await phase.run(network, from: start?.state, in: context)
             var digest = RunDigest()
             if let start { digest.add(sha256: start.sha256) }
@@ -141,9 +149,12 @@ public struct RetrainRun: Sendable {
     ///   - output: The new folder.
     ///   - data: Replaces `data.path`, where the pictures have moved.
     ///   - workers: Threads that compute.
+    ///   - ranks: As above.
     ///   - audience: Receives the progress.
     /// - Throws: As above, and `Refusal` where the folder does not tell the network.
-    init(repeating retraining: String, output: String, data: String?, workers: Int, audience: Audience) throws {
+    init(
+        repeating retraining: String, output: String, data: String?, workers: Int, ranks: Ranks?, audience: Audience
+    ) throws {
         let network: Network
         if FolderContents.exists("\(retraining)/\(RunFileName.architecture)") {
             network = .found(try FoundArchitecture(of: retraining))
@@ -158,7 +169,7 @@ public struct RetrainRun: Sendable {
         }
         try self.init(
             network, by: ScenarioFile.read(ofRun: retraining, data: data), of: retraining, output: output,
-            workers: workers, audience: audience)
+            workers: workers, ranks: ranks, audience: audience)
     }
 
     /// The folder with the weights that a network shares.

@@ -1,5 +1,6 @@
 import Architecture
 import Documents
+public import Exchange
 import Host
 import NeuralNetwork
 import RunFiles
@@ -17,6 +18,7 @@ public struct Run: Sendable {
     private let phases: RunPhases
     private let environment: RunEnvironment
     private let audience: Audience
+    private let ranks: Ranks?
     /// The SHA-256 of `scenario.json`.
     private let scenarioSHA256: String
     private let progress: RunProgress?
@@ -34,30 +36,35 @@ public struct Run: Sendable {
     ///   - output: The run's folder, created if it does not exist; nil for `runs/NAME-seedN`.
     ///   - last: The phase with which the run ends; nil for what the scenario says.
     ///   - workers: Threads that compute; nil for as many as there are usable cores. They decide the speed only.
+    ///   - ranks: The processes that compute together, of which this is the first; nil for one alone.
     ///   - audience: Receives the progress.
     /// - Throws: `Refusal` or an error of the pictures' reader, for whatever keeps the run from beginning, or would keep
     ///   one of its phases from it.
     public init(
-        _ scenario: Scenario, output: String?, until last: RunPhase? = nil, workers: Int?, audience: Audience = .none
+        _ scenario: Scenario, output: String?, until last: RunPhase? = nil, workers: Int?, ranks: Ranks? = nil,
+        audience: Audience = .none
     ) throws {
         let last = last ?? scenario.until
         let output = output ?? "runs/\(scenario.name)-seed\(scenario.seed)"
         // Pictures may have to be packed for hours.
         try RunDirectory.check(creating: output)
-        environment = RunEnvironment(workers: workers ?? Processor.cores)
+        environment = RunEnvironment(workers: workers ?? Processor.cores, ranks: ranks?.json)
         phases = try RunPhases(of: scenario, until: last, workers: environment.workers)
         directory = try RunDirectory(creating: output)
+        self.ranks = ranks
         self.scenario = scenario
         self.audience = audience
         progress = nil
         notes = [directory.note].compactMap(\.self)
         builds = [environment.build]
-        try directory.write(
-            scenario.resolved(files: phases.supernet.pictures.files, latency: phases.search?.latencySHA256)
-                .setting("until", to: .string(last.rawValue)), to: RunFileName.scenario)
+        let resolved = scenario.resolved(
+            files: phases.supernet.pictures.files, latency: phases.search?.latencySHA256
+        ).setting("until", to: .string(last.rawValue))
+        try directory.write(resolved, to: RunFileName.scenario)
         scenarioSHA256 = try directory.sha256(of: RunFileName.scenario)
         try directory.write(phases.input.json, to: RunFileName.pictures)
         try directory.write(environment.json, to: RunFileName.environment)
+        ranks?.open(resolved, for: .supernet...last, workers: workers)
     }
 
     /// Prepares to resume an interrupted run from its last checkpoint, or from the beginning where it has
@@ -67,14 +74,18 @@ public struct Run: Sendable {
     ///   - folder: The run's folder.
     ///   - data: Where the pictures are now; nil for where they were.
     ///   - workers: As for a new run; their number need not be the same.
+    ///   - ranks: As for a new run; their number need not be the same.
     ///   - audience: Receives the progress.
     /// - Throws: `Refusal`, `ScenarioError` or an error of the pictures' reader: where the folder is not a run's or in
     ///   use, pictures or scenario were changed, or no checkpoint is whole.
-    public init(resuming folder: String, data: String?, workers: Int?, audience: Audience = .none) throws {
+    public init(
+        resuming folder: String, data: String?, workers: Int?, ranks: Ranks? = nil, audience: Audience = .none
+    ) throws {
+        self.ranks = ranks
         directory = try RunDirectory(resuming: folder)
         try WrittenEnvironment(ifAnyOf: folder)?.checkIsOfRun()
         scenario = try ScenarioFile.read(ofRun: folder, data: data)
-        environment = RunEnvironment(workers: workers ?? Processor.cores)
+        environment = RunEnvironment(workers: workers ?? Processor.cores, ranks: ranks?.json)
         phases = try RunPhases(of: scenario, until: scenario.until, workers: environment.workers)
         self.audience = audience
         scenarioSHA256 = try directory.sha256(of: RunFileName.scenario)
@@ -97,6 +108,9 @@ public struct Run: Sendable {
         try directory.write(phases.input.json, to: RunFileName.pictures)
         try directory.write(
             environment.joining(directory.file(RunFileName.environment)), to: RunFileName.environment)
+        ranks?.open(
+            scenario.resolved(files: phases.supernet.pictures.files, latency: nil), for: .supernet...scenario.until,
+            workers: workers)
     }
 
     /// The run's folder.
@@ -114,12 +128,14 @@ public struct Run: Sendable {
         let advice = "resume with `\(command)`"
         return try await directory.working(until: stop, advice: advice) {
             let context = try RunContext(
-                in: directory, environment: environment, audience: audience, stop: stop, progress: progress
+                in: directory, environment: environment, audience: audience, stop: stop, ranks: ranks,
+                progress: progress
             ) { metrics in
                 CheckpointKeeper(
                     in: directory, metrics: metrics, scenario: scenarioSHA256, builds: builds,
                     schedule: scenario.checkpoint, stop: stop, progress: progress)
             }
+            try await context.join()
             let supernet = try await phases.supernet.run(in: context)
             let found = try await phases.search?.run(supernet.trained, in: context)
             var (chosen, retrained): (CandidateChoice?, RetrainResult?)

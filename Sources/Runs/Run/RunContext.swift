@@ -1,3 +1,4 @@
+import Exchange
 import RunFiles
 import Workers
 
@@ -10,6 +11,8 @@ struct RunContext: Sendable {
     let directory: RunDirectory
     /// The threads that compute.
     let team: WorkerTeam
+    /// The processes that compute together, of which this is the first; nil for one alone.
+    let ranks: Ranks?
     /// Receives events as they happen.
     let reporter: RunReporter
     /// Asks the run to end.
@@ -27,21 +30,31 @@ struct RunContext: Sendable {
     ///   - environment: The threads that it is to have.
     ///   - audience: Receives the progress.
     ///   - stop: Asks the run to end.
+    ///   - ranks: The processes that compute together; nil for one alone.
     ///   - progress: The state to resume from; nil for the beginning.
     ///   - keeping: Makes what keeps its state; nil for nothing.
     /// - Throws: `Failure` where the file of metrics or the event file cannot be written.
     init(
         in directory: RunDirectory, environment: RunEnvironment, audience: Audience, stop: StopRequest,
-        progress: RunProgress? = nil, keeping: ((MetricsFile) -> CheckpointKeeper)? = nil
+        ranks: Ranks? = nil, progress: RunProgress? = nil, keeping: ((MetricsFile) -> CheckpointKeeper)? = nil
     ) throws {
         let metrics = try MetricsFile(in: directory, keeping: progress?.metricsBytes ?? 0)
         self.directory = directory
         self.stop = stop
+        self.ranks = ranks
         self.progress = progress
         keeper = keeping?(metrics)
         reporter = try RunReporter(metrics: metrics, of: directory.path, to: audience)
         team = WorkerTeam(width: environment.workers)
         cores = environment.busyCores
+    }
+
+    /// Waits for the other ranks, where there are any; whichever is asked to end, all are.
+    ///
+    /// - Throws: `Refusal` where one of them cannot take part.
+    func join() async throws {
+        ranks?.onWish { stop.request($0) }
+        try await ranks?.checkAllAreReady()
     }
 
     /// Measures a phase from now on.

@@ -1,3 +1,4 @@
+package import Exchange
 import Foundation
 import RunFiles
 

@@ -1,5 +1,6 @@
 import Architecture
 import Documents
+public import Exchange
 import Host
 import RunFiles
 import RunReports
@@ -16,6 +17,7 @@ public struct SearchRun: Sendable {
     private let phase: SearchPhase
     private let environment: RunEnvironment
     private let audience: Audience
+    private let ranks: Ranks?
     /// What the caller should be told before it begins, a sentence each.
     public let notes: [String]
     /// What is allowed but probably not meant, a sentence each.
@@ -30,11 +32,12 @@ public struct SearchRun: Sendable {
     ///   - seed: Replaces `search.seed`.
     ///   - data: Replaces `data.path`, where the pictures have moved.
     ///   - workers: Threads that compute; nil for as many as there are usable cores.
+    ///   - ranks: The processes that compute together, of which this is the first; nil for one alone.
     ///   - audience: Receives the progress.
     /// - Throws: `Refusal`, `ScenarioError` or an error of the pictures' reader, for whatever keeps it from beginning.
     public init(
         _ run: String, output: String?, settings: [String], seed: Int?, data: String?, workers: Int?,
-        audience: Audience = .none
+        ranks: Ranks? = nil, audience: Audience = .none
     ) throws {
         let folder = FilePath.plain(run)
         try GivenFolder.checkBegan(folder)
@@ -51,7 +54,7 @@ public struct SearchRun: Sendable {
         let scenario = try ScenarioFile.read(
             ofRun: folder, changing: .search, settings: settings, seed: seed, data: data,
             first: first)
-        try self.init(scenario, of: folder, output: output, workers: workers, audience: audience)
+        try self.init(scenario, of: folder, output: output, workers: workers, ranks: ranks, audience: audience)
     }
 
     /// Prepares to repeat a standalone search.
@@ -61,9 +64,12 @@ public struct SearchRun: Sendable {
     ///   - output: The new folder.
     ///   - data: Replaces `data.path`, where the pictures have moved.
     ///   - workers: Threads that compute.
+    ///   - ranks: As above.
     ///   - audience: Receives the progress.
     /// - Throws: As above, and `Refusal` where the run has other weights now.
-    init(repeating search: String, output: String, data: String?, workers: Int, audience: Audience) throws {
+    init(
+        repeating search: String, output: String, data: String?, workers: Int, ranks: Ranks?, audience: Audience
+    ) throws {
         let run = try WrittenEnvironment(of: search).run
         guard FolderContents.isFolder(run) else {
             throw Refusal(
@@ -73,17 +79,18 @@ public struct SearchRun: Sendable {
         let scenario = try ScenarioFile.read(ofRun: search, data: data)
         try self.init(
             scenario, of: run, weights: FinishedRun.summary(of: search)?.supernetSHA256, output: output,
-            workers: workers, audience: audience)
+            workers: workers, ranks: ranks, audience: audience)
     }
 
     /// - Parameter sha256: The SHA-256 that the weights must have; nil for any.
     private init(
         _ scenario: Scenario, of folder: String, weights sha256: String? = nil, output: String?, workers: Int?,
-        audience: Audience
+        ranks: Ranks?, audience: Audience
     ) throws {
         let output = output ?? "\(folder)-search"
         try RunDirectory.check(creating: output)
-        environment = RunEnvironment(workers: workers ?? Processor.cores, kind: .search, of: folder)
+        environment = RunEnvironment(
+            workers: workers ?? Processor.cores, kind: .search, of: folder, ranks: ranks?.json)
         let pictures = try ScenarioPictures(scenario, for: .search...(.search), workers: environment.workers)
         phase = try SearchPhase(scenario, space: pictures.space)
         supernet = try TrainedSupernet(of: folder, phase: SupernetPhase(scenario, pictures: pictures))
@@ -93,14 +100,16 @@ public struct SearchRun: Sendable {
                     + "the same")
         }
         directory = try RunDirectory(creating: output)
+        self.ranks = ranks
         self.scenario = scenario
         self.audience = audience
         notes = [directory.note].compactMap(\.self)
         warnings = scenario.searchWarnings + pictures.warnings
         // Before the scenario, so that no folder of this kind is ever taken for a run's.
         try directory.write(environment.json, to: RunFileName.environment)
-        try directory.write(
-            scenario.resolved(files: pictures.files, latency: phase.latencySHA256), to: RunFileName.scenario)
+        let resolved = scenario.resolved(files: pictures.files, latency: phase.latencySHA256)
+        try directory.write(resolved, to: RunFileName.scenario)
+        ranks?.open(resolved, for: .search...(.search), workers: workers)
     }
 
     /// The new folder.
@@ -115,7 +124,9 @@ public struct SearchRun: Sendable {
     public func execute(stop: StopRequest = StopRequest()) async throws -> SearchOutcome {
         let advice = RunInterruption.advice(abandoning: directory.path)
         return try await directory.working(until: stop, advice: advice) {
-            let context = try RunContext(in: directory, environment: environment, audience: audience, stop: stop)
+            let context = try RunContext(
+                in: directory, environment: environment, audience: audience, stop: stop, ranks: ranks)
+            try await context.join()
             let result = try await phase.run(supernet, in: context)
             var digest = RunDigest()
             digest.add(sha256: supernet.sha256)

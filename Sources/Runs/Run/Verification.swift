@@ -1,4 +1,5 @@
 public import Documents
+public import Exchange
 import Foundation
 import RunFiles
 import Scenarios
@@ -38,11 +39,13 @@ public struct Verification: Sendable {
     ///   - fromCheckpoint: Whether it begins with the earliest checkpoint that is there.
     ///   - data: Where the pictures are now; nil for where they were.
     ///   - workers: Threads that compute; nil for 1, or 2 where the run had 1.
+    ///   - ranks: The processes that compute together, of which this is the first; nil for one alone.
     ///   - audience: Receives the progress.
     /// - Throws: `Refusal`, `ScenarioError` or an error of the pictures' reader for whatever keeps it from beginning, and for
     ///   a file that is not as the run left it.
     public init(
-        of folder: String, fromCheckpoint: Bool, data: String?, workers: Int?, audience: Audience = .none
+        of folder: String, fromCheckpoint: Bool, data: String?, workers: Int?, ranks: Ranks? = nil,
+        audience: Audience = .none
     ) throws {
         let folder = FilePath.plain(folder)
         expected = try FinishedRun.digest(of: folder)
@@ -59,17 +62,20 @@ public struct Verification: Sendable {
         case .run:
             let run =
                 try fromCheckpoint
-                ? Self.run(fromCheckpointOf: folder, to: copy, data: data, workers: count, audience: audience)
+                ? Self.run(
+                    fromCheckpointOf: folder, to: copy, data: data, workers: count, ranks: ranks, audience: audience)
                 : Run(
-                    ScenarioFile.read(ofRun: folder, data: data), output: copy, workers: count,
+                    ScenarioFile.read(ofRun: folder, data: data), output: copy, workers: count, ranks: ranks,
                     audience: audience)
             repetition = .run(run)
         case .search:
             repetition = .search(
-                try SearchRun(repeating: folder, output: copy, data: data, workers: count, audience: audience))
+                try SearchRun(
+                    repeating: folder, output: copy, data: data, workers: count, ranks: ranks, audience: audience))
         case .retrain:
             repetition = .retrain(
-                try RetrainRun(repeating: folder, output: copy, data: data, workers: count, audience: audience))
+                try RetrainRun(
+                    repeating: folder, output: copy, data: data, workers: count, ranks: ranks, audience: audience))
         case .simulation:
             throw Refusal(
                 "\(folder) is the folder of a simulation; expected a run, a search or a retraining: `greedynas "
@@ -84,7 +90,8 @@ public struct Verification: Sendable {
 
     /// A run that resumes from the earliest checkpoint of another one, in a separate folder.
     private static func run(
-        fromCheckpointOf folder: String, to copy: String, data: String?, workers: Int, audience: Audience
+        fromCheckpointOf folder: String, to copy: String, data: String?, workers: Int, ranks: Ranks?,
+        audience: Audience
     ) throws -> Run {
         let checkpoints = CheckpointFolder(of: folder)
         guard let first = checkpoints.numbers.first else {
@@ -92,7 +99,7 @@ public struct Verification: Sendable {
         }
         try Self.copy(first, of: folder, to: copy)
         do {
-            return try Run(resuming: copy, data: data, workers: workers, audience: audience)
+            return try Run(resuming: copy, data: data, workers: workers, ranks: ranks, audience: audience)
         } catch {
             try? FileManager.default.removeItem(atPath: copy)
             throw error

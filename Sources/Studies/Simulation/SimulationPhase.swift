@@ -1,11 +1,12 @@
 import Architecture
 import Datasets
 public import Documents
+public import Exchange
 import Host
 import NeuralNetwork
 import Rankings
 public import RunReports
-public import Runs
+import Runs
 public import Scenarios
 public import Simulation
 import Supernet

@@ -1,7 +1,8 @@
 import Documents
+public import Exchange
 import Host
 import RunFiles
-public import Runs
+import Runs
 public import Scenarios
 
 /// Runs every combination of a scenario's `sweep` object, one after another or some at a time, and tabulates them.

@@ -1,5 +1,6 @@
+public import Exchange
 public import RunFiles
-public import Runs
+import Runs
 public import Scenarios
 
 /// What a sweep does with each of its combinations, and what is tabulated of it.

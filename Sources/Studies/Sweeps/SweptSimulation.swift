@@ -1,6 +1,7 @@
+public import Exchange
 public import RunFiles
 import RunReports
-public import Runs
+import Runs
 public import Scenarios
 
 /// The runs of a sweep as `greedynas simulate` does them: a surrogate stands for weights and pictures.

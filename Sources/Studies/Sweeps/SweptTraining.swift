@@ -1,7 +1,8 @@
+public import Exchange
 import Planning
 import Reporting
 public import RunFiles
-public import Runs
+import Runs
 public import Scenarios
 
 /// The runs of a sweep as `greedynas run` does them: supernet, search and retraining, as far as each scenario goes.

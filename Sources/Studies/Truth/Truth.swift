@@ -1,7 +1,8 @@
 import Architecture
 import Documents
+public import Exchange
 import RunFiles
-public import Runs
+import Runs
 public import Scenarios
 
 /// Trains random networks of a space from scratch by a scenario's recipe, and makes a table of their accuracies.

@@ -1,5 +1,6 @@
 import Architecture
 import Documents
+import Exchange
 import Retraining
 import RunFiles
 import Runs

@@ -15,13 +15,13 @@ extension GreedyTraining {
         return outcomes.reduce(0) { $0 + $1.pictures }
     }
 
-    /// Scores paths on the common held-out set, a few for each evaluator at a time, so that it can be told how many are over.
+    /// Scores paths on the common held-out set, a few for each thread at a time, so that it can be told how many are over.
     func scoreOnCommonSet(
         _ paths: [Path], _ told: (_ done: Int, _ planned: Int) async throws -> Void
     ) async throws -> [PassOutcome] {
         var outcomes: [PassOutcome] = []
         while outcomes.count < paths.count {
-            let next = paths[outcomes.count..<min(outcomes.count + 4 * evaluators, paths.count)]
+            let next = paths[outcomes.count..<min(outcomes.count + pathsAtOnce, paths.count)]
             outcomes += try await model.scoreOnCommonSet(Array(next))
             try await told(outcomes.count, paths.count)
         }

@@ -1,4 +1,5 @@
 import Architecture
+public import Exchange
 public import NeuralNetwork
 public import Workers
 
@@ -21,6 +22,8 @@ public struct GreedyTraining<Arenas: Sendable>: Sendable {
     let model: any SupernetModel<Arenas>
     let candidates: CandidatePool
     let evaluators: Int
+    /// Paths that are scored at once on the common set, a few for each thread.
+    let pathsAtOnce: Int
     private let initialCost: TrainingCost
     private let firstMemory: FilterMemory?
 
@@ -35,7 +38,16 @@ public struct GreedyTraining<Arenas: Sendable>: Sendable {
         of model: any SupernetModel<Arenas>, settings: SupernetSettings, evaluators: Int,
         state: TrainingState<Arenas>? = nil
     ) {
+        self.init(
+            of: model, settings: settings, evaluators: evaluators, pathsAtOnce: 4 * evaluators, state: state)
+    }
+
+    private init(
+        of model: any SupernetModel<Arenas>, settings: SupernetSettings, evaluators: Int, pathsAtOnce: Int,
+        state: TrainingState<Arenas>?
+    ) {
         self.settings = settings
+        self.pathsAtOnce = pathsAtOnce
         self.model = model
         self.evaluators = evaluators
         initialCost = state?.cost ?? TrainingCost()
@@ -203,12 +215,29 @@ extension GreedyTraining<TrainedArenas> {
         layout: SupernetLayout, settings: SupernetSettings, feed: any PictureFeed, team: WorkerTeam,
         state: TrainingState<TrainedArenas>? = nil
     ) {
-        let store = ParameterStore(
-            layout: layout,
-            weights: state?.weights ?? layout.table.initialWeights(seed: settings.seed, by: settings.initialization),
-            momentum: state?.momentum)
+        let store = ParameterStore(layout: layout, settings: settings, state: state)
         self.init(
             of: SharedWeights(store: store, feed: feed, settings: settings, team: team), settings: settings,
             evaluators: team.width, state: state)
     }
+
+    /// Prepares a training on several ranks, of which this one decides; each of the others makes a `SupernetFollower`.
+    ///
+    /// One evaluator hands a round's paths to all ranks at once. The bits are those of a training on one rank.
+    ///
+    /// - Parameters: As above; `ranks`: this rank among the others.
+    public init(
+        layout: SupernetLayout, settings: SupernetSettings, feed: any PictureFeed, team: WorkerTeam, ranks: Ranks,
+        state: TrainingState<TrainedArenas>? = nil
+    ) async {
+        let store = ParameterStore(layout: layout, settings: settings, state: state)
+        await store.share(over: ranks)
+        let own = SharedWeights(store: store, feed: feed, settings: settings, team: team, ranks: ranks)
+        self.init(
+            of: SpreadWeights(own, over: ranks), settings: settings, evaluators: 1,
+            pathsAtOnce: 4 * team.width * ranks.count, state: state)
+    }
+
+    /// Lets other ranks go on to something else, where there are any: nothing more is trained or scored.
+    public func leave() { (model as? SpreadWeights)?.leave() }
 }

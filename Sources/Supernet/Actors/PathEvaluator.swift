@@ -21,12 +21,14 @@ actor PathEvaluator {
     func run(batches: AsyncStream<PathBatch>, target: AsyncStream<ScoredPath>.Continuation) async throws {
         defer { target.finish() }
         for await batch in batches {
-            for index in stride(from: share, to: batch.draws.count, by: evaluators) {
-                let draw = batch.draws[index]
-                let outcome = batch.plan.isScored ? try await model.score(draw.path, round: batch.plan.round) : nil
+            let own = Array(stride(from: share, to: batch.draws.count, by: evaluators))
+            let paths = batch.plan.isScored ? own.map { batch.draws[$0].path } : []
+            let outcomes = try await model.score(paths, round: batch.plan.round)
+            for (place, index) in own.enumerated() {
+                let outcome = batch.plan.isScored ? outcomes[place] : nil
                 target.yield(
                     ScoredPath(
-                        plan: batch.plan, index: index, draw: draw, loss: outcome?.loss ?? .nan,
+                        plan: batch.plan, index: index, draw: batch.draws[index], loss: outcome?.loss ?? .nan,
                         accuracy: outcome?.accuracy ?? .nan))
             }
         }

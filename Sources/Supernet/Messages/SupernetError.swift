@@ -5,6 +5,9 @@ public enum SupernetError: Error, Sendable, Hashable, CustomStringConvertible {
     /// A training step would have left a weight that is a NaN or an infinity.
     case weightNotFinite(round: Int, path: String, parameter: String)
 
+    /// Another rank holds other weights than the first one.
+    case weightsDiffer(rank: Int, host: String)
+
     /// One sentence: what, where, what was expected.
     public var description: String {
         switch self {
@@ -14,6 +17,9 @@ public enum SupernetError: Error, Sendable, Hashable, CustomStringConvertible {
         case .weightNotFinite(let round, let path, let parameter):
             "training path \(path) in round \(round) would leave a number in \(parameter) that is not finite; a smaller "
                 + "learning rate or a longer warm-up usually helps"
+        case .weightsDiffer(let rank, let host):
+            "rank \(rank) on \(host) holds other weights than rank 0; expected the same bits on all ranks, which equal "
+                + "builds and processors give"
         }
     }
 }

@@ -1,3 +1,4 @@
+import Exchange
 public import NeuralNetwork
 public import Workers
 
@@ -42,6 +43,20 @@ public actor ParameterStore: WeightLender {
         arenas = Arenas(
             weights: weights, momentum: momentum ?? FloatBuffer(count: weights.count),
             gradients: FloatBuffer(count: weights.count))
+    }
+
+    /// Owns the weights of a training's state, or first ones for the beginning.
+    init(layout: SupernetLayout, settings: SupernetSettings, state: TrainingState<TrainedArenas>?) {
+        self.init(
+            layout: layout,
+            weights: state?.weights ?? layout.table.initialWeights(seed: settings.seed, by: settings.initialization),
+            momentum: state?.momentum)
+    }
+
+    /// Gives all other ranks weights and velocities as they are, before anybody is lent any.
+    nonisolated func share(over ranks: Ranks) async {
+        await ranks.share(arenas.weights)
+        await ranks.share(arenas.momentum)
     }
 
     /// Lends the weights for reading, beside other loans, for as long as the body runs.

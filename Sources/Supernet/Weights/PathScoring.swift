@@ -1,4 +1,5 @@
 public import Architecture
+public import Exchange
 public import NeuralNetwork
 public import Workers
 
@@ -29,13 +30,35 @@ public struct PathScoring: Sendable {
         layout: SupernetLayout, weights: FloatBuffer, feed: any PictureFeed, count: Int? = nil, group: Int,
         team: WorkerTeam
     ) {
+        self.init(
+            layout: layout, weights: weights, pictures: Self.pictures(of: feed, count: count), group: group, team: team)
+    }
+
+    /// The first pictures of the common held-out set; all of them where no count is given.
+    static func pictures(of feed: any PictureFeed, count: Int?) -> PictureBatch {
         let common = feed.commonBatch()
         precondition(count ?? 1 > 0 && count ?? 1 <= common.count)
-        unsafe self.init(
-            layout: layout, weights: weights,
-            pictures: PictureBatch(labels: Array(common.labels.prefix(count ?? common.count)), write: common.write),
-            group: group, team: team)
+        return unsafe PictureBatch(labels: Array(common.labels.prefix(count ?? common.count)), write: common.write)
     }
+
+    /// Prepares to score on several ranks, of which this one decides; each of the others makes a `PathScoringFollower`.
+    ///
+    /// - Parameters: As above; `ranks`: this rank among the others, nil for this process alone.
+    public init(
+        layout: SupernetLayout, weights: FloatBuffer, feed: any PictureFeed, count: Int? = nil, group: Int,
+        team: WorkerTeam, ranks: Ranks?
+    ) async {
+        if let ranks {
+            ranks.order(PathScoringOrder.begin(count: count, group: group))
+            await ranks.share(weights)
+        }
+        self.init(
+            layout: layout, weights: weights, pictures: Self.pictures(of: feed, count: count), group: group,
+            team: team, ranks: ranks)
+    }
+
+    /// Lets the other ranks, where there are any, go on to something else.
+    public func leave() { scoring.ranks?.order(PathScoringOrder.leave) }
 
     /// Prepares to score on pictures of the caller's choice.
     ///
@@ -44,11 +67,18 @@ public struct PathScoring: Sendable {
     public init(
         layout: SupernetLayout, weights: FloatBuffer, pictures: PictureBatch, group: Int, team: WorkerTeam
     ) {
+        self.init(layout: layout, weights: weights, pictures: pictures, group: group, team: team, ranks: nil)
+    }
+
+    init(
+        layout: SupernetLayout, weights: FloatBuffer, pictures: PictureBatch, group: Int, team: WorkerTeam,
+        ranks: Ranks?
+    ) {
         precondition(group > 0 && pictures.count > 0)
         self.pictures = pictures
         scoring = SubnetScoring(
             lender: ReadOnlyWeights(layout: layout, weights: weights), group: group, team: team,
-            memory: PassMemory(width: team.width))
+            memory: PassMemory(width: team.width), ranks: ranks)
         space = layout.space
     }
 
@@ -57,8 +87,12 @@ public struct PathScoring: Sendable {
     /// - Throws: `CancellationError` when the task is cancelled.
     /// - Precondition: The space contains the paths.
     public func score(_ paths: [Path]) async throws -> [PassOutcome] {
-        try await scoring.score(paths, on: pictures)
+        if !paths.isEmpty { scoring.ranks?.order(PathScoringOrder.score(paths.choices)) }
+        return try await scored(paths)
     }
+
+    /// Scores paths that all ranks know of.
+    func scored(_ paths: [Path]) async throws -> [PassOutcome] { try await scoring.score(paths, on: pictures) }
 
     /// Scores many paths as `score` does, to the last bit, computing the first layers that paths share only once.
     ///

@@ -1,11 +1,13 @@
 import Architecture
+import Exchange
 import NeuralNetwork
 import Workers
 
 /// The supernet itself: shared weights in their store, pictures from a feed, and a team that computes.
 ///
 /// The weights are lent for each score and leased for each update, so no weight is ever written while somebody reads it. All
-/// of the work is jobs of one team.
+/// of the work is jobs of one team. On several ranks the scores of many paths and the updates are computed by all, each of
+/// which holds the same weights and calls the same functions.
 struct SharedWeights: SupernetModel {
     let feed: any PictureFeed
     let settings: SupernetSettings
@@ -13,12 +15,16 @@ struct SharedWeights: SupernetModel {
     let scoring: SubnetScoring
     private let store: ParameterStore
 
-    init(store: ParameterStore, feed: any PictureFeed, settings: SupernetSettings, team: WorkerTeam) {
+    init(
+        store: ParameterStore, feed: any PictureFeed, settings: SupernetSettings, team: WorkerTeam,
+        ranks: Ranks? = nil
+    ) {
         self.store = store
         self.feed = feed
         self.settings = settings
         scoring = SubnetScoring(
-            lender: store, group: settings.scoringGroup, team: team, memory: PassMemory(width: team.width))
+            lender: store, group: settings.scoringGroup, team: team, memory: PassMemory(width: team.width),
+            ranks: ranks)
     }
 
     var space: SearchSpace { store.layout.space }
@@ -48,7 +54,10 @@ struct SharedWeights: SupernetModel {
         let (team, memory) = (scoring.team, scoring.memory)
         do {
             return try await store.withLease { arenas in
-                try await team.run { crew in try step.run(arenas, crew: crew, memory: memory) }
+                if let ranks = scoring.ranks {
+                    return try await step.run(arenas, team: team, memory: memory, over: ranks)
+                }
+                return try await team.run { crew in try step.run(arenas, crew: crew, memory: memory) }
             }
         } catch let failure as TrainingStep.Failure {
             throw failure.error(path: space.names(of: paths[failure.subnet]), round: round)

@@ -1,16 +1,20 @@
 import Architecture
+import Exchange
 import NeuralNetwork
 import Workers
 
 /// Scores networks with weights on loan: all that a reader of a supernet can do.
 ///
-/// The weights are lent for each group of pictures, and all of the work is jobs of one team.
+/// The weights are lent for each group of pictures, and all of the work is jobs of one team. Where there are more ranks, all
+/// of them call the same functions with the same paths and pictures, and all get the same outcomes.
 struct SubnetScoring: Sendable {
     let lender: any WeightLender
     /// The largest group of a scored set that is normalised together.
     let group: Int
     let team: WorkerTeam
     let memory: PassMemory
+    /// Who shares the work; nil for this process alone.
+    var ranks: Ranks?
 
     var layout: SupernetLayout { lender.layout }
 
@@ -19,7 +23,8 @@ struct SubnetScoring: Sendable {
     /// - Throws: `CancellationError` when the task is cancelled.
     /// - Precondition: The space contains the paths.
     func score(_ paths: [Path], on pictures: PictureBatch) async throws -> [PassOutcome] {
-        try await spread(paths.count) { index in try await score(layout.subnet(paths[index]), on: pictures) }
+        if let ranks { return try await score(paths, on: pictures, over: ranks) }
+        return try await spread(paths.count) { index in try await score(layout.subnet(paths[index]), on: pictures) }
     }
 
     /// Does work item by item, as many at a time as the team has threads; results in the order of the items.
@@ -49,16 +54,22 @@ struct SubnetScoring: Sendable {
     /// - Throws: `CancellationError` before the next group when the task is cancelled.
     func score(_ subnet: Subnet, on pictures: PictureBatch) async throws -> PassOutcome {
         var total = PassOutcome.none
-        let memory = memory
         for group in pictures.groups(of: group) {
-            try Task.checkCancellation()
-            let outcome = try await lender.withLoan { weights in
-                try await team.run { crew in
-                    subnet.score(pictures, group: group, weights: weights, crew: crew, memory: memory)
-                }
-            }
-            total = total + outcome
+            total = total + (try await score(subnet, on: pictures, group: group))
         }
         return total
+    }
+
+    /// Scores one network on one group of pictures.
+    ///
+    /// - Throws: `CancellationError` where the task is cancelled before.
+    func score(_ subnet: Subnet, on pictures: PictureBatch, group: Range<Int>) async throws -> PassOutcome {
+        try Task.checkCancellation()
+        let memory = memory
+        return try await lender.withLoan { weights in
+            try await team.run { crew in
+                subnet.score(pictures, group: group, weights: weights, crew: crew, memory: memory)
+            }
+        }
     }
 }

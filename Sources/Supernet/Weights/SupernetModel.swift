@@ -21,6 +21,11 @@ public protocol SupernetModel<Arenas>: Sendable {
     /// - Returns: Cross-entropy without label smoothing and the pictures classified correctly; the loss may be a NaN or an infinity.
     func score(_ path: Path, round: Int) async throws -> PassOutcome
 
+    /// Scores paths on the held-out pictures of a round; results in the order of the paths.
+    ///
+    /// A model does it one by one unless it knows better.
+    func score(_ paths: [Path], round: Int) async throws -> [PassOutcome]
+
     /// Scores paths on the common held-out set; results in the order of the paths.
     func scoreOnCommonSet(_ paths: [Path]) async throws -> [PassOutcome]
 
@@ -50,6 +55,15 @@ public protocol SupernetModel<Arenas>: Sendable {
     /// - Throws: `CancellationError` where the task is cancelled while it waits for an update.
     /// - Precondition: No update follows.
     func finalArenas() async throws -> Arenas
+}
+
+extension SupernetModel {
+    /// Scores paths one by one.
+    public func score(_ paths: [Path], round: Int) async throws -> [PassOutcome] {
+        var outcomes: [PassOutcome] = []
+        for path in paths { outcomes.append(try await score(path, round: round)) }
+        return outcomes
+    }
 }
 
 extension SupernetModel<Void> {

@@ -1,3 +1,4 @@
+import Exchange
 import NeuralNetwork
 import Workers
 
@@ -28,19 +29,76 @@ struct TrainingStep: Sendable {
         }
     }
 
+    /// A part of the gradient, which is summed up on its own: a group of a batch that is cut into several, else all of the
+    /// batches.
+    struct Part {
+        /// The groups, each a network's number and its places in that network's batch.
+        let groups: [(subnet: Int, places: Range<Int>)]
+    }
+
+    /// The parts, in the order in which they are added.
+    var parts: [Part] {
+        let groups = batches.map { $0.groups(of: settings.trainingGroup) }
+        let all = groups.enumerated().flatMap { subnet, groups in groups.map { (subnet: subnet, places: $0) } }
+        return groups.contains { $0.count > 1 } ? all.map { Part(groups: [$0]) } : [Part(groups: all)]
+    }
+
     /// Computes the gradients and takes the step; where a number would not be finite the weights stay as they were.
     func run(_ arenas: ParameterStore.Arenas, crew: Crew, memory: PassMemory) throws -> PassOutcome {
+        let parts = parts
+        guard parts.count > 1 else {
+            return try finish([add(parts[0], to: arenas, crew: crew, memory: memory)], arenas, crew: crew)
+        }
+        let sum = sum(of: parts, over: nil)
+        let outcomes = add(sum.own.map { parts[$0] }, to: sum, arenas, crew: crew, memory: memory)
+        sum.put(into: arenas.gradients)
+        return try finish(outcomes, arenas, crew: crew)
+    }
+
+    /// The sum of all parts' gradients.
+    func sum(of parts: [Part], over ranks: Ranks?) -> SpreadSum {
+        SpreadSum(of: parts.count, ranges: touchedParameters.map(\.range), over: ranks)
+    }
+
+    /// Computes this rank's parts of a sum; the arena of gradients is zero afterwards.
+    ///
+    /// - Returns: For each part each network's outcome on its pictures.
+    func add(
+        _ parts: [Part], to sum: SpreadSum, _ arenas: ParameterStore.Arenas, crew: Crew, memory: PassMemory
+    ) -> [[PassOutcome]] {
+        zip(sum.own, parts).map { number, part in
+            let outcomes = add(part, to: arenas, crew: crew, memory: memory)
+            sum.take(number, from: arenas.gradients)
+            return outcomes
+        }
+    }
+
+    /// Adds a part's gradient to the arena.
+    ///
+    /// - Returns: Each network's outcome on the part's pictures.
+    private func add(
+        _ part: Part, to arenas: ParameterStore.Arenas, crew: Crew, memory: PassMemory
+    ) -> [PassOutcome] {
+        var outcomes = [PassOutcome](repeating: .none, count: subnets.count)
+        for (subnet, places) in part.groups {
+            let batch = batches[subnet]
+            outcomes[subnet] =
+                outcomes[subnet]
+                + subnets[subnet].addGradient(
+                    of: batch, group: places, labelSmoothing: settings.labelSmoothing, scale: 1 / Float(batch.count),
+                    weights: arenas.weights, into: arenas.gradients, crew: crew, memory: memory)
+        }
+        return outcomes
+    }
+
+    /// Takes the step with the sum of all parts' gradients.
+    ///
+    /// - Parameter parts: Each part's outcomes.
+    func finish(_ parts: [[PassOutcome]], _ arenas: ParameterStore.Arenas, crew: Crew) throws -> PassOutcome {
         var total = PassOutcome.none
-        for (index, (subnet, batch)) in zip(subnets, batches).enumerated() {
-            var outcome = PassOutcome.none
-            for group in batch.groups(of: settings.trainingGroup) {
-                outcome =
-                    outcome
-                    + subnet.addGradient(
-                        of: batch, group: group, labelSmoothing: settings.labelSmoothing, scale: 1 / Float(batch.count),
-                        weights: arenas.weights, into: arenas.gradients, crew: crew, memory: memory)
-            }
-            guard outcome.lossSum.isFinite else { throw Failure(subnet: index, what: .loss) }
+        for subnet in subnets.indices {
+            let outcome = parts.reduce(PassOutcome.none) { $0 + $1[subnet] }
+            guard outcome.lossSum.isFinite else { throw Failure(subnet: subnet, what: .loss) }
             total = total + outcome
         }
         average(arenas.gradients)
@@ -74,7 +132,7 @@ struct TrainingStep: Sendable {
     }
 
     /// The tensors that any of the networks uses, each once, by their place in the arena.
-    private var touchedParameters: [Parameter] {
+    var touchedParameters: [Parameter] {
         guard subnets.count > 1 else { return subnets[0].parameters }
         var seen: Set<Int> = []
         return subnets.flatMap(\.parameters).filter { seen.insert($0.offset).inserted }.sorted { $0.offset < $1.offset }

@@ -1,9 +1,14 @@
+import Exchange
+
 /// The options and positional arguments of one call, still as texts.
-struct ParsedArguments: Hashable, Sendable {
+struct ParsedArguments: Sendable {
     /// The values of each option by its name, in the order given; a flag that is given has one empty value.
     var values: [String: [String]] = [:]
     /// The arguments that are not options, in their order.
     var positionals: [String] = []
+
+    /// The processes that carry the call out together, of which this is the first; nil for one alone.
+    var ranks: Ranks?
 
     /// Whether a flag is given.
     func isGiven(_ option: CommandLineOption) -> Bool { values[option.name] != nil }

@@ -1,7 +1,9 @@
 import Datasets
 import Documents
+import Exchange
 import Foundation
 import Host
+import RunFiles
 import Runs
 import ScenarioKeys
 import Scenarios
@@ -10,29 +12,67 @@ import Scenarios
 enum Program {
     /// Carries out a command line.
     ///
+    /// Of several processes that MPI started the first one carries it out; the others follow it.
+    ///
     /// - Returns: 0 done, 1 failed, 2 wrong usage or a scenario that is not valid, 128 and the signal's number after SIGINT,
     ///   SIGTERM, SIGHUP and SIGUSR1: 130, 143, 129 and 138 on Linux.
     @concurrent static func run(_ words: [String]) async -> Int32 {
+        let environment = ProcessInfo.processInfo.environment
+        let launch = Launch(environment: environment)
+        var ranks: Ranks?
+        var code: Int32 = 0
         do {
             // Before anything that was compiled for another processor dies of an instruction this one lacks.
             if let sentence = Processor.shortcoming { throw Refusal(sentence) }
             switch try CommandTable.request(words) {
             case .text(let text): try StandardStreams.print(text)
-            case .run(let command, let arguments):
-                if command.computes, !arguments.isGiven(SharedOptions.quiet),
-                    let sentence = ThreadVariables.conflict(in: ProcessInfo.processInfo.environment)
-                {
+            case .run(let command, var arguments):
+                let isQuiet = arguments.isGiven(SharedOptions.quiet)
+                if command.spreads, launch.tasks > 1 { ranks = try join(launch) }
+                if let ranks, !ranks.isFirst { return await follow(ranks) }
+                if let ranks { try check(ranks, allowingMixed: arguments.isGiven(SharedOptions.mixed), isQuiet: isQuiet) }
+                arguments.ranks = ranks
+                if command.computes, !isQuiet, let sentence = ThreadVariables.conflict(in: environment) {
                     StandardStreams.hint(sentence)
                 }
-                let isQuiet = arguments.isGiven(SharedOptions.quiet)
-                let text = try await PackingProgress.telling(isQuiet: isQuiet) { try await command.run(arguments) }
+                let text = try await PackingProgress.telling(isQuiet: isQuiet) { [arguments] in
+                    try await command.run(arguments)
+                }
                 if !text.isEmpty { try StandardStreams.print(text) }
             }
-            return 0
         } catch {
-            StandardStreams.fail(sentence(of: error))
-            return code(of: error)
+            // What keeps all of them from beginning is said once.
+            if launch.task == 0 { StandardStreams.fail(sentence(of: error)) }
+            code = Self.code(of: error)
         }
+        ranks?.end(code: code)
+        return code
+    }
+
+    /// Joins the processes that were started beside this one.
+    private static func join(_ launch: Launch) throws(Refusal) -> Ranks {
+        let ranks = Ranks.joined(
+            as: Member(build: BuildIdentity.text, processor: Processor.model, cores: Processor.cores))
+        guard let ranks else {
+            throw Refusal(launch.loneliness(knowsMPI: Ranks.knowsMPI) ?? "MPI cannot be used by several threads")
+        }
+        return ranks
+    }
+
+    /// Does what the first rank orders, which hears of signals that come here.
+    private static func follow(_ ranks: Ranks) async -> Int32 {
+        await SignalWatch.asking { ranks.wish(signal: $0) } during: { await Follower(ranks).follow() }
+    }
+
+    /// Refuses ranks whose bits may differ, and tells of those that have one core.
+    private static func check(_ ranks: Ranks, allowingMixed: Bool, isQuiet: Bool) throws(Refusal) {
+        if let difference = ranks.difference {
+            guard allowingMixed else {
+                throw Refusal("\(difference); expected equal ones, since the bits may differ (--mixed allows that)")
+            }
+            if !isQuiet { StandardStreams.warn("\(difference): the digest may be that of no other run") }
+        }
+        if !isQuiet, let sentence = ranks.narrowness { StandardStreams.hint(sentence) }
     }
 
     /// The exit code of an error.

@@ -1,4 +1,5 @@
 import Dispatch
+import Exchange
 import Runs
 import Synchronization
 
@@ -23,6 +24,18 @@ enum SignalWatch {
         _ work: (StopRequest) async throws -> Result
     ) async throws -> Result {
         let stop = StopRequest()
+        return try await asking { number in
+            StandardStreams.hint("stopping at the end of the current step, please wait (a second signal stops at once)")
+            stop.request(number)
+        } during: {
+            try await work(stop)
+        }
+    }
+
+    /// Does work during which a signal is handed on; the second one of a person who is impatient ends the process.
+    static func asking<Result: Sendable, Failure: Error>(
+        _ ask: @escaping @Sendable (_ signal: Int32) -> Void, during work: () async throws(Failure) -> Result
+    ) async throws(Failure) -> Result {
         let tally = Mutex(SignalTally())
         let watched = asking.filter { !isIgnored($0) }
         let sources = watched.map { number in
@@ -33,10 +46,7 @@ enum SignalWatch {
                 switch tally.withLock({ $0.count(number) }) {
                 case .nothing: break
                 case .end: _exit(128 + number)
-                case .ask:
-                    StandardStreams.hint(
-                        "stopping at the end of the current step, please wait (a second signal stops at once)")
-                    stop.request(number)
+                case .ask: ask(number)
                 }
             }
             source.resume()
@@ -46,7 +56,7 @@ enum SignalWatch {
             for source in sources { source.cancel() }
             for number in watched { _ = signal(number, SIG_DFL) }
         }
-        return try await work(stop)
+        return try await work()
     }
 
     /// Whether the process was started with a signal ignored.

@@ -13,7 +13,7 @@ struct RetrainCommand: Command {
     let options =
         [
             Self.scenario, Self.instead, Self.from, Self.output, SharedOptions.data, Self.seed, Self.set,
-            SharedOptions.workers,
+            SharedOptions.workers, SharedOptions.mixed,
         ]
         + [SharedOptions.json] + SharedOptions.audience
     let notes = """
@@ -88,7 +88,8 @@ struct RetrainCommand: Command {
         }
         let workers = try arguments.integer(SharedOptions.workers, in: 1...1024)
         let retraining = try RetrainRun(
-            network, by: scenario, of: run, output: output, workers: workers, audience: audience)
+            network, by: scenario, of: run, output: output, workers: workers, ranks: arguments.ranks,
+            audience: audience)
         if !audience.isQuiet {
             for warning in retraining.warnings { StandardStreams.warn(warning) }
             for note in retraining.notes + ["writing to \(retraining.path)"] { StandardStreams.hint(note) }

@@ -9,7 +9,7 @@ struct RunCommand: Command {
     let positionals = ["SCENARIO"]
     let options =
         [SharedOptions.output] + SharedOptions.scenario
-        + [SharedOptions.workers, SharedOptions.until, SharedOptions.json] + SharedOptions.audience
+        + [SharedOptions.workers, SharedOptions.until, SharedOptions.mixed, SharedOptions.json] + SharedOptions.audience
     let notes = """
         Each phase of the run writes its files when it ends. The folder holds scenario.json (with every key),
         environment.json, metrics.jsonl (a line a round, generation or epoch), pool.json, supernet.weights
@@ -24,7 +24,8 @@ struct RunCommand: Command {
         let audience = try arguments.audience()
         let scenario = try ScenarioArgument.read(arguments.positionals[0], arguments)
         let run = try Run(
-            scenario, output: arguments.value(SharedOptions.output), until: phase, workers: workers, audience: audience)
+            scenario, output: arguments.value(SharedOptions.output), until: phase, workers: workers,
+            ranks: arguments.ranks, audience: audience)
         if !audience.isQuiet {
             for warning in run.warnings { StandardStreams.warn(warning) }
             for note in run.notes + ["writing to \(run.path)"] { StandardStreams.hint(note) }

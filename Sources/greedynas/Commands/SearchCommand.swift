@@ -7,7 +7,10 @@ struct SearchCommand: Command {
     let summary = "Search again in the trained supernet of a run"
     let positionals = ["DIR"]
     let options =
-        [Self.output, SharedOptions.data, Self.seed, Self.set, SharedOptions.workers, SharedOptions.json]
+        [
+            Self.output, SharedOptions.data, Self.seed, Self.set, SharedOptions.workers, SharedOptions.mixed,
+            SharedOptions.json,
+        ]
         + SharedOptions.audience
     let notes = """
         DIR is the folder of a run whose supernet is trained: its scenario.json, pool.json and supernet.weights are
@@ -25,7 +28,8 @@ struct SearchCommand: Command {
         let run = try SearchRun(
             arguments.positionals[0], output: arguments.value(Self.output), settings: arguments.values(Self.set),
             seed: arguments.integer(Self.seed, in: 0...Int.max), data: arguments.value(SharedOptions.data),
-            workers: arguments.integer(SharedOptions.workers, in: 1...1024), audience: audience)
+            workers: arguments.integer(SharedOptions.workers, in: 1...1024), ranks: arguments.ranks,
+            audience: audience)
         if !audience.isQuiet {
             for warning in run.warnings { StandardStreams.warn(warning) }
             for note in run.notes + ["writing to \(run.path)"] { StandardStreams.hint(note) }

@@ -7,7 +7,7 @@ struct VerifyCommand: Command {
     let summary = "Repeat a finished run with another number of workers and compare digests"
     let positionals = ["DIR"]
     let options =
-        [Self.from, SharedOptions.data, Self.workers, SharedOptions.json]
+        [Self.from, SharedOptions.data, Self.workers, SharedOptions.mixed, SharedOptions.json]
         + [SharedOptions.quiet, SharedOptions.verbose]
     let notes = """
         The run is repeated in a temporary folder next to DIR, which is removed afterwards. Exit code 0 means equal
@@ -25,7 +25,7 @@ struct VerifyCommand: Command {
         let verification = try Verification(
             of: arguments.positionals[0], fromCheckpoint: arguments.isGiven(Self.from),
             data: arguments.value(SharedOptions.data), workers: arguments.integer(Self.workers, in: 1...1024),
-            audience: audience)
+            ranks: arguments.ranks, audience: audience)
         let outcome = try await SignalWatch.stopping { stop in try await verification.execute(stop: stop) }
         return arguments.isGiven(SharedOptions.json) ? outcome.json.text(indented: true) : outcome.text
     }

@@ -1,0 +1,38 @@
+/// What the program that started this process says of those that it started beside it.
+public struct Launch: Sendable, Hashable {
+    /// The processes that were started together.
+    public let tasks: Int
+    /// The number of this one among them, counted from 0.
+    public let task: Int
+    /// The variable that says how many there are; nil where none does.
+    private let variable: String?
+
+    /// The variables of OpenMPI's `mpirun`, of the process managers of MPICH, and of Slurm.
+    private static let variables = [
+        ("OMPI_COMM_WORLD_SIZE", "OMPI_COMM_WORLD_RANK"), ("PMI_SIZE", "PMI_RANK"), ("SLURM_NTASKS", "SLURM_PROCID"),
+    ]
+
+    /// Reads what a launcher says.
+    ///
+    /// - Parameter environment: The variables of the process.
+    public init(environment: [String: String]) {
+        let found = Self.variables.first { environment[$0.0].flatMap { Int($0) } != nil }
+        variable = found?.0
+        tasks = max(1, found.flatMap { Int(environment[$0.0] ?? "") } ?? 1)
+        task = max(0, found.flatMap { Int(environment[$0.1] ?? "") } ?? 0)
+    }
+
+    /// Why a process must not begin that was started beside others and is alone; nil where it was started alone.
+    ///
+    /// - Parameter knowsMPI: Whether the build could find the others.
+    public func loneliness(knowsMPI: Bool) -> String? {
+        guard tasks > 1, let variable else { return nil }
+        let sentence = "\(variable) says that \(tasks) processes were started together, and this one is alone"
+        guard knowsMPI else {
+            return "\(sentence): it was built without MPI; expected a build with `swift build -c release --traits MPI`, "
+                + "or a single process"
+        }
+        return "\(sentence): MPI finds no others; expected `mpirun` of the MPI that it was built with, "
+            + "`srun --mpi=pmix`, or a single process"
+    }
+}

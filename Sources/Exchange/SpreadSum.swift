@@ -1,0 +1,93 @@
+public import Workers
+
+/// A sum of parts of an arena, which one process computes or several ranks: the bits are the same.
+///
+/// Every part is computed into an arena of zeros, taken out of it, and added in its order. Only the ranges that a step
+/// touches travel, laid side by side and cut into one slice for each rank. Every rank gets its slice of every part, adds the
+/// parts, and gives its sums to all others. So each float goes out once for each part and once more.
+public final class SpreadSum: Sendable {
+    /// The parts that this rank computes.
+    public let own: Range<Int>
+    private let ranks: Ranks?
+    private let ranges: [Range<Int>]
+    private let slices: [Range<Int>]
+    private let shares: [Range<Int>]
+    /// What this rank has computed: for each rank its slice of one part after the other.
+    private let sent: FloatBuffer
+    private let sums: FloatBuffer
+
+    /// Prepares a sum, on every rank with the same arguments.
+    ///
+    /// - Parameters:
+    ///   - parts: The number of parts; consecutive ones are computed by one rank.
+    ///   - ranges: The floats of the arena that the parts touch, ascending; all others stay as they are.
+    ///   - ranks: Who computes them; nil for this process alone.
+    public init(of parts: Int, ranges: [Range<Int>], over ranks: Ranks?) {
+        let count = ranges.reduce(0) { $0 + $1.count }
+        self.ranks = ranks
+        self.ranges = ranges
+        shares = Shares.ranges(of: parts, ranks: ranks?.count ?? 1)
+        slices = Shares.ranges(of: count, ranks: ranks?.count ?? 1)
+        own = shares[ranks?.rank ?? 0]
+        sent = FloatBuffer(count: ranks == nil ? 0 : own.count * count)
+        sums = FloatBuffer(count: count)
+    }
+
+    /// Takes a part out of the arena that it was computed into, which is zero again afterwards.
+    ///
+    /// - Parameters:
+    ///   - part: One of `own`, each once, ascending.
+    ///   - arena: The part in the ranges.
+    public func take(_ part: Int, from arena: FloatBuffer) {
+        var place = 0
+        for range in ranges {
+            let source = unsafe arena.pointer + range.lowerBound
+            if ranks == nil {
+                for index in 0..<range.count { unsafe sums.pointer[place + index] += source[index] }
+            } else {
+                unsafe send(source, part, places: place..<place + range.count)
+            }
+            unsafe source.update(repeating: 0, count: range.count)
+            place += range.count
+        }
+    }
+
+    /// Puts a piece of a part where it is sent from.
+    private func send(_ source: UnsafePointer<Float>, _ part: Int, places: Range<Int>) {
+        for slice in slices where slice.overlaps(places) {
+            let piece = slice.clamped(to: places)
+            // Behind what goes to the ranks before, this slice of the parts before this one, then its beginning.
+            let target =
+                slice.lowerBound * own.count + (part - own.lowerBound) * slice.count
+                + piece.lowerBound - slice.lowerBound
+            unsafe (sent.pointer + target).update(
+                from: source + piece.lowerBound - places.lowerBound, count: piece.count)
+        }
+    }
+
+    /// Exchanges the parts and adds them up; every rank has the same sums afterwards.
+    ///
+    /// - Precondition: All of `own` was taken.
+    public func add() async {
+        guard let ranks else { return }
+        let slice = slices[ranks.rank]
+        let parts = shares.reduce(0) { $0 + $1.count }
+        let received = FloatBuffer(count: parts * slice.count)
+        await ranks.allToAll(
+            sent, slices.map { $0.count * own.count }, into: received, shares.map { $0.count * slice.count })
+        for part in 0..<parts {
+            let source = unsafe received.pointer + part * slice.count
+            for index in 0..<slice.count { unsafe sums.pointer[slice.lowerBound + index] += source[index] }
+        }
+        await ranks.allGather(sums, counts: slices.map(\.count))
+    }
+
+    /// Puts the sums into the arena.
+    public func put(into arena: FloatBuffer) {
+        var place = 0
+        for range in ranges {
+            unsafe (arena.pointer + range.lowerBound).update(from: sums.pointer + place, count: range.count)
+            place += range.count
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import Architecture
+import Documents
+public import Exchange
+import Host
+import Retraining
+import Scenarios
+import Supernet
+import Workers
+
+/// A rank of a run that does what the first one orders: it reads the same pictures and holds the same weights, but decides
+/// and writes nothing.
+public struct Follower: Sendable {
+    private let ranks: Ranks
+
+    /// Prepares to follow.
+    ///
+    /// - Precondition: This is not the first rank.
+    public init(_ ranks: Ranks) {
+        precondition(!ranks.isFirst, "the first rank follows nobody")
+        self.ranks = ranks
+    }
+
+    /// Follows until the first rank ends the run.
+    ///
+    /// - Returns: The exit code of all ranks.
+    @concurrent
+    public func follow() async -> Int32 {
+        var part: Part?
+        do {
+            while true {
+                switch try await ranks.next(RunOrder.self) {
+                case .open(let scenario, let first, let last, let network, let workers):
+                    var problem: String?
+                    do {
+                        part = try Part(
+                            scenario, first: first, last: last, network: network.map { try Blueprint(notation: $0) },
+                            workers: workers)
+                    } catch {
+                        problem = "\(error)"
+                    }
+                    _ = await ranks.gather(problem)
+                case .train: try await opened(part).train(over: ranks)
+                case .score: try await opened(part).score(over: ranks)
+                case .retrain(let network, let isChoice):
+                    try await opened(part).retrain(Blueprint(notation: network), isChoice: isChoice, over: ranks)
+                }
+            }
+        } catch let end as RunEnd {
+            return end.code
+        } catch {
+            preconditionFailure("a rank that follows failed by itself: \(error)")
+        }
+    }
+
+    private func opened(_ part: Part?) -> Part {
+        guard let part else { preconditionFailure("a rank was told to compute before it had its pictures") }
+        return part
+    }
+
+    /// What a rank has prepared.
+    private struct Part {
+        private let scenario: Scenario
+        private let pictures: ScenarioPictures
+        private let team: WorkerTeam
+
+        /// Reads the pictures of a scenario.
+        init(_ text: String, first: String, last: String, network: Blueprint?, workers: Int?) throws {
+            scenario = try Scenario(JSONValue(parsing: Array(text.utf8)))
+            guard let first = RunPhase(rawValue: first), let last = RunPhase(rawValue: last) else {
+                preconditionFailure("a rank was told of a phase that it does not know")
+            }
+            let workers = workers ?? Processor.cores
+            pictures = try ScenarioPictures(scenario, for: first...last, workers: workers, network: network)
+            team = WorkerTeam(width: workers)
+        }
+
+        func retrain(_ network: Blueprint, isChoice: Bool, over ranks: Ranks) async throws {
+            let phase = try RetrainPhase(scenario, pictures: pictures, isChoice: isChoice)
+            let follower = try await RetrainingFollower(
+                phase.layout(of: network), settings: phase.settings, feed: phase.feed, team: team, ranks: ranks)
+            try await follower.follow()
+        }
+
+        func train(over ranks: Ranks) async throws {
+            let supernet = try SupernetPhase(scenario, pictures: pictures)
+            let follower = await SupernetFollower(
+                layout: supernet.layout, settings: supernet.settings, feed: supernet.feed, team: team, ranks: ranks)
+            try await follower.follow()
+        }
+
+        func score(over ranks: Ranks) async throws {
+            let supernet = try SupernetPhase(scenario, pictures: pictures)
+            let follower = try await PathScoringFollower(
+                layout: supernet.layout, feed: supernet.feed, team: team, ranks: ranks)
+            try await follower.follow()
+        }
+    }
+}

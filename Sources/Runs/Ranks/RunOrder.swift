@@ -1,0 +1,55 @@
+import Architecture
+import Documents
+import Exchange
+import RunFiles
+import Scenarios
+
+/// What the first rank tells the others to do in a run.
+enum RunOrder: Codable, Sendable {
+    /// Read the pictures of a scenario, which is given as its file's text, for phases by their names and for a network by its
+    /// notation where it is known, and say whether that went well.
+    case open(scenario: String, first: String, last: String, network: String?, workers: Int?)
+    /// Train the supernet with the others.
+    case train
+    /// Score paths with its weights.
+    case score
+    /// Train a network, by its notation, as one of a choice or as the one that goes on.
+    case retrain(network: String, isChoice: Bool)
+}
+
+extension Ranks {
+    /// Tells the other ranks what the run is; they read its pictures, which must be the same files.
+    ///
+    /// - Parameters:
+    ///   - scenario: The scenario as `scenario.json` has it.
+    ///   - phases: What the pictures are for.
+    ///   - network: What is retrained, where that is known.
+    ///   - workers: Threads of each rank; nil for as many as it has usable cores.
+    func open(_ scenario: JSONValue, for phases: ClosedRange<RunPhase>, network: Blueprint? = nil, workers: Int?) {
+        order(
+            RunOrder.open(
+                scenario: scenario.text(indented: false), first: phases.lowerBound.rawValue,
+                last: phases.upperBound.rawValue, network: network?.description, workers: workers))
+    }
+
+    /// Waits until every other rank is ready.
+    ///
+    /// - Throws: `Refusal`, in the words of the first rank that is not.
+    func checkAllAreReady() async throws(Refusal) {
+        for (rank, problem) in await gather(String?.none).enumerated() {
+            guard let problem else { continue }
+            throw Refusal("rank \(rank) on \(members[rank].host) cannot take part: \(problem)")
+        }
+    }
+
+    /// The ranks as `environment.json` lists them.
+    var json: JSONValue {
+        .array(
+            members.map {
+                [
+                    "host": .string($0.host), "processor": .string($0.processor), "cores": .integer($0.cores),
+                    "executable": .string($0.build),
+                ]
+            })
+    }
+}

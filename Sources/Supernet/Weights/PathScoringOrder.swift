@@ -1,0 +1,9 @@
+/// What the first rank tells the others to do with a trained supernet.
+enum PathScoringOrder: Codable, Sendable {
+    /// Take the weights, to score on so many of the common pictures, or on all, in groups of at most this size.
+    case begin(count: Int?, group: Int)
+    /// Score paths, by their choices.
+    case score([[UInt8]])
+    /// Nothing more is to be scored.
+    case leave
+}

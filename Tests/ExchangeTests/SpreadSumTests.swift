@@ -1,0 +1,59 @@
+import Exchange
+import TestSupport
+import Testing
+import Workers
+
+struct SpreadSumTests {
+    private static let ranges = [3..<10, 10..<11, 20..<45, 60..<64]
+
+    /// Numbers whose sum depends on the order in which they are added.
+    private static func value(_ part: Int, _ place: Int) -> Float {
+        Float((part * 7919 + place * 104_729) % 1000) / 7 * (part % 2 == 0 ? 1 : 1e-3)
+    }
+
+    private static func sum(of parts: Int, over ranks: Ranks?) async -> (sum: [UInt32], isClear: Bool) {
+        let arena = FloatBuffer(count: 70)
+        let sum = SpreadSum(of: parts, ranges: ranges, over: ranks)
+        var isClear = true
+        for part in sum.own {
+            for place in ranges.joined() { arena.pointer[place] = value(part, place) }
+            sum.take(part, from: arena)
+            isClear = isClear && arena.bits.allSatisfy { $0 == 0 }
+        }
+        await sum.add()
+        arena.pointer[0] = 5
+        sum.put(into: arena)
+        return (arena.bits, isClear)
+    }
+
+    /// More parts than ranks, fewer, and one: the same bits, added in the order of the parts.
+    @Test(arguments: [1, 2, 3, 4, 9], [1, 2, 3, 4])
+    func anyNumberOfRanksAddsInTheOrderOfTheParts(parts: Int, count: Int) async throws {
+        var expected = [Float](repeating: 0, count: 70)
+        for part in 0..<parts { for place in Self.ranges.joined() { expected[place] += Self.value(part, place) } }
+        // What no range names is left alone.
+        expected[0] = 5
+        let bits = expected.map(\.bitPattern)
+        let alone = await Self.sum(of: parts, over: nil)
+        #expect(alone.sum == bits && alone.isClear)
+        for found in try await Board.ranks(count, { await Self.sum(of: parts, over: $0) }) {
+            #expect(found.sum == bits && found.isClear)
+        }
+    }
+
+    /// Fewer floats than ranks: some have nothing to add.
+    @Test func fewerFloatsThanRanks() async throws {
+        let sums = try await Board.ranks(4) { ranks in
+            let arena = FloatBuffer(count: 4)
+            let sum = SpreadSum(of: 4, ranges: [1..<3], over: ranks)
+            for part in sum.own {
+                for place in 1..<3 { arena.pointer[place] = Float(part + place) }
+                sum.take(part, from: arena)
+            }
+            await sum.add()
+            sum.put(into: arena)
+            return arena.bits
+        }
+        #expect(sums == [[UInt32]](repeating: [0, 10, 14, 0].map { Float($0).bitPattern }, count: 4))
+    }
+}

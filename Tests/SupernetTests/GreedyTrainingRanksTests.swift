@@ -1,0 +1,144 @@
+import Architecture
+import Exchange
+import NeuralNetwork
+import TestSupport
+import Testing
+import Workers
+
+@testable import Supernet
+
+/// Numbers do not depend on the number of ranks.
+@Suite(.timeLimit(.minutes(10)))
+struct GreedyTrainingRanksTests {
+    /// Batches of 19 pictures in three groups, or in one; scored sets of 40 likewise.
+    private func tiny(_ strategy: SupernetSettings.Strategy, groups: Int) throws -> TinyTraining {
+        var tiny = try TinyTraining(strategy: strategy, rounds: 6, m: strategy == .uniform ? 1 : 5, k: 1)
+        tiny.feed.scoringPictures = 40
+        tiny.feed.batch = 19
+        tiny.settings.scoringPictures = 40
+        tiny.settings.batch = 19
+        tiny.settings.normalizationBatch = groups == 1 ? nil : 7
+        if strategy == .greedy { tiny.settings.keptPaths = 2 }
+        return tiny
+    }
+
+    @Test(arguments: [SupernetSettings.Strategy.greedy, .uniform, .fair], [1, 3])
+    func anyNumberOfRanksGivesTheSameBits(strategy: SupernetSettings.Strategy, groups: Int) async throws {
+        let tiny = try tiny(strategy, groups: groups)
+        let expected = try await tiny.run(workers: 2).trace
+        #expect(expected.count == 10)
+        for ranks in [1, 2, 3, 4] {
+            let trace = try await tiny.run(ranks: ranks).trace
+            for (index, pair) in zip(trace, expected).enumerated() {
+                #expect(pair.0 == pair.1, "part \(index) with \(ranks) ranks")
+            }
+        }
+    }
+
+    /// What three ranks have kept, one goes on with, and the reverse.
+    @Test func statesGoFromAnyNumberOfRanksToAnyOther() async throws {
+        let tiny = try tiny(.greedy, groups: 3)
+        let expected = try await tiny.run(workers: 1).trace.prefix(4)
+        for (first, second) in [(3, 1), (1, 3), (2, 4)] {
+            let kept = try await tiny.run(ranks: first, stoppingAfter: 3)
+            let trace = try await tiny.run(ranks: second, state: kept.state).trace.prefix(4)
+            #expect(trace == expected, "from \(first) ranks to \(second)")
+        }
+    }
+
+    /// The first round's losses, of which one is a NaN: the first rank says so, and the others are free for its next order.
+    @Test func failureIsThatOfOneRank() async throws {
+        var tiny = try tiny(.greedy, groups: 3)
+        tiny.feed.poisoned = [.training(step: 2)]
+        await #expect(throws: try await error(of: tiny, ranks: 1)) { _ = try await tiny.run(ranks: 3) }
+    }
+
+    private func error(of tiny: TinyTraining, ranks: Int) async throws -> SupernetError {
+        do { _ = try await tiny.run(ranks: ranks) } catch let error as SupernetError { return error }
+        throw SupernetError.lossNotFinite(round: 0, path: "none failed", phase: "")
+    }
+
+    /// One bit of one rank.
+    @Test func rankWithOtherWeightsIsNamed() async throws {
+        let tiny = try tiny(.greedy, groups: 1)
+        let errors = try await Board.ranks(3) { ranks in
+            let weights = tiny.firstWeights
+            if ranks.rank == 2 { weights.pointer[7] = weights.pointer[7].nextUp }
+            let own = SharedWeights(
+                store: ParameterStore(layout: tiny.layout, weights: weights), feed: tiny.feed,
+                settings: tiny.settings, team: WorkerTeam(width: 1), ranks: ranks)
+            do { try await own.compare(over: ranks) } catch { return "\(error)" }
+            return "equal"
+        }
+        #expect(
+            errors
+                == .init(
+                    repeating:
+                        "rank 2 on here holds other weights than rank 0; expected the same bits on all ranks, which equal builds "
+                        + "and processors give", count: 3))
+    }
+
+    /// A search's scores, of groups that do not fill each other up, on more ranks than paths too.
+    @Test func scoresOfATrainedSupernetAreTheSame() async throws {
+        let tiny = try tiny(.greedy, groups: 1)
+        let paths = (0..<3).map { Path(choices: [UInt8($0), 1, 2]) }
+        let expected = try await PathScoring(
+            layout: tiny.layout, weights: tiny.firstWeights, feed: tiny.feed, count: 17, group: 5,
+            team: WorkerTeam(width: 1)
+        ).score(paths)
+        for count in [1, 2, 5] {
+            let scores = try await Board.ranks(count) { ranks in
+                let team = WorkerTeam(width: 2)
+                guard ranks.isFirst else {
+                    let follower = try await PathScoringFollower(
+                        layout: tiny.layout, feed: tiny.feed, team: team, ranks: ranks)
+                    try await follower.follow()
+                    return [PassOutcome]()
+                }
+                let scoring = await PathScoring(
+                    layout: tiny.layout, weights: tiny.firstWeights, feed: tiny.feed, count: 17, group: 5, team: team,
+                    ranks: ranks)
+                let first = try await scoring.score(paths)
+                #expect(try await scoring.score([paths[1]]) == [first[1]])
+                scoring.leave()
+                return first
+            }
+            #expect(scores[0] == expected, "\(count) ranks")
+        }
+    }
+}
+
+extension TinyTraining {
+    /// What the first of several ranks has after a training, or has kept after a round.
+    fileprivate func run(
+        ranks count: Int, state: TrainingState<TrainedArenas>? = nil, stoppingAfter last: Int? = nil
+    ) async throws -> Outcome {
+        let outcomes = try await Board.ranks(count) { ranks in
+            let team = WorkerTeam(width: 1 + ranks.rank % 2)
+            guard ranks.isFirst else {
+                let follower = await SupernetFollower(
+                    layout: layout, settings: settings, feed: feed, team: team, ranks: ranks)
+                try await follower.follow()
+                return Outcome?.none
+            }
+            let log = Log<RoundRecord>()
+            let kept = Log<TrainingState<TrainedArenas>>()
+            let training = await GreedyTraining(
+                layout: layout, settings: settings, feed: feed, team: team, ranks: ranks, state: state)
+            defer { training.leave() }
+            let keeping = RoundKeeping<TrainedArenas>(decide: { $0 == last ? .stop : .next }) { kept.append($0) }
+            guard last == nil else {
+                _ = try await training.train(keeping: keeping) { log.append($0) }
+                return Outcome(result: SupernetResult(state: kept.entries[0]), records: log.entries)
+            }
+            let result = try await training.run { log.append($0) }
+            return Outcome(result: result, records: log.entries)
+        }
+        return outcomes[0]!
+    }
+}
+
+extension TinyTraining.Outcome {
+    /// The state at the end.
+    fileprivate var state: TrainingState<TrainedArenas> { result.state }
+}
