@@ -4,6 +4,7 @@ import Supernet
 import Testing
 @testable import Documents
 @testable import RunFiles
+@testable import RunSupport
 
 /// Every record comes back from its own text as it was, whatever its numbers and whichever parts it lacks.
 struct RecordTests {

@@ -57,7 +57,7 @@ package struct PictureTree: Sendable {
         }
         var listing = Listing(root: root)
         let names = try Self.folders(in: trainingFolder.map { "\(root)/\($0)" } ?? root)
-        guard !names.isEmpty || !FolderContents.exists("\(root)/\(PackedHead.file)") else {
+        guard !names.isEmpty || trainingFolder != nil || !FolderContents.exists("\(root)/\(PackedHead.file)") else {
             throw Refusal(
                 "\(folder) holds packed pictures; expected a folder for each class with picture files in it, or "
                     + "`--set data.set=packed` to use what is packed")
