@@ -101,7 +101,7 @@ struct CommandTableTests {
         (["describe"], "NETWORK is missing; expected greedynas describe NETWORK, or --table-2"),
         (["describe", "--table-2", "FairNAS-C"], "--table-2 and a network are both given; expected one of them"),
         (["describe", "FairNAS-C", "--notation", "nni"], "expected --space or --scenario that have it"),
-        (["describe", "FairNAS-C", "--notation", "nni", "--space", "imagenet"], "is none of the space"),
+        (["describe", "FairNAS-C", "--notation", "nni", "--space", "imagenet"], "is not one of the space"),
         (["bench", "--network", "FairNAS-C", "--mode", "round"], "expected train or score for a single network"),
         (["bench", "--network", "FairNAS-C", "--mode", "score", "--batch", "3"], "expected --images"),
         (["bench", "--network", "FairNAS-C", "--width", "2"], "--width is given with --network"),

@@ -258,7 +258,7 @@ struct ScenarioTests {
             "supernet.limits.macs is tighter than search.limits.macs, so the search also considers networks that were never trained"
         ),
         ("supernet: {limits: {params: '1M'}}", "supernet.limits.params is tighter than search.limits.params"),
-        ("data: {path: 'x'}", "reads no files"),
+        ("data: {path: 'x'}", "whose pictures are generated"),
         ("search: {latency_table: 'x'}", "neither search.objectives nor search.limits uses it"),
         ("search: {objectives: ['macs', 'params']}", "ignores how accurate a network is"),
         (

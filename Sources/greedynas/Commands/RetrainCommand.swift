@@ -25,7 +25,7 @@ struct RetrainCommand: Command {
           the name, the file or the notation of a network, as for `describe`
         A network made for other pictures or classes is fitted to those of the scenario: its input, its classifier, and for
         smaller pictures its first strides (retrain.unit_strides). The weights are written to network.weights (safetensors).
-        With unchanged settings the network gets the same weights as in the run.
+        Without changes they are those of the run.
         """
 
     private static let scenario = CommandLineOption.option(
