@@ -98,7 +98,7 @@ let package = Package(
         module("Documents", ["Architecture", "Reproducibility"]),
         module("Preparation", ["Documents", "Architecture", "Datasets", "Imaging", "Reproducibility"]),
         module("RunFiles", ["Documents", "Host", "Reporting", "Simulation", "Datasets", "Kernels"] + methods),
-        module("TensorFiles", ["RunFiles", "Documents", "Kernels", "Retraining"] + engine),
+        module("TensorFiles", ["RunFiles", "Documents", "Kernels", "Retraining", "Supernet", "Analysis"] + engine),
         module(
             "LatencyTables",
             ["RunFiles", "Documents", "Host", "Datasets", "Search", "Analysis", "Architecture", "Reproducibility"]),

@@ -29,7 +29,8 @@ public struct Launch: Sendable, Hashable {
         guard tasks > 1, let variable else { return nil }
         let sentence = "\(variable) says that \(tasks) processes were started together, and this one is alone"
         guard knowsMPI else {
-            return "\(sentence): it was built without MPI; expected a build with `swift build -c release --traits MPI`, "
+            return
+                "\(sentence): it was built without MPI; expected a build with `swift build -c release --traits MPI`, "
                 + "or a single process"
         }
         return "\(sentence): MPI finds no others; expected `mpirun` of the MPI that it was built with, "

@@ -8,24 +8,24 @@ import Darwin
 #endif
 
 /// The way to the other processes that MPI knows.
-public struct MPILink: Link {
-    public let rank: Int
-    public let count: Int
+struct MPILink: Link {
+    let rank: Int
+    let count: Int
 
     /// Starts MPI.
     ///
     /// - Returns: Nil where it cannot be called from more than one thread.
-    public init?() {
+    init?() {
         guard mpi_start() == 0 else { return nil }
         rank = Int(mpi_rank())
         count = Int(mpi_size())
     }
 
-    public func broadcast(_ bytes: UnsafeMutableRawBufferPointer) {
+    func broadcast(_ bytes: UnsafeMutableRawBufferPointer) {
         unsafe wait(for: mpi_broadcast(bytes.baseAddress, Int32(bytes.count)))
     }
 
-    public func allToAll(
+    func allToAll(
         _ sent: UnsafeRawBufferPointer, _ sentCounts: [Int], into received: UnsafeMutableRawBufferPointer,
         _ receivedCounts: [Int]
     ) {
@@ -40,16 +40,16 @@ public struct MPILink: Link {
         }
     }
 
-    public func allGather(_ bytes: UnsafeMutableRawBufferPointer, counts: [Int]) {
+    func allGather(_ bytes: UnsafeMutableRawBufferPointer, counts: [Int]) {
         unsafe Self.pieces(counts).withUnsafeBufferPointer { table in
             guard let start = table.baseAddress else { return }
             unsafe wait(for: mpi_all_gather(bytes.baseAddress, start, start + count))
         }
     }
 
-    public func leave() { MPI_Finalize() }
+    func leave() { MPI_Finalize() }
 
-    public func abort(code: Int32) -> Never {
+    func abort(code: Int32) -> Never {
         mpi_abort(code)
         exit(code)
     }

@@ -48,7 +48,8 @@ extension Ranks {
             member.cores == 1 && member.machineCores > members.count { $0.host == member.host }
         }
         guard let first = narrow.first else { return nil }
-        return "\(narrow.count) of \(count) ranks may use 1 core each, of the \(first.machineCores) of \(first.host), since "
+        return
+            "\(narrow.count) of \(count) ranks may use 1 core each, of the \(first.machineCores) of \(first.host), since "
             + "the launcher binds them to it; `mpirun --bind-to none`, or `--map-by socket --bind-to socket` with a rank "
             + "for each socket, gives them more"
     }

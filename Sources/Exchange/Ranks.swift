@@ -22,6 +22,7 @@ public final class Ranks: Sendable {
     private let signal = Mutex<Int32>(0)
     private let listener = Mutex<(@Sendable (Int32) -> Void)?>(nil)
     private let waited = Mutex(Duration.zero)
+    private let answered = Mutex(ContinuousClock().now)
 
     /// Introduces this process to the others, which do the same.
     ///
@@ -36,6 +37,9 @@ public final class Ranks: Sendable {
 
     /// Seconds that this process has spent in exchanges so far, waiting for orders aside.
     public var secondsExchanging: Double { waited.withLock { $0.inSeconds } }
+
+    /// Seconds since all ranks have answered, and with that told whether they were asked to end.
+    public var secondsOfSilence: Double { (ContinuousClock().now - answered.withLock { $0 }).inSeconds }
 
     // MARK: Orders
 
@@ -107,6 +111,7 @@ public final class Ranks: Sendable {
         let wish = signal.withLock { UInt64($0) }
         let all = await exchanging { link in Self.gather(Self.bytes([wish]) + bytes, over: link) }
         let wishes = all.map { Self.words(Array($0.prefix(8)))[0] }
+        answered.withLock { $0 = ContinuousClock().now }
         if let wish = wishes.first(where: { $0 != 0 }) { listener.withLock { $0 }?(Int32(wish)) }
         return all.map { Array($0.dropFirst(8)) }
     }
@@ -130,7 +135,8 @@ public final class Ranks: Sendable {
         await exchanging { link in
             unsafe link.allToAll(
                 sent.bytes, sentCounts.map { $0 * Self.floatBytes },
-                into: UnsafeMutableRawBufferPointer(mutating: received.bytes), receivedCounts.map { $0 * Self.floatBytes })
+                into: UnsafeMutableRawBufferPointer(mutating: received.bytes),
+                receivedCounts.map { $0 * Self.floatBytes })
         }
     }
 

@@ -20,7 +20,8 @@ struct RanksTests {
     @Test func ranksThatDifferAreNamed() async throws {
         func difference(_ builds: [String], _ processors: [String]) async throws -> String? {
             try await Board.ranks(
-                builds.count, member: { Member(build: builds[$0], processor: processors[$0], cores: 2, host: "host\($0)") }
+                builds.count,
+                member: { Member(build: builds[$0], processor: processors[$0], cores: 2, host: "host\($0)") }
             ) { $0.difference }[0]
         }
         #expect(try await difference(["a", "a", "a"], ["p", "p", "p"]) == nil)

@@ -116,6 +116,25 @@ struct RanksTests {
         #expect(found == expected)
     }
 
+    /// Whoever has ranks that wait is told why, and of nothing where all training spreads.
+    @Test func trainingThatDoesNotSpreadIsTold() async throws {
+        let scenarios = [try scenario(), try runs.scenario()]
+        let notes = try await first(of: 2) { ranks in
+            scenarios.map { scenario in
+                ranks.notes(
+                    supernet: scenario.supernetSettings(
+                        trainingPictures: 140, space: scenario.searchSpace, domain: nil),
+                    network: scenario.retrainingSettings(trainingPictures: 140))
+            }
+        }
+        #expect(notes[0] == [])
+        #expect(
+            notes[1] == [
+                "the training of the supernet and of the network found does not spread over 2 ranks, since a batch is one "
+                    + "normalization group; supernet.normalization_batch cuts it into several"
+            ])
+    }
+
     /// Another rank's reason is the run's.
     @Test func rankThatCannotTakePartIsNamed() async throws {
         let scenario = try scenario()
@@ -128,7 +147,7 @@ struct RanksTests {
                 return ""
             }
             defer { ranks.end(code: 2) }
-            return try await sentence(of: Refusal.self) {
+            return await sentence(of: Refusal.self) {
                 try await Run(scenario, output: path, workers: 1, ranks: ranks).execute()
             }
         }

@@ -175,6 +175,7 @@ struct CandidatePhase: Sendable {
 
     /// Keeps the state after a step where it is due, and ends the choice where the run is asked to stop.
     private func keep(_ state: RetrainingState, of turn: Turn, in context: RunContext) async throws {
+        if !retraining.settings.spreads { await context.listen() }
         guard let keeper = context.keeper else { return }
         let ending = keeper.ending(isUnit: state.step.isMultiple(of: retraining.batchesPerEpoch))
         guard ending != .next else { return }

@@ -185,6 +185,7 @@ struct RetrainPhase: Sendable {
     private func keep(
         _ state: RetrainingState, _ watch: PhaseTime.Watch, in context: RunContext
     ) async throws {
+        if !settings.spreads { await context.listen() }
         guard let keeper = context.keeper else {
             if context.stop.signal != nil { throw CancellationError() }
             return

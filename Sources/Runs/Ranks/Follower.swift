@@ -39,6 +39,7 @@ public struct Follower: Sendable {
                         problem = "\(error)"
                     }
                     _ = await ranks.gather(problem)
+                case .listen: _ = await ranks.gather([])
                 case .train: try await opened(part).train(over: ranks)
                 case .score: try await opened(part).score(over: ranks)
                 case .retrain(let network, let isChoice):

@@ -1,8 +1,9 @@
 import Architecture
 import Documents
 import Exchange
-import RunFiles
+import Retraining
 import Scenarios
+import Supernet
 
 /// What the first rank tells the others to do in a run.
 enum RunOrder: Codable, Sendable {
@@ -13,6 +14,8 @@ enum RunOrder: Codable, Sendable {
     case train
     /// Score paths with its weights.
     case score
+    /// Say whether somebody has asked for the end.
+    case listen
     /// Train a network, by its notation, as one of a choice or as the one that goes on.
     case retrain(network: String, isChoice: Bool)
 }
@@ -40,6 +43,23 @@ extension Ranks {
             guard let problem else { continue }
             throw Refusal("rank \(rank) on \(members[rank].host) cannot take part: \(problem)")
         }
+    }
+
+    /// What the caller should be told of training that does not spread, a sentence; none where all of it does.
+    ///
+    /// - Parameters:
+    ///   - supernet: How the supernet is trained; nil where it is not.
+    ///   - network: How a network is trained; nil where none is.
+    func notes(supernet: SupernetSettings?, network: RetrainingSettings?) -> [String] {
+        let batches = [
+            supernet.flatMap { $0.trainingGroup < $0.batch ? nil : "supernet" },
+            network.flatMap { $0.spreads ? nil : "network found" },
+        ].compactMap(\.self)
+        guard !batches.isEmpty else { return [] }
+        return [
+            "the training of the \(batches.joined(separator: " and of the ")) does not spread over \(count) ranks, since a "
+                + "batch is one normalization group; supernet.normalization_batch cuts it into several"
+        ]
     }
 
     /// The ranks as `environment.json` lists them.

@@ -86,7 +86,9 @@ public struct RetrainRun: Sendable {
         self.scenario = scenario
         self.ranks = ranks
         self.audience = audience
-        notes = [directory.note, Self.note(of: given, fitted)].compactMap(\.self)
+        notes =
+            [directory.note, Self.note(of: given, fitted)].compactMap(\.self)
+            + (ranks?.notes(supernet: nil, network: phase.settings) ?? [])
         warnings = pictures.warnings
         // The latency table, where there is one, is not read: what its digest was stays.
         // Before the scenario, so that no folder of this kind is ever taken for a run's.
@@ -153,7 +155,8 @@ public struct RetrainRun: Sendable {
     ///   - audience: Receives the progress.
     /// - Throws: As above, and `Refusal` where the folder does not tell the network.
     init(
-        repeating retraining: String, output: String, data: String?, workers: Int, ranks: Ranks?, audience: Audience
+        repeating retraining: String, output: String, data: String?, workers: Int, ranks: Ranks? = nil,
+        audience: Audience
     ) throws {
         let network: Network
         if FolderContents.exists("\(retraining)/\(RunFileName.architecture)") {

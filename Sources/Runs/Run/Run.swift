@@ -55,7 +55,9 @@ public struct Run: Sendable {
         self.scenario = scenario
         self.audience = audience
         progress = nil
-        notes = [directory.note].compactMap(\.self)
+        notes =
+            [directory.note].compactMap(\.self)
+            + (ranks?.notes(supernet: phases.supernet.settings, network: phases.retrain?.settings) ?? [])
         builds = [environment.build]
         let resolved = scenario.resolved(
             files: phases.supernet.pictures.files, latency: phases.search?.latencySHA256
@@ -103,7 +105,9 @@ public struct Run: Sendable {
             : []
         let beginning =
             resumption.progress.map { "resuming after \($0.words)" } ?? "starting over, since no checkpoint was written"
-        notes = [directory.note].compactMap(\.self) + resumption.notes + another + [beginning]
+        notes =
+            [directory.note].compactMap(\.self) + resumption.notes + another + [beginning]
+            + (ranks?.notes(supernet: phases.supernet.settings, network: phases.retrain?.settings) ?? [])
         // A run of an earlier build has none, nor one that died before its first round.
         try directory.write(phases.input.json, to: RunFileName.pictures)
         try directory.write(

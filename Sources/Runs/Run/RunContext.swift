@@ -53,8 +53,15 @@ struct RunContext: Sendable {
     ///
     /// - Throws: `Refusal` where one of them cannot take part.
     func join() async throws {
-        ranks?.onWish { stop.request($0) }
+        ranks?.onWish { [stop] in stop.request($0) }
         try await ranks?.checkAllAreReady()
+    }
+
+    /// Hears now and then whether another rank was asked to end, while all of them wait for this one.
+    func listen() async {
+        guard let ranks, ranks.secondsOfSilence > 1 else { return }
+        ranks.order(RunOrder.listen)
+        _ = await ranks.gather([])
     }
 
     /// Measures a phase from now on.

@@ -68,7 +68,8 @@ public struct SearchRun: Sendable {
     ///   - audience: Receives the progress.
     /// - Throws: As above, and `Refusal` where the run has other weights now.
     init(
-        repeating search: String, output: String, data: String?, workers: Int, ranks: Ranks?, audience: Audience
+        repeating search: String, output: String, data: String?, workers: Int, ranks: Ranks? = nil,
+        audience: Audience
     ) throws {
         let run = try WrittenEnvironment(of: search).run
         guard FolderContents.isFolder(run) else {

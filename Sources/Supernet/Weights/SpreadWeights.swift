@@ -70,11 +70,12 @@ extension SharedWeights {
     ///
     /// - Throws: `SupernetError` that names the first rank which differs.
     func compare(over ranks: Ranks) async throws {
-        let digests = await ranks.gather(try await withArenas { arenas in
-            var hash = SHA256()
-            for arena in [arenas.weights, arenas.momentum] { unsafe hash.update(arena.bytes) }
-            return hash.hexadecimal
-        })
+        let digests = await ranks.gather(
+            try await withArenas { arenas in
+                var hash = SHA256()
+                for arena in [arenas.weights, arenas.momentum] { unsafe hash.update(arena.bytes) }
+                return hash.hexadecimal
+            })
         guard let rank = digests.firstIndex(where: { $0 != digests[0] }) else { return }
         throw SupernetError.weightsDiffer(rank: rank, host: ranks.members[rank].host)
     }

@@ -30,15 +30,14 @@ enum Program {
                 let isQuiet = arguments.isGiven(SharedOptions.quiet)
                 if command.spreads, launch.tasks > 1 { ranks = try join(launch) }
                 if let ranks, !ranks.isFirst { return await follow(ranks) }
-                if let ranks { try check(ranks, allowingMixed: arguments.isGiven(SharedOptions.mixed), isQuiet: isQuiet) }
+                if let ranks {
+                    try check(ranks, allowingMixed: arguments.isGiven(SharedOptions.mixed), isQuiet: isQuiet)
+                }
                 arguments.ranks = ranks
                 if command.computes, !isQuiet, let sentence = ThreadVariables.conflict(in: environment) {
                     StandardStreams.hint(sentence)
                 }
-                let text = try await PackingProgress.telling(isQuiet: isQuiet) { [arguments] in
-                    try await command.run(arguments)
-                }
-                if !text.isEmpty { try StandardStreams.print(text) }
+                try await carryOut(command, arguments)
             }
         } catch {
             // What keeps all of them from beginning is said once.
@@ -47,6 +46,14 @@ enum Program {
         }
         ranks?.end(code: code)
         return code
+    }
+
+    /// Carries a command out and prints what it says.
+    private static func carryOut(_ command: any Command, _ arguments: ParsedArguments) async throws {
+        let text = try await PackingProgress.telling(isQuiet: arguments.isGiven(SharedOptions.quiet)) {
+            try await command.run(arguments)
+        }
+        if !text.isEmpty { try StandardStreams.print(text) }
     }
 
     /// Joins the processes that were started beside this one.
@@ -61,7 +68,11 @@ enum Program {
 
     /// Does what the first rank orders, which hears of signals that come here.
     private static func follow(_ ranks: Ranks) async -> Int32 {
-        await SignalWatch.asking { ranks.wish(signal: $0) } during: { await Follower(ranks).follow() }
+        await SignalWatch.asking {
+            ranks.wish(signal: $0)
+        } during: {
+            await Follower(ranks).follow()
+        }
     }
 
     /// Refuses ranks whose bits may differ, and tells of those that have one core.

@@ -7,7 +7,8 @@ struct ResumeCommand: Command {
     let name = "resume"
     let summary = "Resume an interrupted run; the result is bit-identical"
     let positionals = ["DIR"]
-    let options = [SharedOptions.data, SharedOptions.workers, SharedOptions.mixed, SharedOptions.json] + SharedOptions.audience
+    let options =
+        [SharedOptions.data, SharedOptions.workers, SharedOptions.mixed, SharedOptions.json] + SharedOptions.audience
     let notes = """
         DIR is the folder of a run that was ended by SIGINT, SIGTERM, SIGHUP, SIGUSR1, a kill or a power cut. The run
         continues from the newest checkpoint, in the same folder, with the same result as without the interruption, for

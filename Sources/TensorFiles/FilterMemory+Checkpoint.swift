@@ -1,19 +1,19 @@
 import Analysis
-import Architecture
-import Documents
+package import Architecture
+package import Documents
 import RunFiles
-import Supernet
+package import Supernet
 
 extension FilterMemory {
     /// The sums that the fit is made from.
-    var document: JSONValue {
+    package var document: JSONValue {
         ["products": JSONValue(sums.products), "moments": JSONValue(sums.moments)]
     }
 
     /// Reads the memory of a training's state; nil for a filter without one.
     ///
     /// - Throws: `Refusal` where it cannot be that of the settings.
-    init?(_ section: JSONSection, settings: SupernetSettings, space: SearchSpace) throws(Refusal) {
+    package init?(_ section: JSONSection, settings: SupernetSettings, space: SearchSpace) throws(Refusal) {
         guard case .memory(let settings) = settings.filter else { return nil }
         let (own, terms) = (try section.section("memory"), PathTerms(space))
         let sums = TermSums(
