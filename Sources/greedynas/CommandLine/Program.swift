@@ -23,7 +23,7 @@ enum Program {
         var code: Int32 = 0
         do {
             // Before anything that was compiled for another processor dies of an instruction this one lacks.
-            if let sentence = Processor.shortcoming { throw Refusal(sentence) }
+            if let sentence = Processor.shortcoming { throw Shortcoming(description: sentence) }
             switch try CommandTable.request(words) {
             case .text(let text): try StandardStreams.print(text)
             case .run(let command, var arguments):
@@ -40,12 +40,19 @@ enum Program {
                 try await carryOut(command, arguments)
             }
         } catch {
-            // What keeps all of them from beginning is said once.
-            if launch.task == 0 { StandardStreams.fail(sentence(of: error)) }
+            // What keeps all of them from beginning is said once; where the others failed too, the launcher might end the
+            // first one before it has said it.
+            if launch.task > 0, !(error is Shortcoming) { return 0 }
+            StandardStreams.fail(sentence(of: error))
             code = Self.code(of: error)
         }
         ranks?.end(code: code)
         return code
+    }
+
+    /// What the processor of this machine lacks, whatever those of other ranks have.
+    private struct Shortcoming: Error, CustomStringConvertible {
+        let description: String
     }
 
     /// Carries a command out and prints what it says.
@@ -92,7 +99,7 @@ enum Program {
         case let interruption as RunInterruption: 128 + interruption.signal
         // Pictures that are not what they should be are input like a scenario; whoever reads some in the middle of a run
         // makes it the run's failure.
-        case is UsageError, is ScenarioError, is Refusal, is DatasetsError: 2
+        case is UsageError, is ScenarioError, is Refusal, is DatasetsError, is Shortcoming: 2
         default: 1
         }
     }
