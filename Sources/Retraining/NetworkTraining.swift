@@ -1,4 +1,5 @@
 public import NeuralNetwork
+import Optimizers
 public import Workers
 
 /// Trains one network, step by step or to its end.

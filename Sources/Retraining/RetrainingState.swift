@@ -1,4 +1,5 @@
 public import NeuralNetwork
+public import Optimizers
 public import Workers
 
 /// All that a training has become so far: with the same settings and pictures it goes on from here to the same

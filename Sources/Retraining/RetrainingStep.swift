@@ -1,4 +1,5 @@
 import NeuralNetwork
+import Optimizers
 import Workers
 
 /// One update of a network's weights, as one synchronous job of the team.

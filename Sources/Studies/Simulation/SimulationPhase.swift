@@ -2,7 +2,7 @@ import Architecture
 import Datasets
 public import Documents
 import Host
-import NeuralNetwork
+import Optimizers
 import Rankings
 public import RunReports
 public import Runs

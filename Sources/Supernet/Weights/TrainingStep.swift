@@ -1,4 +1,5 @@
 import NeuralNetwork
+import Optimizers
 import Workers
 
 /// One update of the shared weights, as one synchronous job of the team.
