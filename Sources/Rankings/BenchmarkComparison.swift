@@ -60,13 +60,14 @@ struct BenchmarkComparison {
         let paths = table.published.paths.count.counted("path")
         return "Against the published accuracies of \(table.published.file): \(paths), "
             + "\(table.macs.count) distinct networks, a network's score the mean loss of its encodings. Regret: points of "
-            + "accuracy below the best network of at most \(limits) MACs at width 1, mean over the limits. Tau in bins: mean "
-            + "over the \(table.bins.count) bins of \(UnitScale.count.text(of: table.binWidth)) MACs with "
+            + "accuracy below the best network of at most \(limits) MACs at width 1, mean over the limits. Best of "
+            + "\(BenchmarkNetworks.candidates): the same where the first \(BenchmarkNetworks.candidates) networks of the order "
+            + "are trained once each, as the table's trainings went, and the best is chosen. Tau in bins: mean over "
+            + "the \(table.bins.count) bins of \(UnitScale.count.text(of: table.binWidth)) MACs with "
             + "\(BenchmarkNetworks.leastInBin) networks or more. Top fifth: "
             + "tau among the \((table.macs.count + 4) / 5) networks with the best published accuracies. Smoothed: by what an "
             + "additive model of the layers' choices says of each path that is fitted to all of its run's scores. "
-            + "Spread: "
-            + "deviation among the encodings of one network, mean. Most blocks: MACs decide the choice among equals, and tau "
+            + "Spread: deviation among the encodings of one network, mean. Most blocks: MACs decide the choice among equals, and tau "
             + "is that of the number of blocks alone."
     }
 

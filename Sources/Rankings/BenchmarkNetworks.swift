@@ -10,6 +10,8 @@ struct BenchmarkNetworks {
     let networks: DistinctNetworks
     /// For each network its published accuracy, a share: the mean over its encodings.
     let accuracies: [Double]
+    /// For each training of the table the accuracy of each network; empty where it has only their means.
+    let accuraciesOfTrainings: [[Double]]
     /// For each network its MACs at the outline's own width, which the published accuracies are of.
     let macs: [Int]
     /// For each network the number of layers that do not choose the identity.
@@ -27,7 +29,12 @@ struct BenchmarkNetworks {
         let space = published.space
         self.published = published
         networks = DistinctNetworks(published.paths, of: space)
+        let networks = networks
         accuracies = networks.means(of: published.means)
+        let trainings = published.trainings ?? []
+        accuraciesOfTrainings = (0..<(trainings.first?.count ?? 0)).map { training in
+            networks.means(of: trainings.map { $0[training] })
+        }
         let full: SearchSpace
         do throws(ArchitectureError) {
             full = try SearchSpace(
@@ -56,33 +63,6 @@ struct BenchmarkNetworks {
         return ((2...8).map { least + (most - least) * $0 / 10 }, max(1, (most - least) / 10))
     }
 
-    /// The networks of at most so many MACs.
-    private func fitting(_ limit: Int) -> [Int] { macs.indices.filter { macs[$0] <= limit } }
-
-    /// What choosing by scores costs below each limit that some network keeps: mean over the limits, a share.
-    ///
-    /// - Parameters:
-    ///   - scores: For each network; higher is better.
-    ///   - second: Decides between equal scores; nil where nothing does. What is then still equal is drawn from, and the
-    ///     expectation taken.
-    /// - Returns: Nil where no network keeps any limit.
-    func regret(of scores: [Double], then second: [Double]? = nil) -> Double? {
-        Self.mean(limits.compactMap { regret(of: scores, then: second, among: fitting($0)) })
-    }
-
-    /// The same without any limit.
-    func unconstrainedRegret(of scores: [Double], then second: [Double]? = nil) -> Double {
-        regret(of: scores, then: second, among: Array(macs.indices)) ?? 0
-    }
-
-    private func regret(of scores: [Double], then second: [Double]?, among candidates: [Int]) -> Double? {
-        guard let best = candidates.lazy.map({ accuracies[$0] }).max(),
-            let highest = candidates.lazy.map({ (scores[$0], second?[$0] ?? 0) }).max(by: <)
-        else { return nil }
-        let chosen = candidates.filter { (scores[$0], second?[$0] ?? 0) == highest }
-        return best - chosen.reduce(0) { $0 + accuracies[$1] } / Double(chosen.count)
-    }
-
     /// Kendall's tau of scores against the published accuracies, over all networks; nil for constant scores.
     func tau(of scores: [Double]) -> Double? { RankCorrelation.kendall(scores, accuracies) }
 
@@ -108,7 +88,7 @@ struct BenchmarkNetworks {
     }
 
     /// Trainings of each network, over which the published accuracies are means.
-    var trainings: Int { published.trainings?.first?.count ?? 1 }
+    var trainings: Int { max(1, accuraciesOfTrainings.count) }
 
     /// What no ranking can beat but by luck: about the tau of the networks' true accuracies against the published means,
     /// which are of few trainings each; nil where the table does not have these one by one.
@@ -126,15 +106,14 @@ struct BenchmarkNetworks {
 
     /// The mean tau between the accuracies of two single trainings; nil where the table does not have them one by one.
     var agreement: Double? {
-        guard let trainings = published.trainings, let count = trainings.first?.count, count > 1 else { return nil }
-        let ofTraining = (0..<count).map { training in networks.means(of: trainings.map { $0[training] }) }
+        guard accuraciesOfTrainings.count > 1 else { return nil }
         return Self.mean(
-            (0..<count).flatMap { one in
-                (0..<one).compactMap { RankCorrelation.kendall(ofTraining[one], ofTraining[$0]) }
+            accuraciesOfTrainings.indices.flatMap { one in
+                (0..<one).compactMap { RankCorrelation.kendall(accuraciesOfTrainings[one], accuraciesOfTrainings[$0]) }
             })
     }
 
-    private static func mean(_ numbers: [Double]) -> Double? {
+    static func mean(_ numbers: [Double]) -> Double? {
         numbers.isEmpty ? nil : numbers.reduce(0, +) / Double(numbers.count)
     }
 }

@@ -10,6 +10,8 @@ struct BenchmarkPair {
     let tau: PairedDifference
     /// Mean regret of the first less that of the other, a share: below 0 is better.
     let regret: PairedDifference
+    /// The same where the first networks of each order are trained before one is chosen.
+    let regretAfterTraining: PairedDifference
     /// Tau among the best fifth of the first less that of the other; nil where a row has none.
     let topFifth: PairedDifference?
 
@@ -18,10 +20,14 @@ struct BenchmarkPair {
 
     /// Pairs two strategies; nil where no seed has figures of both, or a strategy has a seed twice.
     init?(_ first: String, _ other: String, rows: [BenchmarkRow]) {
-        func rowsBySeed(_ strategy: String) -> [(seed: Int, tau: Double, regret: Double, topFifth: Double?)] {
+        func rowsBySeed(
+            _ strategy: String
+        ) -> [(seed: Int, tau: Double, regret: Double, trained: Double, topFifth: Double?)] {
             rows.filter { $0.strategy == strategy }.compactMap { row in
-                guard let seed = row.seed, let tau = row.tau, let regret = row.regret else { return nil }
-                return (seed, tau, regret, row.topFifth)
+                guard let seed = row.seed, let tau = row.tau, let regret = row.regret,
+                    let trained = row.regretAfterTraining
+                else { return nil }
+                return (seed, tau, regret, trained, row.topFifth)
             }
         }
         let (ones, others) = (rowsBySeed(first), rowsBySeed(other))
@@ -30,13 +36,15 @@ struct BenchmarkPair {
         }
         let pairs = ones.compactMap { one in others.first { $0.seed == one.seed }.map { (one, $0) } }
         guard let tau = PairedDifference(pairs.map { $0.0.tau - $0.1.tau }),
-            let regret = PairedDifference(pairs.map { $0.0.regret - $0.1.regret })
+            let regret = PairedDifference(pairs.map { $0.0.regret - $0.1.regret }),
+            let trained = PairedDifference(pairs.map { $0.0.trained - $0.1.trained })
         else { return nil }
         self.first = first
         self.other = other
         seeds = pairs.map(\.0.seed)
         self.tau = tau
         self.regret = regret
+        regretAfterTraining = trained
         let topFifths = pairs.compactMap { one, other in
             one.topFifth.flatMap { mine in other.topFifth.map { mine - $0 } }
         }
@@ -63,7 +71,8 @@ struct BenchmarkPair {
         let top = topFifth.map { "; top fifth \(words($0, CorrelationText.number)): \($0.verdict.rawValue)" } ?? ""
         return "\(first) minus \(other) over \(seeds.count.counted("pair")): tau "
             + "\(words(tau, CorrelationText.number)): \(tauVerdict); regret \(words(regret, CorrelationText.points)) points: "
-            + "\(regret.verdict.rawValue)\(top)"
+            + "\(regret.verdict.rawValue); best of \(BenchmarkNetworks.candidates) "
+            + "\(words(regretAfterTraining, CorrelationText.points)) points: \(regretAfterTraining.verdict.rawValue)\(top)"
     }
 
     /// The pair as JSON; regrets as shares.
@@ -79,6 +88,7 @@ struct BenchmarkPair {
         return [
             "first": .string(first), "other": .string(other), "seeds": .array(seeds.map { .integer($0) }),
             "tau": section(tau, tauVerdict), "regret": section(regret, regret.verdict.rawValue),
+            "regret_after_training": section(regretAfterTraining, regretAfterTraining.verdict.rawValue),
             "top_fifth": topFifth.map { section($0, $0.verdict.rawValue) } ?? .null,
         ]
     }

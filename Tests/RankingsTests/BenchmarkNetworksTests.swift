@@ -71,6 +71,28 @@ struct BenchmarkNetworksTests {
         #expect(table.tau(of: [1, 1, 1, 1, 1, 1]) == nil)
     }
 
+    /// Every draw between equal scores, one by one, for every number of networks that are trained.
+    @Test func theBestOfSomeIsExpectedOverAllDraws() throws {
+        let table = try table(PublishedTable.space()) { index, _ in 80 + Double(index) }
+        let judge: [Double] = [7, 2, 9, 4, 3, 8]
+        for scores: [Double] in [[3, 1, 1, 1, 0, 0], [0, 0, 0, 0, 0, 0], [5, 4, 3, 2, 1, 0], [1, 1, 0, 0, 0, 1]] {
+            for count in 1...6 {
+                let order = scores.sorted(by: >)
+                let draws = (0..<64).map { bits in (0..<6).filter { bits >> $0 & 1 == 1 } }
+                    .filter { draw in draw.map { scores[$0] }.sorted(by: >) == Array(order.prefix(count)) }
+                let chosen = try draws.map { draw in
+                    table.accuracies[try #require(draw.max { judge[$0] < judge[$1] })]
+                }
+                let expected = 0.87 - chosen.reduce(0, +) / Double(chosen.count)
+                let regret = try #require(
+                    table.regret(of: scores, then: nil, choosing: (count, judge), among: Array(0..<6)))
+                #expect(abs(regret - expected) < 1e-12, "\(count) of \(scores)")
+            }
+        }
+        // All six are trained, and each of the table's trainings names the best.
+        #expect(abs(try #require(table.regretAfterTraining(of: [0, 0, 0, 0, 0, 0]))) < 1e-12)
+    }
+
     /// Elsewhere limits and bins divide the MACs of the networks at hand.
     @Test func limitsFollowTheNetworksOfTheTable() throws {
         let table = try table(PublishedTable.space()) { index, _ in 80 + Double(index) }
@@ -158,6 +180,8 @@ struct BenchmarkNetworksTests {
         }
         #expect(try #require(smoothed["regret"]?.double) < 0.0005)
         #expect(try #require(row["regret"]?.double) > 0.001)
+        let (first, trained) = (row["regret"]?.double, row["regret_after_training"]?.double)
+        #expect(try #require(trained) < #require(first) && #require(trained) >= 0)
         #expect(smoothed["model"]?["pairs"] == false && smoothed["model"]?["terms"] == 24)
         // By hand: the fifth with the best published accuracies.
         let networks = table.networks.means(of: losses)
@@ -191,6 +215,7 @@ struct BenchmarkNetworksTests {
         let smoothedPairs = try #require(json["smoothed_pairs"]?.elements)
         #expect(smoothedPairs.count == 1 && smoothedPairs[0]["seeds"] == [1, 2, 3])
         #expect(json["rows"]?.elements.count == 7)
+        #expect(pairs[0]["regret_after_training"]?["mean"] == 0)
         #expect(json["rows"]?.elements[0]["tau"] == 1 && json["rows"]?.elements[0]["regret"] == 0)
         let baselines = try #require(json["baselines"]?.elements)
         #expect(baselines.count == 5 && baselines[3]["tau"] == 1 && baselines[4]["tau"] == 1)
