@@ -1,5 +1,6 @@
 public import Exchange
 public import NeuralNetwork
+import Optimizers
 import Reproducibility
 public import Workers
 

@@ -1,4 +1,5 @@
 public import NeuralNetwork
+public import Optimizers
 import Reproducibility
 
 /// All that decides how a network is trained, its pictures and the weights that it may begin with aside.

@@ -1,5 +1,6 @@
 import Exchange
 public import NeuralNetwork
+public import Optimizers
 public import Workers
 
 /// Everything needed to resume a training: with the same settings and pictures it leads from here to the same

@@ -3,6 +3,7 @@ public import Documents
 import Foundation
 import Host
 import NeuralNetwork
+import Optimizers
 import Supernet
 
 /// What a measurement runs: which paths, how many pictures, and the arithmetic in it.

@@ -1,6 +1,7 @@
 import Documents
 public import Imaging
 public import NeuralNetwork
+public import Optimizers
 import ScenarioKeys
 
 /// How a scenario trains the network that was found.

@@ -3,7 +3,7 @@ import Datasets
 public import Documents
 public import Exchange
 import Host
-import NeuralNetwork
+import Optimizers
 import Rankings
 public import RunReports
 import Runs

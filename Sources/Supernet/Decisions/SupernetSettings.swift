@@ -1,5 +1,6 @@
 public import Architecture
 public import NeuralNetwork
+public import Optimizers
 public import Search
 
 /// How a supernet is trained: everything that the five actors need to know besides space, weights and pictures.

@@ -1,5 +1,6 @@
 public import Architecture
 public import NeuralNetwork
+import Optimizers
 public import Workers
 
 /// What a round computes, without what it decides: scores and trains paths that the caller names, for measurements.

@@ -1,4 +1,5 @@
 import Kernels
+public import NeuralNetwork
 public import Workers
 
 /// The exponential moving average of a network's weights, which is tested in place of the last weights.
