@@ -17,8 +17,7 @@ struct DescribeCommand: Command {
         NetworkArgument.notes + """
 
 
-            --table-2 prints Table 2 of You et al. (CVPR 2020): figures as published, MACs and parameters counted here, and
-            the time of one picture measured here, which takes about a minute.
+            --table-2 prints Table 2 of You et al. (CVPR 2020), with figures counted and measured here, in about a minute.
             """
 
     private static let latency = CommandLineOption.option(
