@@ -62,7 +62,9 @@ struct ArrowsTests {
     }
 
     /// Whoever counts and computes is called by actors, and never waits for one.
-    @Test(arguments: ["Architecture", "Imaging", "Kernels", "NeuralNetwork", "Optimizers", "Search", "Analysis", "Reproducibility"])
+    @Test(arguments: [
+        "Architecture", "Imaging", "Kernels", "NeuralNetwork", "Optimizers", "Search", "Analysis", "Reproducibility",
+    ])
     func arithmeticKnowsNoActors(module: String) throws {
         for file in try #require(try SourceTree().modules[module]) {
             let words = Set(file.code.split { !$0.isLetter }.map(String.init))
