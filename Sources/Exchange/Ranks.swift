@@ -22,6 +22,7 @@ public final class Ranks: Sendable {
     private let signal = Mutex<Int32>(0)
     private let listener = Mutex<(@Sendable (Int32) -> Void)?>(nil)
     private let waited = Mutex(Duration.zero)
+    private let hasLeft = Atomic(false)
     private let answered = Mutex(ContinuousClock().now)
 
     /// Introduces this process to the others, which do the same.
@@ -58,10 +59,13 @@ public final class Ranks: Sendable {
     /// - Parameter code: The exit code of all.
     public func end(code: Int32) {
         if code != 0 {
-            DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { [link] in link.abort(code: code) }
+            DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { [self] in
+                if !hasLeft.load(ordering: .relaxed) { link.abort(code: code) }
+            }
         }
         send([], code: code)
         queue.sync { link.leave() }
+        hasLeft.store(true, ordering: .relaxed)
     }
 
     /// Seconds that ranks have to come to the end of what they do.

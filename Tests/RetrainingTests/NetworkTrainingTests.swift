@@ -64,7 +64,8 @@ struct NetworkTrainingTests {
         let inference = NetworkInference(
             tiny.network.subnet, weights: trained.tested, team: WorkerTeam(width: 1), memory: PassMemory(width: 1))
         let pictures = try #require(tiny.feed.validationBatch)
-        let expected = try await inference.classify(pictures, groupsOf: 7, by: trained.statistics)
+        let expected = try await inference.classify(
+            pictures, groupsOf: TrainedNetwork.testGroup, by: trained.statistics)
         #expect(try await training.judge() == expected)
     }
 
@@ -100,18 +101,21 @@ struct NetworkTrainingTests {
         let meanSquares = FloatBuffer(count: weights.count)
         meanSquares.pointer.update(repeating: 1, count: weights.count)
         let averages = weights.copy()
-        let gradients = FloatBuffer(count: weights.count)
+        let (gradients, own) = (FloatBuffer(count: weights.count), FloatBuffer(count: weights.count))
         let subnet = tiny.network.subnet
         let settings = tiny.settings
         let memory = PassMemory(width: 1)
         let batch = tiny.feed.trainingBatch(step: 0)
         let loss = try await WorkerTeam(width: 1).run { crew in
             let losses = [0..<8, 8..<16].map { group in
-                subnet.addGradient(
-                    of: batch, group: group, labelSmoothing: 0.1, scale: 1 / 16, weights: weights, into: gradients,
+                let outcome = subnet.addGradient(
+                    of: batch, group: group, labelSmoothing: 0.1, scale: 1 / 16, weights: weights, into: own,
                     dropping: Dropping(dropout: 0.2, dropPath: 0.3, seed: settings.ownSeed, step: 0), crew: crew,
-                    memory: memory
-                ).lossSum
+                    memory: memory)
+                // Each group's gradient is summed up on its own, then added.
+                for place in 0..<own.count { gradients.pointer[place] += own[place] }
+                own.pointer.update(repeating: 0, count: own.count)
+                return outcome.lossSum
             }
             settings.optimizer.step(
                 subnet.parameters, weights: weights, gradients: gradients,

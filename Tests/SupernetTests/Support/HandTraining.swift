@@ -64,10 +64,15 @@ struct HandTraining {
             let smoothing = tiny.settings.labelSmoothing
             let found = try await team.run { crew in
                 groups.reduce(PassOutcome.none) {
-                    $0
-                        + subnet.addGradient(
-                            of: batch, group: $1, labelSmoothing: smoothing, scale: 1 / Float(batch.count),
-                            weights: weights, into: gradients, crew: crew, memory: memory)
+                    // Several groups are summed up each on its own, then added.
+                    let own = groups.count > 1 ? FloatBuffer(count: gradients.count) : gradients
+                    let outcome = subnet.addGradient(
+                        of: batch, group: $1, labelSmoothing: smoothing, scale: 1 / Float(batch.count),
+                        weights: weights, into: own, crew: crew, memory: memory)
+                    if groups.count > 1 {
+                        for place in 0..<own.count { gradients.pointer[place] += own[place] }
+                    }
+                    return $0 + outcome
                 }
             }
             outcome = outcome + found
