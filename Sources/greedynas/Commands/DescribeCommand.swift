@@ -17,7 +17,7 @@ struct DescribeCommand: Command {
         NetworkArgument.notes + """
 
 
-            --table-2 prints Table 2 of You et al. (CVPR 2020), with figures counted and measured here, in about a minute.
+            --table-2 takes about a minute; the table is that of You et al. (CVPR 2020).
             """
 
     private static let latency = CommandLineOption.option(

@@ -24,7 +24,7 @@ struct RetrainCommand: Command {
           a path of the scenario's space: "k3e3 k5e6 id ...", "0,4,6,..." or a run of digits
           the name, the file or the notation of a network, as for `describe`
         A network made for other pictures or classes is fitted to those of the scenario: its input, its classifier, and for
-        smaller pictures its first strides (retrain.unit_strides). Without changes the weights are those of the run.
+        smaller pictures its first strides (retrain.unit_strides).
         """
 
     private static let scenario = CommandLineOption.option(
