@@ -64,7 +64,8 @@ struct ArrowsTests {
     /// Whoever counts and computes is called by actors, and never waits for one.
     @Test(
         arguments: [
-            "Architecture", "Imaging", "Kernels", "NeuralNetwork", "Optimizers", "Search", "Analysis", "Reproducibility",
+            "Architecture", "Imaging", "Kernels", "NeuralNetwork", "Optimizers", "Search", "Analysis",
+            "Reproducibility",
         ])
     func arithmeticKnowsNoActors(module: String) throws {
         for file in try #require(try SourceTree().modules[module]) {
