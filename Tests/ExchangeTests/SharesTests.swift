@@ -14,6 +14,12 @@ struct SharesTests {
         #expect(loads.max()! - loads.min()! <= costs.max()!)
     }
 
+    /// The dearest piece is given away first, so that the cheap ones make up for it.
+    @Test func dearestPieceComesFirst() {
+        #expect(Shares(costs: [1, 1, 1, 3], ranks: 2).pieces == [[3], [0, 1, 2]])
+        #expect(Shares(costs: [2, 2], ranks: 3).pieces == [[0], [1], []])
+    }
+
     @Test(arguments: [(0, 3), (2, 3), (3, 3), (10, 3), (10, 1)])
     func rangesFollowOneAnother(count: Int, ranks: Int) {
         let ranges = Shares.ranges(of: count, ranks: ranks)
