@@ -53,7 +53,9 @@ func tests(
 }
 
 /// What computes, for the modules that train and score.
-let engine: [Target.Dependency] = ["NeuralNetwork", "Architecture", "Exchange", "Workers", "Reproducibility"]
+let engine: [Target.Dependency] = [
+    "Optimizers", "NeuralNetwork", "Architecture", "Exchange", "Workers", "Reproducibility",
+]
 /// The method itself, for the modules that run it, record it and report on it.
 let methods: [Target.Dependency] = ["Supernet", "Retraining", "Search", "Analysis"] + engine
 
@@ -88,6 +90,7 @@ let package = Package(
         module("Datasets", ["Imaging", "Reproducibility"], optimised),
         module(
             "NeuralNetwork", ["Architecture", "Kernels", "Workers", "Reproducibility"], kernels, marksUnsafe: false),
+        module("Optimizers", ["NeuralNetwork", "Kernels", "Workers"], optimised, marksUnsafe: false),
         module("Analysis", ["Architecture", "Reproducibility"], optimised),
         module("Search", ["Analysis", "Architecture", "Reproducibility"]),
         module("Supernet", engine + ["Datasets", "Imaging", "Search", "Analysis"]),
@@ -95,7 +98,7 @@ let package = Package(
         module("Retraining", engine + ["Datasets", "Imaging"]),
         module("Reporting", ["Documents"]),
         module("Host", ["Kernels", "CProcessor"]),
-        module("Documents", ["Architecture"]),
+        module("Documents", ["Architecture", "Reproducibility"]),
         module("Preparation", ["Documents", "Architecture", "Datasets", "Imaging", "Reproducibility"]),
         module("RunFiles", ["Documents", "Host", "Reporting", "Simulation", "Datasets", "Kernels"] + methods),
         module("TensorFiles", ["RunFiles", "Documents", "Kernels", "Retraining", "Supernet", "Analysis"] + engine),
@@ -168,7 +171,7 @@ let package = Package(
         tests("Supernet", ["TestSupport", "Supernet", "Search", "Analysis", "Kernels"] + engine, optimised),
         tests(
             "Simulation",
-            ["Simulation", "Supernet", "Search", "NeuralNetwork", "Workers", "Architecture", "Reproducibility"]),
+            ["Simulation", "Supernet", "Search"] + engine),
         tests("Retraining", ["TestSupport", "Retraining", "Datasets", "Kernels"] + engine, optimised),
         tests("Reproducibility", ["Reproducibility"]),
         tests("Architecture", ["Architecture", "Reproducibility"]),

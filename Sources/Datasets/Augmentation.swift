@@ -2,12 +2,12 @@ public import Imaging
 
 /// How a training picture is varied each time it is seen.
 ///
-/// In this order: `crop`, then `randAugment` and `jitter` on bytes; then, on normalised numbers, the padded crop, the mirror,
+/// In this order: `crop`, then `randAugment` and `jitter` on bytes; then, on normalised numbers, the padded crop, the flip,
 /// `cutout` and `erasing`.
 public struct Augmentation: Sendable, Equatable, Codable {
     /// Pixels of zeros (after normalisation) on each side before a crop of the picture's own size; 0 is off.
     public let padding: Int
-    /// Whether left and right change places for half of the pictures.
+    /// Whether half of the pictures are flipped horizontally.
     public let horizontalFlip: Bool
     /// The side of a square set to zero around a point drawn uniformly, cut off at the border (DeVries and Taylor,
     /// 2017); 0 is off.

@@ -1,7 +1,7 @@
 public import Imaging
 internal import Reproducibility
 
-/// Writes pictures as normalised numbers into memory of the caller's.
+/// Writes pictures as normalised numbers into the caller's memory.
 ///
 /// A value, shared freely by worker threads: nothing in it changes. Writing a picture that is neither resized nor recoloured
 /// allocates nothing.
@@ -12,7 +12,7 @@ public struct BatchAssembler: Sendable {
     public let normalization: Normalization
     /// How training pictures are varied.
     public let augmentation: Augmentation
-    /// How pictures come to the size that the network takes.
+    /// How pictures are brought to the size that the network takes.
     public let framing: Framing
 
     private let writer: NormalizedWriter
@@ -24,8 +24,8 @@ public struct BatchAssembler: Sendable {
 
     /// Prepares the table of normalised values.
     ///
-    /// - Throws: `DatasetsError` when the normalisation does not fit the channels or divides by nothing, when a size of the
-    ///   augmentation is negative or above the written picture's own, or when colours are to be changed that there are none.
+    /// - Throws: `DatasetsError` when the normalisation does not fit the channels or has a deviation that is not positive, when
+    ///   a size of the augmentation is negative or above the written picture's own, or when there are no colours to change.
     public init(
         pictures: Pictures, normalization: Normalization, augmentation: Augmentation, framing: Framing = .none
     ) throws {
@@ -41,7 +41,7 @@ public struct BatchAssembler: Sendable {
         let side = min(height, width)
         for (what, value) in [("padding", augmentation.padding), ("cutout", augmentation.cutout)]
         where value < 0 || value > side {
-            throw DatasetsError.wrongCount(what: "The \(what)", value: value, expected: "0 to \(side) pixels")
+            throw DatasetsError.wrongCount(what: "the \(what)", value: value, expected: "0 to \(side) pixels")
         }
         let isRecoloured = augmentation.jitter != nil || augmentation.randAugment != nil
         guard !isRecoloured || channels == 1 || channels == 3 else {

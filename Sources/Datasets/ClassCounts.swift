@@ -1,4 +1,4 @@
-/// How many pictures to train on each class has, and what a user should hear of it.
+/// How many pictures to train on each class has, and a warning for the user.
 public struct ClassCounts: Sendable {
     private let set: String
     private let names: [String]
@@ -38,7 +38,7 @@ public struct ClassCounts: Sendable {
             "\(empty.count) of the \(names.count) classes of \(set) \(verb) no training pictures: \(shown)\(others)"
     }
 
-    /// Refuses a set in which there is nothing to tell apart.
+    /// Refuses a set with a single class.
     ///
     /// - Throws: `DatasetsError` where all pictures are of one class.
     public func checkThereAreTwo() throws(DatasetsError) {

@@ -18,7 +18,7 @@ public struct DatasetSummary: Sendable, Equatable, Encodable {
     public let testCounts: [Int]
     /// Mean and deviation of byte / 255 over the training part, per channel.
     public let normalization: Normalization
-    /// How alike neighbouring pixels are.
+    /// How similar neighbouring pixels are.
     public let texture: PictureTexture
     /// What the figures were measured on where that is not the whole training part; nil where it is.
     public let sample: String?
@@ -64,7 +64,7 @@ public struct DatasetSummary: Sendable, Equatable, Encodable {
 }
 
 extension DatasetSummary {
-    /// What makes the pictures look as if they were none, for each thing a part of a sentence.
+    /// Signs that the bytes are not pictures, each as part of a sentence.
     public var doubts: [String] {
         var doubts: [String] = []
         // As many digits as the report has.
@@ -78,7 +78,7 @@ extension DatasetSummary {
         func words(_ number: Double) -> String { "\((number * 100).rounded() / 100)" }
         if min(texture.across, texture.down) < 0.25 {
             doubts.append(
-                "neighbouring pixels are hardly alike (correlation \(words(texture.across)) across and "
+                "neighbouring pixels hardly correlate (\(words(texture.across)) across and "
                     + "\(words(texture.down)) down)")
         }
         if texture.seam > 2.2 {

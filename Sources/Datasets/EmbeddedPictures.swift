@@ -2,7 +2,7 @@ internal import Reproducibility
 
 /// Generated pictures: ten classes of outlines and patterns, 32 x 32, red, green and blue.
 ///
-/// Colours, place, size, direction, light, background, clutter and noise are drawn anew for each picture, so that only
+/// Colours, place, size, direction, light, background, clutter and noise are drawn again for each picture, so that only
 /// the form tells the class: a linear classifier on pixels stays far below 60 %, where a small convolutional network
 /// passes 85 %. They need no file, and the same seed gives the same bytes on every machine.
 public struct EmbeddedPictures: PictureSource {
@@ -32,7 +32,7 @@ public struct EmbeddedPictures: PictureSource {
     public init(seed: UInt64, trainingCount: Int, testCount: Int) throws {
         for (what, value) in [("training", trainingCount), ("test", testCount)] where value < 1 {
             throw DatasetsError.wrongCount(
-                what: "The number of generated \(what) pictures", value: value, expected: "at least 1")
+                what: "the number of generated \(what) pictures", value: value, expected: "at least 1")
         }
         self.seed = seed
         self.trainingCount = trainingCount

@@ -2,10 +2,10 @@ import Foundation
 
 /// What lies in folders, for sentences about what is missing there.
 enum FolderListing {
-    /// So many names are told.
+    /// At most this many names are listed.
     private static let most = 5
 
-    /// Where a link leads that leads nowhere; nil of anything else.
+    /// The target of a broken link; nil for anything else.
     static func target(ofLink path: String) -> String? {
         guard !PlainFile.exists(path), !PlainFile.folderExists(path) else { return nil }
         return try? FileManager.default.destinationOfSymbolicLink(atPath: path)

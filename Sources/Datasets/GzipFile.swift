@@ -11,7 +11,7 @@ final class GzipFile: ByteSource {
     private let complaints = Pipe()
 
     /// Deflate never packs more than about 1032 bytes into one (RFC 1951: 258 bytes take two bits at least), so a
-    /// header that announces more is lying.
+    /// header that says more is wrong.
     private static let largestRatio = 1032
 
     init(path: String) throws {

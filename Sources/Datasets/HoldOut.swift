@@ -1,6 +1,6 @@
 internal import Reproducibility
 
-/// The division of the training pictures: one part to train on, one that scores paths meanwhile, one for the search.
+/// The split of the training pictures: one part to train on, one to score paths during training, one for the search.
 ///
 /// Each held-out part has of each class its share of the class, rounded up or down: never a whole picture away from it.
 /// Which pictures of a class go where is drawn from the seed. Candidates must not be scored on pictures that weights were
@@ -33,7 +33,7 @@ public struct HoldOut: Sendable, Equatable {
     ) throws {
         for (what, value) in [("filtering", filtering), ("search", search)] where value < 0 {
             throw DatasetsError.wrongCount(
-                what: "The number of pictures held out for \(what)", value: value, expected: "0 or more")
+                what: "the number of pictures held out for \(what)", value: value, expected: "0 or more")
         }
         if shared && filtering != search {
             throw DatasetsError.sharedSizesDiffer(filtering: filtering, search: search)
@@ -60,16 +60,16 @@ public struct HoldOut: Sendable, Equatable {
         self.search = shared ? self.filtering : parts[2].sorted()
     }
 
-    /// Draws pictures that judge a network trained on the others: of each class its share, rounded up or down.
+    /// Draws validation pictures for a network trained on the others: of each class its share, rounded up or down.
     ///
-    /// They have nothing to do with the parts that a division of the same seed holds out.
+    /// They have nothing to do with the parts that a split of the same seed holds out.
     ///
     /// - Parameters:
     ///   - labels: The class of each picture.
     ///   - classes: How many classes there are.
-    ///   - validation: How many pictures judge, at most all.
+    ///   - validation: How many validation pictures, at most all.
     ///   - seed: The run's seed.
-    /// - Returns: The pictures to train on and those that judge, both ascending.
+    /// - Returns: The training and the validation pictures, both ascending.
     /// - Precondition: Every label is below `classes`, and there are so many pictures.
     public static func division(
         labels: [UInt16], classes: Int, validation: Int, seed: UInt64

@@ -14,7 +14,7 @@ struct IDXFile {
 
     private let source: any ByteSource
     private let byteCount: Int
-    /// The sizes that the header announces.
+    /// The sizes in the header.
     let sizes: [Int]
 
     /// Height, width and channels of pictures.
@@ -52,7 +52,7 @@ struct IDXFile {
         }
         if sizes.count == 4, ![1, 3].contains(sizes[3]) {
             throw DatasetsError.wrongCount(
-                what: "The number of channels in \(path)", value: sizes[3], expected: "1 (grey) or 3 (red, green, blue)"
+                what: "the number of channels in \(path)", value: sizes[3], expected: "1 (grey) or 3 (red, green, blue)"
             )
         }
         byteCount = headerBytes + product

@@ -1,4 +1,4 @@
-/// A folder of IDX files: MNIST, Fashion-MNIST, EMNIST and their like, grey or RGB.
+/// A folder of IDX files: MNIST, Fashion-MNIST, EMNIST and others in this format, grey or RGB.
 ///
 /// Looks for `train-images-idx3-ubyte`, `train-labels-idx1-ubyte`, `t10k-images-idx3-ubyte` and `t10k-labels-idx1-ubyte`, also
 /// with a dot before `idx`, with a set's name in front as EMNIST has it, and compressed as `.gz`. The files do not name their
@@ -33,7 +33,7 @@ public struct IDXFolder: PictureSource {
         if let classNames {
             guard !classNames.isEmpty else {
                 throw DatasetsError.wrongCount(
-                    what: "The number of classes of \(name)", value: 0, expected: "at least 1")
+                    what: "the number of classes of \(name)", value: 0, expected: "at least 1")
             }
             (self.classNames, firstLabel) = (classNames, 0)
         } else {

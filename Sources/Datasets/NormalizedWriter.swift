@@ -1,4 +1,4 @@
-/// Writes bytes of one size as normalised numbers, moved and mirrored.
+/// Writes bytes of one size as normalised numbers, shifted and flipped.
 struct NormalizedWriter: Sendable {
     let height: Int
     let width: Int
@@ -37,9 +37,9 @@ struct NormalizedWriter: Sendable {
         }
     }
 
-    /// Writes the crop, mirrored or not; the hidden square is left to the caller.
+    /// Writes the crop, flipped or not; the square of the cutout is left to the caller.
     ///
-    /// Which columns of a row lie in the picture is known before its first: no pixel asks for itself.
+    /// Which columns of a row lie in the picture is known before its first pixel, so there is no test for each.
     @inline(__always)
     private func writeRows(
         of picture: UnsafePointer<UInt8>, _ table: UnsafePointer<Float>, into destination: UnsafeMutablePointer<Float>,

@@ -37,7 +37,7 @@ struct Pickle {
     /// - Parameters:
     ///   - path: The file.
     ///   - limit: The most bytes of it that are read.
-    /// - Throws: `DatasetsError` where it cannot be read, has an operation that is none of those known, or ends too early.
+    /// - Throws: `DatasetsError` where it cannot be read, has an unknown operation, or ends too early.
     init(path: String, atMost limit: Int = .max) throws {
         let file = try PlainFile(path: path)
         bytes = try file.readAll(min(file.byteCount, limit))

@@ -98,7 +98,7 @@ struct PickleMachine {
     }
 
     private mutating func remember(_ number: Int) throws {
-        guard let value = memory[number] else { throw broken("uses a value before it is there") }
+        guard let value = memory[number] else { throw broken("uses a value before it is set") }
         stack.append(value)
     }
 
@@ -109,7 +109,7 @@ struct PickleMachine {
     }
 
     private func top() throws -> Pickle.Value {
-        guard let value = stack.last else { throw broken("uses a value before it is there") }
+        guard let value = stack.last else { throw broken("uses a value before it is set") }
         return value
     }
 

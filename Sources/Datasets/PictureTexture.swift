@@ -1,4 +1,4 @@
-/// How alike neighbouring pixels are, by which pictures differ from bytes that are read as pictures and are none.
+/// How similar neighbouring pixels are, by which pictures differ from bytes that are read as pictures and are not.
 public struct PictureTexture: Sendable, Equatable, Encodable {
     /// The correlation of a pixel with its right neighbour, all channels together: near 1 in pictures, 0 in noise.
     public let across: Double
@@ -9,7 +9,7 @@ public struct PictureTexture: Sendable, Equatable, Encodable {
     /// Near 1 in pictures. Bytes read a little off put the beginning of a row beside the end of the one before.
     public let seam: Double
 
-    /// So many pictures tell it.
+    /// At most this many pictures are measured.
     private static let most = 1_000
 
     /// Measures some pictures of a set, evenly spread.

@@ -1,4 +1,4 @@
-/// An outline with a surface at a place of a generated picture.
+/// An outline with a surface, at a place of a generated picture.
 struct SceneObject {
     var silhouette: Silhouette
     var surface: Surface

@@ -17,11 +17,11 @@ public struct ScoringOrder: Sendable {
     /// - Throws: `DatasetsError` when there is nothing to draw from or nothing is to be drawn.
     public init(indices: [Int], count: Int, seed: UInt64) throws {
         guard count > 0 else {
-            throw DatasetsError.wrongCount(what: "The number of scored pictures", value: count, expected: "at least 1")
+            throw DatasetsError.wrongCount(what: "the number of scored pictures", value: count, expected: "at least 1")
         }
         guard !indices.isEmpty else {
             throw DatasetsError.wrongCount(
-                what: "The number of held-out pictures to score on", value: 0, expected: "at least 1")
+                what: "the number of held-out pictures to score on", value: 0, expected: "at least 1")
         }
         self.indices = indices
         self.count = min(count, indices.count)

@@ -26,7 +26,7 @@ public struct TrainingOrder: Sendable {
     /// - Throws: `DatasetsError` when a batch is empty or larger than the set.
     public init(indices: [Int], batch: Int, seed: UInt64) throws {
         guard batch > 0 else {
-            throw DatasetsError.wrongCount(what: "The training batch", value: batch, expected: "at least 1 picture")
+            throw DatasetsError.wrongCount(what: "the training batch", value: batch, expected: "at least 1 picture")
         }
         guard batch <= indices.count else {
             throw DatasetsError.batchTooLarge(batch: batch, pictures: indices.count)

@@ -3,7 +3,7 @@ internal import Reproducibility
 import Synchronization
 
 /// The training part of a set as a training sees it: batches in the orders that a seed decides, augmented, and any of its
-/// pictures as they are, all normalised alike.
+/// pictures as they are, all normalised in the same way.
 public final class TrainingPictures: Sendable {
     private let augmented: BatchAssembler
     private let plain: BatchAssembler
@@ -26,7 +26,7 @@ public final class TrainingPictures: Sendable {
     ///   - pictures: The training part of the set, held-out pictures included.
     ///   - training: The pictures to train on, each once.
     ///   - augmentation: How batches of them are varied; other pictures never are.
-    ///   - framing: How all of them come to the size that the network takes.
+    ///   - framing: How all of them are brought to the size that the network takes.
     ///   - batch: Pictures of a batch.
     ///   - seed: The seed of the orders and variations.
     /// - Throws: `DatasetsError` where sizes do not fit.

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A wish from outside that a run end soon: it finishes its round, keeps its state and ends.
+/// A request from outside that a run stop soon: it finishes its round, keeps its state and ends.
 public final class StopRequest: Sendable {
     private struct State {
         var signal: Int32?
@@ -10,10 +10,10 @@ public final class StopRequest: Sendable {
 
     private let state = Mutex(State())
 
-    /// No wish yet.
+    /// No request yet.
     public init() {}
 
-    /// The signal that brought the wish; nil while there is none.
+    /// The signal behind the request; nil while there is none.
     public var signal: Int32? { state.withLock { $0.signal } }
 
     /// Asks the run to end.
@@ -30,7 +30,7 @@ public final class StopRequest: Sendable {
 
     /// Does work that may be broken off anywhere, since what it has done so far is not needed.
     ///
-    /// - Throws: `CancellationError` once the wish is there; what the work throws.
+    /// - Throws: `CancellationError` once a stop is requested; what the work throws.
     package func interrupting<Result: Sendable>(_ work: @escaping @Sendable () async throws -> Result) async throws
         -> Result
     {

@@ -49,15 +49,16 @@ extension ExportedNetwork {
 
     /// Writes the network's tensors by PyTorch's names and in its layout.
     ///
-    /// - Parameter file: Where to.
-    /// - Throws: `Failure` where the tensors, read back, give other logits than the network, or the file cannot be written.
+    /// - Parameter targets: Where to, each the same bytes.
+    /// - Throws: `Failure` where the tensors, read back, give other logits than the network, or a file cannot be written.
     @concurrent
-    public func writeTensors(to file: OutputFile) async throws -> ExportedFile {
+    public func writeTensors(to targets: [OutputFile]) async throws -> [ExportedFile] {
+        guard let first = targets.first else { return [] }
         let data = TensorFile(
             tensors,
             metadata: [("format", "pt")] + texts(picture: "(byte / 255 - mean) / deviation, channels first")
         ).data
-        let back = try TensorFile(data, file: file.path)
+        let back = try TensorFile(data, file: first.path)
         let pictures = samplePictures
         let read = try WeightsFile.network(TorchTensors.restored(back, like: source))
         let (found, expected) = (try await logits(of: pictures, by: read), try await logits(of: pictures))
@@ -65,10 +66,14 @@ extension ExportedNetwork {
             throw Failure(
                 "the tensors give other logits than the network; expected the same bits, so that nothing was written")
         }
-        try file.write(data)
-        return ExportedFile(
-            path: file.path, kind: .safetensors,
-            words: "\(back.tensors.count.counted("tensor")); read back, they give the network's logits to the last bit")
+        return try targets.map { file in
+            try file.write(data)
+            return ExportedFile(
+                path: file.path, kind: .safetensors,
+                words:
+                    "\(back.tensors.count.counted("tensor")); read back, they give the network's logits to the last bit"
+            )
+        }
     }
 
     /// Writes the network as a module of PyTorch; its weights are those of the safetensors file beside it.

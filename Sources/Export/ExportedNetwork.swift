@@ -25,7 +25,7 @@ extension ExportedNetwork {
     /// No network that fits into the memory has a larger file.
     private static let largest = 1 << 33
 
-    /// Reads the folder of a run, or of a retraining, that has come to its end.
+    /// Reads the folder of a finished run or retraining.
     ///
     /// - Throws: `Refusal` where it holds no retrained network, or not what it takes, or files that are not as they were
     ///   left.
@@ -34,11 +34,13 @@ extension ExportedNetwork {
         try GivenFolder.check(folder, expected: "a run or a retraining")
         guard FolderContents.exists(weights) else {
             throw Refusal(
-                "\(folder) has no \(RunFileName.networkWeights), so that no network was retrained in it; expected the folder "
-                    + "of a run or a retraining that has come to its end")
+                "\(folder) has no \(RunFileName.networkWeights), so no network was retrained in it; expected the folder "
+                    + "of a finished run or retraining")
         }
-        try KeptFiles(of: folder).check([RunFileName.networkWeights, RunFileName.pictures])
-        let file = try TensorFile(of: weights, atMost: Self.largest, what: "the weights of a retrained network")
+        let kept = try KeptFiles(of: folder)
+        try kept.check([RunFileName.pictures])
+        let file = try kept.tensors(
+            RunFileName.networkWeights, atMost: Self.largest, what: "the weights of a retrained network")
         (source, trained) = try Self.weights(of: file)
         guard FolderContents.exists("\(folder)/\(RunFileName.pictures)") else {
             throw Refusal(
@@ -82,7 +84,7 @@ extension ExportedNetwork {
             ("producer", "greedynas \(BuildIdentity.version)"), ("title", title),
             ("network", trained.network.blueprint.description), ("input", picture),
             ("mean", Self.text(normalization.mean)), ("deviation", Self.text(normalization.deviation)),
-            ("class_names", JSONValue(input.classNames).description),
+            (RunKey.classNames, JSONValue(input.classNames).description),
             ("batch_norm_epsilon", "\(NetworkStatistics.epsilon)"),
             ("padding", "kernel / 2 zeros on every edge"),
         ]

@@ -21,11 +21,13 @@ public struct ExportedSupernet: Sendable {
         try GivenFolder.check(folder)
         guard FolderContents.exists(weights) else {
             throw Refusal(
-                "\(folder) has no \(RunFileName.supernetWeights), so that no supernet was trained in it; expected the folder of "
+                "\(folder) has no \(RunFileName.supernetWeights), so no supernet was trained in it; expected the folder of "
                     + "a run whose training has ended")
         }
-        try KeptFiles(of: folder).check([RunFileName.supernetWeights, RunFileName.pictures])
-        source = try TensorFile(of: weights, atMost: Self.largest, what: "the weights of a supernet")
+        let kept = try KeptFiles(of: folder)
+        try kept.check([RunFileName.pictures])
+        source = try kept.tensors(
+            RunFileName.supernetWeights, atMost: Self.largest, what: "the weights of a supernet")
         try source.checkFinite()
         input = FolderContents.exists("\(folder)/\(RunFileName.pictures)") ? try NetworkInput(of: folder) : nil
     }
@@ -42,7 +44,7 @@ public struct ExportedSupernet: Sendable {
                 ("input", "(byte / 255 - mean) / deviation, channels first"),
                 ("mean", ExportedNetwork.text(normalization.mean)),
                 ("deviation", ExportedNetwork.text(normalization.deviation)),
-                ("class_names", JSONValue(input.classNames).description),
+                (RunKey.classNames, JSONValue(input.classNames).description),
             ]
         }
         texts += [

@@ -1,4 +1,4 @@
-/// A picture, or a part of one, in memory of the caller's: nothing is copied before it is resized.
+/// A picture, or a part of one, in the caller's memory: nothing is copied before it is resized.
 ///
 /// It may lie in an array or in a mapped file, and pictures of one set may differ in size.
 @safe public struct BitmapView {

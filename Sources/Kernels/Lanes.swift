@@ -146,7 +146,7 @@ struct LowerHalf: Lanes {
     }
 }
 
-/// A computation that treats every channel alike, at whatever width.
+/// A computation that treats every channel in the same way, at any width.
 protocol ChannelKernel {
     /// Treats channels `channel ..< channel + L.width`.
     func run<L: Lanes>(_ lanes: L.Type, channel: Int)

@@ -63,7 +63,7 @@ public struct LatencyTable: Hashable, Sendable {
     /// Passes normalise by the statistics of the pictures at hand; no other form is there to be measured.
     static let normalization = "batch statistics"
 
-    /// The SHA-256 of a document's text on one line, the checksum itself left out.
+    /// The SHA-256 of a document's text on one line, its length before it, the checksum itself left out.
     static func checksum(of document: JSONValue) -> String {
         var hash = SHA256()
         if case .object(let members) = document {

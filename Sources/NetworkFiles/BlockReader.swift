@@ -9,6 +9,7 @@ enum BlockReader {
         case convolution
         case invertedBottleneck = "inverted_bottleneck"
         case identity
+        case cell
         case classifier
     }
 
@@ -52,6 +53,11 @@ enum BlockReader {
                     stride: try section.integerIfAny("stride") ?? 1, squeeze: try section.integerIfAny("squeeze") ?? 0,
                     activation: try section.choice("activation"), inputSide: side))
         case .identity: return .identity(Blueprint.Identity(channels: channels, side: side))
+        case .cell:
+            return .cell(
+                chain.cell(
+                    try section.choice("cell"), outputChannels: try section.integer("output_channels"),
+                    stride: try section.integerIfAny("stride") ?? 1))
         case .classifier:
             return .classifier(
                 Blueprint.Classifier(

@@ -40,7 +40,7 @@ public struct GivenNetwork: Sendable {
         self.init(.path(path, of: space), name: nil, space.blueprint(of: path))
     }
 
-    /// A network of blocks, with what people call it.
+    /// A network of blocks, with its name.
     public init(_ file: NetworkFile) { self.init(.blocks, name: file.name, file.blueprint) }
 
     private init(_ origin: Origin, name: String?, _ blueprint: Blueprint) {

@@ -8,12 +8,12 @@ import RunFiles
 /// sizes; what follows from them, such as the sizes that come in, MACs and parameters, may be left out, and is checked
 /// where it is there.
 public struct NetworkFile: Hashable, Sendable {
-    /// What people call the network; nil where it has no name.
+    /// The network's name; nil if it has none.
     public let name: String?
     /// The network.
     public let blueprint: Blueprint
 
-    /// A network with what people call it.
+    /// A network with its name.
     public init(name: String?, _ blueprint: Blueprint) {
         self.name = name
         self.blueprint = blueprint

@@ -100,19 +100,19 @@ extension Plan {
                     + "\(Self.bytes(disk.checkpoints)), records \(Self.bytes(disk.records))"
             ))
         if let speed {
-            func clock(_ totals: PlanTotals) -> String { ProgressDisplay.clock(speed.seconds(for: totals)) }
+            func time(_ totals: PlanTotals) -> String { NumberText.duration(speed.seconds(for: totals)) }
             rows.append(
                 (
                     "time",
-                    "about \(clock(perEpoch)) an epoch, " + (expected.map { "\(clock($0)) expected, " } ?? "")
-                        + "\(clock(planned)) planned, " + (budget.map { "\(clock($0)) within the budget, " } ?? "")
+                    "about \(time(perEpoch)) an epoch, " + (expected.map { "\(time($0)) expected, " } ?? "")
+                        + "\(time(planned)) planned, " + (budget.map { "\(time($0)) within the budget, " } ?? "")
                         + "on this machine with \(speed.workers.counted("worker"))"
                 ))
             let parts = [
                 ("final scoring", speed.seconds(for: finalScoring), RunPhase.supernet),
                 ("search", speed.seconds(forSearchOf: later), .search),
                 ("retraining", speed.seconds(forRetrainingOf: later), .retrain),
-            ].filter { $0.2 <= scenario.until }.map { "\(ProgressDisplay.clock($0.1)) for the \($0.0)" }
+            ].filter { $0.2 <= scenario.until }.map { "\(NumberText.duration($0.1)) for the \($0.0)" }
             rows.append(("", "about \(parts.joined(separator: ", ")), if paths have the mean MACs"))
         }
         return rows.map { name, value in

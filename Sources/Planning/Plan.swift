@@ -28,7 +28,7 @@ public struct Plan: Hashable, Sendable {
     /// The training as far as the budget pays it; nil without one.
     public let budget: PlanTotals?
     /// What is scored between the training and the search.
-    public let finalScoring: PlanFinalScoring
+    public let finalScoring: FinalScoring
     /// The search and the retraining that follow.
     public let later: PlanLaterPhases
     /// The memory that the run takes.
@@ -76,7 +76,7 @@ public struct Plan: Hashable, Sendable {
             let stopsEarly = rounds < Double(training.planned)
             return totals(rounds: rounds + (stopsEarly ? (supernet.cooldown * rounds).rounded() : 0))
         }
-        finalScoring = PlanFinalScoring(scenario)
+        finalScoring = FinalScoring(scenario)
         later = PlanLaterPhases(scenario, trainingPictures: min(scenario.data.trainingPictures ?? available, available))
         disk = PlanDisk(scenario, params: sizes.supernetParams, rounds: training.last)
         memory = MemoryEstimate(

@@ -1,7 +1,7 @@
 import Documents
 import Scenarios
 
-/// What follows the training of the supernet, in image passes.
+/// What follows the training of the supernet, in picture passes.
 public struct PlanLaterPhases: Hashable, Sendable {
     /// Networks that the search evaluates at most.
     public let networks: Int
@@ -12,7 +12,7 @@ public struct PlanLaterPhases: Hashable, Sendable {
     /// Pictures that it is trained on, counted every time.
     public let retrainingImages: Int
 
-    /// The choice among candidates; nil where the search's first network goes on.
+    /// The choice among candidates; nil if the search's first network is retrained.
     public let choice: PlannedChoice?
 
     /// Works out the phases.
@@ -22,7 +22,7 @@ public struct PlanLaterPhases: Hashable, Sendable {
     ///   - trainingPictures: All training pictures, those that are held out included.
     init(_ scenario: Scenario, trainingPictures: Int) {
         let retrain = scenario.retrain
-        networks = scenario.search.population * scenario.search.generations
+        networks = scenario.search.budget
         picturesPerNetwork = scenario.search.images ?? scenario.data.search
         epochs = retrain.epochs
         let used = scenario.data.trained(of: trainingPictures) + scenario.data.heldOut

@@ -11,9 +11,9 @@ public struct PlanTotals: Hashable, Sendable {
     public let epochs: Double
     /// Updates of the weights.
     public let steps: Double
-    /// #optimization: images forward and backward, each path of a batch counting its own.
+    /// #optimization: picture passes forward and backward.
     public let optimizationImages: Double
-    /// #evaluation: images forward only, to rank paths.
+    /// #evaluation: picture passes forward only, to rank paths.
     public let evaluationImages: Double
 
     /// Multiplies what a round costs.
@@ -37,7 +37,7 @@ public struct PlanTotals: Hashable, Sendable {
         optimizationImages + evaluationImages / TrainingCost.evaluationDiscount
     }
 
-    /// Images scored for each one that is trained on; nil where nothing is scored.
+    /// Picture passes of scoring for each one of training; nil where nothing is scored.
     ///
     /// The paper's 1000 pictures for a batch of 1024 are 1.95.
     public var scoredPerTrained: Double? {

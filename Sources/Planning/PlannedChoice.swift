@@ -2,14 +2,14 @@ import Documents
 public import Retraining
 import Scenarios
 
-/// What it costs to choose by training the network that is retrained, in image passes.
+/// What it costs to choose by training the network that is retrained, in picture passes.
 public struct PlannedChoice: Hashable, Sendable {
-    /// Who is trained how long.
+    /// Which network is trained for how many epochs.
     public let halving: SuccessiveHalving
-    /// Pictures that networks are trained on, counted every time; those of a training that then goes on are the
+    /// Pictures that networks are trained on, counted every time; those of a training that then continues are the
     /// retraining's own.
     public let trainingImages: Int
-    /// Pictures that judge networks, epoch by epoch and at the ends of rungs.
+    /// Validation passes, epoch by epoch and at the ends of rungs.
     public let judgingImages: Int
 
     /// Works out the choice.

@@ -10,9 +10,9 @@ import Workers
 public struct SpeedProbe: Hashable, Sendable {
     /// Threads that computed.
     public let workers: Int
-    /// Seconds that scoring one image through a path of mean MACs takes.
+    /// Seconds that scoring one picture through a path of mean MACs takes.
     public let scoringSeconds: Double
-    /// Seconds that training one image through such a path takes.
+    /// Seconds that training on one picture through such a path takes.
     public let trainingSeconds: Double
 
     /// Pictures of a trial: enough chunks for all threads of small machines.
@@ -58,13 +58,13 @@ public struct SpeedProbe: Hashable, Sendable {
         return SpeedProbe(workers: team.width, scoringSeconds: scoring, trainingSeconds: training)
     }
 
-    /// Seconds that images of both kinds take.
+    /// Seconds that picture passes of both kinds take.
     public func seconds(for totals: PlanTotals) -> Double {
         totals.optimizationImages * trainingSeconds + totals.evaluationImages * scoringSeconds
     }
 
     /// Seconds of the scoring between training and search, the paths being of mean MACs.
-    public func seconds(for scoring: PlanFinalScoring) -> Double { Double(scoring.images) * scoringSeconds }
+    public func seconds(for scoring: FinalScoring) -> Double { Double(scoring.images) * scoringSeconds }
 
     /// Seconds of the search, its networks being of mean MACs.
     public func seconds(forSearchOf phases: PlanLaterPhases) -> Double {

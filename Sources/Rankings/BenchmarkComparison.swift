@@ -1,6 +1,6 @@
 import Documents
 
-/// Supernets' orders of the distinct networks beside those that the table itself gives.
+/// Supernets' rankings of the distinct networks, with those that the table itself gives.
 struct BenchmarkComparison {
     private let table: BenchmarkNetworks
     private let rows: [BenchmarkRow]
@@ -13,7 +13,7 @@ struct BenchmarkComparison {
     private let smoothedPairs: [BenchmarkPair]
     private let strategies: [String]
 
-    /// Holds scores against a table.
+    /// Compares scores with a table.
     ///
     /// - Parameters:
     ///   - table: The table.

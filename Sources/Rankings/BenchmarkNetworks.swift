@@ -21,7 +21,7 @@ struct BenchmarkNetworks {
     let limits: [Int]
     /// The width of a bin of networks of about the same MACs.
     let binWidth: Int
-    /// So many networks a bin must have to count.
+    /// Bins with fewer networks do not count.
     static let leastInBin = 30
 
     /// Divides the table's paths into networks and counts their MACs.
@@ -90,7 +90,7 @@ struct BenchmarkNetworks {
     /// Trainings of each network, over which the published accuracies are means.
     var trainings: Int { max(1, accuraciesOfTrainings.count) }
 
-    /// What no ranking can beat but by luck: about the tau of the networks' true accuracies against the published means,
+    /// The highest tau to be expected of any ranking: about the tau of the networks' true accuracies against the published means,
     /// which are of few trainings each; nil where the table does not have these one by one.
     ///
     /// Two single trainings tell how large their noise is. Where accuracies and noise are normal, tau is 2 / pi asin(rho), and

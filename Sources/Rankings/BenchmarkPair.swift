@@ -15,7 +15,7 @@ struct BenchmarkPair {
     /// Tau among the best fifth of the first less that of the other; nil where a row has none.
     let topFifth: PairedDifference?
 
-    /// So much tau counts as no worse, set before any run was made.
+    /// A loss of tau up to this counts as not worse; set before any run was made.
     static let margin = 0.03
 
     /// Pairs two strategies; nil where no seed has figures of both, or a strategy has a seed twice.
@@ -51,7 +51,7 @@ struct BenchmarkPair {
         topFifth = topFifths.count == pairs.count ? PairedDifference(topFifths) : nil
     }
 
-    /// What the interval of tau says: above or below where it excludes 0, not worse where it excludes the margin.
+    /// The verdict of the interval of tau: above or below where it excludes 0, not worse where it excludes the margin.
     var tauVerdict: String {
         guard tau.verdict == .notDecided else { return tau.verdict.rawValue }
         // One pair, or pairs without any spread, decide nothing.

@@ -86,7 +86,17 @@ struct BenchmarkRow {
             BenchmarkRow("most blocks, then most MACs", table, blocks, then: macs),
             BenchmarkRow("most MACs", table, macs),
             BenchmarkRow("random, expected", table, [Double](repeating: 0, count: macs.count)),
-        ] + ceilings(of: table)
+        ] + smoothedTruth(of: table) + ceilings(of: table)
+    }
+
+    /// What an additive model fitted to the table's own accuracies ranks: about what smoothing can reach at best.
+    private static func smoothedTruth(of table: BenchmarkNetworks) -> [BenchmarkRow] {
+        let (published, means) = (table.published, table.published.means)
+        guard
+            let smoothed = SmoothedScores(
+                published.paths, of: published.space, losses: means.map { -$0 }, accuracies: means, pairs: false)
+        else { return [] }
+        return [BenchmarkRow("published accuracies, smoothed", table, table.networks.means(of: smoothed.accuracies))]
     }
 
     static let head = [

@@ -87,7 +87,7 @@ struct BenchmarkScores {
     static func text(of path: Path) -> String { path.choices.map { "\($0)" }.joined(separator: " ") }
 
     /// The scores of a file that holds exactly these paths, scored as the head says; nil for any other file, which is
-    /// written anew.
+    /// written again.
     static func read(_ file: String, head: String, paths: [Path]) -> (losses: [Double], accuracies: [Double])? {
         guard FolderContents.exists(file),
             let data = try? FileBytes.read(file, atMost: 1 << 28, what: "the scores of all paths")

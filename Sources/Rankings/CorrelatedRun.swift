@@ -16,7 +16,7 @@ struct CorrelatedRun {
 
     /// Reads `scenario.json` and `pool.json`.
     ///
-    /// - Throws: `Refusal` or `ScenarioError` for a folder that is no run, or whose training did not come to its end.
+    /// - Throws: `Refusal` or `ScenarioError` for a folder that is not a run's, or whose training is not finished.
     init(_ name: String, data: String?) throws {
         let folder = FilePath.plain(name)
         try GivenFolder.checkBegan(folder)

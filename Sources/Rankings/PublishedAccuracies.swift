@@ -66,7 +66,7 @@ public struct PublishedAccuracies: Sendable {
     /// The accuracy of a path: the mean of its trainings, a share in [0, 1]; nil where the table does not have it.
     public subscript(path: Path) -> Double? { place(of: path).map { means[$0] } }
 
-    /// A path's place among those of the table in lexicographic order; nil where it is none of them.
+    /// A path's place among those of the table in lexicographic order; nil if it is not in the table.
     package func place(of path: Path) -> Int? { places[path] }
 
     /// The part of the table whose paths are wanted; nil where none is.

@@ -62,7 +62,7 @@ public final class ProgressDisplay {
                 + Self.clock(left), seconds: seconds, isLast: done == all)
     }
 
-    /// Ends the live line, and with it a phase; the next one counts its seconds anew.
+    /// Ends the live line, and with it a phase; the next one counts its seconds from 0.
     public func close() {
         lastPlain = -.infinity
         if isLineOpen { write("\n") }

@@ -6,7 +6,7 @@ public struct ProgressMoment: Hashable, Sendable {
     public struct Origin: Hashable, Sendable {
         /// How much of what was planned was over; perhaps a part of one.
         public var done: Double
-        /// Image passes by then.
+        /// Picture passes by then.
         public var images: Int
 
         /// A place in a phase; its beginning unless told otherwise.
@@ -22,9 +22,9 @@ public struct ProgressMoment: Hashable, Sendable {
     public var done: Int
     /// How many are planned.
     public var planned: Int
-    /// What came out, in words, such as `loss 1.234  accuracy 0.500`; empty for nothing.
+    /// The results, in words, such as `loss 1.234  accuracy 0.500`; empty for nothing.
     public var figures: String
-    /// Image passes since the phase began.
+    /// Picture passes since the phase began.
     public var images: Int
     /// Seconds that what follows the planned ones in this phase is expected to take.
     public var following: Double

@@ -38,7 +38,7 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
         case dropout = 12
         /// Residual branches that are left out; round = the step, index = the picture's place and the branch.
         case dropPath = 13
-        /// Random networks that found ones are held against; round = 1 and index = the draw for those of a table.
+        /// Random networks that found ones are compared with; round = 1 and index = the draw for those of a table.
         case reference = 14
         /// Resamples of pairs; round = the resample.
         case bootstrap = 15
@@ -48,7 +48,7 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
         case simulatedScores = 17
         /// The order of paths whose scores are equal.
         case ties = 18
-        /// The pictures that judge a network's own training; index = the class.
+        /// The validation pictures of a standalone training; index = the class.
         case validation = 21
         /// Networks that `plan` draws to tell how many keep limits; index = the draw.
         case planning = 20

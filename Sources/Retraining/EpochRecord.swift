@@ -4,9 +4,9 @@ public struct EpochRecord: Sendable, Hashable {
     public var epoch: Int
     /// The mean loss of the epoch's pictures, label smoothing included, each as the weights were at its step.
     public var loss: Double
-    /// The share of the epoch's augmented pictures that were guessed right, each as the weights were at its step, in [0, 1].
+    /// The share of the epoch's augmented pictures that were classified correctly, each as the weights were at its step, in [0, 1].
     public var accuracy: Double
-    /// The share of held-out pictures guessed right at the epoch's end, in [0, 1]; nil where none are held out.
+    /// The share of held-out pictures classified correctly at the epoch's end, in [0, 1]; nil where none are held out.
     public var validationAccuracy: Double?
     /// The mean loss on the held-out pictures at the epoch's end, without label smoothing; nil where none are held out.
     public var validationLoss: Double?

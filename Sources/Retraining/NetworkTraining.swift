@@ -1,5 +1,6 @@
 public import Exchange
 public import NeuralNetwork
+import Optimizers
 import Reproducibility
 public import Workers
 
@@ -33,7 +34,7 @@ public actor NetworkTraining {
     ///   - settings: How.
     ///   - feed: The pictures, in batches of the settings' size.
     ///   - team: The threads that compute.
-    ///   - state: Where to go on from, or other weights to begin with; nil for the beginning with drawn ones.
+    ///   - state: The state to resume from, or other weights to begin with; nil for the beginning with drawn ones.
     public init(
         _ network: NetworkLayout, settings: RetrainingSettings, feed: any RetrainingFeed, team: WorkerTeam,
         state: RetrainingState? = nil

@@ -12,9 +12,9 @@ public final class PictureRetrainingFeed: RetrainingFeed {
     /// - Parameters:
     ///   - pictures: The training part of the data set.
     ///   - training: The pictures to train on, each once.
-    ///   - validation: Other pictures on which every epoch is judged; may be empty.
+    ///   - validation: Other pictures, which validate every epoch; may be empty.
     ///   - augmentation: How training pictures are varied.
-    ///   - framing: How all pictures come to the size that the network takes.
+    ///   - framing: How all pictures are brought to the size that the network takes.
     ///   - settings: Batch and seed.
     /// - Throws: `DatasetsError` where sizes do not fit.
     public init(

@@ -1,4 +1,5 @@
 public import NeuralNetwork
+public import Optimizers
 import Reproducibility
 
 /// All that decides how a network is trained, its pictures and the weights that it may begin with aside.
@@ -33,7 +34,7 @@ public struct RetrainingSettings: Sendable, Hashable {
     public var average: ExponentialAverage?
     /// How the statistics of a test come about.
     public var statistics: Statistics
-    /// How first weights are drawn.
+    /// How initial weights are drawn.
     public var initialization: Initialization
 
     /// Batches of a calibration unless told otherwise, as many as the authors' code takes
@@ -74,6 +75,9 @@ public struct RetrainingSettings: Sendable, Hashable {
         case .running: 0
         }
     }
+
+    /// The pictures that the statistics of a test are found over.
+    public func calibrationPictures(ofEpoch batches: Int) -> Int { calibrationBatches(of: batches) * batch }
 
     /// The seed of everything random here: drawn from the run's, so that nothing is shared with the supernet's training.
     var ownSeed: UInt64 {

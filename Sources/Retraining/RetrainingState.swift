@@ -1,8 +1,9 @@
 import Exchange
 public import NeuralNetwork
+public import Optimizers
 public import Workers
 
-/// All that a training has become so far: with the same settings and pictures it goes on from here to the same
+/// Everything needed to resume a training: with the same settings and pictures it leads from here to the same
 /// bits.
 ///
 /// The arenas are of the network's table. They are written in place; `copy` keeps a moment.
@@ -17,7 +18,7 @@ public struct RetrainingState: Sendable {
     public internal(set) var running: NetworkStatistics?
     /// Steps taken.
     public internal(set) var step: Int
-    /// The losses and right guesses of the steps of the epoch at hand.
+    /// The losses and correctly classified pictures of the steps of the epoch at hand.
     public internal(set) var current: PassOutcome
     /// The epochs that are over.
     public internal(set) var records: [EpochRecord]

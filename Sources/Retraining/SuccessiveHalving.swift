@@ -1,8 +1,8 @@
 /// Which of some networks are trained how long, so that the best of them is found without training all to the end.
 ///
-/// On the first rung all are trained for a third of the epochs; the better half goes on for half of the epochs that are
+/// On the first rung all are trained for a third of the epochs; the better half is trained for half of the epochs that are
 /// left, again the better half of these, until one is left, which has the rest before it. Of an odd number the larger half
-/// goes on. Epochs are rounded up; where none are left, a rung trains nothing and judges what there is.
+/// is trained further. Epochs are rounded up; if none are left, a rung trains nothing and compares what there is.
 public struct SuccessiveHalving: Sendable, Hashable {
     /// Up to where some networks are trained before they are judged.
     public struct Rung: Sendable, Hashable {
@@ -18,7 +18,7 @@ public struct SuccessiveHalving: Sendable, Hashable {
     public struct Judgement: Sendable, Hashable {
         /// The network's place in the order in which they came.
         public let candidate: Int
-        /// Pictures whose first guess is right.
+        /// Pictures that are classified correctly (top-1).
         public let correct: Int
         /// The mean loss.
         public let loss: Double

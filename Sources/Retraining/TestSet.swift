@@ -19,7 +19,7 @@ public final class TestSet: Sendable {
 
     /// Reads the test part.
     ///
-    /// - Parameter again: Whether a part that was opened before may be opened once more; that is counted too.
+    /// - Parameter again: Whether a part that was opened before may be opened again; that is counted too.
     /// - Throws: `RetrainingError` for a second opening that is not asked for in so many words, or for an empty part; what the
     ///   set's reader throws.
     public func open(again: Bool = false) throws -> Pictures {

@@ -20,7 +20,7 @@ struct CostAxis: Sendable {
         name: "MACs", axis: Axis("MACs of one picture"), value: { Double($0.macs) },
         text: { NumberText.grouped($0.macs) })
 
-    /// Shows trained numbers.
+    /// Shows trainable parameters.
     static let params = CostAxis(
         name: "parameters", axis: Axis("parameters"), value: { Double($0.params) },
         text: { NumberText.grouped($0.params) })
@@ -40,7 +40,7 @@ struct CostAxis: Sendable {
 }
 
 extension RunRecords {
-    /// The costs that the search made small, or MACs where it made none small: what fronts are drawn over.
+    /// The costs that the search minimised, or MACs where it minimised none: the axes of the plots of fronts.
     var costAxes: [CostAxis] {
         let axes = scenario.search.objectives.compactMap { objective -> CostAxis? in
             switch objective {

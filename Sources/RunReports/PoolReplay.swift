@@ -11,7 +11,7 @@ import Supernet
 struct PoolReplay {
     /// The pool after a round.
     struct Moment {
-        /// The median, over the members, of the rounds since they came in.
+        /// The median, over the members, of the rounds since they were admitted.
         let medianAge: Double
         /// The members' mean MACs; nil where they are not known.
         let meanMacs: Double?

@@ -5,7 +5,7 @@ import RunFiles
 import Scenarios
 import Search
 
-/// All that the folder of a run says about it, whether the run has come to its end or not.
+/// Everything that the folder of a run says about it, finished or not.
 struct RunRecords: Sendable {
     let scenario: Scenario
     /// The search space: that of the network found, before that the scenario's for pictures of the nominal size.
@@ -15,9 +15,9 @@ struct RunRecords: Sendable {
     let pool: [PoolFile.Member]?
     /// Whether the training of the supernet has ended; then all members of its pool are scored on the search part.
     let isTrained: Bool
-    /// Why the run broke off; nil where its folder does not say.
+    /// Why the run stopped; nil if its folder does not say.
     let brokenOff: String?
-    /// `front.json`; nil where the search has not come to its end.
+    /// `front.json`; nil if the search is not finished.
     let frontFile: FrontFile?
     /// The network that was found or retrained; nil where none is known yet.
     let network: Blueprint?
@@ -25,7 +25,7 @@ struct RunRecords: Sendable {
     let path: Path?
     /// `environment.json`; nil where it is not there.
     let environment: WrittenEnvironment?
-    /// `summary.json`; nil where the run has not come to its end.
+    /// `summary.json`; nil if the run is not finished.
     let summary: RunSummary?
 
     /// Reads a folder.
@@ -53,7 +53,7 @@ struct RunRecords: Sendable {
             .map { document throws(Refusal) in try FrontFile(document, space: space) }
     }
 
-    /// The front; nil where the search has not come to its end.
+    /// The front; nil if the search is not finished.
     var front: [FrontFile.Member]? { frontFile?.members }
 
     /// The rounds in groups for curves.

@@ -45,7 +45,7 @@ public struct RunReport: Sendable {
 }
 
 extension RunDirectory {
-    /// Writes the page of a run that has come to its end.
+    /// Writes the page of a finished run.
     ///
     /// - Throws: `Failure` where it cannot be made or written. The run's results are in the folder nevertheless.
     package func writeReport() throws(Failure) {

@@ -175,13 +175,13 @@ package final class ScenarioSection {
         return .wrongValue(place: tree.place(of: key ?? path), key: path, found: found, expected: expected)
     }
 
-    /// The whole number that a value is; nil where it is none of the range.
+    /// The whole number that a value is; nil outside the range.
     static func integer(_ value: JSONValue, in range: ClosedRange<Int>) -> Int? {
         guard case .integer(let integer) = value, range.contains(integer) else { return nil }
         return integer
     }
 
-    /// The number that a value is; nil where it is none of the range.
+    /// The number that a value is; nil outside the range.
     package static func number(_ value: JSONValue, in range: NumberRange) -> Double? {
         switch value {
         case .integer(let integer) where range.contains(Double(integer)): Double(integer)

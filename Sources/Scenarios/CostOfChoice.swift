@@ -1,20 +1,20 @@
 package import Retraining
 
-/// What a choice by training costs, in image passes.
+/// What a choice by training costs, in picture passes.
 package struct CostOfChoice: Hashable, Sendable {
-    /// Images trained, those aside that the retraining of the chosen network goes on from.
+    /// Picture passes of training, without those that the retraining of the chosen network continues from.
     package let trainingImages: Int
-    /// Images that went forward to judge: all held-out ones after each epoch, and at the end of each rung those by which
-    /// statistics are calibrated and the held-out ones once more.
+    /// Picture passes of validation: all held-out ones after each epoch, and at the end of each rung those by which
+    /// statistics are calibrated, and the held-out ones again.
     package let judgingImages: Int
 
     /// The cost of a choice among networks.
     ///
     /// - Parameters:
-    ///   - halving: Who is trained how long.
+    ///   - halving: Which network is trained for how many epochs.
     ///   - retrain: The recipe.
     ///   - pictures: Those to train on that are not held out.
-    ///   - heldOut: Those that judge.
+    ///   - heldOut: The validation pictures.
     package init(_ halving: SuccessiveHalving, retrain: ScenarioRetrain, pictures: Int, heldOut: Int) {
         let batches = pictures / retrain.batch
         let calibrated =

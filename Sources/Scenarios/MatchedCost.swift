@@ -5,7 +5,7 @@ import RunFiles
 struct MatchedCost {
     private let optimizationImages: Int
     private let evaluationImages: Int
-    /// How many scored images took as long as one trained image; nil where the run did not do both.
+    /// How many picture passes of scoring took as long as one of training; nil where the run did not do both.
     let measuredRatio: Double?
 
     /// Reads the run's `summary.json`.

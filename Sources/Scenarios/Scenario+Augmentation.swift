@@ -4,7 +4,7 @@ import Imaging
 extension Scenario {
     /// How pictures are varied that a phase trains on.
     ///
-    /// Crops, mirror, jitter and cutout are those of `data`, whichever phase; what belongs to the recipe of a found network
+    /// Crops, flip, jitter and cutout are those of `data`, whichever phase; what belongs to the recipe of a found network
     /// is in `retrain`.
     public func augmentation(of phase: RunPhase) -> Augmentation {
         let (isRecipe, randAugment) = (phase == .retrain, retrain.randAugment)

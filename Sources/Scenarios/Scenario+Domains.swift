@@ -62,6 +62,11 @@ extension ScenarioSupernet {
         return try Scenario.domain(costs, limits: limits, key: self.limits.key)
     }
 
+    /// The capacity of the pool: as asked for, at most the paths that may be drawn.
+    func poolCapacity(in space: SearchSpace, search: ScenarioSearch) -> Int {
+        drawnPaths(of: space, search: search, atMost: pool.size)
+    }
+
     /// How many different paths may be drawn, counted up to a number.
     ///
     /// Limits that cannot be kept, or need a table that cannot be read, are refused elsewhere and count as none here.

@@ -2,7 +2,7 @@ import NeuralNetwork
 public import Retraining
 
 extension Scenario {
-    /// The training of a found network as the engine wants to know it.
+    /// The training of a found network as settings of the engine.
     ///
     /// - Parameter trainingPictures: The pictures that it is trained on.
     public func retrainingSettings(trainingPictures: Int) -> RetrainingSettings {

@@ -4,7 +4,7 @@ package import Search
 public import Supernet
 
 extension Scenario {
-    /// The training of the supernet as the engine wants to know it.
+    /// The training of the supernet as settings of the engine.
     ///
     /// - Parameters:
     ///   - trainingPictures: The pictures that the weights are trained on.
@@ -15,7 +15,7 @@ extension Scenario {
         supernetSettings(trainingPictures: trainingPictures, space: space, domain: try trainedDomain(of: space))
     }
 
-    /// The training of the supernet as the engine wants to know it.
+    /// The training of the supernet as settings of the engine.
     ///
     /// - Parameters:
     ///   - trainingPictures: The pictures that the weights are trained on.

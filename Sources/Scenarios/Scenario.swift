@@ -7,12 +7,12 @@ public import ScenarioKeys
 /// A scenario is read and checked once and then stays as it is. It is made from JSON, in a file or as a tree, so that each
 /// value has one way in and the same checks.
 public struct Scenario: Hashable, Sendable {
-    /// The name, which the default output folder bears.
+    /// The name, from which the default output folder is named.
     public let name: String
     /// The seed of all random numbers.
     public let seed: Int
     /// The pictures.
-    public private(set) var data: ScenarioData
+    public internal(set) var data: ScenarioData
     /// The search space.
     public let space: ScenarioSpace
     /// The training of the supernet.
@@ -21,11 +21,11 @@ public struct Scenario: Hashable, Sendable {
     public let search: ScenarioSearch
     /// The training of the network that was found.
     public let retrain: ScenarioRetrain
-    /// The file of published accuracies that scores are held against, absolute where the scenario came from a file.
+    /// The file of published accuracies that scores are compared with, absolute where the scenario came from a file.
     ///
     /// Nil for none; no run reads it.
     public let benchmark: String?
-    /// What `simulate` puts in the place of pictures and weights.
+    /// What `simulate` uses instead of pictures and weights.
     public let simulation: ScenarioSimulation
     /// How often the run keeps its state.
     public let checkpoint: ScenarioCheckpoint
@@ -35,7 +35,7 @@ public struct Scenario: Hashable, Sendable {
     public private(set) var searchSpace: SearchSpace
     /// What is allowed but probably not meant, a sentence each.
     public private(set) var warnings: [String]
-    /// Those of them that concern a search of its own too.
+    /// Those of them that concern a standalone search too.
     package let searchWarnings: [String]
     /// The scenario with every key; read again, it gives an equal scenario.
     public let resolved: JSONValue
@@ -130,7 +130,7 @@ public struct Scenario: Hashable, Sendable {
 
     /// The same in the space of the pictures at hand.
     package func poolCapacity(in space: SearchSpace) -> Int {
-        supernet.drawnPaths(of: space, search: search, atMost: supernet.pool.size)
+        supernet.poolCapacity(in: space, search: search)
     }
 
     /// What stands at the top of a scenario.

@@ -26,9 +26,7 @@ struct ScenarioConsistency {
         self.retrain = retrain
         self.space = space
         rounds = supernet.rounds(trainingPictures: max(0, data.trained(of: data.nominalSize.training)), in: space)
-        capacity =
-            supernet.strategy == .greedy
-            ? supernet.drawnPaths(of: space, search: search, atMost: supernet.pool.size) : 0
+        capacity = supernet.strategy == .greedy ? supernet.poolCapacity(in: space, search: search) : 0
     }
 
     /// The first contradiction, as a sentence that names the keys.
@@ -43,9 +41,10 @@ struct ScenarioConsistency {
         var warnings: [String] = []
         if data.path != nil, data.set == .embedded {
             warnings.append(
-                "data.path (or --data) has no effect, since data.set is \"\(data.set.rawValue)\", which reads no files; to use "
-                    + "the files of that folder name their kind in data.set, such as \"cifar10\"")
+                "data.path (or --data) has no effect, since data.set is \"\(data.set.rawValue)\", whose pictures are generated; "
+                    + "to use that folder name its kind in data.set, such as \"cifar10\" or \"folder\"")
         }
+        if let size = data.measuredSize, let warning = data.enlargement(of: size.side) { warnings.append(warning) }
         return warnings + budgetWarnings + (supernet.strategy == .greedy ? greedyWarnings : []) + searchWarnings
     }
 
@@ -77,7 +76,7 @@ struct ScenarioConsistency {
         ]
     }
 
-    /// What is not known before files are read is not held against the scenario.
+    /// What is not known before files are read is no contradiction.
     private var pictureContradiction: String? {
         guard data.hasKnownSize else { return nil }
         if let problem = data.augmentationProblem(side: data.seenSize.side) { return problem }
@@ -95,7 +94,7 @@ struct ScenarioConsistency {
         let retrained = trained + data.heldOut - retrain.judging(of: trained + data.heldOut, heldOut: data.heldOut)
         if retrained < retrain.batch {
             return "retrain.batch is \(retrain.batch); expected at most the \(retrained) training pictures"
-                + (retrain.pictures == .all ? "" : " that do not judge its epochs")
+                + (retrain.pictures == .all ? "" : " that do not validate its epochs")
         }
         if retrain.candidates > 1, trained < retrain.batch {
             return "retrain.batch is \(retrain.batch) and retrain.candidates are trained on the pictures that are not "
@@ -235,7 +234,7 @@ struct ScenarioConsistency {
         return scoring * Double(supernet.scoredImagesPerRound) / trained
     }
 
-    /// So many scored pictures for a trained one are still worth their time.
+    /// Above this many scored pictures for each trained one there is a warning.
     private static let mostScored = 3.0
 
     /// Where limits hold, paths are counted one by one, and so many of them are enough.

@@ -34,13 +34,18 @@ public enum ScenarioFile {
     ///   - folder: The folder.
     ///   - settings: As for `read(_:)`.
     ///   - data: Replaces `data.path`, where the pictures have moved.
+    /// - Returns: The scenario, whose pictures cannot be read where an earlier build has chosen a part of them in a way that
+    ///   is not known.
     /// - Throws: `ScenarioError`.
     public static func read(
         ofRun folder: String, settings: [String] = [], data: String? = nil
     ) throws(ScenarioError) -> Scenario {
         let path = "\(folder)/\(RunFileName.scenario)"
         let tree = try tree(of: path, earlier: earlierValues, settings: settings, data: data)
-        return try Scenario(tree, standardName: standardName(of: path), folder: self.folder(of: path))
+        var scenario = try Scenario(tree, standardName: standardName(of: path), folder: self.folder(of: path))
+        // Up to an hour before this key came, a part of a set was its first pictures, of whatever classes.
+        if tree.value(of: "data.labels") == nil { scenario.data.undecidedFile = path }
+        return scenario
     }
 
     /// The keys whose defaults are not what runs did that had no such key.
@@ -72,7 +77,7 @@ public enum ScenarioFile {
             tree, standardName: standardName(of: path), folder: folder(of: path), allowsMany: allowsMany)
     }
 
-    /// The scenario file that somebody means: the one at the path, or else, where there is none, the shipped one of that
+    /// The scenario file that a path or name stands for: the one at the path, or else, where there is none, the shipped one of that
     /// name, as `quickstart` is `Scenarios/quickstart.json`.
     ///
     /// - Parameters:

@@ -1,6 +1,6 @@
 public import Architecture
 
-/// A path with all that a search knows of it: objectives, each to be made small, and how far it breaks the limits.
+/// A path with all that a search knows of it: objectives, each to be minimised, and how far it breaks the limits.
 public struct Evaluation: Sendable, Hashable {
     /// The path.
     public let path: Path

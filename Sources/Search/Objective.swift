@@ -4,11 +4,11 @@ public enum Objective: String, Sendable, Hashable, CaseIterable {
     case error
     /// The mean cross-entropy.
     case loss
-    /// The multiply-accumulates for one image, as `Blueprint.macs` counts them.
+    /// The multiply-accumulates for one picture, as `Blueprint.macs` counts them.
     case macs
-    /// The trained numbers, as `Blueprint.params` counts them.
+    /// The trainable parameters, as `Blueprint.params` counts them.
     case params
-    /// The seconds for one image, from a table.
+    /// The seconds for one picture, from a table.
     case latency
 
     /// Whether a path must be run before the value is known; the others follow from a `CostTable`.
@@ -17,7 +17,7 @@ public enum Objective: String, Sendable, Hashable, CaseIterable {
     /// The value of a network, smaller being better.
     ///
     /// - Parameters:
-    ///   - accuracy: The share of pictures that it classified rightly.
+    ///   - accuracy: The share of pictures that it classified correctly.
     ///   - loss: Its mean cross-entropy.
     ///   - cost: What it costs.
     /// - Throws: `SearchError.latencyMissing` where the latency is asked for and the costs have none.

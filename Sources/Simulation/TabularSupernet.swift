@@ -45,7 +45,7 @@ public struct TabularSupernet: SupernetModel {
         paths.map { outcome(of: $0, pictures: commonPictures) }
     }
 
-    /// The scores once more; nothing changes.
+    /// The scores again; nothing changes.
     public func update(_ paths: [Path], pass: Int, rate: Double, round: Int) -> PassOutcome {
         paths.reduce(into: .none) { $0 = $0 + outcome(of: $1, pictures: batch) }
     }

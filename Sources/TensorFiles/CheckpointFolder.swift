@@ -6,7 +6,7 @@ import RunFiles
 ///
 /// Numbers and not times say which one is newer, so that a clock that is set back does no harm.
 package struct CheckpointFolder {
-    /// So many files are kept: if the newest is damaged, the one before it serves.
+    /// This many files are kept: if the newest is damaged, the one before it serves.
     static let kept = 2
     private static let prefix = "checkpoint-"
 

@@ -10,6 +10,7 @@
 @_exported public import LatencyTables
 @_exported public import NetworkFiles
 @_exported public import NeuralNetwork
+@_exported public import Optimizers
 @_exported public import Planning
 @_exported public import Rankings
 @_exported public import Reproducibility

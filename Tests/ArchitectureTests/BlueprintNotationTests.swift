@@ -46,7 +46,7 @@ struct BlueprintNotationTests {
             ])
     }
 
-    static let blockExpected = "expected a block such as c3:32/2, k5e3se12:40/2, id or fc:1000"
+    static let blockExpected = "expected a block such as c3:32/2, k5e3se12:40/2, id, normal:192 or fc:1000"
 
     @Test(arguments: [
         ("", "the number of blocks of the network is 0; expected a whole number from 1 to 256"),

@@ -28,12 +28,14 @@ struct CommandTableTests {
         #expect(try text("--help").contains("  \(name) "))
     }
 
-    /// Forty lines of a hundred characters; lines of examples and names may be longer than a narrow terminal.
+    /// Thirty lines of a hundred characters, forty for the list of all commands; lines of examples and names may be longer
+    /// than a narrow terminal.
     @Test
     func helpFitsAScreen() {
-        for help in CommandTable.commands.map({ $0.help(width: 100) }) + [CommandTable.help(width: 100)] {
+        let helps = CommandTable.commands.map { ($0.help(width: 100), 30) } + [(CommandTable.help(width: 100), 40)]
+        for (help, most) in helps {
             let lines = help.split(separator: "\n", omittingEmptySubsequences: false)
-            #expect(lines.count <= 40 && lines.allSatisfy { $0.count <= 100 }, "\(help)")
+            #expect(lines.count <= most && lines.allSatisfy { $0.count <= 100 }, "\(lines.count) lines: \(help)")
         }
         for line in CommandTable.help(width: 80).split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
     }
@@ -99,7 +101,7 @@ struct CommandTableTests {
         (["describe"], "NETWORK is missing; expected greedynas describe NETWORK, or --table-2"),
         (["describe", "--table-2", "FairNAS-C"], "--table-2 and a network are both given; expected one of them"),
         (["describe", "FairNAS-C", "--notation", "nni"], "expected --space or --scenario that have it"),
-        (["describe", "FairNAS-C", "--notation", "nni", "--space", "imagenet"], "is none of the space"),
+        (["describe", "FairNAS-C", "--notation", "nni", "--space", "imagenet"], "is not one of the space"),
         (["bench", "--network", "FairNAS-C", "--mode", "round"], "expected train or score for a single network"),
         (["bench", "--network", "FairNAS-C", "--mode", "score", "--batch", "3"], "expected --images"),
         (["bench", "--network", "FairNAS-C", "--width", "2"], "--width is given with --network"),
@@ -115,7 +117,10 @@ struct CommandTableTests {
         (["data", "inspect", "/tmp", "--seed", "1"], "with a folder"),
         (["data", "generate", "/"], "not an empty folder"),
         (["data", "fetch", "imagenet"], "expected one of cifar10|cifar100|mnist|fashion-mnist"),
-        (["data", "pack", "/not/there", "--output", "x"], "The data folder /not/there does not exist"),
+        (
+            ["data", "pack", "/not/there", "--output", "x"],
+            "the data folder /not/there does not exist; expected the folder of the pictures"
+        ),
         (["data", "pack", "/tmp"], "--output DIR is missing"),
         (["data", "pack", "/tmp", "--output", "x", "--size", "7"], "expected a whole number from 8 to 1024"),
         (["plan", "quickstart", "--set", "data.set=cifar10", "--data", "/not/there"], "/not/there does not exist"),

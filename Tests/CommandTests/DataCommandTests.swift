@@ -24,6 +24,7 @@ struct DataCommandTests {
         try folder.write("files/notes.txt", "x")
         let words = await #expect(throws: (any Error).self) { try await run("data", "inspect", folder.path("files")) }
         #expect(
-            "\(words.map { "\($0)" } ?? "")".hasPrefix("No cifar10, cifar100, idx, npy, packed pictures were found"))
+            "\(words.map { "\($0)" } ?? "")".hasPrefix(
+                "found no files of cifar10, cifar100, idx, npy, packed: looked for"))
     }
 }

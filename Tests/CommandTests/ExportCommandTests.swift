@@ -56,8 +56,8 @@ struct ExportCommandTests {
         let (folder, file) = (runs.path("a"), runs.path("x"))
         #expect(
             await sentence { try await export(folder, "--onnx", file) }
-                == "\(folder) has no network.weights, so that no network was retrained in it; expected the folder of a run or a "
-                + "retraining that has come to its end")
+                == "\(folder) has no network.weights, so no network was retrained in it; expected the folder of a finished run or "
+                + "retraining")
         #expect(
             await sentence { try await export(file, "--onnx", file) }
                 == "there is no folder \(file); expected the folder of a run or a retraining")
@@ -73,7 +73,7 @@ struct ExportCommandTests {
         try FileManager.default.removeItem(atPath: "\(folder)/supernet.weights")
         #expect(
             await sentence { try await export(folder, "--supernet", "--safetensors", file) }
-                == "\(folder) has no supernet.weights, so that no supernet was trained in it; expected the folder of a run whose "
+                == "\(folder) has no supernet.weights, so no supernet was trained in it; expected the folder of a run whose "
                 + "training has ended")
     }
 

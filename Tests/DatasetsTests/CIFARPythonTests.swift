@@ -92,7 +92,7 @@ struct CIFARPythonTests {
             PickleWriter.ascii("cos\nsystem\n(") + PickleWriter.text("true") + PickleWriter.ascii("tR."),
             "calls something that its kind never calls")
         try expectRefused(PickleWriter.ascii("ios\nsystem\n."), "has the operation 105 at byte 0")
-        try expectRefused(PickleWriter.ascii("h") + [9] + PickleWriter.ascii("."), "before it is there")
+        try expectRefused(PickleWriter.ascii("h") + [9] + PickleWriter.ascii("."), "before it is set")
         try expectRefused(
             PickleWriter.ascii("N") + [UInt8](repeating: 0x85, count: 100_000), "nests more values than its kind does")
         try expectRefused(PickleWriter.ascii("t."), "has no beginning to an end")
@@ -106,7 +106,7 @@ struct CIFARPythonTests {
             PickleWriter.file([("data", data), ("labels", PickleWriter.list([]))]), "no list labels of 1 whole numbers")
         try expectRefused(
             PickleWriter.file([("data", data), ("labels", PickleWriter.list([PickleWriter.number(10)]))]),
-            "record 0 (counted from 0) the label 10, but 0 to 9")
+            "picture 1 has the label 10; expected 0 to 9")
         try expectRefused(
             PickleWriter.file([("data", data), ("labels", PickleWriter.list([PickleWriter.number(-1)]))]), "label -1")
         let short = PickleWriter.array(rows: 2, columns: 3072, pixels(1, salt: 1))

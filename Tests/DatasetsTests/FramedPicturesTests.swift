@@ -190,15 +190,15 @@ struct FramedPicturesTests {
             plain(randAugment: RandAugment()), plain(jitter: ColourJitter(brightness: 0, contrast: 0, saturation: 0)),
         ] {
             expectSentence(
-                "RandAugment and colour jitter were asked for, but the pictures have 2 channels; 1 (grey) or 3 (red, "
-                    + "green, blue) were expected."
+                "RandAugment or colour jitter is asked for and the pictures have 2 channels; expected 1 (grey) or 3 (red, "
+                    + "green, blue)"
             ) {
                 _ = try BatchAssembler(
                     pictures: two, normalization: Normalization(mean: [0, 0], deviation: [1, 1]),
                     augmentation: augmentation)
             }
         }
-        expectSentence("The padding is 17, but 0 to 16 pixels was expected.") {
+        expectSentence("the padding is 17; expected 0 to 16 pixels") {
             _ = try assembler(Augmentation(padding: 17, horizontalFlip: false, cutout: 0))
         }
     }

@@ -105,14 +105,15 @@ struct IDXFolderTests {
     @Test func lengthsThatLieAreRefused() throws {
         let name = "train-images-idx3-ubyte"
         let whole = header([0x803, 4, 2, 3]) + Self.trainingPixels
-        try expectRefused(whole.dropLast(), ["39 bytes", "but 40 were expected"])
-        try expectRefused(whole + [0], ["41 bytes", "but 40 were expected"])
-        try expectRefused(Gzip.stored(whole.dropLast()), ["39 bytes", "but 40 were expected"], as: name + ".gz")
-        try expectRefused(Gzip.stored(whole + [0]), ["more than the 40 bytes"], as: name + ".gz")
+        try expectRefused(whole.dropLast(), ["39 bytes", "expected 40"])
+        try expectRefused(whole + [0], ["41 bytes", "expected 40"])
+        try expectRefused(Gzip.stored(whole.dropLast()), ["39 bytes", "expected 40"], as: name + ".gz")
+        try expectRefused(
+            Gzip.stored(whole + [0]), ["has more bytes than its header says; expected 40"], as: name + ".gz")
         // Four billion pictures in forty bytes: refused without taking the memory that the header asks for.
         let huge = header([0x803, 4, 0x10000, 0x10000]) + Self.trainingPixels
-        try expectRefused(huge, ["40 bytes", "but 17179869200 were expected"])
-        try expectRefused(Gzip.stored(huge), ["40 bytes", "but 17179869200 were expected"], as: name + ".gz")
+        try expectRefused(huge, ["40 bytes", "expected 17179869200"])
+        try expectRefused(Gzip.stored(huge), ["40 bytes", "expected 17179869200"], as: name + ".gz")
     }
 
     @Test func filesThatDoNotDecompressAreRefused() throws {
@@ -128,8 +129,8 @@ struct IDXFolderTests {
     @Test func picturesAndLabelsBelongTogether() throws {
         let name = "train-labels-idx1-ubyte"
         try expectRefused(header([0x801, 3]) + [1, 2, 3], ["4 pictures", "3 labels"], as: name)
-        try expectRefused(header([0x801, 4]) + [1, 2, 10, 3], ["record 2", "label 10", "0 to 9"], as: name)
-        try expectRefused(header([0x801, 4]) + [1, 2, 3], ["11 bytes", "but 12 were expected"], as: name)
+        try expectRefused(header([0x801, 4]) + [1, 2, 10, 3], ["picture 3", "label 10", "0 to 9"], as: name)
+        try expectRefused(header([0x801, 4]) + [1, 2, 3], ["11 bytes", "expected 12"], as: name)
         try expectRefused(header([0x803, 4]) + [1, 2, 3, 4], ["0x00000803", "0x00000801"], as: name)
         try expectRefused(header([0x801, 0]), ["no picture"], as: name)
     }

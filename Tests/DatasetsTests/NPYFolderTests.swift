@@ -61,8 +61,8 @@ struct NPYFolderTests {
         try expectRefused([], "does not begin as a NumPy file")
         try expectRefused(Array("PK not a NumPy file".utf8), "does not begin as a NumPy file")
         try expectRefused(Array(NPYWriter.array("|u1", [2, 2, 2], eight).prefix(40)), "no whole header")
-        try expectRefused(Array(NPYWriter.array("|u1", [2, 2, 2], eight).dropLast()), "bytes, but ", "were expected")
-        try expectRefused(NPYWriter.array("|u1", [2, 2, 2], eight + [1]), "bytes, but ", "were expected")
+        try expectRefused(Array(NPYWriter.array("|u1", [2, 2, 2], eight).dropLast()), "bytes; expected ")
+        try expectRefused(NPYWriter.array("|u1", [2, 2, 2], eight + [1]), "bytes; expected ")
         try expectRefused(NPYWriter.array("<f8", [2, 2, 2], eight), "numbers of the type <f8")
         try expectRefused(NPYWriter.array("|u1\n", [2, 2, 2], eight), "no dictionary of descr")
         try expectRefused(NPYWriter.array(">u2", [1, 2, 2], eight), "numbers of the type >u2")
@@ -99,7 +99,7 @@ struct NPYFolderTests {
         ) {
             try NPYFolder(folder: folder.path).test()
         }
-        expectSentence("test_images.npy", "of 2 x 2 x 3, but 2 x 2 x 1") {
+        expectSentence("test_images.npy", "of 2 x 2 x 3; expected 2 x 2 x 1, as in the training part") {
             _ = try NPYFolder(folder: folder.path).test()
         }
         try folder.remove("test_images.npy")

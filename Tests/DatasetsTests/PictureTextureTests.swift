@@ -30,7 +30,7 @@ struct PictureTextureTests {
             return UInt8(state >> 56)
         }
         let doubts = summary(pictures(noise)).doubts
-        #expect(doubts.count == 1 && doubts[0].hasPrefix("neighbouring pixels are hardly alike (correlation "))
+        #expect(doubts.count == 1 && doubts[0].hasPrefix("neighbouring pixels hardly correlate ("))
         let black = summary(pictures([UInt8](repeating: 1, count: 1024 * 3), channels: 1)).doubts
         #expect(black.first == "the mean of channel 0 is 0.0039")
     }

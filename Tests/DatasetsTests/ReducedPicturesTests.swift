@@ -39,7 +39,7 @@ struct ReducedPicturesTests {
 
     @Test func moreThanThereAreIsRefused() {
         expectSentence(
-            "The set lines has 12 training pictures, but 13 are to be used; at most those were expected."
+            "13 training pictures are to be used and the set lines has 12; expected at most these"
         ) { _ = try ReducedPictures(of: sorted, training: 13).training() }
     }
 
@@ -60,7 +60,7 @@ struct ReducedPicturesTests {
 
     @Test func oneClassAloneIsRefused() {
         expectSentence(
-            "All 7 pictures of s to train on are of the class b; at least two classes were expected."
+            "all 7 training pictures of s are of the class b; expected at least two classes"
         ) { try ClassCounts([0, 7, 0], names: ["a", "b", "c"], set: "s").checkThereAreTwo() }
         #expect(throws: Never.self) {
             try ClassCounts([0, 7, 1], names: ["a", "b", "c"], set: "s").checkThereAreTwo()

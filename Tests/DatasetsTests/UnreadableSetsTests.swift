@@ -11,7 +11,7 @@ struct UnreadableSetsTests {
         try folder.write("data_batch_1.bin", [0x1F, 0x8B] + [UInt8](repeating: 0, count: 3071))
         try folder.write("test_batch.bin", [UInt8](repeating: 0, count: 3073))
         let set = try CIFARBinary(.ten, folder: folder.path)
-        expectSentence("data_batch_1.bin is compressed by gzip, but the file as it was before was expected.") {
+        expectSentence("data_batch_1.bin is compressed by gzip; expected the decompressed file") {
             _ = try set.training()
         }
     }
@@ -19,7 +19,9 @@ struct UnreadableSetsTests {
     @Test func linksThatLeadNowhereAreNamed() throws {
         let link = folder.path("link")
         try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "/nowhere")
-        expectSentence("The data folder \(link) is a link to /nowhere, which is not there.") {
+        expectSentence(
+            "the data folder \(link) is a link to /nowhere, which is not there; expected the folder of the pictures"
+        ) {
             _ = try CIFARBinary(.ten, folder: link)
         }
         for name in ["data_batch_1.bin", "test_batch.bin"] {

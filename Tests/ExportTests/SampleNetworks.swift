@@ -11,10 +11,11 @@ import Workers
 
 /// Networks with random weights and statistics, ready to be exported: between them, all that a network can have.
 enum SampleNetworks {
-    /// Squeeze-and-excitation, strides, both identities, one channel, every activation, kernels of 3 to 7.
+    /// Squeeze-and-excitation, strides, both identities, one channel, every activation, kernels of 3 to 7, cells of both kinds.
     static let notations = [
         "3x11x11 relu c3:8/2 k3e1:8 k5e3:12/2 k3e6 id c1:24 fc:5",
         "3x9x9 se:hswish/hsigmoid hswish c3:8 k3e1:8 k5e3se6:12/2 k7e6se18 id c1:24 fc:5",
+        "2x9x9 relu c3:4 c3:6/2 normal:16 reduction:32/2 normal fc:5",
         "1x8x8 se:swish/sigmoid swish c3:6/2 k3e4se2 none c1:10/2 relu6 k3e2:14 c1:20 fc:3",
     ]
 

@@ -301,7 +301,7 @@ extension HostileReader {
     /// A head with the checksum that fits it, every second time.
     @Sendable private static func sealedHead(_ bytes: [UInt8]) -> [UInt8] {
         guard bytes.count % 2 == 0, let json = try? JSONValue(parsing: bytes), case .object = json else { return bytes }
-        return Array(json.setting("checksum", to: .string(PackedHead.checksum(of: json))).description.utf8)
+        return Array(json.withChecksum.description.utf8)
     }
 
     private static let pictureFolder: [File] = {

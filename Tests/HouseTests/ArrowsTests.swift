@@ -8,8 +8,8 @@ struct ArrowsTests {
         "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Export", "Scenarios", "ScenarioKeys",
         "NetworkFiles", "LatencyTables", "TensorFiles", "RunFiles", "Preparation", "Reporting", "Documents", "Host",
         "Simulation", "Retraining", "Supernet", "Search", "Analysis",
-        "NeuralNetwork", "Datasets", "Imaging", "Architecture", "Kernels", "Exchange", "Workers", "Reproducibility",
-        "COpenBLAS", "CProcessor", "CMPI",
+        "Optimizers", "NeuralNetwork", "Datasets", "Imaging", "Architecture", "Kernels", "Exchange", "Workers",
+        "Reproducibility", "COpenBLAS", "CProcessor", "CMPI",
     ]
 
     /// What a module must not see although it stands below: the reason is what the module is for.
@@ -62,7 +62,11 @@ struct ArrowsTests {
     }
 
     /// Whoever counts and computes is called by actors, and never waits for one.
-    @Test(arguments: ["Architecture", "Imaging", "Kernels", "NeuralNetwork", "Search", "Analysis", "Reproducibility"])
+    @Test(
+        arguments: [
+            "Architecture", "Imaging", "Kernels", "NeuralNetwork", "Optimizers", "Search", "Analysis",
+            "Reproducibility",
+        ])
     func arithmeticKnowsNoActors(module: String) throws {
         for file in try #require(try SourceTree().modules[module]) {
             let words = Set(file.code.split { !$0.isLetter }.map(String.init))

@@ -56,16 +56,16 @@ struct NetworkMeasurementsTests {
         #expect(sentence { try bench(open, .score) }.contains("block 2"))
     }
 
-    /// Every row of the paper's table is counted, and all but DARTS are timed.
+    /// Every row of the paper's table is counted and timed.
     @Test func tableTwoIsCountedAndTimed() async throws {
         let table = try await TableTwo.measured(threads: 2, sweeps: 1, budget: 0)
         #expect(table.rows.map(\.printed) == PrintedNetwork.tableTwo)
         for row in table.rows {
-            let macs = try #require(row.macs.map { Double($0) / 1e6 })
+            let macs = Double(row.macs) / 1e6
             // DARTS is printed with 574, which counts more than convolutions and classifier.
             #expect(abs(macs / Double(row.printed.macs) - 1) < (row.printed.name == "DARTS" ? 0.08 : 0.02))
-            #expect(abs(Double(try #require(row.params)) / 1e6 / row.printed.params - 1) < 0.035)
-            #expect((row.time == nil) == (row.printed.name == "DARTS"))
+            #expect(abs(Double(row.params) / 1e6 / row.printed.params - 1) < 0.035)
+            #expect(row.time.seconds > 0)
         }
         let lines = table.text.split(separator: "\n")
         #expect(lines.count == 13 && lines[1].hasPrefix("SCARLET-C") && lines[10].hasPrefix("GreedyNAS-A"))

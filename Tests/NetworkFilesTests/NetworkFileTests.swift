@@ -71,7 +71,7 @@ struct NetworkFileTests {
         ),
         (
             "{ kind: 'identity' }", "{ kind: 'pool' }",
-            "blocks[3].kind is \"pool\"; expected one of \"convolution\", \"inverted_bottleneck\", \"identity\", \"classifier\""
+            "blocks[3].kind is \"pool\"; expected one of \"convolution\", \"inverted_bottleneck\", \"identity\", \"cell\", \"classifier\""
         ),
         ("stride: 2", "stirde: 2", "blocks[2].stirde is no key here; the nearest one is stride"),
         ("name: 'mine'", "nam: 'mine'", "nam is no key here; the nearest one is name"),
@@ -111,7 +111,7 @@ struct NetworkFileTests {
         let notation = try write("{notation: '3x8x8 fc:'}")
         #expect(
             sentence { try NetworkFile(file: notation) }
-                == "\(notation): word 2 of the network is \"fc:\"; expected a block such as c3:32/2, k5e3se12:40/2, id or fc:1000"
+                == "\(notation): word 2 of the network is \"fc:\"; expected a block such as c3:32/2, k5e3se12:40/2, id, normal:192 or fc:1000"
         )
     }
 }

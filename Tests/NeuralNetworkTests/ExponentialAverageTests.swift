@@ -1,4 +1,5 @@
 import NeuralNetwork
+import Optimizers
 import Reproducibility
 import Testing
 import Workers

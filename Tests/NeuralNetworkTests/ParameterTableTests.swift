@@ -1,5 +1,6 @@
 import Architecture
 import NeuralNetwork
+import Optimizers
 import Testing
 import Workers
 

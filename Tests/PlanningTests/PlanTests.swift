@@ -53,7 +53,7 @@ struct PlanTests {
         try folder.remove("set")
         #expect(
             sentence(of: DatasetsError.self) { try scenario("").measured() }
-                == "The data folder \(folder.path("set")) does not exist.")
+                == "the data folder \(folder.path("set")) does not exist; expected the folder of the pictures")
         #expect(try scenario("", path: "null").measured() == scenario("", path: "null"))
     }
 

@@ -28,9 +28,9 @@ struct NetpbmTests {
             ("", [], "it is no Netpbm picture of the kinds P4, P5 and P6"),
             ("P6\n0 1 255\n", [], "its Netpbm header is broken"), ("P6\n1", [], "its Netpbm header is broken"),
             ("P6\n9999999999 1 255\n", [], "it has 999999999 x 9 pixels of values up to 1, which is too many"),
-            ("P6\n1 1 255\n", [1, 2], "it holds 2 bytes of pixels, but 3 were expected"),
-            ("P6\n1 1 255\n", [1, 2, 3, 4], "it holds 4 bytes of pixels, but 3 were expected"),
-            ("P5\n1 1 255", [], "it holds 0 bytes of pixels, but 1 were expected"),
+            ("P6\n1 1 255\n", [1, 2], "it holds 2 bytes of pixels; expected 3"),
+            ("P6\n1 1 255\n", [1, 2, 3, 4], "it holds 4 bytes of pixels; expected 3"),
+            ("P5\n1 1 255", [], "it holds 0 bytes of pixels; expected 1"),
             (
                 "P5\n99999999 99999999 255\n", [],
                 "it has 99999999 x 99999999 pixels of values up to 255, which is too many"

@@ -17,7 +17,7 @@ struct PackedPicturesTests {
     /// Changes the head, with a checksum that fits.
     private func change(_ key: String, to value: JSONValue) throws {
         var json = try JSONValue(parsing: folder.bytes("packed/packed.json")).setting(key, to: value)
-        json = json.setting("checksum", to: .string(PackedHead.checksum(of: json)))
+        json = json.withChecksum
         try folder.write("packed/packed.json", json.text(indented: true))
     }
 
@@ -25,7 +25,7 @@ struct PackedPicturesTests {
         let file = "\(place)/packed.json"
         #expect(
             sentence(of: DatasetsError.self) { try PackedPictures(folder: place) }
-                == "The data folder \(place) does not exist.")
+                == "the data folder \(place) does not exist; expected the folder of the pictures")
         try pack()
         let whole = try folder.bytes("packed/packed.json")
         let text = String(decoding: whole, as: UTF8.self)
@@ -45,7 +45,7 @@ struct PackedPicturesTests {
         try folder.remove("packed/packed.json")
         #expect(
             sentence(of: DatasetsError.self) { try PackedPictures(folder: place) }.hasPrefix(
-                "No packed pictures were found: looked for packed.json in \(place)"))
+                "found no files of packed: looked for packed.json in \(place)"))
     }
 
     /// As the article on data says how others recompute it.
@@ -67,7 +67,7 @@ struct PackedPicturesTests {
         try folder.write("packed/training-00000.pixels", Array(shard.dropLast()))
         #expect(
             sentence(of: DatasetsError.self) { try packed.training() }
-                == "\(place)/training-00000.pixels holds 1919 bytes, but 1920 were expected.")
+                == "\(place)/training-00000.pixels has 1919 bytes; expected 1920")
         try folder.write("packed/training-00000.pixels", shard.dropLast() + [shard.last! ^ 1])
         _ = try packed.training()
         #expect(
@@ -77,7 +77,7 @@ struct PackedPicturesTests {
         try folder.remove("packed/training-00000.pixels")
         #expect(
             sentence(of: DatasetsError.self) { try packed.training() }
-                == "\(place)/training-00000.pixels cannot be accessed: there is no such file.")
+                == "\(place)/training-00000.pixels cannot be accessed: there is no such file")
     }
 
     @Test func labelsAreChecked() throws {
@@ -90,7 +90,7 @@ struct PackedPicturesTests {
         try folder.write("packed/test.labels", [0, 0, 1])
         #expect(
             sentence(of: DatasetsError.self) { try packed.test() }
-                == "\(place)/test.labels holds 3 bytes, but 4 were expected.")
+                == "\(place)/test.labels has 3 bytes; expected 4")
     }
 
     @Test func aFolderIsPackedBesideItOnce() throws {
@@ -106,7 +106,7 @@ struct PackedPicturesTests {
         #expect(
             sentence { try pictures.pictures() }
                 == "the pictures of \(folder.path("pictures")) are not those that were packed into \(pictures.place); expected "
-                + "that folder to be removed, so that they are packed anew")
+                + "that folder to be removed, so that they are packed again")
         try folder.remove("pictures")
         #expect(try pictures.pictures().test().count == 2)
     }

@@ -146,7 +146,7 @@ struct PackerTests {
                 "train/dog/4.ppm: it is no JPEG, PNG or binary Netpbm file by its first bytes",
             ])
         #expect(
-            head.test.leftOut.map(\.line) == ["test/dog/a.ppm: it holds 0 bytes of pixels, but 192 were expected"])
+            head.test.leftOut.map(\.line) == ["test/dog/a.ppm: it holds 0 bytes of pixels; expected 192"])
         let packed = try PackedPictures(folder: folder.path("packed"))
         #expect(try packed.training().labels == [0, 0, 0, 0, 1, 1, 1, 1] && packed.test().labels == [0])
         // Nothing is left to be done, even where the last step, to remove the journal, was not.
@@ -168,14 +168,14 @@ struct PackerTests {
         try folder.write("full/a.txt", "x")
         #expect(
             sentence { try packer(to: "full").pack() }
-                == "\(folder.path("full")) is there and not an empty folder; expected one to be made")
+                == "\(folder.path("full")) exists and is not an empty folder; expected a new or an empty one")
         try packer().pack()
-        let changed =
-            "\(folder.path("packed")) holds other pictures, or packed in another way; expected an empty folder, or that one "
-            + "to be removed"
-        #expect(sentence { try packer(side: 9).pack() } == changed)
+        let expected = "expected an empty folder, or that one to be removed"
+        #expect(
+            sentence { try packer(side: 9).pack() }
+                == "\(folder.path("packed")) holds these pictures packed to 8 x 8 x 3, not 9 x 9 x 3; \(expected)")
         try folder.write("pictures/train/cat/9.ppm", PictureFiles.colours(8, 8, salt: 9))
-        #expect(sentence { try packer().pack() } == changed)
+        #expect(sentence { try packer().pack() } == "\(folder.path("packed")) holds other pictures; \(expected)")
         // A journal of other pictures.
         try folder.write("begun/packing.jsonl", "{\"format\": \"something else\"}\n")
         #expect(
@@ -184,8 +184,8 @@ struct PackerTests {
                 + "before, or a folder that is empty")
         #expect(
             sentence { try PackedPictures(folder: folder.path("begun")) }
-                == "\(folder.path("begun")) holds pictures whose packing has not ended; expected the same `greedynas data "
-                + "pack` to be run again, which goes on")
+                == "\(folder.path("begun")) holds pictures whose packing is not finished; expected the same `greedynas data "
+                + "pack` to be run again, which continues it")
     }
 
     @Test func twoDoNotPackIntoOneFolder() throws {

@@ -83,8 +83,8 @@ struct PictureDecodersTests {
                 == "djpeg was told to end by signal 15")
         #expect(
             sentence(of: Failure.self) { try decoder("kill -9 $$").picture(file) }
-                == "djpeg was killed while it decoded \(file), as the system does where memory runs out; what is packed stays, "
-                + "and the same call goes on from it")
+                == "djpeg was killed while it decoded \(file), as happens when memory runs out; what is packed stays, "
+                + "and the same command continues from it")
         let output = try ChildProcess.run("/bin/sh", ["-c", "yes"], atMost: 1_000)
         #expect(output.isCut && output.bytes.count > 1_000)
     }

@@ -92,11 +92,20 @@ struct PictureTreeTests {
     }
 
     @Test func otherFoldersAreRefused() throws {
-        #expect(sentence(of: DatasetsError.self) { try PictureTree(root) } == "The data folder \(root) does not exist.")
+        #expect(
+            sentence(of: DatasetsError.self) { try PictureTree(root) }
+                == "the data folder \(root) does not exist; expected the folder of the pictures")
         try add("train/readme.txt")
         #expect(
             sentence { try PictureTree(root) }
                 == "\(root)/train holds no folders; expected one for each class, with pictures in it")
+        try add("packed.json")
+        #expect(sentence { try PictureTree(root) }.hasPrefix("\(root)/train holds no folders"))
+        try add("packed/packed.json")
+        #expect(
+            sentence { try PictureTree("\(root)/packed") }
+                == "\(root)/packed holds packed pictures; expected a folder for each class with picture files in it, or "
+                + "`--set data.set=packed` to use what is packed")
         try add("train/a/1.jpg")
         #expect(
             sentence { try PictureTree(root) }

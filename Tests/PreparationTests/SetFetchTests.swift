@@ -82,7 +82,7 @@ struct SetFetchTests {
         try folder.remove("data")
         let words = sentence(of: Failure.self) { try fetch([file], from: ["file:///not/there"]) }
         #expect(words.hasPrefix("file:///not/there/a.gz cannot be downloaded: curl: (37) "))
-        #expect(words.hasSuffix("; expected the file there, and the same call goes on where this one ended"))
+        #expect(words.hasSuffix("; expected the file there; repeat the command to continue where it stopped"))
     }
 
     /// A server that cannot send the rest of a file sends all of it.

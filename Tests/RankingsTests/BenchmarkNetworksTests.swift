@@ -218,7 +218,9 @@ struct BenchmarkNetworksTests {
         #expect(pairs[0]["regret_after_training"]?["mean"] == 0)
         #expect(json["rows"]?.elements[0]["tau"] == 1 && json["rows"]?.elements[0]["regret"] == 0)
         let baselines = try #require(json["baselines"]?.elements)
-        #expect(baselines.count == 5 && baselines[3]["tau"] == 1 && baselines[4]["tau"] == 1)
+        #expect(baselines.count == 6 && baselines[4]["tau"] == 1 && baselines[5]["tau"] == 1)
+        // Accuracies that rise with the index are a sum over the layers.
+        #expect(baselines[3]["tau"] == 1 && baselines[3]["regret"] == 0)
         // One strategy alone has nothing to be paired with.
         #expect(BenchmarkComparison(table, [scores("greedy", 1, exchanged: 0)]).json["pairs"] == [])
         // A seed twice cannot be paired.

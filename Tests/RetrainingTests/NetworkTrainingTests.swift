@@ -1,4 +1,5 @@
 import NeuralNetwork
+import Optimizers
 import TestSupport
 import Testing
 import Workers

@@ -1,5 +1,6 @@
 import Datasets
 import NeuralNetwork
+import Optimizers
 import Testing
 
 @testable import Retraining

@@ -4,6 +4,7 @@ import Supernet
 import Testing
 @testable import Documents
 @testable import RunFiles
+@testable import RunSupport
 
 /// Every record comes back from its own text as it was, whatever its numbers and whichever parts it lacks.
 struct RecordTests {
@@ -71,6 +72,16 @@ struct RecordTests {
         let summary = numbers.summary()
         #expect(try RunSummary(section(summary.json)) == summary)
         #expect(summary.json["format"] == 2)
+        // As it stands in its file, and after a figure was changed by hand.
+        let written = try JSONValue(parsing: summary.json.text(indented: true))
+        #expect(try RunSummary(section(written)) == summary)
+        let changed = written.setting("seed", to: .integer(summary.seed + 1))
+        #expect(
+            sentence { try RunSummary(JSONSection(file: "a/summary.json", object: changed)) }
+                == "a/summary.json has changed since it was written: its checksum does not match; expected the original file"
+        )
+        // That of an earlier build has no checksum.
+        #expect(try RunSummary(section(changed.setting("checksum", to: nil))).seed == summary.seed + 1)
     }
 
     @Test(arguments: 0..<trials)

@@ -52,7 +52,7 @@ struct RunStateTests {
         #expect(found[0] == "supernet  round 2/2  10 pictures/s  ETA 0:00")
         #expect(found[3] == "search    generation 1/1  12 pictures/s  ETA 0:00")
         #expect(found[5] == "          3 networks evaluated, the best with accuracy 50.00 %")
-        #expect(found[6].hasPrefix("retrain   epoch 2/50  14 pictures/s  ETA 5:36"))
+        #expect(found[6].hasPrefix("retrain   epoch 2/50  14 pictures/s  ETA 5:38"))
         #expect(found[8] == "          best validation 75.00 %, after epoch 1")
     }
 

@@ -6,7 +6,7 @@ package enum OldFolder {
     /// Makes a folder an old one.
     package static func age(_ folder: String) throws {
         try rewrite("\(folder)/summary.json") { summary in
-            let pool = rename("pool", in: without("files", summary), ["best_names": "best_path"])
+            let pool = rename("pool", in: without("checksum", without("files", summary)), ["best_names": "best_path"])
             return rename("retrain", in: pool, ["params": "parameters"])
         }
         try rewrite("\(folder)/front.json") { rename(["pictures": "images"], in: $0) }

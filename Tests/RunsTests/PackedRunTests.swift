@@ -113,6 +113,16 @@ struct PackedRunTests {
         #expect(try await digest("folder", "folder", folder.path("files")) == binary)
         #expect(PackedPictures.isPacked(folder.path("files-packed-32")))
         #expect(try await digest("packed", "packed", folder.path("files-packed-32")) == binary)
+        // Pictures on the disk that are enlarged are told of, by a run and by what plans it.
+        let larger = try scenario("set: 'packed', path: '\(folder.path("files-packed-32"))', side: 48")
+        let warning =
+            "data.side is 48, and the pictures are packed to 32 pixels, so they are enlarged; packed to 48 or more they would be "
+            + "sharper"
+        #expect(try larger.measured().warnings.contains(warning) && !larger.warnings.contains(warning))
+        #expect(
+            try ScenarioPictures(larger, for: .supernet...(.retrain), workers: 1).warnings == [warning])
+        let smaller = try scenario("set: 'packed', path: '\(folder.path("files-packed-32"))', side: 24")
+        #expect(try ScenarioPictures(smaller, for: .supernet...(.retrain), workers: 1).warnings.isEmpty)
         // The files of another folder are not those of the run.
         let files = try runs.json("packed/scenario.json")["data"]?["files"]?.elements
         #expect(files?.count == 1 && "\(files?.first ?? .null)".contains("  packed.json"))

@@ -294,7 +294,7 @@ struct ResumeTests {
             #expect(!FolderContents.exists(runs.path("a-verify")))
         }
         // A digest that is not that of the results.
-        let summary = try runs.json("a/summary.json").setting("digest", to: "00")
+        let summary = try runs.json("a/summary.json").setting("digest", to: "00").withChecksum
         try runs.write(Data(summary.description.utf8), to: "a/summary.json")
         let found = await sentence(of: Failure.self) {
             try await Verification(

@@ -69,7 +69,7 @@ struct ScenarioPicturesTests {
         let scenario = try scenario(labels: [UInt8](repeating: 3, count: 80))
         #expect(
             sentence { try pictures(scenario) }
-                == "All 40 pictures of cifar10 to train on are of the class cat; at least two classes were expected.")
+                == "all 40 training pictures of cifar10 are of the class cat; expected at least two classes")
     }
 
     /// A set that is sorted by class keeps all its classes.

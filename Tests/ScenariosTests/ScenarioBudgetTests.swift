@@ -7,6 +7,7 @@ import ScenarioKeys
 import Supernet
 import Testing
 @testable import Documents
+import Optimizers
 @testable import Planning
 @testable import RunSupport
 @testable import Scenarios

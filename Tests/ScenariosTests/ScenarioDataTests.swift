@@ -47,9 +47,9 @@ struct ScenarioDataTests {
         #expect(report.text.contains("total"))
         let found = sentence(of: DatasetsError.self) { try PictureFolder.detect(folder, among: [.idx]) }
         #expect(
-            found.hasPrefix("No idx pictures were found: looked for train-images-idx3-ubyte, ")
+            found.hasPrefix("found no files of idx: looked for train-images-idx3-ubyte, ")
                 && found.hasSuffix(
-                    " in \(folder); \(folder) holds batches.meta.txt, data_batch_1.bin, test_batch.bin."),
+                    " in \(folder); \(folder) holds batches.meta.txt, data_batch_1.bin, test_batch.bin"),
             "\(found)")
     }
 }

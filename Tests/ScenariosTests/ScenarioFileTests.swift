@@ -173,6 +173,29 @@ struct ScenarioFileTests {
             #expect(plain.supernet.initialization == .standard && plain.retrain.initialization == .standard)
             #expect(plain.supernet.limits == .search)
         }
+        // Which pictures were a part of the set is not told; all of them, or those of a later build, are known.
+        let part = FirstFormat.scenario.replacing(#""training_pictures": null"#, with: #""training_pictures": 4000"#)
+        #expect(part != FirstFormat.scenario)
+        try withFile(part, name: "scenario.json") { path in
+            let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+            let old = try ScenarioFile.read(ofRun: folder)
+            #expect(old.data.trainingPictures == 4000)
+            #expect(
+                sentence(of: ScenarioError.self) { try old.data.source(seed: 1) }
+                    == "\(path): an earlier build has chosen the 4000 pictures of data.training_pictures, the first ones of the "
+                    + "set or the first ones of each class, which the file does not tell; expected a run of this build: "
+                    + "`greedynas run \(path)` begins one")
+            _ = try ScenarioFile.read(path).data.source(seed: 1)
+        }
+        try withFile(FirstFormat.scenario, name: "scenario.json") { path in
+            let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+            _ = try ScenarioFile.read(ofRun: folder).data.source(seed: 1)
+        }
+        let cut = try Scenario(["data": ["training_pictures": 4000]])
+        try withFile(cut.resolved.description, name: "scenario.json") { path in
+            let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+            _ = try ScenarioFile.read(ofRun: folder).data.source(seed: 1)
+        }
         // What a run of today has left says everything.
         let now = try Scenario(["supernet": ["residual_gamma": 0.5], "search": ["limits": ["macs": "2M"]]])
         try withFile(now.resolved.description, name: "scenario.json") { path in

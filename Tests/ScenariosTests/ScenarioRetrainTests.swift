@@ -2,6 +2,7 @@ import Datasets
 import Documents
 import Imaging
 import NeuralNetwork
+import Optimizers
 import Retraining
 import RunSupport
 import ScenarioKeys

@@ -195,15 +195,15 @@ struct ScenarioTests {
             "search.images is 3 and search.scoring_batch is 2; expected at least 2"
         ),
         ("data: {search: 257}, search: {scoring_batch: 2}", "data.search is 257 and search.scoring_batch is 2"),
-        ("retrain: {batch: 9501}", "expected at most the 9500 training pictures that do not judge its epochs"),
-        ("retrain: {validation: 0.9999}", "expected at most the 1 training pictures that do not judge its epochs"),
+        ("retrain: {batch: 9501}", "expected at most the 9500 training pictures that do not validate its epochs"),
+        ("retrain: {validation: 0.9999}", "expected at most the 1 training pictures that do not validate its epochs"),
         (
             "retrain: {batch: 10001, pictures: 'all'}",
             "retrain.batch is 10001; expected at most the 10000 training pictures"
         ),
         (
             "retrain: {batch: 8001, pictures: 'training'}",
-            "expected at most the 8000 training pictures that do not judge its epochs"
+            "expected at most the 8000 training pictures that do not validate its epochs"
         ),
         ("retrain: {optimizer: {nesterov: true, momentum: 0}}", "retrain.optimizer.momentum is 0"),
         ("retrain: {optimizer: {nesterov: true, rule: 'rmsprop'}}", "retrain.optimizer.rule is \"rmsprop\""),
@@ -258,7 +258,7 @@ struct ScenarioTests {
             "supernet.limits.macs is tighter than search.limits.macs, so the search also considers networks that were never trained"
         ),
         ("supernet: {limits: {params: '1M'}}", "supernet.limits.params is tighter than search.limits.params"),
-        ("data: {path: 'x'}", "reads no files"),
+        ("data: {path: 'x'}", "whose pictures are generated"),
         ("search: {latency_table: 'x'}", "neither search.objectives nor search.limits uses it"),
         ("search: {objectives: ['macs', 'params']}", "ignores how accurate a network is"),
         (

@@ -39,7 +39,8 @@ struct ComparisonTests {
     private func edited(_ folder: String, _ edit: (JSONValue) -> JSONValue) throws -> String {
         let path = try finished(folder, parts: Self.retrained(0.5))
         try runs.write(
-            Data(edit(try runs.json("\(folder)/summary.json")).description.utf8), to: "\(folder)/summary.json")
+            Data(edit(try runs.json("\(folder)/summary.json")).withChecksum.description.utf8),
+            to: "\(folder)/summary.json")
         return path
     }
 

@@ -1,5 +1,6 @@
 import Architecture
 import NeuralNetwork
+import Optimizers
 import TestSupport
 import Testing
 import Workers

@@ -6,8 +6,18 @@ public enum CellOperation: Hashable, Sendable {
     case dilated(kernel: Int)
     /// The largest of 3x3 pixels.
     case maxPooling
-    /// The input itself; with a stride the factorized reduction of `CellNetwork`.
+    /// The input itself; with a stride the factorized reduction of `Blueprint.Cell`.
     case skip
+
+    /// The authors' name for it, such as `sep_conv_3x3`.
+    public var name: String {
+        switch self {
+        case .separable(let kernel): "sep_conv_\(kernel)x\(kernel)"
+        case .dilated(let kernel): "dil_conv_\(kernel)x\(kernel)"
+        case .maxPooling: "max_pool_3x3"
+        case .skip: "skip_connect"
+        }
+    }
 
     /// The multiply-accumulates for one picture.
     func macs(channels: Int, outputSide: Int, stride: Int) -> Int {

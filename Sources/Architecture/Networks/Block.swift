@@ -7,6 +7,8 @@ extension Blueprint {
         case invertedBottleneck(InvertedBottleneck)
         /// The input itself.
         case identity(Identity)
+        /// A cell of two inputs.
+        case cell(Cell)
         /// Global average pool and linear layer.
         case classifier(Classifier)
 
@@ -22,12 +24,12 @@ extension Blueprint {
         /// The height and width of the output; of a classifier, 1.
         public var outputSide: Int { shape.outputSide }
 
-        /// The multiply-accumulates for one image: convolutions, squeeze-and-excitation and the classifier.
+        /// The multiply-accumulates for one picture: convolutions, squeeze-and-excitation and the classifier.
         ///
         /// Batch norm, activations, pooling, biases and additions are not counted.
         public var macs: Int { shape.macs }
 
-        /// The trained numbers: weights, two per batch-norm channel, biases of squeeze-and-excitation and classifier.
+        /// The trainable parameters: weights, two per batch-norm channel, biases of squeeze-and-excitation and classifier.
         public var params: Int { shape.params }
 
         var shape: any BlockShape {
@@ -35,6 +37,7 @@ extension Blueprint {
             case .convolution(let convolution): convolution
             case .invertedBottleneck(let bottleneck): bottleneck
             case .identity(let identity): identity
+            case .cell(let cell): cell
             case .classifier(let classifier): classifier
             }
         }

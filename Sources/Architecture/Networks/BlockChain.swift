@@ -13,6 +13,14 @@ package struct BlockChain {
         self.side = side
     }
 
+    /// A cell that takes what the two last blocks give; of fewer blocks it takes nothing, which `append` refuses.
+    package func cell(_ kind: Blueprint.Cell.Kind, outputChannels: Int, stride: Int) -> Blueprint.Cell {
+        let earlier = blocks.dropLast().last
+        return Blueprint.Cell(
+            kind, earlierChannels: earlier?.outputChannels ?? 0, earlierSide: earlier?.outputSide ?? 0,
+            inputChannels: channels, outputChannels: outputChannels, stride: stride, inputSide: side)
+    }
+
     /// Adds a block, checked at once, so that the one after it is never computed from impossible sizes.
     ///
     /// - Throws: `ArchitectureError` where a size is out of range.

@@ -7,6 +7,7 @@ extension Blueprint: CustomStringConvertible {
     /// - `c3:32/2`: a dense convolution with kernel 3 to 32 channels with stride 2;
     /// - `k5e3se12:40/2`: an inverted bottleneck with kernel 5, expansion 3 and 12 squeeze channels;
     /// - `id`: the identity;
+    /// - `normal:192`, `reduction:384/2`: a cell of DARTS_V2 to so many channels, all nodes together;
     /// - `fc:1000`: the classifier.
     ///
     /// Without `:` a block keeps its channels, without `/` its stride is 1, without `se` it does not squeeze.
@@ -47,7 +48,7 @@ extension Blueprint.Block: CustomStringConvertible {
         switch self {
         case .convolution(let convolution): convolution.activation
         case .invertedBottleneck(let bottleneck): bottleneck.activation
-        case .identity, .classifier: nil
+        case .identity, .cell, .classifier: nil
         }
     }
 
@@ -59,6 +60,7 @@ extension Blueprint.Block: CustomStringConvertible {
             "k\(bottleneck.kernel)e\(bottleneck.expansion)"
                 + (bottleneck.squeeze > 0 ? "se\(bottleneck.squeeze)" : "") + shapeChange(stride: bottleneck.stride)
         case .identity: "id"
+        case .cell(let cell): cell.kind.rawValue + shapeChange(stride: cell.stride)
         case .classifier(let classifier): "fc:\(classifier.classes)"
         }
     }

@@ -30,7 +30,7 @@ extension Blueprint {
                 classifier.classes = classes
                 block = .classifier(classifier)
             }
-            try chain.append(block.taking(channels: chain.channels, side: chain.side))
+            try chain.append(block.following(chain))
         }
         return try Blueprint(
             blocks: chain.blocks, squeezeActivation: squeezeActivation, gateActivation: gateActivation)
@@ -62,6 +62,7 @@ extension Blueprint.Block {
             switch self {
             case .convolution(let convolution): convolution.stride
             case .invertedBottleneck(let bottleneck): bottleneck.stride
+            case .cell(let cell): cell.stride
             case .identity, .classifier: 1
             }
         }
@@ -73,13 +74,17 @@ extension Blueprint.Block {
             case .invertedBottleneck(var bottleneck):
                 bottleneck.stride = newValue
                 self = .invertedBottleneck(bottleneck)
+            case .cell(var cell):
+                cell.stride = newValue
+                self = .cell(cell)
             case .identity, .classifier: break
             }
         }
     }
 
-    /// The same block behind another one.
-    fileprivate func taking(channels: Int, side: Int) -> Blueprint.Block {
+    /// The same block behind others.
+    fileprivate func following(_ chain: BlockChain) -> Blueprint.Block {
+        let (channels, side) = (chain.channels, chain.side)
         switch self {
         case .convolution(var convolution):
             (convolution.inputChannels, convolution.inputSide) = (channels, side)
@@ -88,6 +93,8 @@ extension Blueprint.Block {
             (bottleneck.inputChannels, bottleneck.inputSide) = (channels, side)
             return .invertedBottleneck(bottleneck)
         case .identity: return .identity(Blueprint.Identity(channels: channels, side: side))
+        case .cell(let cell):
+            return .cell(chain.cell(cell.kind, outputChannels: cell.outputChannels, stride: cell.stride))
         case .classifier(var classifier):
             (classifier.inputChannels, classifier.inputSide) = (channels, side)
             return .classifier(classifier)

@@ -1,7 +1,7 @@
 /// One network, block by block, ready to be counted or built.
 ///
-/// Each block takes the channels and the side that the one before it gives; the last one is the classifier, and the only
-/// one.
+/// Each block takes the channels and the side that the one before it gives, a cell those of the two before it; the last one
+/// is the classifier, and the only one.
 public struct Blueprint: Hashable, Sendable {
     /// The blocks, picture to logits.
     public let blocks: [Block]
@@ -25,6 +25,7 @@ public struct Blueprint: Hashable, Sendable {
                     block: position + 1, found: "the output of a classifier", expected: "nothing to follow it")
             }
             if position > 0 { try Self.check(block, follows: blocks[position - 1], position: position) }
+            if case .cell(let cell) = block { try Self.check(cell, reads: blocks[position - 2], position: position) }
         }
         guard case .classifier = blocks[blocks.count - 1] else {
             throw .misfit(block: blocks.count, found: "nothing", expected: "the classifier, which ends a network")
@@ -39,10 +40,10 @@ public struct Blueprint: Hashable, Sendable {
         self.gateActivation = gateActivation
     }
 
-    /// The multiply-accumulates for one image, counted as `Block.macs` says.
+    /// The multiply-accumulates for one picture, counted as `Block.macs` says.
     public var macs: Int { blocks.reduce(0) { $0 + $1.macs } }
 
-    /// The trained numbers, counted as `Block.params` says.
+    /// The trainable parameters, counted as `Block.params` says.
     public var params: Int { blocks.reduce(0) { $0 + $1.params } }
 
     /// The height and width of the pictures.
@@ -67,6 +68,15 @@ public struct Blueprint: Hashable, Sendable {
                 block: position, found: text(channels: block.inputChannels, side: block.inputSide),
                 expected: text(channels: previous.outputChannels, side: previous.outputSide)
                     + " as block \(position) gives")
+        }
+    }
+
+    private static func check(_ cell: Cell, reads earlier: Block, position: Int) throws(ArchitectureError) {
+        guard cell.earlierChannels == earlier.outputChannels, cell.earlierSide == earlier.outputSide else {
+            throw .misfit(
+                block: position, found: text(channels: cell.earlierChannels, side: cell.earlierSide),
+                expected: text(channels: earlier.outputChannels, side: earlier.outputSide)
+                    + " as block \(position - 1) gives")
         }
     }
 

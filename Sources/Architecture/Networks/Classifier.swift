@@ -15,7 +15,7 @@ extension Blueprint {
             self.inputSide = inputSide
         }
 
-        /// The multiply-accumulates for one image; the mean is not counted.
+        /// The multiply-accumulates for one picture; the mean is not counted.
         public var macs: Int { inputChannels * classes }
 
         /// The weights and biases.

@@ -31,7 +31,7 @@ extension Blueprint {
         /// The height and width of the output, `ceil(inputSide / stride)`.
         public var outputSide: Int { (inputSide + stride - 1) / stride }
 
-        /// The multiply-accumulates for one image.
+        /// The multiply-accumulates for one picture.
         public var macs: Int { outputSide * outputSide * inputChannels * outputChannels * kernel * kernel }
 
         /// The weights, and two numbers per channel of the batch norm.

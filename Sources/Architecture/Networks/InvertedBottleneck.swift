@@ -49,7 +49,7 @@ extension Blueprint {
         /// The height and width of the output, `ceil(inputSide / stride)`.
         public var outputSide: Int { (inputSide + stride - 1) / stride }
 
-        /// The multiply-accumulates for one image, squeeze-and-excitation included.
+        /// The multiply-accumulates for one picture, squeeze-and-excitation included.
         public var macs: Int {
             let expand = hasExpansion ? inputSide * inputSide * inputChannels * hiddenChannels : 0
             let perOutputPixel = hiddenChannels * (kernel * kernel + outputChannels)

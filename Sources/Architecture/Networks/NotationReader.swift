@@ -60,12 +60,15 @@ struct NotationReader {
             }
             block =
                 reader.take("c") ? convolution(&reader, activation) : invertedBottleneck(&reader, activation)
+        } else if let kind = Blueprint.Cell.Kind.allCases.first(where: { reader.take($0.rawValue) }) {
+            block = cell(&reader, kind)
         } else {
             block = nil
         }
         guard let block, reader.isAtEnd else {
             throw .notation(
-                word: index, text: String(word), expected: "a block such as c3:32/2, k5e3se12:40/2, id or fc:1000")
+                word: index, text: String(word),
+                expected: "a block such as c3:32/2, k5e3se12:40/2, id, normal:192 or fc:1000")
         }
         return block
     }
@@ -92,6 +95,11 @@ struct NotationReader {
             Blueprint.InvertedBottleneck(
                 inputChannels: channels, outputChannels: output, kernel: kernel, expansion: expansion, stride: stride,
                 squeeze: squeeze, activation: activation, inputSide: side))
+    }
+
+    private func cell(_ reader: inout WordReader, _ kind: Blueprint.Cell.Kind) -> Blueprint.Block? {
+        guard let (output, stride) = shapeChange(&reader) else { return nil }
+        return .cell(chain.cell(kind, outputChannels: output, stride: stride))
     }
 
     private func classifier(_ reader: inout WordReader) -> Blueprint.Block? {

@@ -5,7 +5,7 @@ package enum SpaceDifference {
     /// - Parameters:
     ///   - found: A space's description, as a file has it.
     ///   - expected: The description of the space that was expected.
-    /// - Returns: Both texts, where they are not made alike.
+    /// - Returns: Both texts, if they are not built in the same way.
     package static func words(_ found: String, _ expected: String) -> String {
         let (parts, others) = (Self.parts(of: found), Self.parts(of: expected))
         let pairs = zip(parts, others).filter { $0 != $1 }

@@ -21,7 +21,7 @@ package struct TensorFile: Sendable {
         self.file = file
     }
 
-    /// A text of the header; nil where it has none of the name.
+    /// A text of the header; nil without one of that name.
     package func text(_ key: String) -> String? { metadata.first { $0.key == key }?.value }
 
     /// The file's bytes.

@@ -9,12 +9,14 @@ struct ONNXBuilder {
 
     private(set) var nodes: [ONNXModel.Node] = []
     private(set) var constants: [Tensor] = []
-    private let tensors: [String: Tensor]
+    private var tensors: [String: Tensor]
     private let squeezeActivation: Activation
     private let gateActivation: Activation
     private let isFolding: Bool
     /// What the last operation gave.
     private var last = Self.input
+    /// What the block before the last one gave.
+    private var earlier = Self.input
 
     /// Begins with the input.
     ///
@@ -36,6 +38,8 @@ struct ONNXBuilder {
 
     /// Appends a block.
     mutating func append(_ block: Blueprint.Block, name: String) {
+        let before = last
+        defer { earlier = before }
         switch block {
         case .convolution(let convolution):
             appendUnit(
@@ -53,6 +57,7 @@ struct ONNXBuilder {
             appendUnit("\(name).project", kernel: 1, stride: 1, groups: 1, activation: .none)
             if bottleneck.isResidual { add("Add", to: "\(name).sum", [start]) }
         case .identity: break
+        case .cell(let cell): append(cell, name: name)
         case .classifier:
             add("GlobalAveragePool", to: "pool")
             add("Flatten", to: "features", attributes: ["axis": .integer(1)])
@@ -63,10 +68,16 @@ struct ONNXBuilder {
     }
 
     /// A convolution, batch norm, and what follows.
-    private mutating func appendUnit(_ name: String, kernel: Int, stride: Int, groups: Int, activation: Activation) {
+    ///
+    /// - Parameter pads: Zeros before the first and behind the last row and column; nil for half of the kernel.
+    private mutating func appendUnit(
+        _ name: String, kernel: Int, stride: Int, groups: Int, activation: Activation,
+        pads: (before: Int, behind: Int)? = nil
+    ) {
+        let (before, behind) = pads ?? (kernel / 2, kernel / 2)
         let attributes: [String: ONNXModel.Attribute] = [
             "kernel_shape": .integers([kernel, kernel]), "strides": .integers([stride, stride]),
-            "pads": .integers([Int](repeating: kernel / 2, count: 4)), "group": .integer(groups),
+            "pads": .integers([before, before, behind, behind]), "group": .integer(groups),
         ]
         let norm = ["weight", "bias", "running_mean", "running_var"].map { "\(name).norm.\($0)" }
         if isFolding {
@@ -80,6 +91,97 @@ struct ONNXBuilder {
                 attributes: ["epsilon": .float(NetworkStatistics.epsilon)])
         }
         activate(activation, name)
+    }
+
+    /// A cell: each input brought to its width, then the nodes, each a sum, and their outputs side by side.
+    private mutating func append(_ cell: Blueprint.Cell, name: String) {
+        let input = last
+        let side = cell.inputSide
+        rectify(earlier, "\(name).earlier")
+        if cell.reducesEarlier {
+            appendReduction("\(name).earlier", side: cell.earlierSide)
+        } else {
+            appendUnit("\(name).earlier", kernel: 1, stride: 1, groups: 1, activation: .none)
+        }
+        var states = [last]
+        rectify(input, "\(name).last")
+        appendUnit("\(name).last", kernel: 1, stride: 1, groups: 1, activation: .none)
+        states.append(last)
+        for (number, edges) in cell.genotype.nodes.enumerated() {
+            var terms: [String] = []
+            for (place, edge) in edges.enumerated() {
+                let stride = edge.input < 2 ? cell.stride : 1
+                last = states[edge.input]
+                append(
+                    edge.operation, "\(name).nodes.\(number).\(place)", stride: stride, channels: cell.width, side: side
+                )
+                terms.append(last)
+            }
+            last = terms[0]
+            for term in terms.dropFirst() { add("Add", to: "\(name).nodes.\(number)", [term]) }
+            states.append(last)
+        }
+        last = states[2]
+        add("Concat", to: name, Array(states.dropFirst(3)), attributes: ["axis": .integer(1)])
+    }
+
+    /// One operation of a cell, on what the last operation gave.
+    private mutating func append(
+        _ operation: CellOperation, _ name: String, stride: Int, channels: Int, side: Int
+    ) {
+        switch operation {
+        case .separable(let kernel):
+            appendDepthwise("\(name).first", kernel: kernel, stride: stride, dilation: 1, channels: channels)
+            appendDepthwise("\(name).second", kernel: kernel, stride: 1, dilation: 1, channels: channels)
+        case .dilated(let kernel):
+            appendDepthwise(name, kernel: kernel, stride: stride, dilation: 2, channels: channels)
+        case .maxPooling:
+            add(
+                "MaxPool", to: name,
+                attributes: [
+                    "kernel_shape": .integers([3, 3]), "strides": .integers([stride, stride]),
+                    "pads": .integers([1, 1, 1, 1]),
+                ])
+        case .skip:
+            guard stride > 1 else { return }
+            rectify(last, name)
+            appendReduction(name, side: side)
+        }
+    }
+
+    /// ReLU, a depthwise convolution, a 1x1 convolution and batch norm.
+    private mutating func appendDepthwise(_ name: String, kernel: Int, stride: Int, dilation: Int, channels: Int) {
+        rectify(last, name)
+        let weight = "\(name).depthwise.conv.weight"
+        take(weight)
+        add(
+            "Conv", to: "\(name).depthwise", [weight],
+            attributes: [
+                "kernel_shape": .integers([kernel, kernel]), "strides": .integers([stride, stride]),
+                "pads": .integers([Int](repeating: kernel / 2 * dilation, count: 4)), "group": .integer(channels),
+                "dilations": .integers([dilation, dilation]),
+            ])
+        appendUnit("\(name).pointwise", kernel: 1, stride: 1, groups: 1, activation: .none)
+    }
+
+    /// A factorized reduction as one convolution: kernels of 2x2, each with weights in one corner and zeros elsewhere.
+    private mutating func appendReduction(_ name: String, side: Int) {
+        let halves: [[Float]] = ["even", "odd"].map { tensors["\(name).\($0).conv.weight"]?.floats ?? [] }
+        guard let shape = tensors["\(name).even.conv.weight"]?.shape else {
+            preconditionFailure("the network has no \(name)")
+        }
+        var floats = [Float](repeating: 0, count: 8 * halves[0].count)
+        for (place, weight) in halves[0].enumerated() { floats[4 * place] = weight }
+        for (place, weight) in halves[1].enumerated() { floats[4 * (halves[0].count + place) + 3] = weight }
+        let weight = "\(name).conv.weight"
+        tensors[weight] = Tensor(name: weight, shape: [2 * shape[0], shape[1], 2, 2], floats: floats)
+        appendUnit(name, kernel: 2, stride: 2, groups: 1, activation: .none, pads: (before: 0, behind: side % 2))
+    }
+
+    /// ReLU of a tensor.
+    private mutating func rectify(_ tensor: String, _ name: String) {
+        last = tensor
+        add("Relu", to: "\(name).rectified")
     }
 
     /// Makes batch norm a part of the convolution before it: `w * scale` and `beta - mean * scale`.

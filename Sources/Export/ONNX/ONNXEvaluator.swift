@@ -68,6 +68,8 @@ package struct ONNXEvaluator {
         case "Sub": return combined(inputs, -)
         case "Mul": return combined(inputs, *)
         case "Div": return combined(inputs, /)
+        case "MaxPool": return largest(node, first)
+        case "Concat": return joined(inputs)
         case "Relu": return mapped(first) { max($0, 0) }
         case "Sigmoid": return mapped(first, sigmoid)
         case "HardSwish": return mapped(first) { $0 * min(max($0 / 6 + 0.5, 0), 1) }

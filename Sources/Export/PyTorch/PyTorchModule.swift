@@ -53,7 +53,7 @@ struct PyTorchModule {
             # Added to the variance in batch norm.
             EPSILON = \(NetworkStatistics.epsilon)
 
-            \(Self.classes)
+            \(Self.classes)\(blueprint.hasCells ? CellModules.text : "")
 
             class Network(nn.Module):
                 \"\"\"Pictures [batch, \(input.channels), \(input.side), \(input.side)] to logits [batch, \(blueprint.classes)].\"\"\"
@@ -68,7 +68,7 @@ struct PyTorchModule {
                     self.classifier = nn.Linear(\(blueprint.blocks.last?.inputChannels ?? 0), \(blueprint.classes))
 
                 def forward(self, pictures):
-                    x = self.blocks((pictures - self.mean) / self.deviation)
+            \(blueprint.hasCells ? Self.passThroughCells : Self.pass)
                     return self.classifier(x.mean((2, 3)))
 
 
@@ -82,6 +82,13 @@ struct PyTorchModule {
 
             """
     }
+
+    private static let pass = "        x = self.blocks((pictures - self.mean) / self.deviation)"
+    private static let passThroughCells = """
+                earlier = x = (pictures - self.mean) / self.deviation
+                for block in self.blocks:
+                    earlier, x = x, block(earlier, x) if isinstance(block, Cell) else block(x)
+        """
 
     /// The pieces of every network.
     private static let classes = """
@@ -151,6 +158,10 @@ struct PyTorchModule {
             return "Bottleneck(\(bottleneck.inputChannels), \(bottleneck.outputChannels), \(bottleneck.kernel), "
                 + "\(bottleneck.expansion), stride=\(bottleneck.stride), activation=\(layer(bottleneck.activation))\(squeeze))"
         case .identity: return "nn.Identity()"
+        case .cell(let cell):
+            return
+                "Cell(\(cell.earlierChannels), \(cell.inputChannels), \(cell.width), \(cell.kind.rawValue.uppercased()), "
+                + "stride=\(cell.stride), reduces_earlier=\(cell.reducesEarlier ? "True" : "False"))"
         case .classifier: preconditionFailure("a classifier is no block of the sequence")
         }
     }

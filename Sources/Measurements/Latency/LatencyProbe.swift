@@ -20,7 +20,7 @@ struct LatencyProbe: Sendable {
     /// Starts the threads.
     ///
     /// - Parameters:
-    ///   - threads: So many compute a network together; a lone one is bound to a core where the system allows it.
+    ///   - threads: The number that compute a network together; a lone one is bound to a core where the system allows it.
     ///   - batch: Pictures that go through at once.
     ///   - sweeps: How often each network has its turn.
     ///   - budget: Seconds that a turn may take; 0 for a single sample.
@@ -54,7 +54,7 @@ struct LatencyProbe: Sendable {
         return seconds.map { MeasuredTime(samples: $0) }
     }
 
-    /// A network with first weights and with pictures.
+    /// A network with initial weights and with pictures.
     private struct Network: Sendable {
         let subnet: Subnet
         let weights: FloatBuffer

@@ -5,6 +5,7 @@ import Foundation
 import Host
 public import NetworkFiles
 import NeuralNetwork
+import Optimizers
 import RunFiles
 import Workers
 

@@ -1,6 +1,8 @@
+import Architecture
+
 /// A network of the paper's Table 2 as it is printed there.
 struct PrintedNetwork: Hashable, Sendable {
-    /// The name, as published networks have it here too.
+    /// The name.
     let name: String
     /// Top-1 accuracy on ImageNet in percent.
     let top1: Double
@@ -8,12 +10,20 @@ struct PrintedNetwork: Hashable, Sendable {
     let macs: Int
     /// Milliseconds; nil where none are printed.
     let latency: Int?
-    /// Trained numbers in millions.
+    /// Trainable parameters in millions.
     let params: Double
     /// Days of training on one GPU; nil where none are printed.
     let training: Int?
     /// Days of search on one GPU in words; nil where none are printed.
     let search: String?
+
+    /// The network as it is built here.
+    var blueprint: Blueprint {
+        guard let network = PublishedNetwork.named(name == "DARTS" ? "DARTS_V2" : name) else {
+            preconditionFailure("\(name) is a published network")
+        }
+        return network.blueprint
+    }
 
     /// The table, in its order (You et al., CVPR 2020).
     static let tableTwo = [

@@ -6,19 +6,20 @@ import RunFiles
 
 /// Table 2 of You et al., CVPR 2020, networks for ImageNet: as printed, and as counted and measured here.
 public struct TableTwo: Sendable {
-    /// A row: the printed figures, what is counted here, and the time here where the network can be built.
+    /// A row: the printed figures, and the network's time here.
     struct Row: Sendable {
         let printed: PrintedNetwork
-        let macs: Int?
-        let params: Int?
-        let time: MeasuredTime?
+        let time: MeasuredTime
+
+        var macs: Int { printed.blueprint.macs }
+        var params: Int { printed.blueprint.params }
     }
 
     let rows: [Row]
     /// Threads that computed a network together.
     let threads: Int
 
-    /// Measures each network of the table that can be built: the time of one picture of 224x224.
+    /// Measures each network of the table: the time of one picture of 224x224.
     ///
     /// - Parameters:
     ///   - threads: Threads that compute a network together.
@@ -29,17 +30,10 @@ public struct TableTwo: Sendable {
     public static func measured(
         threads: Int, sweeps: Int = 9, budget: Double = 0.5, report: @Sendable (String) -> Void = { _ in }
     ) async throws -> TableTwo {
-        let networks = PrintedNetwork.tableTwo.map { PublishedNetwork.named($0.name)?.blueprint }
         let probe = try await LatencyProbe(threads: threads, batch: 1, sweeps: sweeps, budget: budget)
-        var times = try await probe.times(of: networks.compactMap(\.self), report: report)[...]
+        let times = try await probe.times(of: PrintedNetwork.tableTwo.map(\.blueprint), report: report)
         return TableTwo(
-            rows: zip(PrintedNetwork.tableTwo, networks).map { printed, network in
-                guard let network else {
-                    let cells = printed.name == "DARTS" ? CellNetwork.darts : nil
-                    return Row(printed: printed, macs: cells?.macs, params: cells?.params, time: nil)
-                }
-                return Row(printed: printed, macs: network.macs, params: network.params, time: times.removeFirst())
-            }, threads: threads)
+            rows: zip(PrintedNetwork.tableTwo, times).map { Row(printed: $0, time: $1) }, threads: threads)
     }
 
     /// The table as one JSON document: counts, shares in [0, 1], seconds and days.
@@ -59,8 +53,8 @@ public struct TableTwo: Sendable {
                             "training_days": JSONValue(printed.training),
                             "search_days": printed.search.map { .string($0) } ?? .null,
                         ],
-                        RunKey.macs: JSONValue(row.macs), RunKey.params: JSONValue(row.params),
-                        RunKey.latencySeconds: JSONValue(row.time?.seconds), "spread": JSONValue(row.time?.spread),
+                        RunKey.macs: .integer(row.macs), RunKey.params: .integer(row.params),
+                        RunKey.latencySeconds: JSONValue(row.time.seconds), "spread": JSONValue(row.time.spread),
                     ]
                 }),
         ]
@@ -78,7 +72,7 @@ public struct TableTwo: Sendable {
                 printed.name, printed.top1.decimal(places: 1), "\(printed.macs)", Self.millions(row.macs),
                 printed.params.decimal(places: 1), Self.millions(row.params),
                 printed.latency.map { "\($0)" } ?? "-",
-                row.time.map { ($0.seconds * 1000).decimal(places: 1) } ?? "-",
+                (row.time.seconds * 1000).decimal(places: 1),
                 printed.training.map { "\($0)" } ?? "-", printed.search ?? "-",
             ]
         }
@@ -92,7 +86,5 @@ public struct TableTwo: Sendable {
         ].joined(separator: "\n")
     }
 
-    private static func millions(_ count: Int?) -> String {
-        count.map { (Double($0) / 1e6).decimal(places: 2) } ?? "-"
-    }
+    private static func millions(_ count: Int) -> String { (Double(count) / 1e6).decimal(places: 2) }
 }

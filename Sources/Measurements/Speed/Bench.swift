@@ -11,7 +11,7 @@ public struct Bench: Sendable {
     private let pictures: RandomPictures
     private let work: RoundWork
 
-    /// Prepares a supernet with first weights and random pictures.
+    /// Prepares a supernet with initial weights and random pictures.
     ///
     /// - Throws: `Refusal` where the machine's memory does not hold the work.
     public init(_ plan: BenchPlan) throws(Refusal) {

@@ -3,6 +3,7 @@ public import Documents
 import Foundation
 import Host
 import NeuralNetwork
+import Optimizers
 import Supernet
 
 /// What a measurement runs: which paths, how many pictures, and the arithmetic in it.
@@ -121,8 +122,8 @@ public struct BenchPlan: Hashable, Sendable {
         return floats * MemoryLayout<Float>.stride + jobs + workers * thread
     }
 
-    /// The training of the supernet as the engine wants to know it: momentum 0.9 with Nesterov's look ahead, weight
-    /// decay 4e-5, rate 0.01, and first weights by which no branch begins as nothing.
+    /// The training of the supernet as settings of the engine: momentum 0.9 with Nesterov's look ahead, weight
+    /// decay 4e-5, rate 0.01, and initial weights without zero-init.
     var settings: SupernetSettings {
         SupernetSettings(
             strategy: .greedy, seed: 1, plannedRounds: 1, sampledPaths: Self.scoredPaths, keptPaths: Self.keptPaths,

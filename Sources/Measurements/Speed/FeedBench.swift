@@ -108,7 +108,7 @@ public struct FeedBench: Sendable {
             peakMemory: PeakMemory.mebibytes)
     }
 
-    /// Repeats the rounds from first weights.
+    /// Repeats the rounds from initial weights.
     private func repeated(
         _ rounds: [RankedRound], from feed: any PictureFeed, team: WorkerTeam
     ) async throws -> (seconds: Double, processorSeconds: Double, total: PassOutcome) {

@@ -39,7 +39,7 @@ struct RandomPictures: PictureFeed {
         self.labels = labels
     }
 
-    /// The first `count` pictures, beginning anew where there are not so many.
+    /// The first `count` pictures, starting over if there are fewer.
     func batch(_ count: Int) -> PictureBatch {
         let (values, size, number) = (values, size, labels.count)
         return unsafe PictureBatch(labels: (0..<count).map { labels[$0 % number] }) { place, target in

@@ -84,6 +84,7 @@ enum HuntoRows {
             let kernel = "\(bottleneck.kernel)x\(bottleneck.kernel)"
             let ending = network.squeezes ? (bottleneck.squeeze > 0 ? "_se" : "_nse") : ""
             return "[\(bottleneck.stride), \(input), \(output), \(bottleneck.expansion), 'ir_\(kernel)\(ending)']"
+        case .cell: preconditionFailure("no path of a space has cells")
         case .identity, .classifier: return "[1, \(input), \(output), 1, 'id']"
         }
     }

@@ -23,7 +23,7 @@ extension ParameterTable {
     /// Turns a block into units, and gives their tensors a place in the table.
     ///
     /// - Parameters:
-    ///   - block: Any block but the classifier.
+    ///   - block: Any block but the classifier and cells.
     ///   - name: What the tensors' names begin with.
     mutating func append(
         _ block: Blueprint.Block, name: String, squeezeActivation: Activation, gateActivation: Activation
@@ -69,8 +69,8 @@ extension ParameterTable {
             units.append(project)
         case .identity:
             break
-        case .classifier:
-            preconditionFailure("a classifier is no block of convolutions")
+        case .cell, .classifier:
+            preconditionFailure("a chain of blocks has no cells, and its classifier is lowered by itself")
         }
         if !units.isEmpty { units[0].startsBlock = true }
         return LoweredBlock(units: units, parameters: first..<parameters.count)

@@ -1,4 +1,4 @@
-/// How first weights are drawn.
+/// How initial weights are drawn.
 ///
 /// Under batch norm the rate that counts is the learning rate divided by the squared length of the weights; so the scheme
 /// decides how fast operations learn beside one another, and not only where they begin.
@@ -27,7 +27,7 @@ public struct Initialization: Hashable, Sendable {
         self.residualGamma = residualGamma
     }
 
-    /// By fan-in, residual branches beginning as nothing: under it supernets and networks alone learn faster than under the
+    /// By fan-in, with zero-init residual branches: under it supernets and networks alone learn faster than under the
     /// authors' (held-out losses in the article Results).
     public static let standard = Initialization(scheme: .fanIn, residualGamma: 0)
     /// The authors' code.

@@ -12,11 +12,19 @@ public struct NetworkLayout: Sendable {
     /// Lays out a network that can be trained.
     ///
     /// - Throws: `NetworkLayoutError` when the network does not begin and, its classifier aside, end with a dense
-    ///   convolution.
+    ///   convolution; one with cells may end with a cell, and has no bottlenecks.
     public init(_ blueprint: Blueprint) throws(NetworkLayoutError) {
         for position in [0, blueprint.blocks.count - 2] {
-            guard position >= 0, case .convolution = blueprint.blocks[position] else {
-                throw .noConvolution(block: max(1, position + 1))
+            guard position >= 0 else { throw .noConvolution(block: 1) }
+            switch blueprint.blocks[position] {
+            case .convolution: break
+            case .cell where position > 0: break
+            default: throw .noConvolution(block: position + 1)
+            }
+        }
+        if blueprint.hasCells {
+            for (position, block) in blueprint.blocks.enumerated() {
+                if case .invertedBottleneck = block { throw .bottleneckBesideCells(block: position + 1) }
             }
         }
         self.blueprint = blueprint

@@ -2,6 +2,8 @@
 public enum NetworkLayoutError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The first block, or the last one before the classifier, is no dense convolution; blocks count from 1.
     case noConvolution(block: Int)
+    /// An inverted bottleneck in a network with cells; blocks count from 1.
+    case bottleneckBesideCells(block: Int)
 
     /// One sentence: what, where, what was expected.
     public var description: String {
@@ -9,6 +11,8 @@ public enum NetworkLayoutError: Error, Sendable, Hashable, CustomStringConvertib
         case .noConvolution(let block):
             "block \(block) of the network is no dense convolution; expected one at its beginning and one before its "
                 + "classifier"
+        case .bottleneckBesideCells(let block):
+            "block \(block) of the network is an inverted bottleneck beside cells; expected convolutions beside them"
         }
     }
 }

@@ -16,6 +16,15 @@ extension Subnet {
         for parameter in parameters where parameter.name.hasSuffix(suffix) {
             names[parameter.offset] = String(parameter.name.dropLast(suffix.count))
         }
+        if let graph {
+            return graph.steps.compactMap { step in
+                step.normalization.map { normalization in
+                    NormalizationLayer(
+                        name: names[normalization.gamma, default: ""],
+                        range: normalization.statistics..<normalization.statistics + step.channels, pixels: step.pixels)
+                }
+            }
+        }
         return zip(units, statisticsOffsets).flatMap { unit, offset in
             var layers: [NormalizationLayer] = []
             if let expansion = unit.expansion {

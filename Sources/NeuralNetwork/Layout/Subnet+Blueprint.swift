@@ -5,10 +5,18 @@ extension Subnet {
     ///
     /// - Parameter blueprint: Any network whose first block is a convolution.
     /// - Returns: The network, and where its weights lie.
-    /// - Precondition: The first block is a convolution, since it alone can take pictures.
+    /// - Precondition: The first block is a convolution, since it alone can take pictures, and beside cells there are
+    ///   convolutions and identities alone.
     public static func standalone(_ blueprint: Blueprint) -> (subnet: Subnet, table: ParameterTable) {
         guard case .convolution = blueprint.blocks[0], case .classifier(let last)? = blueprint.blocks.last else {
             preconditionFailure("a network begins with a convolution and ends with a classifier")
+        }
+        guard !blueprint.hasCells else {
+            var lowering = CellLowering(blueprint)
+            let classifier = lowering.append(last)
+            return (
+                Subnet(graph: lowering.graph, classifier: classifier, table: lowering.table), lowering.table
+            )
         }
         var table = ParameterTable()
         let blocks = blueprint.blocks.dropLast().enumerated().map { index, block in

@@ -9,7 +9,10 @@ public struct Subnet: Sendable {
     /// The tensors that the network uses, by ascending offset: all that a training step may touch.
     public let parameters: [Parameter]
 
+    /// The units of a chain of blocks; none where the network has cells.
     let units: [ConvolutionUnit]
+    /// The steps of a network with cells; nil for a chain of blocks.
+    let graph: CellGraph?
     /// For each unit, the unit whose input is added to this one's normalised input; nil where there is no residual.
     let residuals: [Int?]
     /// For each unit, the unit to whose input its own input is added: the inverse of `residuals`.
@@ -27,6 +30,7 @@ public struct Subnet: Sendable {
         self.side = side
         self.channels = pictureChannels
         self.classifier = classifier
+        graph = nil
         units = blocks.flatMap(\.units)
         parameters = (blocks.map(\.parameters) + [classifier.parameters]).flatMap { table.parameters[$0] }
         var offsets: [Int] = []
@@ -50,5 +54,16 @@ public struct Subnet: Sendable {
         }
         self.residuals = residuals
         residualReaders = readers
+    }
+
+    /// A network with cells.
+    init(graph: CellGraph, classifier: LoweredClassifier, table: ParameterTable) {
+        side = graph.steps[0].side
+        channels = graph.steps[0].channels
+        self.classifier = classifier
+        self.graph = graph
+        parameters = table.parameters
+        normalizedChannels = graph.normalizedChannels
+        (units, residuals, residualReaders, statisticsOffsets) = ([], [], [], [])
     }
 }

@@ -4,22 +4,31 @@ extension Pass {
     /// Sets the statistics of a unit and of its expansion to those that are given.
     func take(_ given: NetworkStatistics, for index: Int) {
         let unit = units[index]
-        func take(from offset: Int, gamma: Int, beta: Int, into statistics: NormalizationStatistics) {
-            given.means.withUnsafeBufferPointer { means in
-                given.variances.withUnsafeBufferPointer { variances in
-                    guard let means = means.baseAddress, let variances = variances.baseAddress else { return }
-                    givenStatistics(
-                        channels: unit.outputChannels, means: means + offset, variances: variances + offset,
-                        gamma: weights + gamma, beta: weights + beta, epsilon: Self.epsilon, into: statistics)
-                }
-            }
-        }
         let offset = subnet.statisticsOffsets[index]
-        take(from: offset, gamma: unit.gamma, beta: unit.beta, into: statistics(index))
+        given.set(
+            statistics(index), from: offset, channels: unit.outputChannels, gamma: weights + unit.gamma,
+            beta: weights + unit.beta)
         if let expansion = unit.expansion, let place = plan.expansions[index] {
-            take(
-                from: offset - unit.outputChannels, gamma: expansion.gamma, beta: expansion.beta,
-                into: statisticsOfExpansion(index, place))
+            given.set(
+                statisticsOfExpansion(index, place), from: offset - unit.outputChannels, channels: unit.outputChannels,
+                gamma: weights + expansion.gamma, beta: weights + expansion.beta)
+        }
+    }
+}
+
+extension NetworkStatistics {
+    /// Sets the statistics of one batch norm of a pass to those from `offset` on.
+    func set(
+        _ statistics: NormalizationStatistics, from offset: Int, channels: Int, gamma: UnsafePointer<Float>,
+        beta: UnsafePointer<Float>
+    ) {
+        means.withUnsafeBufferPointer { means in
+            variances.withUnsafeBufferPointer { variances in
+                guard let means = means.baseAddress, let variances = variances.baseAddress else { return }
+                givenStatistics(
+                    channels: channels, means: means + offset, variances: variances + offset, gamma: gamma, beta: beta,
+                    epsilon: Self.epsilon, into: statistics)
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ import Workers
 /// Every step is a region over the group's chunks, after which the leading thread merges what the chunks found: the
 /// statistics of the whole group, for batch norm; the sums of its gradient; the weights' gradients. Regions write
 /// disjoint ranges, and merges go in chunk order, so the bits do not depend on who computed what.
-struct Pass {
+struct Pass: ForwardPass {
     let subnet: Subnet
     let plan: PassPlan
     /// The arena of weights.
@@ -42,14 +42,17 @@ struct Pass {
     static let epsilon = NetworkStatistics.epsilon
 
     var units: [ConvolutionUnit] { subnet.units }
+    var chunks: Chunks { plan.chunks }
 
-    /// Runs the pictures through the network.
+    func forward(_ batch: PictureBatch, places: Range<Int>) { forward(batch, places: places, from: 0) }
+
+    /// Runs the pictures through the network, or through the end of it.
     ///
     /// - Parameters:
     ///   - places: The pictures' places in the batch; as many as the plan has.
     ///   - first: The first unit that is computed, one that starts a block. What the units before it leave lies in memory
     ///     already, from a network that shares them, by a plan that keeps it.
-    func forward(_ batch: PictureBatch, places: Range<Int>, from first: Int = 0) {
+    func forward(_ batch: PictureBatch, places: Range<Int>, from first: Int) {
         precondition(places.count == plan.chunks.pictures)
         for index in first..<units.count {
             let unit = units[index]
@@ -76,20 +79,6 @@ struct Pass {
                 record: mode.record?.from(subnet.statisticsOffsets[index]), into: statistics(index))
         }
     }
-
-    /// Computes logits and losses.
-    ///
-    /// - Returns: The outcome, without label smoothing.
-    func classify(_ batch: PictureBatch, places: Range<Int>) -> PassOutcome {
-        forEachChunk { _, pictures, scratch in
-            let logits = writeLogits(of: pooledFeatures(pictures, &scratch), pictures)
-            for (row, picture) in pictures.enumerated() {
-                note(
-                    picture, logits: logits + row * subnet.classes, label: batch.labels[places.lowerBound + picture])
-            }
-        }
-        return outcome
-    }
 }
 
 // MARK: - Classification
@@ -111,39 +100,11 @@ extension Pass {
         return pooled
     }
 
-    /// Computes the logits of a chunk's pictures in their place, `[pictures, classes]`.
-    func writeLogits(of pooled: UnsafePointer<Float>, _ pictures: Range<Int>) -> UnsafeMutablePointer<Float> {
-        let classifier = subnet.classifier
-        let logits = base + plan.logits + pictures.lowerBound * classifier.classes
-        // A product's bits may depend on its number of rows; with given statistics nothing may depend on the group.
-        let rowsAtOnce = mode.findsStatistics ? pictures.count : 1
-        for row in stride(from: 0, to: pictures.count, by: rowsAtOnce) {
-            linearClassifier(rows: rowsAtOnce).forward(
-                pooled + row * classifier.inputChannels, into: logits + row * classifier.classes)
-        }
-        return logits
-    }
-
-    /// Takes note of a picture's loss and first guess; parameters as those of `crossEntropy`.
-    func note(
-        _ picture: Int, logits: UnsafePointer<Float>, label: Int, smoothing: Float = 0,
-        logitsGradient: UnsafeMutablePointer<Float>? = nil, gradientScale: Float = 1
-    ) {
-        let classes = subnet.classes
-        let found = base + plan.outcomes + 2 * picture
-        found[0] = Float(
-            crossEntropy(
-                logits, classes: classes, label: label, smoothing: smoothing, logitsGradient: logitsGradient,
-                gradientScale: gradientScale))
-        found[1] = isCorrect(logits, classes: classes, label: label) ? 1 : 0
-    }
-
-    /// What has been noted of the pictures, summed up in their order.
-    var outcome: PassOutcome {
-        (0..<plan.chunks.pictures).reduce(into: .none) { outcome, picture in
-            let found = base + plan.outcomes + 2 * picture
-            outcome = outcome + PassOutcome(lossSum: Double(found[0]), correct: Int(found[1]), pictures: 1)
-        }
+    /// The logits and the outcomes, in their places.
+    var classification: Classification {
+        Classification(
+            classifier: subnet.classifier, weights: weights, logits: base + plan.logits, outcomes: base + plan.outcomes,
+            pictures: plan.chunks.pictures, multipliesChunks: mode.findsStatistics)
     }
 }
 
@@ -175,14 +136,6 @@ extension Pass {
             activation: units[unit].activation)
     }
 
-    /// The layer that makes logits of pooled rows.
-    func linearClassifier(rows: Int) -> LinearLayer {
-        let classifier = subnet.classifier
-        return LinearLayer(
-            rows: rows, inputs: classifier.inputChannels, outputs: classifier.classes,
-            weights: weights + classifier.weights, bias: weights + classifier.bias)
-    }
-
     func moments(_ unit: Int, _ chunk: Int) -> ChannelMoments {
         let partial = partials(chunk)
         return ChannelMoments(
@@ -198,20 +151,6 @@ extension Pass {
 
     func partials(_ chunk: Int) -> UnsafeMutablePointer<Float> {
         base + plan.partials + chunk * plan.partialCount
-    }
-
-    /// Runs the body for every chunk, each with the scratch of the thread that treats it.
-    func forEachChunk(_ body: (_ chunk: Int, _ pictures: Range<Int>, _ scratch: inout Scratch) -> Void) {
-        crew.forEach(plan.chunks.count) { chunk, worker in
-            let buffer = memory.scratch(worker: worker, count: scratchCount)
-            var scratch = Scratch(buffer.pointer, count: buffer.count)
-            body(chunk, plan.chunks[chunk], &scratch)
-        }
-    }
-
-    /// Runs the body for slices of a range, on whatever threads have time.
-    func forEachSlice(of count: Int, size: Int, _ body: (Range<Int>) -> Void) {
-        crew.forEach((count + size - 1) / size) { index, _ in body(index * size..<min(count, (index + 1) * size)) }
     }
 
     /// Runs the body for the strips of a chunk of a dense unit's work, each with all of the scratch.

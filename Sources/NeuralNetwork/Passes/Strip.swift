@@ -15,18 +15,27 @@ struct Strip {
 
     /// The strip whose first output row is `row`.
     init(of unit: ConvolutionUnit, pictures: Range<Int>, after row: Int) {
-        let whole = unit.denseShape(pictures: 1)
-        guard whole.isPointwise && unit.squeeze == nil else {
-            let picture = row / unit.outputPixels
-            inputRows = picture * unit.inputPixels..<(picture + 1) * unit.inputPixels
-            outputRows = picture * unit.outputPixels..<(picture + 1) * unit.outputPixels
+        self.init(of: unit.denseShape(pictures: 1), isWhole: unit.squeeze != nil, pictures: pictures, after: row)
+    }
+
+    /// The strip of a convolution whose first output row is `row`.
+    ///
+    /// - Parameters:
+    ///   - whole: The convolution of one picture.
+    ///   - isWhole: Whether a strip must be a picture, whatever the convolution.
+    init(of whole: ConvolutionShape, isWhole: Bool = false, pictures: Range<Int>, after row: Int) {
+        let (inputPixels, outputPixels) = (whole.height * whole.width, whole.rows)
+        guard whole.isPointwise && !isWhole else {
+            let picture = row / outputPixels
+            inputRows = picture * inputPixels..<(picture + 1) * inputPixels
+            outputRows = picture * outputPixels..<(picture + 1) * outputPixels
             shape = whole
             return
         }
-        outputRows = row..<min(row + Self.rows, pictures.upperBound * unit.outputPixels)
+        outputRows = row..<min(row + Self.rows, pictures.upperBound * outputPixels)
         inputRows = outputRows
         shape = ConvolutionShape(
-            pictures: 1, height: 1, width: outputRows.count, inputChannels: unit.inputChannels,
-            outputChannels: unit.outputChannels, kernel: 1, stride: 1)
+            pictures: 1, height: 1, width: outputRows.count, inputChannels: whole.inputChannels,
+            outputChannels: whole.outputChannels, kernel: 1, stride: 1)
     }
 }

@@ -40,14 +40,10 @@ extension Subnet {
         _ crew: Crew, _ memory: PassMemory, _ body: (UnsafePointer<Float>) -> Result
     ) -> Result {
         precondition(statistics.means.count == normalizedChannels, "statistics of another network were given")
-        let plan = PassPlan(self, pictures: places.count)
-        return memory.withWork(count: plan.count) { base in
-            let pass = Pass(
-                subnet: self, plan: plan, mode: .inferring(statistics), weights: weights.pointer, crew: crew,
-                memory: memory, base: base)
+        return withForwardPass(.inferring(statistics), pictures: places.count, weights, crew, memory) { pass in
             pass.forward(batch, places: places)
             _ = pass.classify(batch, places: places)
-            return body(pass.base + pass.plan.logits)
+            return body(pass.classification.logits)
         }
     }
 
@@ -63,14 +59,10 @@ extension Subnet {
     public func moments(
         _ batch: PictureBatch, group: Range<Int>, weights: FloatBuffer, crew: Crew, memory: PassMemory
     ) -> NetworkMoments {
-        let plan = PassPlan(self, pictures: group.count)
         var moments = NetworkMoments(of: self)
         moments.record(pictures: group.count) { record in
-            memory.withWork(count: plan.count) { base in
-                Pass(
-                    subnet: self, plan: plan, mode: .recording(record), weights: weights.pointer, crew: crew,
-                    memory: memory, base: base
-                ).forward(batch, places: group)
+            withForwardPass(.recording(record), pictures: group.count, weights, crew, memory) {
+                $0.forward(batch, places: group)
             }
         }
         return moments

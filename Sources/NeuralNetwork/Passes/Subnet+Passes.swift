@@ -21,22 +21,42 @@ extension Subnet {
     public func logits(
         _ batch: PictureBatch, group: Range<Int>, weights: FloatBuffer, crew: Crew, memory: PassMemory
     ) -> [Float] {
-        scored(batch, group, weights, crew, memory) { pass, _ in
-            Array(UnsafeBufferPointer(start: pass.base + pass.plan.logits, count: group.count * classes))
+        scored(batch, group, weights, crew, memory) { logits, _ in
+            Array(UnsafeBufferPointer(start: logits, count: group.count * classes))
         }
     }
 
     private func scored<Result>(
         _ batch: PictureBatch, _ group: Range<Int>, _ weights: FloatBuffer, _ crew: Crew, _ memory: PassMemory,
-        _ body: (Pass, PassOutcome) -> Result
+        _ body: (_ logits: UnsafePointer<Float>, PassOutcome) -> Result
     ) -> Result {
-        let plan = PassPlan(self, pictures: group.count)
-        return memory.withWork(count: plan.count) { base in
-            let pass = Pass(
-                subnet: self, plan: plan, mode: .scoring, weights: weights.pointer, crew: crew, memory: memory,
-                base: base)
+        withForwardPass(.scoring, pictures: group.count, weights, crew, memory) { pass in
             pass.forward(batch, places: group)
-            return body(pass, pass.classify(batch, places: group))
+            let outcome = pass.classify(batch, places: group)
+            return body(pass.classification.logits, outcome)
+        }
+    }
+
+    /// Runs the body with a pass that goes forward only, in memory of its own.
+    func withForwardPass<Result>(
+        _ mode: PassMode, pictures: Int, _ weights: FloatBuffer, _ crew: Crew, _ memory: PassMemory,
+        _ body: (any ForwardPass) -> Result
+    ) -> Result {
+        if let graph {
+            let plan = CellPlan(graph, classifier: classifier, pictures: pictures, isTraining: false)
+            return memory.withWork(count: plan.count) { base in
+                body(
+                    CellPass(
+                        graph: graph, classifier: classifier, plan: plan, mode: mode, weights: weights.pointer,
+                        crew: crew, memory: memory, base: base))
+            }
+        }
+        let plan = PassPlan(self, pictures: pictures)
+        return memory.withWork(count: plan.count) { base in
+            body(
+                Pass(
+                    subnet: self, plan: plan, mode: mode, weights: weights.pointer, crew: crew, memory: memory,
+                    base: base))
         }
     }
 
@@ -82,6 +102,15 @@ extension Subnet {
         _ batch: PictureBatch, _ group: Range<Int>, _ goal: BackwardGoal, _ weights: FloatBuffer,
         _ dropping: Dropping?, _ record: MomentsRecord?, _ crew: Crew, _ memory: PassMemory
     ) -> PassOutcome {
+        if let graph {
+            let plan = CellPlan(graph, classifier: classifier, pictures: group.count, isTraining: true)
+            return memory.withWork(count: plan.count) { base in
+                CellPass(
+                    graph: graph, classifier: classifier, plan: plan, mode: .training(drops: nil, record: record),
+                    weights: weights.pointer, crew: crew, memory: memory, base: base, dropping: dropping
+                ).train(batch, places: group, goal: goal)
+            }
+        }
         let drops = dropping.flatMap { PathDrops($0, subnet: self, places: group) }
         let plan = TrainingPlan(self, pictures: group.count, dropsPaths: drops != nil)
         return memory.withWork(count: plan.count) { base in
@@ -95,7 +124,10 @@ extension Subnet {
     /// Bytes of memory that a pass of a group takes: the job's own, and one thread's scratch.
     public func passBytes(pictures: Int, isTraining: Bool) -> (job: Int, thread: Int) {
         let (count, scratchCount): (Int, Int)
-        if isTraining {
+        if let graph {
+            let plan = CellPlan(graph, classifier: classifier, pictures: pictures, isTraining: isTraining)
+            (count, scratchCount) = (plan.count, plan.scratchCount)
+        } else if isTraining {
             let plan = TrainingPlan(self, pictures: pictures)
             (count, scratchCount) = (plan.count, plan.scratchCount)
         } else {

@@ -12,19 +12,6 @@ extension TrainingPass {
         }
     }
 
-    /// The part of a chunk that `classify` leaves to this file: gradients of the classifier and of the features before it.
-    func backwardClassifier(
-        _ chunk: Int, _ pictures: Range<Int>, pooled: UnsafePointer<Float>, logitsGradient: UnsafePointer<Float>,
-        pooledGradient: UnsafeMutablePointer<Float>
-    ) {
-        let classifier = subnet.classifier
-        let weightCount = classifier.inputChannels * classifier.classes
-        let partial = clearedPartialGradient(chunk, count: weightCount + classifier.classes)
-        pass.linearClassifier(rows: pictures.count).backward(
-            pooled, outputGradient: logitsGradient, weightGradient: partial, biasGradient: partial + weightCount,
-            inputGradient: pooledGradient)
-    }
-
     /// The gradient of the head's output from that of the features.
     func backwardPooling(_ chunk: Int, _ pictures: Range<Int>, pooledGradient: UnsafePointer<Float>) {
         let last = units.count - 1
@@ -34,15 +21,6 @@ extension TrainingPass {
             channels: units[last].outputChannels, into: outputGradient(last, row: rows.lowerBound))
         clearSums(chunk, of: last)
         addSums(chunk, of: last, rows: rows)
-    }
-
-    /// Merges what `backwardClassifier` and `backwardPooling` found.
-    func mergeClassifier() {
-        let classifier = subnet.classifier
-        let weightCount = classifier.inputChannels * classifier.classes
-        mergeGradients(count: weightCount, into: goal.arena + classifier.weights)
-        mergeGradients(from: weightCount, count: classifier.classes, into: goal.arena + classifier.bias)
-        mergeSums(of: units.count - 1)
     }
 
     private func backwardDense(_ index: Int) {
@@ -56,15 +34,15 @@ extension TrainingPass {
             }
         }
         pass.forEachChunk { chunk, pictures, scratch in
-            let partial = clearedPartialGradient(chunk, count: unit.weightCount + unit.squeezeCount)
+            let partial = partialGradients.cleared(chunk, count: unit.weightCount + unit.squeezeCount)
             if index > 0 { clearSums(chunk, of: index - 1) }
             pass.forEachStrip(of: unit, pictures, scratch) { strip, scratch in
                 backwardStrip(index, chunk, strip, partial, &scratch)
             }
         }
-        mergeGradients(count: unit.weightCount, into: goal.arena + unit.weights)
+        partialGradients.merge(count: unit.weightCount, into: goal.arena + unit.weights)
         if let squeeze = unit.squeeze {
-            mergeGradients(from: unit.weightCount, count: unit.squeezeCount, into: goal.arena + squeeze.weights)
+            partialGradients.merge(from: unit.weightCount, count: unit.squeezeCount, into: goal.arena + squeeze.weights)
         }
     }
 
@@ -101,7 +79,7 @@ extension TrainingPass {
         let expansionStart = unit.weightCount
         let sumStart = expansionStart + unit.expansionCount
         pass.forEachChunk { chunk, pictures, scratch in
-            let partial = clearedPartialGradient(
+            let partial = partialGradients.cleared(
                 chunk, count: sumStart + (unit.expansion == nil ? 0 : 2 * unit.outputChannels))
             let space = scratch.take(
                 ExpandedDepthwise.backwardScratchCount(unit.depthwiseShape, inputChannels: unit.inputChannels))
@@ -119,7 +97,7 @@ extension TrainingPass {
                     expansionShiftSum: partial + sumStart, expansionScaleSum: partial + sumStart + unit.outputChannels),
                 scratch: space)
         }
-        mergeGradients(count: unit.weightCount, into: goal.arena + unit.weights)
+        partialGradients.merge(count: unit.weightCount, into: goal.arena + unit.weights)
         let correction = finishExpansion(index, from: expansionStart)
         pass.forEachChunk { chunk, pictures, scratch in
             clearSums(chunk, of: index - 1)
@@ -150,12 +128,12 @@ extension TrainingPass {
         let channels = unit.outputChannels
         let sums = base + plan.expansionSums[index]
         sums.update(repeating: 0, count: 2 * channels)
-        mergeGradients(from: start + unit.expansionCount, count: 2 * channels, into: sums)
+        partialGradients.merge(from: start + unit.expansionCount, count: 2 * channels, into: sums)
         accumulate(sums, into: goal.arena + expansion.beta, count: channels)
         accumulate(sums + channels, into: goal.arena + expansion.gamma, count: channels)
         // The first chunk's place takes the sum of all chunks.
-        let whole = base + plan.partialGradients + start
-        mergeGradients(from: start, count: unit.expansionCount, into: whole, chunks: 1..<chunks.count)
+        let whole = partialGradients.first + start
+        partialGradients.merge(from: start, count: unit.expansionCount, into: whole, chunks: 1..<chunks.count)
         let correction = ExpansionCorrection(
             inputChannels: unit.inputChannels, channels: channels, count: chunks.pictures * unit.inputPixels,
             weights: weights + expansion.weights, statistics: pass.statisticsOfExpansion(index, place), shiftSum: sums,
@@ -202,18 +180,18 @@ extension TrainingPass {
     }
 
     /// Takes the gradient of a unit's output through its activation and adds up what batch norm's gradient needs.
-    private func addSums(_ chunk: Int, of index: Int, rows: Range<Int>) {
+    func addSums(_ chunk: Int, of index: Int, rows: Range<Int>) {
         pass.normalization(index, rows: rows.count).backwardSums(
             pass.raw(index, row: rows.lowerBound), yGradient: outputGradient(index, row: rows.lowerBound),
             shiftSum: pass.partials(chunk), scaleSum: pass.partials(chunk) + units[index].outputChannels)
     }
 
-    private func clearSums(_ chunk: Int, of index: Int) {
+    func clearSums(_ chunk: Int, of index: Int) {
         pass.partials(chunk).update(repeating: 0, count: 2 * units[index].outputChannels)
     }
 
     /// Merges the chunks' sums, in their order: the gradients of batch norm's summands and factors.
-    private func mergeSums(of index: Int) {
+    func mergeSums(of index: Int) {
         let unit = units[index]
         let channels = unit.outputChannels
         let sums = base + plan.sums[index]
@@ -232,27 +210,5 @@ extension TrainingPass {
             scaleSum: base + plan.sums[index] + unit.outputChannels
         ).backward(
             pass.raw(index, row: rows.lowerBound), uGradient: outputGradient(index, row: rows.lowerBound), into: target)
-    }
-}
-
-// MARK: - Gradients of weights
-
-extension TrainingPass {
-    private func clearedPartialGradient(_ chunk: Int, count: Int) -> UnsafeMutablePointer<Float> {
-        let partial = base + plan.partialGradients + chunk * plan.partialGradientCount
-        partial.update(repeating: 0, count: count)
-        return partial
-    }
-
-    /// Adds the chunks' partial gradients, in their order, to the arena; large ones are cut into slices for the team.
-    private func mergeGradients(
-        from start: Int = 0, count: Int, into target: UnsafeMutablePointer<Float>, chunks: Range<Int>? = nil
-    ) {
-        pass.forEachSlice(of: count, size: 16_384) { slice in
-            for chunk in chunks ?? 0..<self.chunks.count {
-                let partial = base + plan.partialGradients + chunk * plan.partialGradientCount + start
-                accumulate(partial + slice.lowerBound, into: target + slice.lowerBound, count: slice.count)
-            }
-        }
     }
 }

@@ -45,41 +45,26 @@ struct TrainingPass {
         pass.forward(batch, places: places)
         classify(batch, places: places)
         backward()
-        return pass.outcome
+        return pass.classification.outcome
     }
 
     /// Computes logits, losses and the gradient of the head's output.
     private func classify(_ batch: PictureBatch, places: Range<Int>) {
-        let classes = subnet.classes
-        let features = subnet.classifier.inputChannels
         pass.forEachChunk { chunk, pictures, scratch in
-            let pooled = pass.pooledFeatures(pictures, &scratch)
-            if let dropping { drop(pooled, dropping, pictures, places) }
-            let logits = pass.writeLogits(of: pooled, pictures)
-            let logitsGradient = scratch.take(pictures.count * classes)
-            for (row, picture) in pictures.enumerated() {
-                pass.note(
-                    picture, logits: logits + row * classes, label: batch.labels[places.lowerBound + picture],
-                    smoothing: goal.labelSmoothing, logitsGradient: logitsGradient + row * classes,
-                    gradientScale: goal.scale)
-            }
-            let pooledGradient = scratch.take(pictures.count * features)
-            backwardClassifier(
-                chunk, pictures, pooled: pooled, logitsGradient: logitsGradient, pooledGradient: pooledGradient)
-            if let dropping { drop(pooledGradient, dropping, pictures, places) }
-            backwardPooling(chunk, pictures, pooledGradient: pooledGradient)
+            let gradient = pass.classification.backward(
+                pass.pooledFeatures(pictures, &scratch), of: batch, places: places, chunk, pictures, goal: goal,
+                dropping: dropping, partialGradients, &scratch)
+            backwardPooling(chunk, pictures, pooledGradient: gradient)
         }
-        mergeClassifier()
+        pass.classification.merge(partialGradients, into: goal.arena)
+        mergeSums(of: units.count - 1)
     }
 
-    /// Drops features of a chunk's pictures, or their gradients.
-    private func drop(
-        _ features: UnsafeMutablePointer<Float>, _ dropping: Dropping, _ pictures: Range<Int>, _ places: Range<Int>
-    ) {
-        let count = subnet.classifier.inputChannels
-        for (row, picture) in pictures.enumerated() {
-            dropping.drop(features + row * count, count: count, place: places.lowerBound + picture)
-        }
+    /// The chunks' gradients of one unit's or the classifier's weights.
+    var partialGradients: PartialGradients {
+        PartialGradients(
+            first: base + plan.partialGradients, count: plan.partialGradientCount, chunks: chunks.count, crew: pass.crew
+        )
     }
 }
 

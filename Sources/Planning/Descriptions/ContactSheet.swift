@@ -19,9 +19,9 @@ package struct ContactSheet: Sendable {
         self.name = name
     }
 
-    /// So many classes have a row.
+    /// At most this many classes have a row.
     private static let mostClasses = 100
-    /// So many pictures have room in a row.
+    /// At most this many pictures are in a row.
     private static let mostInRow = 12
     /// The side of a picture on the page, and the largest that it has in the file.
     private static let side = 64

@@ -100,7 +100,7 @@ enum ChildProcess {
         return child
     }
 
-    /// Programs speak English, whose words are quoted.
+    /// Programs print English messages, since these are quoted.
     private static let environment: [String] =
         ProcessInfo.processInfo.environment.filter { $0.key != "LC_ALL" }.map { "\($0.key)=\($0.value)" } + ["LC_ALL=C"]
 

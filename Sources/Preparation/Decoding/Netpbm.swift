@@ -2,7 +2,7 @@ package import Imaging
 
 /// Reads the binary formats of Netpbm, which decoders write: `P4` (black and white), `P5` (grey) and `P6` (colours).
 package enum Netpbm {
-    /// Pictures of more pixels are refused: a small file can announce any size.
+    /// Pictures of more pixels are refused: a small header can claim any size.
     package static let mostPixels = 1 << 27
 
     /// Reads a picture.
@@ -39,7 +39,7 @@ package enum Netpbm {
         let count = height * width * channels
         let size = kind == .bits ? (width + 7) / 8 * height : largest > 255 ? 2 * count : count
         guard bytes.count - place == size else {
-            throw PictureProblem("it holds \(max(0, bytes.count - place)) bytes of pixels, but \(size) were expected")
+            throw PictureProblem("it holds \(max(0, bytes.count - place)) bytes of pixels; expected \(size)")
         }
         let pixels: [UInt8] =
             switch kind {

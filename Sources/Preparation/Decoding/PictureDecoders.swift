@@ -113,14 +113,14 @@ package struct PictureDecoders: Sendable {
             }
             if signal == SIGKILL {
                 throw Failure(
-                    "\(name) was killed while it decoded \(path), as the system does where memory runs out; what is packed "
-                        + "stays, and the same call goes on from it")
+                    "\(name) was killed while it decoded \(path), as happens when memory runs out; what is packed "
+                        + "stays, and the same command continues from it")
             }
             throw PictureProblem("\(name) died of signal \(signal)")
         }
     }
 
-    /// Of the largest picture, in two bytes a value.
+    /// The bytes of the largest picture, at two bytes a value.
     private static let mostBytes = 6 * Netpbm.mostPixels + 1_024
 
     private static func bytes(_ path: String, atMost limit: Int) throws -> [UInt8] {

@@ -20,7 +20,7 @@ package enum PublishedSet: String, CaseIterable, Sendable {
         }
     }
 
-    /// The addresses of folders with the files, tried in turn: the publisher's, or mirrors where he has none.
+    /// The addresses of folders with the files, tried in turn: the publisher's, or mirrors.
     package var addresses: [String] {
         switch self {
         case .cifar10, .cifar100: ["https://www.cs.toronto.edu/~kriz"]

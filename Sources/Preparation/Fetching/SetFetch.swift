@@ -4,7 +4,7 @@ import Foundation
 
 /// Brings the files of a set into a folder: downloaded by the system's `curl`, checked, unpacked by its `tar` or `gzip`.
 ///
-/// A download that was interrupted goes on where it ended. What is there and right is not downloaded again.
+/// An interrupted download continues where it stopped. Complete files with the right checksum are not downloaded again.
 package struct SetFetch: Sendable {
     /// The files that are wanted.
     package let files: [PublishedSet.File]
@@ -71,7 +71,7 @@ package struct SetFetch: Sendable {
         }
     }
 
-    /// Refuses wrong bytes and removes them: going on from them would never end well.
+    /// Refuses wrong bytes and removes them, since continuing from them would fail again.
     private func check(_ part: String, _ file: PublishedSet.File, from address: String) throws(Failure) {
         guard try !isRight(part, file) else { return }
         let length = Self.length(of: part)
@@ -96,8 +96,8 @@ package struct SetFetch: Sendable {
         }
         guard end.code == 0 else {
             throw Failure(
-                "\(address) cannot be downloaded: \(end.words); expected the file there, and the same call goes on where this one "
-                    + "ended")
+                "\(address) cannot be downloaded: \(end.words); expected the file there; repeat the command to continue where "
+                    + "it stopped")
         }
     }
 

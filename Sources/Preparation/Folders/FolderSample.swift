@@ -15,12 +15,12 @@ package struct FolderSample: Sendable {
 
     /// The side of the squares.
     private static let side = 64
-    /// So many pictures of a class at most, and of all.
+    /// At most this many pictures of a class, and of all classes.
     private static let (mostOfClass, most) = (12, 1_200)
 
     /// Decodes some training pictures of each class.
     ///
-    /// - Throws: What keeps the folder from being packed; `Failure` where none of the pictures can be decoded.
+    /// - Throws: The error that keeps the folder from being packed; `Failure` where none of the pictures can be decoded.
     package init(_ folder: String, decoders: PictureDecoders = PictureDecoders()) throws {
         tree = try PictureTree(folder)
         try decoders.check(tree.training.lazy.map(\.path))

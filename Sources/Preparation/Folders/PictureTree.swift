@@ -32,11 +32,11 @@ package struct PictureTree: Sendable {
     /// Whether the test pictures were taken out of the training folder.
     package let isDivided: Bool
 
-    /// How names of pictures end, in small letters.
+    /// The endings of pictures' names, in lower case.
     package static let endings = ["jpg", "jpeg", "png", "ppm", "pgm", "pbm", "pnm"]
     /// How the folder of test pictures may be called; the first one that has folders of classes counts.
     private static let testFolders = ["test", "val", "valid", "validation"]
-    /// Every so many-th picture of a class is a test picture where there is no folder of them.
+    /// Without a folder of test pictures, every picture of a class with a number divisible by this is one.
     package static let division = 5
 
     /// Looks into a folder; opens no picture.
@@ -57,6 +57,11 @@ package struct PictureTree: Sendable {
         }
         var listing = Listing(root: root)
         let names = try Self.folders(in: trainingFolder.map { "\(root)/\($0)" } ?? root)
+        guard !names.isEmpty || trainingFolder != nil || !FolderContents.exists("\(root)/\(PackedHead.file)") else {
+            throw Refusal(
+                "\(folder) holds packed pictures; expected a folder for each class with picture files in it, or "
+                    + "`--set data.set=packed` to use what is packed")
+        }
         guard !names.isEmpty else {
             throw Refusal(
                 "\(trainingFolder.map { "\(folder)/\($0)" } ?? folder) holds no folders; expected one for each class, with "
@@ -112,7 +117,7 @@ package struct PictureTree: Sendable {
     /// - Throws: `Refusal` where it cannot be listed.
     package static func hasFolders(_ folder: String) throws -> Bool { try !folders(in: folder).isEmpty }
 
-    /// What tells these files from others: the SHA-256 of their names and lengths.
+    /// Identifies these files: the SHA-256 of their names and lengths.
     package var fingerprint: String {
         var digest = SHA256()
         for file in training + test {

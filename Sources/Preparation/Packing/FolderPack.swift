@@ -39,7 +39,7 @@ package struct FolderPack: Sendable {
 
     /// What packs them.
     ///
-    /// - Throws: What keeps the folder from being packed.
+    /// - Throws: The error that keeps the folder from being packed.
     package func packer(workers: Int? = nil) throws -> Packer {
         try Packer(
             PictureTree(folder), settings: PackSettings(side: side), output: place, workers: workers)
@@ -47,7 +47,7 @@ package struct FolderPack: Sendable {
 
     /// How many pictures there are and what they will be packed to; packs nothing.
     ///
-    /// - Throws: What keeps the folder from being packed.
+    /// - Throws: The error that keeps the folder from being packed.
     package func size() throws -> PictureSetSize {
         if isPacked { return try PackedPictures(folder: place).size() }
         let packer = try packer()
@@ -70,7 +70,7 @@ package struct FolderPack: Sendable {
         guard try PictureTree(folder).fingerprint == packed.head.listing else {
             throw Refusal(
                 "the pictures of \(folder) are not those that were packed into \(place); expected that folder to be removed, so "
-                    + "that they are packed anew")
+                    + "that they are packed again")
         }
         return packed
     }

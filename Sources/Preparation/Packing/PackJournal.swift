@@ -1,7 +1,7 @@
 import Documents
 import Foundation
 
-/// `packing.jsonl`: which shards are written, so that packing goes on where it was interrupted.
+/// `packing.jsonl`: which shards are written, so that packing continues where it was interrupted.
 ///
 /// The first line says what is packed and how; each further one is a shard, written after its file is on the disk. A line
 /// without its end was being written when the power went, and counts as not there.

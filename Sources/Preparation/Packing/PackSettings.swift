@@ -4,7 +4,7 @@ package import Documents
 package struct PackSettings: Sendable, Hashable {
     /// The side in pixels of the squares, which is what networks see.
     package let side: Int
-    /// 3 for colours, 1 for grey; nil asks the first pictures.
+    /// 3 for colours, 1 for grey; nil: as the first pictures have.
     package let channels: Int?
     /// Whether a damaged picture ends the packing.
     package let isStrict: Bool

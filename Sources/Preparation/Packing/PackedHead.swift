@@ -1,6 +1,5 @@
 package import Documents
 import Foundation
-import Reproducibility
 
 /// `packed.json`: what a folder of packed pictures holds, with the checksums of its files and its own.
 package struct PackedHead: Sendable, Hashable {
@@ -10,7 +9,7 @@ package struct PackedHead: Sendable, Hashable {
     package let channels: Int
     /// The classes in their order.
     package let classNames: [String]
-    /// What the files were that were packed: the SHA-256 of their names and lengths.
+    /// Identifies the files that were packed: the SHA-256 of their names and lengths.
     package let listing: String
     /// The pictures to train on.
     package let training: PackedPart
@@ -19,7 +18,7 @@ package struct PackedHead: Sendable, Hashable {
 
     /// The file's name.
     package static let file = "packed.json"
-    /// What the file says that it is.
+    /// The value of its key `format`.
     package static let format = "greedynas packed pictures"
     /// The layout that is written and read.
     package static let version = 1
@@ -51,7 +50,7 @@ package struct PackedHead: Sendable, Hashable {
             "classes": .array(classNames.map { .string($0) }), "listing": .string(listing),
             "training": training.json, "test": test.json,
         ]
-        return document.setting("checksum", to: .string(Self.checksum(of: document)))
+        return document.withChecksum
     }
 
     /// Reads the file of a folder.
@@ -66,8 +65,9 @@ package struct PackedHead: Sendable, Hashable {
         guard try section.integer("version") == Self.version else {
             throw section.wrong("version", expected: "\(Self.version); pack the pictures again with this build")
         }
-        guard try section.text("checksum") == Self.checksum(of: section.object) else {
-            throw section.wrong("checksum", expected: "that of the file, which has changed since it was written")
+        guard try section.text(JSONValue.checksumKey) == section.object.checksum else {
+            throw section.wrong(
+                JSONValue.checksumKey, expected: "that of the file, which has changed since it was written")
         }
         side = try section.integer("side")
         guard PackSettings.sides.contains(side) else {
@@ -83,15 +83,5 @@ package struct PackedHead: Sendable, Hashable {
         listing = try section.text("listing")
         training = try PackedPart(section.section("training"))
         test = try PackedPart(section.section("test"))
-    }
-
-    /// The SHA-256 of a document's text on one line in UTF-8, the checksum itself left out.
-    package static func checksum(of document: JSONValue) -> String {
-        var hash = SHA256()
-        if case .object(let members) = document {
-            let text = Array(JSONValue.object(members.filter { $0.key != "checksum" }).description.utf8)
-            hash.update(text.span)
-        }
-        return hash.hexadecimal
     }
 }

@@ -29,8 +29,8 @@ package struct PackedPictures: PictureSource {
         guard Self.isPacked(folder) else {
             if FolderContents.exists("\(folder)/\(PackJournal.file)") {
                 throw Refusal(
-                    "\(folder) holds pictures whose packing has not ended; expected the same `greedynas data pack` to be run "
-                        + "again, which goes on")
+                    "\(folder) holds pictures whose packing is not finished; expected the same `greedynas data pack` to be run "
+                        + "again, which continues it")
             }
             throw DatasetsError.filesMissing(set: "packed", places: [folder], names: [PackedHead.file])
         }

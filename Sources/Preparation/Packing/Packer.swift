@@ -9,7 +9,7 @@ import Synchronization
 /// Packs the pictures of a folder: decodes each, brings it to a square, and writes the squares into shards.
 ///
 /// Pictures keep the order of the tree, training part first. A shard is written whole and noted before the next one is
-/// begun, so that an interrupted packing goes on from the last one; the files that come out are the same.
+/// begun, so that an interrupted packing continues from the last one; the files that come out are the same.
 package struct Packer: Sendable {
     /// The folder's pictures.
     package let tree: PictureTree
@@ -26,9 +26,9 @@ package struct Packer: Sendable {
     private let secondsPerPicture: Double
     private let free: Int?
 
-    /// No shard is larger; so much is lost at most when a packing is interrupted.
+    /// The most bytes of a shard, which is also the most work that an interruption loses.
     private static let shardBytes = 64 << 20
-    /// So many pictures are looked at before packing begins.
+    /// This many pictures are looked at before packing begins.
     private static let sampleSize = 16
 
     /// Finds the decoders and looks at some pictures: how long one takes, and, where it is not said, whether all are grey.
@@ -102,7 +102,7 @@ package struct Packer: Sendable {
 
     /// Packs what is not packed yet.
     ///
-    /// - Parameter told: Is told how far it has come, again and again; what it throws ends the packing, which can go on later.
+    /// - Parameter told: Called repeatedly with the progress; what it throws ends the packing, which can be continued later.
     /// - Returns: What the folder holds then.
     /// - Throws: `Refusal` where the folder holds something else or the disk is too small; `Failure` where a file cannot be
     ///   written, a part has no picture left, or, where that is asked for, a picture is damaged.
@@ -111,7 +111,7 @@ package struct Packer: Sendable {
         if PackedPictures.isPacked(output) { return try packedBefore() }
         let isResumed = FolderContents.exists("\(output)/\(PackJournal.file)")
         guard isResumed || FolderContents.isAbsentOrEmpty(output) else {
-            throw Refusal("\(output) is there and not an empty folder; expected one to be made")
+            throw Refusal("\(output) exists and is not an empty folder; expected a new or an empty one")
         }
         // Before anything is made that would keep another side from being packed there.
         try estimate().check(output)
@@ -170,10 +170,13 @@ package struct Packer: Sendable {
 
     private func packedBefore() throws -> PackedHead {
         let head = try PackedHead(folder: output)
-        guard head.listing == tree.fingerprint, head.side == settings.side, head.channels == channels
-        else {
+        guard head.listing == tree.fingerprint else {
+            throw Refusal("\(output) holds other pictures; expected an empty folder, or that one to be removed")
+        }
+        guard head.side == settings.side, head.channels == channels else {
             throw Refusal(
-                "\(output) holds other pictures, or packed in another way; expected an empty folder, or that one to be removed"
+                "\(output) holds these pictures packed to \(head.side) x \(head.side) x \(head.channels), not "
+                    + "\(settings.side) x \(settings.side) x \(channels); expected an empty folder, or that one to be removed"
             )
         }
         // The process may have been killed between writing the head and removing it.
@@ -265,7 +268,7 @@ package struct Packer: Sendable {
             }
         } catch {
             throw Failure(
-                "\(path) cannot be written: \(SystemReason.of(error)); what is packed stays, and the same call goes on from it"
+                "\(path) cannot be written: \(SystemReason.of(error)); what is packed stays, and the same command continues from it"
             )
         }
         return digest.hexadecimal

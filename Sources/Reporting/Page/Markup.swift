@@ -61,7 +61,7 @@ public struct Markup: Sendable, Hashable {
     /// HTML has no end tag for these; any other element must have one there, even an empty one.
     private static let emptyElements: Set = ["meta", "br", "img"]
 
-    /// Line breaks that change nothing on the page, so that two files can be held against each other line by line.
+    /// Line breaks that change nothing on the page, so that two files can be compared line by line.
     private static let breaksAfter: Set = [
         "head", "meta", "title", "style", "header", "nav", "section", "figure", "h1", "h2", "p", "table", "tr", "dl",
         "svg", "path", "line", "circle", "rect", "text", "g",

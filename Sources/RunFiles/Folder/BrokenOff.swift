@@ -2,7 +2,7 @@ import Architecture
 package import Documents
 import Foundation
 
-/// `failure.json`: why a run broke off, kept until it goes on.
+/// `failure.json`: why a run stopped, kept until it is resumed.
 package enum BrokenOff {
     private static let key = "reason"
 

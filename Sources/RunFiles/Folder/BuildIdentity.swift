@@ -6,7 +6,7 @@ public enum BuildIdentity {
     /// The engine's version.
     public static let version = "0.1.0"
 
-    /// The version, and the first digits of the executable's SHA-256 where the system shows the file.
+    /// The version, and the first digits of the executable's SHA-256 where the system lets the file be read.
     package static var text: String {
         guard let data = try? Data(contentsOf: URL(fileURLWithPath: "/proc/self/exe"), options: .alwaysMapped) else {
             return version

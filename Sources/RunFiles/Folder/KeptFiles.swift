@@ -1,7 +1,7 @@
 package import Documents
 import Foundation
 
-/// What a finished folder says of its own files: their SHA-256, so that another run's file, or a damaged one, is found out
+/// What a finished folder says of its own files: their SHA-256, so that another run's file, or a damaged one, is noticed
 /// by whoever reads it.
 ///
 /// `summary.json` lists them all. Of a run that went no further than its search, `architecture.json` knows the weights that
@@ -67,6 +67,22 @@ package struct KeptFiles {
     ///   - sha256: What its SHA-256 was found to be.
     package func check(_ name: String, sha256: String) throws(Refusal) {
         if let entry = entries.first(where: { $0.name == name }) { try check(entry, found: sha256) }
+    }
+
+    /// Reads a file of tensors, and refuses it where it is not as it was left.
+    ///
+    /// - Parameters:
+    ///   - name: The file.
+    ///   - limit: The most bytes that it may have.
+    ///   - what: What it is expected to be, for the sentences.
+    /// - Throws: `Refusal` for that, and where it cannot be read or holds no tensors.
+    package func tensors(_ name: String, atMost limit: Int, what: String) throws(Refusal) -> TensorFile {
+        let file = "\(folder)/\(name)"
+        let data = try FileBytes.read(file, atMost: limit, what: what)
+        if let entry = entries.first(where: { $0.name == name }) {
+            try check(entry, found: FileDigest.sha256(of: data))
+        }
+        return try TensorFile(data, file: file)
     }
 
     private func check(_ entry: Entry, found: String) throws(Refusal) {

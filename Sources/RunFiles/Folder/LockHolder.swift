@@ -9,7 +9,7 @@ struct LockHolder: Hashable {
     let machine: String
     /// The number of the process.
     let process: Int
-    /// When it began, in the system's own count, since numbers are given anew; 0 where the system does not tell.
+    /// When it began, in the system's own count, since numbers are reused; 0 where the system does not tell.
     let began: Int
 
     /// What the file is, for sentences.

@@ -1,7 +1,7 @@
 public import Documents
 public import Foundation
 
-/// A file that a command was told to write: looked at before the work, so that this is not in vain, and written after it.
+/// The output file of a command: checked before the work, written after it.
 public struct OutputFile: Sendable {
     /// The path, as it was given.
     public let path: String

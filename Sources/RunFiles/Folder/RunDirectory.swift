@@ -30,7 +30,7 @@ public final class RunDirectory: Sendable {
         try checkEmpty(path)
     }
 
-    /// Takes the folder of a run that did not come to its end.
+    /// Takes the folder of an unfinished run.
     ///
     /// - Throws: `Refusal` when there is none, it holds no `scenario.json`, is in use, or cannot be written.
     package init(resuming path: String) throws(Refusal) {
@@ -39,7 +39,7 @@ public final class RunDirectory: Sendable {
         self.path = path
     }
 
-    /// Takes a folder, new or not, in which a retraining of its own begins anew: what an earlier one has left there goes,
+    /// Takes a folder, new or not, in which a standalone retraining starts: what an earlier one has left there is removed,
     /// the count of the test set's openings aside.
     ///
     /// - Throws: `Refusal` when the folder holds anything else, is in use, or cannot be written.
@@ -82,7 +82,7 @@ public final class RunDirectory: Sendable {
         }
     }
 
-    /// Whether the folder is of a run that did not come to its end.
+    /// Whether the folder is of an unfinished run.
     private static func canGoOn(_ path: String) -> Bool {
         guard FolderContents.exists("\(path)/\(RunFileName.scenario)"),
             !FolderContents.exists("\(path)/\(RunFileName.summary)"),

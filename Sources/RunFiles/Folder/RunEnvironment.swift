@@ -9,7 +9,7 @@ package struct RunEnvironment {
     package let workers: Int
     /// What was computed.
     let kind: Kind
-    /// The folder of the run whose supernet a search of its own has searched, or a retraining has begun with; nil for all others.
+    /// The folder of the run whose supernet a standalone search has searched, or a retraining has begun with; nil for all others.
     private let run: String?
     /// The processes that compute together; nil for one alone.
     private let ranks: JSONValue?
@@ -22,9 +22,9 @@ package struct RunEnvironment {
     package enum Kind: String, CaseIterable {
         /// A run, which can be resumed.
         case run
-        /// A search of its own.
+        /// A standalone search.
         case search
-        /// A retraining of its own.
+        /// A standalone retraining.
         case retrain
         /// A simulation.
         case simulation
@@ -45,7 +45,7 @@ package struct RunEnvironment {
     /// - Parameters:
     ///   - workers: The threads that compute.
     ///   - kind: What is computed.
-    ///   - run: The folder of the run whose supernet is searched, for a search of its own, or begun with, for a retraining.
+    ///   - run: The folder of the run whose supernet is searched, for a standalone search, or begun with, for a retraining.
     ///   - ranks: The processes that compute together; nil for one alone.
     package init(workers: Int, kind: Kind = .run, of run: String? = nil, ranks: JSONValue? = nil) {
         self.ranks = ranks
@@ -58,7 +58,7 @@ package struct RunEnvironment {
     /// The cores at work.
     package var busyCores: Int { min(workers, Processor.cores) }
 
-    /// The document of a run that goes on: that of its beginning, with this environment in its list `resumed`.
+    /// The document of a resumed run: that of its beginning, with this environment in its list `resumed`.
     ///
     /// - Parameter file: The run's file; where it cannot be read this environment stands alone.
     package func joining(_ file: String) -> JSONValue {

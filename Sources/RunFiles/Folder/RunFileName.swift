@@ -14,9 +14,9 @@ public enum RunFileName {
     public static let front = "front.json"
     /// The network that was found.
     public static let architecture = "architecture.json"
-    /// Why the run broke off; not there while it goes on, and when it has come to its end.
+    /// Why the run stopped; absent while it runs, and when it is finished.
     public static let failure = "failure.json"
-    /// What came out.
+    /// The results.
     public static let summary = "summary.json"
     /// The page about the run.
     public static let report = "report.html"
@@ -37,7 +37,7 @@ public enum RunFileName {
         scenario, environment, pictures, metrics, pool, front, architecture, failure, summary, report, supernetWeights,
         networkWeights, checkpoints, benchmarkScores, lock, lockHolder, testOpenings,
     ]
-    /// What a retraining of its own writes before `summary.json`; lock and openings of the test set aside.
+    /// What a standalone retraining writes before `summary.json`; lock and openings of the test set aside.
     static let ofRetraining = [environment, scenario, pictures, architecture, metrics, networkWeights, failure]
     /// A byte for each time that the test set was opened.
     public static let testOpenings = ".test-openings"

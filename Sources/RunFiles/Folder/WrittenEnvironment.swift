@@ -66,7 +66,7 @@ package struct WrittenEnvironment: Sendable {
         get throws(Refusal) { section.object[RunKey.kind] == nil ? .run : try section.choice(RunKey.kind) }
     }
 
-    /// The folder of the run whose supernet a search of its own has searched, or a retraining has begun with.
+    /// The folder of the run whose supernet a standalone search has searched, or a retraining has begun with.
     ///
     /// - Throws: `Refusal` where the file does not say it.
     package var run: String {

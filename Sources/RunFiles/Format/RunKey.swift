@@ -1,4 +1,4 @@
-/// The vocabulary of a run's files: the keys that stand in more than one kind of record, one word for one thing.
+/// The vocabulary of a run's files: the keys that more than one kind of record has, one word for one thing.
 ///
 /// Keys that only one record has stand there, where it is encoded and decoded. *Pictures* are those of a set, each
 /// counted once; *images* are passes, each picture counted every time that it goes through a network. Losses are mean
@@ -8,7 +8,7 @@ package enum RunKey {
 
     /// The path of a network: for each layer the place of its operation in the space's `operations`.
     package static let choices = "choices"
-    /// The same path as a text, the operations' names divided by blanks.
+    /// The same path as a text, the operations' names separated by spaces.
     package static let names = "names"
     /// The operations that there are to choose from, a list of names.
     package static let operations = "operations"
@@ -16,11 +16,11 @@ package enum RunKey {
     package static let blocks = "blocks"
     /// A network block by block, as a text from which it can be built.
     package static let notation = "notation"
-    /// What people call a network that was given.
+    /// The name of a network that was given.
     package static let name = "name"
     /// Multiply-accumulates for one picture.
     package static let macs = "macs"
-    /// Trained numbers.
+    /// Trainable parameters.
     package static let params = "params"
     /// The latency of a network for one picture.
     package static let latencySeconds = "latency_seconds"
@@ -29,17 +29,20 @@ package enum RunKey {
     /// The digest of all that defines the space.
     package static let fingerprint = "fingerprint"
 
+    /// The names of the classes; a label is an index into them.
+    package static let classNames = "class_names"
+
     // Scores.
 
     /// The loss of one path, or of an epoch.
     package static let loss = "loss"
-    /// The share of pictures whose first guess is right, by the supernet's weights or while a network is trained.
+    /// The share of pictures that are classified correctly (top-1), by the supernet's weights or while a network is trained.
     ///
     /// What the test of a trained network gives is `test_top1` and `test_top5`.
     package static let accuracy = "accuracy"
-    /// The share of test pictures whose first guess is right, after retraining.
+    /// The share of test pictures that are classified correctly (top-1), after retraining.
     package static let testTop1 = "test_top1"
-    /// The share of test pictures whose class is among the first five guesses, after retraining.
+    /// The share of test pictures whose class is among the five highest logits, after retraining.
     package static let testTop5 = "test_top5"
     /// The same on the pictures that a retraining holds out.
     package static let validationAccuracy = "validation_accuracy"
@@ -67,7 +70,7 @@ package enum RunKey {
     package static let scoredRound = "scored_round"
     /// The round in which a member came into the pool.
     package static let admittedRound = "admitted_round"
-    /// The share of the pool that came in during the last t rounds.
+    /// The share of the pool that was admitted during the last t rounds.
     package static let freshShare = "pi"
     /// What records among scores without any meaning would give for it: t / r.
     package static let recordsAlone = "pi_of_records_alone"
@@ -76,17 +79,17 @@ package enum RunKey {
 
     // Costs.
 
-    /// #optimization: images that went forward and backward through one path.
+    /// #optimization: picture passes forward and backward.
     package static let optimizationImages = "optimization_images"
-    /// #evaluation: images that went forward through one path in the rounds.
+    /// #evaluation: picture passes forward, in the rounds.
     package static let evaluationImages = "evaluation_images"
     /// #optimization + #evaluation / 3.33.
     package static let correctedImages = "corrected_optimization_images"
-    /// Images on which the pool's members were scored when training had ended.
+    /// Picture passes by which the pool's members were scored after the training.
     package static let rescoringImages = "rescoring_images"
     /// The mean MACs of a trained path, each pass counting.
     package static let meanMacsTrained = "mean_macs_trained"
-    /// Image passes of the part of the run that the object is about.
+    /// Picture passes of the part of the run that the object is about.
     package static let images = "images"
     /// Pictures that each network was scored on.
     package static let pictures = "pictures"
@@ -150,7 +153,7 @@ package enum RunKey {
     package static let evaluated = "evaluated"
     /// Networks on the front.
     package static let front = "front"
-    /// What a search makes small.
+    /// What a search minimises.
     package static let objectives = "objectives"
     /// How networks are proposed.
     package static let method = "method"

@@ -8,13 +8,13 @@ package struct FrontFile: Hashable, Sendable {
     package struct Member: Hashable, Sendable {
         /// The network, as a path of the space.
         package let path: Path
-        /// What the search made small, in the order of the document's own `objectives`.
+        /// What the search minimised, in the order of the document's own `objectives`.
         package let objectives: [Double]
         /// Multiply-accumulates for one picture.
         package let macs: Int
-        /// Trained numbers.
+        /// Trainable parameters.
         package let params: Int
-        /// The share of the `pictures` whose first guess is right by the supernet's weights, in [0, 1].
+        /// The share of the `pictures` that are classified correctly (top-1) by the supernet's weights, in [0, 1].
         package let accuracy: Double
         /// The mean cross-entropy over them, in nats.
         package let loss: Double
@@ -32,7 +32,7 @@ package struct FrontFile: Hashable, Sendable {
     package let scoredOn: String
     /// The pictures that each network was scored on.
     package let pictures: Int
-    /// What the search made small.
+    /// What the search minimised.
     package let objectives: [String]
     /// The networks, in the order of `ParetoFront`.
     package let members: [Member]
@@ -42,7 +42,7 @@ package struct FrontFile: Hashable, Sendable {
     /// What each operation is worth; nil where fewer than two networks were evaluated, and in earlier files.
     package var effects: OperationEffects?
 
-    /// So many networks make a shortlist.
+    /// The length of a shortlist.
     package static let shortlisted = 10
 
     /// The document; names follow from the paths.
@@ -66,7 +66,7 @@ extension FrontFile {
     ///   - front: The networks.
     ///   - order: The networks from which a choice by training takes the first ones.
     ///   - effects: What each operation is worth.
-    ///   - objectives: What the search made small.
+    ///   - objectives: What the search minimised.
     ///   - space: The space of the paths.
     ///   - pictures: The pictures that each network was scored on.
     package init(

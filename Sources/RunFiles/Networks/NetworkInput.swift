@@ -41,10 +41,10 @@ public struct NetworkInput: Equatable, Sendable {
     package init(_ document: JSONSection) throws(Refusal) {
         channels = try document.integer(Key.channels)
         side = try document.integer(Key.side)
-        classNames = try document.texts(Key.classNames)
+        classNames = try document.texts(RunKey.classNames)
         guard channels > 0, channels <= 1 << 16 else { throw document.wrong(Key.channels, expected: "at least 1") }
         guard side > 0, side <= 1 << 16 else { throw document.wrong(Key.side, expected: "at least 1") }
-        guard !classNames.isEmpty else { throw document.wrong(Key.classNames, expected: "a name for each class") }
+        guard !classNames.isEmpty else { throw document.wrong(RunKey.classNames, expected: "a name for each class") }
         let normalization = try document.section(Key.normalization)
         supernet = try Self.normalization(normalization, RunKey.supernet, channels: channels)
         network = try Self.normalization(normalization, RunKey.retrain, channels: channels)
@@ -60,7 +60,7 @@ public struct NetworkInput: Equatable, Sendable {
         }
         let json: JSONValue = [
             Key.channels: .integer(channels), Key.side: .integer(side), "layout": "rows, columns, channels",
-            Key.classNames: JSONValue(classNames), Key.normalization: normalization,
+            RunKey.classNames: JSONValue(classNames), Key.normalization: normalization,
         ]
         return json.withFormat
     }
@@ -68,7 +68,6 @@ public struct NetworkInput: Equatable, Sendable {
     private enum Key {
         static let channels = "channels"
         static let side = "side"
-        static let classNames = "class_names"
         static let normalization = "normalization"
         static let mean = "mean"
         static let deviation = "deviation"

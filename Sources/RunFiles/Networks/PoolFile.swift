@@ -10,11 +10,11 @@ package struct PoolFile: Hashable, Sendable {
         package let path: Path
         /// The mean cross-entropy, in nats, on what `scoredOn` says.
         package let loss: Double
-        /// The share of first guesses that are right there, in [0, 1].
+        /// The accuracy there, in [0, 1].
         package let accuracy: Double
         /// The round in which it was last scored, counted from 1.
         package let scoredRound: Int
-        /// The round in which it last came in from outside, counted from 1.
+        /// The round in which it was last admitted, counted from 1.
         package let admittedRound: Int
         /// Multiply-accumulates for one picture.
         package let macs: Int
@@ -30,10 +30,10 @@ package struct PoolFile: Hashable, Sendable {
     package let scoredOn: String
     /// The members, best first.
     package let members: [Member]
-    /// How they compare with uniform paths; nil of a pool whose training did not come to its end.
+    /// How they compare with uniform paths; nil if the training is not finished.
     package let standing: PoolStanding?
 
-    /// What the members of a pool whose training has ended are scored on.
+    /// What the members of a finished training's pool are scored on.
     package static let finalPictures = "the search part"
 
     /// The document; names follow from the paths.
@@ -103,10 +103,10 @@ extension PoolFile {
             })
     }
 
-    /// The members' paths, best first, for a search of its own.
+    /// The members' paths, best first, for a standalone search.
     ///
     /// - Throws: `Refusal` where the file cannot be read, is of another space, lists a path that the space does not have
-    ///   or one twice, or was left by a training that did not come to its end.
+    ///   or one twice, or was left by an unfinished training.
     package static func paths(of file: String, space: SearchSpace) throws(Refusal) -> [Path] {
         let document = try JSONSection(ofRunFile: file, what: "the pool.json of a run")
         guard try document.text(RunKey.fingerprint) == space.fingerprint else {
@@ -124,7 +124,7 @@ extension PoolFile {
         return try PoolFile(document, space: space).members.enumerated().map { index, member throws(Refusal) in
             guard seen.insert(member.path).inserted else {
                 throw Refusal(
-                    "\(file): \(RunKey.members)[\(index + 1)] is the path \(member.path) once more; expected each path "
+                    "\(file): \(RunKey.members)[\(index + 1)] repeats the path \(member.path); expected each path "
                         + "once")
             }
             return member.path

@@ -1,6 +1,6 @@
 /// What additive models of all scores of a search say of one network.
 public struct PredictedScores: Hashable, Sendable {
-    /// The share of the search's pictures whose label is the first guess; a sum, so it may leave [0, 1] a little.
+    /// The share of the search's pictures that are classified correctly; a sum, so it may leave [0, 1] a little.
     public let accuracy: Double
     /// The mean cross-entropy on these pictures.
     public let loss: Double

@@ -25,12 +25,12 @@ extension Provenance {
     ///   - scenario: The scenario's name.
     ///   - seed: The scenario's seed.
     ///   - supernetSHA256: The SHA-256 of the weights' file.
-    ///   - method: Who proposed the networks.
+    ///   - method: What proposed the networks: the method's name.
     ///   - searchSeed: The seed of the search.
     ///   - evaluated: Networks that it evaluated.
     ///   - pictures: Pictures that each of them was scored on.
     ///   - rank: Its place among the different networks in the order of the search, counted from 1, and of how many one
-    ///     was chosen by training; nil where the first one goes on.
+    ///     was chosen by training; nil if the first one is retrained.
     package static func found(
         _ network: ScoredNetwork, scenario: String, seed: Int, supernetSHA256: String, method: String, searchSeed: Int,
         evaluated: Int, pictures: Int, rank: (place: Int, candidates: Int)? = nil

@@ -7,7 +7,7 @@ public struct ScoredNetwork: Hashable, Sendable {
     public let path: Path
     /// The mean cross-entropy on the search's pictures, without label smoothing.
     public let loss: Double
-    /// The share of these pictures whose label is the first guess, in [0, 1].
+    /// The share of these pictures that are classified correctly, in [0, 1].
     public let accuracy: Double
     /// What the network costs.
     public let cost: PathCost
@@ -27,11 +27,11 @@ public struct ScoredNetwork: Hashable, Sendable {
 
     /// Whether this network wins against another one.
     ///
-    /// By what the search makes small of error and loss, the first of both that it names; then by the other, then fewer MACs,
+    /// By what the search minimises of error and loss, the first that it names; then by the other, then fewer MACs,
     /// then the path that comes first. Where a search makes neither small, the error decides.
     ///
     /// - Parameters:
-    ///   - objectives: What the search makes small.
+    ///   - objectives: What the search minimises.
     ///   - isPredicted: Whether what is predicted decides, where it is, and not the scores.
     package func wins(
         against other: ScoredNetwork, by objectives: [Objective], predicted isPredicted: Bool = false

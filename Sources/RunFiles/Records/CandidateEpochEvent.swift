@@ -9,7 +9,7 @@ package struct CandidateEpochEvent: RunEvent, Hashable {
     package let rank: Int
     /// The rung on which the epoch was trained.
     package let rung: Int
-    /// What it was like.
+    /// Losses and accuracies of the epoch.
     package let record: EpochRecord
 
     /// An epoch that the network of a rank was trained on a rung.

@@ -32,7 +32,7 @@ package struct GenerationEvent: RunEvent, Hashable {
     package let best: [Best]
     /// Networks on the front so far, likewise by their scores.
     package let front: Int
-    /// Image passes of the search so far.
+    /// Picture passes of the search so far.
     package let images: Int
     /// Seconds since the search began.
     package let seconds: Double
@@ -83,9 +83,9 @@ extension GenerationEvent {
     ///   - generation: The generation, counted from 1.
     ///   - networks: What it evaluated.
     ///   - evaluated: Networks evaluated so far.
-    ///   - objectives: What the search makes small.
+    ///   - objectives: What the search minimises.
     ///   - front: The front so far.
-    ///   - images: Image passes of the search so far.
+    ///   - images: Picture passes of the search so far.
     ///   - seconds: Seconds since the search began.
     package init(
         generation: Int, networks: [ScoredNetwork], evaluated: Int, objectives: [Objective], front: ParetoFront,

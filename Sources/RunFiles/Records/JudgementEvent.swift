@@ -13,7 +13,7 @@ package struct JudgementEvent: RunEvent, Hashable {
     package let rung: Int
     /// Epochs that the network has been trained for.
     package let epoch: Int
-    /// The share of the held-out pictures whose first guess is right.
+    /// The share of the held-out pictures that are classified correctly (top-1).
     package let accuracy: Double
     /// The mean loss on them.
     package let loss: Double

@@ -13,7 +13,7 @@ package struct MetricsLines: Sendable {
     package private(set) var epochs: [EpochRecord] = []
     package private(set) var candidates: [CandidateEpochEvent] = []
     package private(set) var judgements: [JudgementEvent] = []
-    /// Whether the last line breaks off, as where a run was killed while it wrote it; that line is left out.
+    /// Whether the last line is incomplete, as when a run was killed while it wrote it; that line is left out.
     package private(set) var isTorn = false
 
     /// So large a file is read into memory at most.

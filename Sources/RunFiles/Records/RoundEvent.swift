@@ -8,11 +8,11 @@ package struct RoundEvent: RunEvent, Hashable {
     package struct Scores: Hashable, Sendable {
         /// The mean cross-entropy of each path, in nats.
         package let losses: [Double]
-        /// The share of each path's first guesses that are right, in [0, 1].
+        /// The accuracy of each path, in [0, 1].
         package let accuracies: [Double]
     }
 
-    /// What the pool was like after the round.
+    /// The pool after the round.
     package struct Pool: Hashable, Sendable {
         /// The number of members.
         package let size: Int
@@ -20,7 +20,7 @@ package struct RoundEvent: RunEvent, Hashable {
         package let bestLoss: Double?
         /// The loss of the member in the middle, in nats; nil of an empty pool.
         package let medianLoss: Double?
-        /// pi: the share of the pool that came in during the last t rounds.
+        /// pi: the share of the pool that was admitted during the last t rounds.
         package let freshShare: Double
         /// t / r, what pi would be for records that come in at random.
         package let recordsAlone: Double
@@ -51,9 +51,9 @@ package struct RoundEvent: RunEvent, Hashable {
     package let trainingLosses: [Double]
     /// Nil where nothing is scored.
     package let pool: Pool?
-    /// Images that went forward and backward through one path, in all rounds so far.
+    /// Picture passes forward and backward, in all rounds so far.
     package let optimizationImages: Int
-    /// Images that went forward through one path to score it, in all rounds so far.
+    /// Picture passes forward, to score paths, in all rounds so far.
     package let evaluationImages: Int
     /// Seconds during which paths were scored, in all rounds so far.
     package let scoringSeconds: Double

@@ -11,7 +11,7 @@ extension RoundEvent {
     ///
     /// - Parameters:
     ///   - planned: Rounds as planned.
-    ///   - following: Images that are scored when the rounds are over.
+    ///   - following: Picture passes of scoring when the rounds are over.
     package func moment(of planned: Int, following: Int) -> ProgressMoment {
         let losses = scores?.losses ?? trainingLosses
         let share = scores == nil ? "" : String(format: "  epsilon %.2f", epsilon)
@@ -56,7 +56,7 @@ extension CandidateEpochEvent {
     /// - Parameters:
     ///   - done: Epochs of all networks of the choice so far.
     ///   - planned: Epochs of all of them together.
-    ///   - images: Images trained in the choice so far.
+    ///   - images: Picture passes of training in the choice so far.
     package func moment(done: Int, of planned: Int, images: Int) -> ProgressMoment {
         ProgressMoment(
             unit: "epoch of candidates", done: done, planned: planned,
@@ -69,7 +69,7 @@ extension EpochRecord {
     ///
     /// - Parameters:
     ///   - planned: Epochs as planned.
-    ///   - following: Images that go forward when the epochs are over.
+    ///   - following: Picture passes forward when the epochs are over.
     package func moment(of planned: Int, following: Int) -> ProgressMoment {
         let secondsPerPass = seconds * Double(epoch) / Double(max(1, images)) / TrainingCost.evaluationDiscount
         return ProgressMoment(

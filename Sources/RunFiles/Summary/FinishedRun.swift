@@ -1,8 +1,8 @@
 public import Documents
 
-/// The results of a run that came to its end.
+/// The results of a finished run.
 public enum FinishedRun {
-    /// What came out; nil where the folder has no `summary.json`.
+    /// The results; nil where the folder has no `summary.json`.
     ///
     /// - Throws: `Refusal` where it cannot be read.
     public static func summary(of folder: String) throws(Refusal) -> RunSummary? {

@@ -13,7 +13,7 @@ extension RunSummary {
             public var names: String
             /// Epochs that it was trained for before the choice.
             public var epochs: Int
-            /// The share of held-out pictures guessed right after each of its rungs.
+            /// The share of held-out pictures classified correctly after each of its rungs.
             public var accuracies: [Double]
         }
 
@@ -21,9 +21,9 @@ extension RunSummary {
         public var asked: Int
         /// The rank of the one that was chosen.
         public var chosen: Int
-        /// Image passes of training that the retraining itself does not go on from.
+        /// Picture passes of trainings that the retraining does not continue.
         public var trainingImages: Int
-        /// Image passes that judged networks, epoch by epoch and at the ends of rungs.
+        /// Picture passes of validation, epoch by epoch and at the ends of rungs.
         public var judgingImages: Int
         /// Seconds that the choice took.
         public var seconds: Double
@@ -33,7 +33,7 @@ extension RunSummary {
 }
 
 extension RunSummary.Candidates {
-    /// What came out of a choice.
+    /// The results of a choice.
     package init(
         of networks: [Network], asked: Int, chosen: Int, trainingImages: Int, judgingImages: Int, seconds: Double
     ) {

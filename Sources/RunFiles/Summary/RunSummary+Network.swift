@@ -17,7 +17,7 @@ extension RunSummary {
         public var origin: Origin
         /// Multiply-accumulates for one picture.
         public var macs: Int
-        /// Trained numbers.
+        /// Trainable parameters.
         public var params: Int
 
         /// A network with what it costs.
@@ -30,7 +30,7 @@ extension RunSummary {
 }
 
 extension RunSummary.Network {
-    /// The share of the search's pictures whose first guess is right; nil where no search has scored it.
+    /// The share of the search's pictures that are classified correctly (top-1); nil where no search has scored it.
     public var accuracy: Double? { if case .found(_, _, let accuracy, _) = origin { accuracy } else { nil } }
 
     /// The loss on the search's pictures; nil where no search has scored it.
@@ -42,7 +42,7 @@ extension RunSummary.Network {
     /// The blocks as a text; nil where a search found it.
     public var notation: String? { if case .given(_, let notation) = origin { notation } else { nil } }
 
-    /// What people call a network that was given; nil where it has no name.
+    /// The name of a network that was given; nil where it has no name.
     public var name: String? { if case .given(let name, _) = origin { name } else { nil } }
 
     /// Takes a network that a search found.
@@ -54,7 +54,7 @@ extension RunSummary.Network {
             macs: network.cost.macs, params: network.cost.params)
     }
 
-    /// Takes a network that was given, with what people call it.
+    /// Takes a network that was given, with its name.
     package init(_ blueprint: Blueprint, name: String?) {
         self.init(
             origin: .given(name: name, notation: blueprint.description), macs: blueprint.macs, params: blueprint.params)

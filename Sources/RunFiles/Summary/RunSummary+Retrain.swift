@@ -8,25 +8,25 @@ extension RunSummary {
     public struct Retrain: Hashable, Sendable {
         /// Epochs.
         public var epochs: Int
-        /// The share of test pictures whose first guess is right.
+        /// The share of test pictures that are classified correctly (top-1).
         public var testTop1: Double
-        /// The share whose class is among the first five guesses; nil of up to five classes.
+        /// The share whose class is among the five highest logits; nil of up to five classes.
         public var testTop5: Double?
         /// The loss on the test pictures.
         public var testLoss: Double
         /// Test pictures.
         public var testPictures: Int
-        /// The share of held-out pictures guessed right at the end; nil where none are held out.
+        /// The share of held-out pictures classified correctly at the end; nil where none are held out.
         public var validationAccuracy: Double?
         /// The loss of the last epoch; nil of none.
         public var trainingLoss: Double?
         /// Multiply-accumulates of the network for one picture.
         public var macs: Int
-        /// The network's trained numbers.
+        /// The network's trainable parameters.
         public var params: Int
         /// Pictures that there were to train on.
         public var trainingPictures: Int
-        /// Image passes of the training.
+        /// Picture passes of the training.
         public var trainingImages: Int
         /// Seconds that training, calibration and test took.
         public var seconds: Double
@@ -37,7 +37,7 @@ extension RunSummary {
         /// A row for each class, with the test pictures that were taken for each class.
         public var confusion: [[Int]]
 
-        /// What a retraining and its test came to.
+        /// The results of a retraining and its test.
         package init(
             epochs: Int, testTop1: Double, testTop5: Double? = nil, testLoss: Double, testPictures: Int,
             validationAccuracy: Double? = nil, trainingLoss: Double? = nil, macs: Int, params: Int,
@@ -86,7 +86,7 @@ extension RunSummary.Retrain {
             "training_pictures": .integer(trainingPictures), "training_images": .integer(trainingImages),
             RunKey.seconds: JSONValue(seconds),
         ]
-        let named = classNames.map { json.setting("class_names", to: JSONValue($0)) } ?? json
+        let named = classNames.map { json.setting(RunKey.classNames, to: JSONValue($0)) } ?? json
         let chosen = candidates.map { named.setting(RunKey.candidates, to: $0.json) } ?? named
         return chosen.setting("confusion", to: .array(confusion.map { .array($0.map { .integer($0) }) }))
     }
@@ -101,7 +101,7 @@ extension RunSummary.Retrain {
             params: try section.count(format < 2 ? "parameters" : RunKey.params),
             trainingPictures: try section.count("training_pictures"),
             trainingImages: try section.count("training_images"), seconds: try section.number(RunKey.seconds),
-            classNames: section.object["class_names"] == nil ? nil : try section.texts("class_names"),
+            classNames: section.object[RunKey.classNames] == nil ? nil : try section.texts(RunKey.classNames),
             confusion: try section.integerRows("confusion"))
         candidates = try section.sectionIfAny(RunKey.candidates).map { candidates throws(Refusal) in
             try RunSummary.Candidates(candidates)
@@ -109,7 +109,7 @@ extension RunSummary.Retrain {
         guard confusion.allSatisfy({ $0.count == confusion.count && $0.allSatisfy { $0 >= 0 } }), !confusion.isEmpty
         else { throw section.wrong("confusion", expected: "a square table of counts") }
         guard classNames.map({ $0.count == confusion.count }) ?? true else {
-            throw section.wrong("class_names", expected: "\(confusion.count) names")
+            throw section.wrong(RunKey.classNames, expected: "\(confusion.count) names")
         }
     }
 }

@@ -3,7 +3,7 @@ import Documents
 extension RunSummary {
     /// How a search went.
     public struct Search: Hashable, Sendable {
-        /// Who proposed the networks.
+        /// What proposed the networks: the method's name.
         public var method: String
         /// The seed of the draws.
         public var seed: Int
@@ -13,7 +13,7 @@ extension RunSummary {
         public var evaluated: Int
         /// Networks on the front.
         public var front: Int
-        /// Image passes.
+        /// Picture passes.
         public var images: Int
         /// Seconds that it took.
         public var seconds: Double

@@ -12,9 +12,9 @@ extension RunSummary {
         public var epochs: Double
         /// Why training stopped: `steadiness` or `budget`.
         public var stoppedBy: String
-        /// #optimization, in image passes.
+        /// #optimization, in picture passes.
         public var optimizationImages: Int
-        /// #evaluation, in image passes.
+        /// #evaluation, in picture passes.
         public var evaluationImages: Int
         /// #optimization + #evaluation / 3.33.
         public var correctedImages: Double
@@ -23,7 +23,7 @@ extension RunSummary {
         /// What the training was allowed to cost; nil for its planned rounds alone.
         public var budget: Budget?
 
-        /// What the training of a supernet came to and cost.
+        /// How a supernet was trained, and what it cost.
         package init(
             strategy: String, rounds: Int, epochs: Double, stoppedBy: String, optimizationImages: Int,
             evaluationImages: Int, correctedImages: Double, effort: Effort? = nil, budget: Budget? = nil
@@ -40,13 +40,13 @@ extension RunSummary {
         }
     }
 
-    /// What a training really took.
+    /// What a training took in time and picture passes, as measured.
     public struct Effort: Hashable, Sendable {
         /// The mean MACs of a trained path; nil where nothing was trained.
         public var meanMacsTrained: Double?
-        /// Images on which the pool's members were scored when training had ended.
+        /// Picture passes by which the pool's members were scored after the training.
         public var rescoringImages: Int
-        /// How many scored images took as long as one trained image; nil where the run did not do both.
+        /// How many picture passes of scoring took as long as one of training; nil where the run did not do both.
         public var measuredCostRatio: Double?
         /// Seconds during which paths were scored.
         public var scoringSeconds: Double
@@ -74,9 +74,9 @@ extension RunSummary {
 
     /// What a training was allowed to cost.
     public struct Budget: Hashable, Sendable {
-        /// The corrected cost that is not exceeded, in image passes.
+        /// The corrected cost that is not exceeded, in picture passes.
         public var images: Double
-        /// So many evaluations cost as much as one optimisation.
+        /// The number of evaluations that cost as much as one optimisation.
         public var ratio: Double
         /// How schedules and budget go together.
         public var mode: String

@@ -1,12 +1,12 @@
 public import Documents
 
-/// `summary.json`: what came out of a run, of a search or a retraining of its own, or of a simulation.
+/// `summary.json`: the results of a run, of a standalone search or retraining, or of a simulation.
 ///
-/// All who write and read such results do it by this record, a section for each phase.
+/// Everything that writes or reads such results uses this record, with a section for each phase.
 public struct RunSummary: Hashable, Sendable {
     /// The scenario's name.
     public var scenario: String
-    /// The seed: the run's, or that of a retraining of its own.
+    /// The seed: the run's, or that of a standalone retraining.
     public var seed: Int
     /// SHA-256 over all results.
     public var digest: String
@@ -14,7 +14,7 @@ public struct RunSummary: Hashable, Sendable {
     public var simulation: Simulation?
     /// The training of the supernet; nil where none was trained.
     public var supernet: Supernet?
-    /// The SHA-256 of the weights that a search of its own has read; nil for all others.
+    /// The SHA-256 of the weights that a standalone search has read; nil for all others.
     public var supernetSHA256: String?
     /// The candidate pool; nil where no supernet was trained.
     public var pool: Pool?
@@ -52,13 +52,15 @@ public struct RunSummary: Hashable, Sendable {
             ("test_openings", testOpenings.map { .integer($0) }), (Self.filesKey, Self.json(files)),
         ]
         return head.joined(with: .object(rest.compactMap { key, value in value.map { .init(key, $0) } })).withFormat
+            .withChecksum
     }
 
     /// Reads a document.
     ///
-    /// - Throws: `Refusal` where it lacks a key, or has a format that is not known here.
+    /// - Throws: `Refusal` where it lacks a key, has a format that is not known here, or was changed since it was written.
     package init(_ document: JSONSection) throws(Refusal) {
         let format = try RunFormat.of(document)
+        try Self.checkUnchanged(document)
         self.init(
             scenario: try document.text(RunKey.scenario), seed: try document.integer(RunKey.seed),
             digest: try document.text(RunKey.digest))
@@ -77,6 +79,17 @@ public struct RunSummary: Hashable, Sendable {
         builds = document.object[RunKey.builds] == nil ? [] : try document.texts(RunKey.builds)
         testOpenings = try document.integerIfAny("test_openings")
         files = try Self.files(document)
+    }
+
+    /// Refuses a document that somebody has changed, which would be compared and reported like any other; one of an earlier
+    /// build has no checksum.
+    private static func checkUnchanged(_ document: JSONSection) throws(Refusal) {
+        guard let checksum = try document.textIfAny(JSONValue.checksumKey) else { return }
+        guard checksum == document.object.checksum else {
+            throw Refusal(
+                "\(document.file) has changed since it was written: its checksum does not match; expected the original file"
+            )
+        }
     }
 
     private static let sha256 = "sha256"

@@ -83,7 +83,7 @@ extension RoundEvent {
             ])
     }
 
-    /// The mean score of the paths of some ranks, by default to the last; nil where the round scored none of them.
+    /// The mean score of the paths of some ranks, by default to the last; nil if the round scored none of them.
     private func mean(
         of scores: KeyPath<RoundEvent.Scores, [Double]>, from first: Int, to end: Int? = nil
     ) -> Double? {

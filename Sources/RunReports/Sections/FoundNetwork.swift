@@ -29,7 +29,7 @@ extension RunRecords {
                     caption: "Block by block", drawing: diagram.drawing,
                     note:
                         "`greedynas describe` accepts these names: k5e3 is an inverted bottleneck with kernel 5 and "
-                        + "expansion 3, c a convolution, fc the classifier; :24 sets the output channels, /2 "
+                        + "expansion 3, c a convolution, normal a cell, fc the classifier; :24 sets the output channels, /2 "
                         + "the stride.",
                     numbers: Table(["block", "", "output", "MACs", "parameters"], rows: rows)),
                 .document(title: "Notation", text: network.description),
@@ -48,6 +48,8 @@ extension RunRecords {
                 + (bottleneck.stride == 1 ? "" : ", stride \(bottleneck.stride)")
                 + (bottleneck.squeeze == 0 ? "" : ", squeeze \(bottleneck.squeeze)")
         case .identity: return "identity"
+        case .cell(let cell):
+            return "\(cell.kind.rawValue) cell" + (cell.stride == 1 ? "" : ", stride \(cell.stride)")
         case .classifier: return "pool and classifier"
         }
     }

@@ -9,7 +9,7 @@ extension RunRecords {
     ///
     /// - Parameters:
     ///   - course: The fronts.
-    ///   - costs: What the evaluated networks cost; the front is drawn over the first cost that the search makes small.
+    ///   - costs: What the evaluated networks cost; the front is drawn over the first cost that the search minimises.
     func frontCourse(_ course: FrontCourse, _ costs: [Path: PathCost]) -> Section.Piece? {
         guard metrics.generations.count > 1, !costs.isEmpty, let cost = costAxes.first else { return nil }
         let shown = Self.evenly(course.fronts.count)
@@ -40,8 +40,8 @@ extension RunRecords {
         return .figure(
             caption: chart.title, drawing: chart.drawing,
             note:
-                "The networks that no other one dominates among those evaluated up to a generation, joined by their \(cost.name). "
-                + "The numbers list the networks of the generations that are drawn."
+                "The front after some of the generations, connected in the order of \(cost.name). The table lists the networks of "
+                + "these generations."
                 + (scenario.search.method == .predictor
                     ? " This plot uses the scores; the final front of the search uses the predictions." : ""),
             numbers: Table(["generation", "evaluated", "on the front", "network", cost.name, "error"], rows: rows))

@@ -47,7 +47,7 @@ extension RunRecords {
         return Section(id: "operations", title: "What is in the pool", pieces: pieces)
     }
 
-    /// Each member's last loss in training against its loss at the end, when all members were scored anew.
+    /// Each member's last loss in training against its loss at the end, when all members were scored again.
     private func storedAgainstFresh(_ replay: PoolReplay?) -> Section.Piece? {
         guard let replay, let pool, summary != nil else { return nil }
         let stored = Dictionary(replay.members.map { ($0.path, $0.loss) }) { first, _ in first }

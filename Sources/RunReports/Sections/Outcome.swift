@@ -136,7 +136,7 @@ extension RunRecords {
         let strategy = scenario.supernet.strategy.rawValue
         if let supernet = summary?.supernet {
             guard supernet.stoppedBy != TrainingStop.untrained.rawValue else {
-                return "The supernet was not trained and has its first weights."
+                return "The supernet was not trained and has its initial weights."
             }
             let epochs = NumberText.significant(supernet.epochs, digits: 3)
             return "A \(strategy) supernet was trained for \(supernet.rounds.counted("round")) (\(epochs) epochs) and "

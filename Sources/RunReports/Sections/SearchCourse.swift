@@ -26,7 +26,7 @@ extension RunRecords {
         return Section(id: "search", title: "Search", pieces: pieces)
     }
 
-    /// Whether predicted scores decide which network goes on.
+    /// Whether predicted scores decide which network is retrained.
     private var isPredicted: Bool { scenario.search.method == .predictor }
 
     /// By what the shortlist is ordered, in words.
@@ -50,7 +50,7 @@ extension RunRecords {
             })
     }
 
-    /// The front, the network that goes on, and behind them all evaluated networks where their costs are known.
+    /// The front, the network that is retrained, and behind them all evaluated networks where their costs are known.
     private func frontPiece(over cost: CostAxis, _ costs: [Path: PathCost]) -> Section.Piece? {
         guard let front, !front.isEmpty else { return nil }
         func point(_ member: FrontFile.Member, _ accuracy: Double) -> Series.Point? {

@@ -7,7 +7,7 @@ package import Scenarios
 package import Simulation
 public import Supernet
 
-/// What came out of a simulation.
+/// The results of a simulation.
 public struct SimulationOutcome: Sendable {
     let scenario: Scenario
     let landscape: MarkedLandscape
@@ -80,7 +80,7 @@ public struct SimulationOutcome: Sendable {
     /// The document `summary.json`.
     public var json: JSONValue { summary.json }
 
-    /// What came out, as lines for people.
+    /// The results as lines of text.
     public var text: String {
         var table = TextTable([
             "rounds", "epochs", "epsilon", "purity", "q'", "drawn", "kept", "hits", "Eq. 1", "ideal", "pi", "t/r",

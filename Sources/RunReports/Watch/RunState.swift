@@ -22,9 +22,9 @@ public struct RunState: Sendable {
     let written: Date?
     /// Whether the training of the supernet is over and its pool scored.
     let isTrained: Bool
-    /// Why the run broke off; nil where its folder does not say.
+    /// Why the run stopped; nil if its folder does not say.
     let brokenOff: String?
-    /// What came out; nil of a run that has not come to its end.
+    /// The results; nil for an unfinished run.
     let summary: RunSummary?
 
     /// How much of the end of the file is read: the last lines of all phases, and enough of one for its pace.
@@ -49,10 +49,10 @@ public struct RunState: Sendable {
         summary = try FinishedRun.summary(of: folder)
     }
 
-    /// Whether the run has come to its end.
+    /// Whether the run is finished.
     public var isOver: Bool { summary != nil }
 
-    /// Whether nothing more will happen until somebody resumes the run: it has come to its end or broken off.
+    /// Whether nothing more will happen until somebody resumes the run: it is finished or has stopped.
     public var isAtRest: Bool { isOver || brokenOff != nil }
 
     /// The phases that the folder is for, in their order.
@@ -90,10 +90,8 @@ public struct RunState: Sendable {
         guard let last = metrics.rounds.last, let first = metrics.rounds.first else { return nil }
         let trained = max(0, scenario.data.trained(of: scenario.data.nominalSize.training))
         let planned = scenario.supernet.rounds(trainingPictures: trained, in: scenario.searchSpace).last
-        let paths = scenario.poolCapacity + PoolStanding.drawnPaths
-        let following = last.scores == nil ? 0 : paths * scenario.data.search
         return Self.paced(
-            last.moment(of: max(planned, last.round), following: following),
+            last.moment(of: max(planned, last.round), following: FinalScoring(scenario).images),
             since: first.round < last.round
                 ? (first.round, first.optimizationImages + first.evaluationImages, first.seconds) : nil,
             seconds: last.seconds)
@@ -111,8 +109,10 @@ public struct RunState: Sendable {
         guard let last = metrics.epochs.last else { return nil }
         let recent = metrics.epochs.suffix(10)
         let imagesOfEpoch = last.images / max(1, last.epoch)
+        let settings = scenario.retrainingSettings(trainingPictures: imagesOfEpoch)
+        let calibration = settings.calibrationPictures(ofEpoch: imagesOfEpoch / settings.batch)
         return Self.paced(
-            last.moment(of: scenario.retrain.epochs, following: scenario.data.nominalSize.test),
+            last.moment(of: scenario.retrain.epochs, following: calibration + scenario.data.nominalSize.test),
             since: (last.epoch - recent.count, last.images - recent.count * imagesOfEpoch, 0),
             seconds: recent.reduce(0) { $0 + $1.seconds })
     }

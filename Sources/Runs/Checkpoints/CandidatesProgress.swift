@@ -5,13 +5,13 @@ import RunFiles
 import TensorFiles
 import Workers
 
-/// A choice among networks by training them: all that it goes on from.
+/// A choice among networks by training them: everything needed to resume it.
 ///
-/// The arenas of its states are not written to any more; a training goes on in a copy.
+/// The arenas of its states are not written to any more; a training continues in a copy.
 struct CandidatesProgress: Sendable {
-    /// What the networks were judged, in the order in which they were.
+    /// The networks' results on the validation pictures, in the order in which they were computed.
     var judgements: [SuccessiveHalving.Judgement] = []
-    /// What the networks that may still be chosen have become, by their places; those that are not there have not begun.
+    /// The training states of the networks that may still be chosen, by their places; a network without one has not begun.
     var states: [Int: RetrainingState] = [:]
     /// How long it took.
     var time = PhaseTime()

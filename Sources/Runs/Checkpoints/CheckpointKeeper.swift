@@ -6,9 +6,9 @@ import Supernet
 import Synchronization
 import TensorFiles
 
-/// Keeps a run's state: decides when, and writes checkpoints beside the computing.
+/// Writes checkpoints of a run in the background, and decides when.
 ///
-/// Receives: what the phases have become, in order. Sends: nothing. Owns: the run's progress as far as it was kept, and the
+/// Receives: the states of the phases, in order. Sends: nothing. Owns: the run's progress as far as it was kept, and the
 /// folder `checkpoints`.
 ///
 /// Nothing that comes out of a run depends on which states are kept, so a state that is due while another one is being
@@ -36,7 +36,7 @@ actor CheckpointKeeper {
     /// - Parameters:
     ///   - scenario: The SHA-256 of the run's `scenario.json`.
     ///   - builds: The builds that have computed, this one last.
-    ///   - progress: What the run goes on from; nil for a new one.
+    ///   - progress: The state to resume from; nil for a new run.
     init(
         in directory: RunDirectory, metrics: MetricsFile, scenario: String, builds: [String],
         schedule: ScenarioCheckpoint, stop: StopRequest, progress: RunProgress?
@@ -72,13 +72,13 @@ actor CheckpointKeeper {
         try await write()
     }
 
-    /// Takes note of a search's progress, which what follows it goes on from, and writes it where it is due.
+    /// Keeps a search's progress, from which later phases resume, and writes it when it is due.
     func keep(_ search: SearchProgress, isDue: Bool) async throws {
         progress?.search = search
         if isDue { try await write() }
     }
 
-    /// Writes what has been noted, as when a search is broken off.
+    /// Writes the latest state, as when a search is stopped.
     func keepNoted() async throws { try await write() }
 
     /// Keeps the state of a retraining, whose arenas are written to afterwards: so a copy is kept, and written while the
@@ -93,7 +93,7 @@ actor CheckpointKeeper {
     }
 
     /// Keeps a choice among networks, whose states nobody writes to, in the same way; or only takes note of it, for what
-    /// follows it to go on from.
+    /// follows it to resume from.
     func keep(_ candidates: CandidatesProgress, isDue: Bool) async throws {
         if isDue { try await finish() }
         progress?.candidates = candidates

@@ -1,5 +1,6 @@
 import Documents
 import NeuralNetwork
+import Optimizers
 import Retraining
 import RunFiles
 import TensorFiles

@@ -35,7 +35,7 @@ extension RunProgress {
 
     /// Reads a checkpoint.
     ///
-    /// Its digest says that it was written by a run, not that this run can go on from it: everything is compared with
+    /// Its digest says that it was written by a run, not that this run can be resumed from it: everything is compared with
     /// what the scenario's phases allow.
     ///
     /// - Parameters:

@@ -1,9 +1,9 @@
 import Retraining
 import Supernet
 
-/// All that a run has become: what a checkpoint holds.
+/// The state of a run: what a checkpoint holds.
 ///
-/// A phase that is over is there with its last state, from which it does nothing but return its result again.
+/// A finished phase is kept as its last state, from which it only returns its result again.
 struct RunProgress: Sendable {
     /// The supernet.
     var supernet: TrainingState<TrainedArenas>
@@ -20,7 +20,7 @@ struct RunProgress: Sendable {
     /// The bytes of `metrics.jsonl` that this state accounts for.
     var metricsBytes = 0
 
-    /// Where the run stands, for people.
+    /// How far the run is, as text.
     var words: String {
         if let retrain { return "step \(retrain.step) of the retraining" }
         if let candidates { return "a choice among networks with \(candidates.judgements.count) judgements" }

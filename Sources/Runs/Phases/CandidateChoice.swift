@@ -6,23 +6,23 @@ import RunFiles
 import Scenarios
 import Search
 
-/// What a choice by training came to.
+/// The result of a choice by training.
 struct CandidateChoice: Sendable {
     /// The networks, by rank.
     let networks: [RankedNetwork]
     /// How many were asked for.
     let asked: Int
-    /// Who was trained how long.
+    /// Which network was trained for how many epochs.
     let halving: SuccessiveHalving
-    /// How they were judged, in the order in which they were.
+    /// Their results on the validation pictures, in the order in which they were computed.
     let judgements: [SuccessiveHalving.Judgement]
-    /// The one that goes on.
+    /// The one that is retrained.
     let chosen: RankedNetwork
-    /// What its training has become, where the retraining is the same training; nil where that begins anew.
+    /// The state of its training, where the retraining is the same training; nil if that starts from the beginning.
     let state: RetrainingState?
     /// What it cost.
     let cost: CostOfChoice
-    /// Pictures that judged each network.
+    /// Validation pictures of each network.
     let heldOut: Int
     /// Seconds that it took.
     let seconds: Double

@@ -10,14 +10,14 @@ import Supernet
 /// The choice of the network that is retrained: the search's winner and the best of the others are trained, as the
 /// retraining begins, by successive halving.
 ///
-/// Whatever the retraining's own pictures are, the networks are trained on those that no part holds out and judged on those
-/// that are held out, as a network is tested; so none is judged by pictures that it has learnt, and the test set stays
+/// Whatever the retraining's own pictures are, the networks are trained on those that no part holds out and compared on those
+/// that are held out, as a network is tested; so none is compared on pictures that it was trained on, and the test set stays
 /// closed. Each follows the rates of the whole training up to its last rung. Where the retraining is on the same pictures it
-/// goes on from there; else it begins anew. Either way it comes to the bits that it would come to without a choice.
+/// continues from there; else it starts from the beginning. Either way it gives the same bits as without a choice.
 struct CandidatePhase: Sendable {
     /// The training of the networks.
     let retraining: RetrainPhase
-    /// The pictures that judge.
+    /// The validation pictures.
     let heldOut: Int
     private let retrain: ScenarioRetrain
 
@@ -38,19 +38,19 @@ struct CandidatePhase: Sendable {
         order.prefix(retrain.candidates).enumerated().map { RankedNetwork(rank: $0 + 1, network: $1) }
     }
 
-    /// Who is trained how long.
+    /// Which network is trained for how many epochs.
     func halving(of networks: [RankedNetwork]) -> SuccessiveHalving {
         SuccessiveHalving(candidates: networks.count, epochs: retrain.epochs)
     }
 
-    /// The network that goes on; nil where that is not known yet.
+    /// The network that is retrained; nil if that is not known yet.
     func chosen(after progress: CandidatesProgress?, of networks: [RankedNetwork]) -> RankedNetwork? {
         guard !networks.isEmpty, case .chosen(let place) = halving(of: networks).next(after: progress?.judgements ?? [])
         else { return nil }
         return networks[place]
     }
 
-    /// Trains and judges until one is left, with a line of `metrics.jsonl` for each epoch and each judgement.
+    /// Trains and compares until one is left, with a line of `metrics.jsonl` for each epoch and each comparison.
     ///
     /// - Parameters:
     ///   - found: What the search found.
@@ -94,7 +94,7 @@ struct CandidatePhase: Sendable {
             heldOut: heldOut, seconds: progress.time.seconds, space: found.space)
     }
 
-    /// Begins to report, or goes on in the middle of a turn.
+    /// Begins to report, or continues in the middle of a rung.
     private func begin(with turn: Turn, in context: RunContext) async {
         let own = turn.before.states[turn.place]?.step ?? 0
         let steps = epochs(before: turn) * retraining.batchesPerEpoch + own
@@ -112,7 +112,7 @@ struct CandidatePhase: Sendable {
         let watch: PhaseTime.Watch
     }
 
-    /// Trains a network up to its rung's epoch, and judges it; one that diverges is the worst.
+    /// Trains a network up to its rung's epoch, and validates it; one that diverges is the worst.
     private func take(
         _ turn: Turn, of supernet: TrainedSupernet, in context: RunContext
     ) async throws -> CandidatesProgress {

@@ -1,7 +1,7 @@
 import Architecture
 import RunFiles
 
-/// A network that may go on after a search.
+/// A network that may be retrained after a search.
 struct RankedNetwork: Sendable {
     /// Its place among the different networks of the order, counted from 1.
     let rank: Int

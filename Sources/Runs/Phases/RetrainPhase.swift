@@ -84,7 +84,7 @@ struct RetrainPhase: Sendable {
         }
     }
 
-    /// The state that a training begins with; nil for drawn first weights, which the training draws itself.
+    /// The state that a training begins with; nil: the training draws its initial weights itself.
     ///
     /// - Parameters:
     ///   - network: As `layout` gave it for the path.
@@ -103,9 +103,6 @@ struct RetrainPhase: Sendable {
     var batchesPerEpoch: Int { feed.batchesPerEpoch }
     var plannedSteps: Int { settings.epochs * feed.batchesPerEpoch }
 
-    /// Pictures that the statistics of the test are found over.
-    private var calibrationPictures: Int { settings.calibrationBatches(of: batchesPerEpoch) * settings.batch }
-
     /// The training of a network from a state, on all ranks where there are several and its steps spread.
     func training(
         _ network: NetworkLayout, from state: RetrainingState?, in context: RunContext
@@ -123,7 +120,7 @@ struct RetrainPhase: Sendable {
     ///   - network: As `layout` gave it.
     ///   - begun: What a choice by training has left of this very training, or what `start` gives; nil for the beginning with
     ///     drawn weights.
-    ///   - context: The run's; the arenas of the state that it goes on from are taken over.
+    ///   - context: The run's; the arenas of the state that it resumes from are taken over.
     /// - Throws: `RetrainingError` where a number is not finite, `Failure` where a file cannot be written, or the
     ///   test pictures cannot be read; `CancellationError` when the task is cancelled or the run is asked to stop.
     func run(
@@ -140,7 +137,9 @@ struct RetrainPhase: Sendable {
         }
         let result = try await context.reporting {
             let training = await training(network, from: before, in: context)
-            let (planned, following) = (settings.epochs, calibrationPictures + testPictures)
+            let (planned, following) = (
+                settings.epochs, settings.calibrationPictures(ofEpoch: batchesPerEpoch) + testPictures
+            )
             let trained = try await training.run(afterStep: { try await keep($0, watch, in: context) }) { record in
                 try await reporter.report(record, planned: planned, following: following)
                 if record.epoch == planned { await reporter.begin() }

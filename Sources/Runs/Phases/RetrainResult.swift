@@ -5,7 +5,7 @@ import Reporting
 public import Retraining
 import RunFiles
 
-/// What a retraining came to.
+/// The result of a retraining.
 public struct RetrainResult: Sendable {
     /// The trained network.
     public let trained: TrainedNetwork

@@ -8,16 +8,16 @@ import Retraining
 import RunFiles
 package import Scenarios
 
-/// The pictures of a scenario, read and divided: what its phases train on, score on, and test on in the end.
+/// The pictures of a scenario, read and split: what its phases train on, score on, and test on in the end.
 ///
 /// Whatever reads a scenario's pictures reads them here, so that here is also where it is refused what this machine has not
 /// the memory for.
 package struct ScenarioPictures: Sendable {
     /// The training part of the data set, held-out pictures included.
     package let training: Pictures
-    /// Its division.
+    /// How it is split.
     package let holdOut: HoldOut
-    /// How all pictures come to the size that the network takes.
+    /// How all pictures are brought to the size that the network takes.
     package let framing: Framing
     /// How pictures are varied that the supernet is trained on.
     let augmentation: Augmentation
@@ -89,7 +89,8 @@ package struct ScenarioPictures: Sendable {
         let counts = ClassCounts(
             of: holdOut.training.lazy.map { pictures.labels[$0] }, names: source.classNames, set: source.name)
         try counts.checkThereAreTwo()
-        warnings = [counts.warning].compactMap(\.self)
+        let enlargement = scenario.data.enlargement(of: min(pictures.height, pictures.width))
+        warnings = [counts.warning, enlargement].compactMap(\.self)
         augmentation = scenario.augmentation(of: .supernet)
         retrainAugmentation = scenario.augmentation(of: .retrain)
         training = pictures

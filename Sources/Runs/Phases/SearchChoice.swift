@@ -3,7 +3,7 @@ import Architecture
 import RunFiles
 import Search
 
-/// What is made of the networks that a search has evaluated: the front, an order, and the one that goes on.
+/// The decisions about the networks that a search has evaluated: the front, an order, and the one that is retrained.
 ///
 /// A supernet's score of a single network is noise around what its operations are worth, so each network gets, beside its
 /// scores, what additive models of all scores say of it. A search on predictions is decided by these: the shortlist that they
@@ -11,7 +11,7 @@ import Search
 struct SearchChoice {
     /// The networks that no other one dominates, in the order of `ParetoFront`.
     let front: [ScoredNetwork]
-    /// The networks of which a choice by training takes the first ones: the one that goes on, then all others within the
+    /// The networks of which a choice by training takes the first ones: the one that is retrained, then all others within the
     /// limits, each before those that it wins against, whether they are on the front or not.
     ///
     /// Of paths that are the same network the first alone is there. Training asks how good a network is, not how small; the
@@ -25,7 +25,7 @@ struct SearchChoice {
     /// - Parameters:
     ///   - networks: What was evaluated, each path once.
     ///   - domain: The paths that may be asked for.
-    ///   - objectives: What the search makes small.
+    ///   - objectives: What the search minimises.
     ///   - isPredicted: Whether predictions decide.
     /// - Throws: `SearchError` where a prediction is not finite.
     init(

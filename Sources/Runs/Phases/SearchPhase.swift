@@ -34,7 +34,7 @@ struct SearchPhase: Sendable {
     ///
     /// - Parameters:
     ///   - supernet: Whose weights the networks are scored with.
-    ///   - context: The run's; a generation that its stop request breaks off is asked for again when the search goes on.
+    ///   - context: The run's; a generation that its stop request ends early is repeated when the search is resumed.
     /// - Throws: `Failure` where a loss is not finite or a file cannot be written; `CancellationError` when the task is
     ///   cancelled or the run is asked to stop.
     func run(_ supernet: TrainedSupernet, in context: RunContext) async throws -> SearchResult {
@@ -93,7 +93,7 @@ struct SearchPhase: Sendable {
             images: progress.networks.count * scoring.picturesPerPath, seconds: progress.time.seconds, winner: winner)
     }
 
-    /// What is made of a search that is over; nil where it is not.
+    /// The decisions after a finished search; nil if it is not finished.
     ///
     /// - Throws: `SearchError` where a prediction is not finite, or the progress is that of no search of this phase.
     func choice(of progress: SearchProgress) throws(SearchError) -> SearchChoice? {
@@ -101,21 +101,21 @@ struct SearchPhase: Sendable {
         return try decide(among: progress)
     }
 
-    /// What is made of the networks evaluated so far.
+    /// The decisions about the networks evaluated so far.
     private func decide(among progress: SearchProgress) throws(SearchError) -> SearchChoice {
         try SearchChoice(
             of: progress.networks, in: domain, objectives: settings.objectives,
             byPrediction: settings.method == .predictor)
     }
 
-    /// How NSGA-II goes about it, on scores or on predictions.
+    /// The settings of NSGA-II, on scores or on predictions.
     private var breeding: NSGA2Settings {
         NSGA2Settings(
             population: settings.population, generations: settings.generations, crossover: settings.crossover,
             mutation: settings.mutation)
     }
 
-    /// The searcher that goes on from some progress, or begins with some paths where there is none.
+    /// The searcher: resumed from the progress, or started with some paths if there is none.
     ///
     /// - Parameter first: The pool, where the search starts from it; a search on predictions goes back to it all the time.
     ///   Whether a search is over does not depend on it.

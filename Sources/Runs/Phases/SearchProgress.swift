@@ -1,7 +1,7 @@
 import RunFiles
 import Search
 
-/// A search after a generation: all that it goes on from.
+/// A search after a generation: everything needed to resume it.
 struct SearchProgress: Sendable, Hashable {
     /// Generations that are over.
     var generation = 0

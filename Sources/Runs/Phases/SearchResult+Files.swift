@@ -15,7 +15,7 @@ extension SearchResult {
         try directory.write(found(winner, of: scenario, supernet: sha256).json, to: RunFileName.architecture)
     }
 
-    /// A network that the search has evaluated, as `architecture.json` holds the one that goes on.
+    /// A network that the search has evaluated, as `architecture.json` holds the one that is retrained.
     ///
     /// - Parameters:
     ///   - network: The network.

@@ -9,9 +9,9 @@ public import Search
 public struct SearchResult: Sendable {
     /// The space that was searched.
     public let space: SearchSpace
-    /// Who proposed the networks.
+    /// What proposed the networks: the method's name.
     public let method: ScenarioSearch.Method
-    /// What the search made small.
+    /// What the search minimised.
     public let objectives: [Objective]
     /// The seed of its draws.
     public let seed: Int
@@ -29,11 +29,11 @@ public struct SearchResult: Sendable {
     public let effects: OperationEffects?
     /// Pictures that each network was scored on.
     public let picturesPerNetwork: Int
-    /// Image passes: pictures that went forward through one network.
+    /// Picture passes: pictures that went forward through one network.
     public let images: Int
     /// Seconds that it took.
     public let seconds: Double
-    /// The network that goes on: the member of the front with the lowest error, or the lowest loss where the search makes
+    /// The network that is retrained: the member of the front with the lowest error, or the lowest loss where the search makes
     /// that small and not the error, or names it before.
     ///
     /// The other one of both, then fewer MACs, then the path that comes first decide between equal ones. Error and loss are

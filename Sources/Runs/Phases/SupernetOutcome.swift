@@ -2,7 +2,7 @@ import Supernet
 
 /// What the first phase leaves.
 struct SupernetOutcome: Sendable {
-    /// What the search goes on with.
+    /// What the search starts from.
     let trained: TrainedSupernet
     /// How the training went.
     let result: SupernetResult<TrainedArenas>

@@ -18,6 +18,8 @@ package struct SupernetPhase: Sendable {
     package let settings: SupernetSettings
     /// The pictures in batches.
     package let feed: DatasetFeed
+    /// What is scored when the rounds are over.
+    private let finalScoring: FinalScoring
 
     /// The space whose networks share the weights.
     package var space: SearchSpace { pictures.space }
@@ -42,17 +44,8 @@ package struct SupernetPhase: Sendable {
             throw Refusal("\(error)")
         }
         layout = SupernetLayout(pictures.space)
+        finalScoring = FinalScoring(scenario, in: pictures.space)
         self.pictures = pictures
-    }
-
-    /// Pictures that a path is scored on when the rounds are over.
-    private var picturesOfACommonScore: Int { pictures.holdOut.search.count }
-
-    /// Images that are scored when the rounds are over: those of the pool, and of uniform paths beside it.
-    private var imagesScoredInTheEnd: Int {
-        guard settings.strategy == .greedy else { return 0 }
-        let paths = settings.poolCapacity(in: space) + PoolStanding.drawnPaths
-        return paths * picturesOfACommonScore
     }
 
     /// The training, on all ranks where there are several.
@@ -68,7 +61,7 @@ package struct SupernetPhase: Sendable {
     }
 
     /// Trains to the end, with a line of `metrics.jsonl` for each round, and writes `pool.json` and `supernet.weights`; where
-    /// it breaks off, these hold what there is.
+    /// it stops, these hold what there is.
     ///
     /// - Throws: `SupernetError` where a number is not finite, `Failure` where a file cannot be written;
     ///   `CancellationError` when the task is cancelled or the run is asked to stop.
@@ -81,7 +74,7 @@ package struct SupernetPhase: Sendable {
         }
         let result: SupernetResult<TrainedArenas>
         do {
-            let (planned, following, reporter) = (settings.lastRound, imagesScoredInTheEnd, context.reporter)
+            let (planned, following, reporter) = (settings.lastRound, finalScoring.images, context.reporter)
             let before = progress?.supernet
             await reporter.begin(
                 done: Double(before?.course.roundsDone ?? 0),
@@ -95,8 +88,8 @@ package struct SupernetPhase: Sendable {
                     try await training.finish(after: cost) { done, members in
                         await reporter.show(
                             "scoring the pool: path", done: done, planned: members,
-                            images: done * picturesOfACommonScore,
-                            following: PoolStanding.drawnPaths * picturesOfACommonScore)
+                            images: done * finalScoring.picturesPerPath,
+                            following: finalScoring.uniformImages)
                     }
                 }
             }
@@ -118,8 +111,8 @@ package struct SupernetPhase: Sendable {
             try await stop.interrupting {
                 try await training.standing { done, paths in
                     await context.reporter.show(
-                        "scoring uniform paths: path", done: done, planned: paths, images: done * picturesOfACommonScore
-                    )
+                        "scoring uniform paths: path", done: done, planned: paths,
+                        images: done * finalScoring.picturesPerPath)
                 }
             }
         }

@@ -48,7 +48,7 @@ package struct TrainedSupernet: Sendable {
     ///
     /// - Parameters:
     ///   - pictures: What is scored on; nil for the whole search part.
-    ///   - count: So many of the search part; nil for all of it.
+    ///   - count: How many pictures of the search part; nil for all of it.
     ///   - group: The largest group of pictures that is normalised together.
     ///   - team: The threads that compute.
     package func scoring(

@@ -1,18 +1,18 @@
 public import Reporting
 
-/// Who hears of a run while it goes on.
+/// Who receives the progress of a run.
 public struct Audience: Sendable {
-    /// How much is told on standard error.
+    /// How much progress is printed on standard error.
     public var progress: ProgressDetail
     /// The folder that gets an event file for TensorBoard, in a folder of the run's name; nil for none.
     public var events: String?
-    /// Called at every moment that could be shown, in their order, by the run itself, which waits for it; nil for nobody.
+    /// Called with every moment of progress, in order, by the run itself, which waits for the call; nil for none.
     public var listener: (@Sendable (ProgressMoment) -> Void)?
 
-    /// Nobody.
+    /// No progress is reported.
     public static let none = Audience(progress: .none)
 
-    /// Whoever reads standard error, and who else is named.
+    /// Standard error, and whatever else is named.
     public init(
         progress: ProgressDetail = .some, events: String? = nil,
         listener: (@Sendable (ProgressMoment) -> Void)? = nil
@@ -22,6 +22,6 @@ public struct Audience: Sendable {
         self.listener = listener
     }
 
-    /// Whether nothing is told on standard error.
+    /// Whether nothing is printed on standard error.
     public var isQuiet: Bool { progress == .none }
 }

@@ -4,9 +4,9 @@ import Reproducibility
 import RunFiles
 import TensorFiles
 
-/// What a run that was interrupted goes on from.
+/// What an interrupted run is resumed from.
 struct Resumption {
-    /// The state; nil where no checkpoint was written, so that the run begins anew.
+    /// The state; nil where no checkpoint was written, so that the run starts over.
     let progress: RunProgress?
     /// The builds that have computed so far, in their order; none for the beginning.
     let builds: [String]

@@ -5,16 +5,16 @@ import Retraining
 public import RunFiles
 import Scenarios
 
-/// What came out of a retraining of its own.
+/// The results of a standalone retraining.
 public struct RetrainOutcome: Sendable {
     /// The scenario's name, and the seed of the retraining.
     let scenario: String
     let seed: Int
     /// SHA-256 over the network's notation, its weights, averages and statistics, and the counts of the test.
     public let digest: String
-    /// What people call the network; nil where it has no name.
+    /// The network's name; nil if it has none.
     let name: String?
-    /// What it came to.
+    /// Its result.
     public let retrain: RetrainResult
     /// What it began with.
     let from: ScenarioRetrain.Start
@@ -35,7 +35,7 @@ public struct RetrainOutcome: Sendable {
     /// The document `summary.json`.
     public var json: JSONValue { summary.json }
 
-    /// What came out, for people.
+    /// The results as text.
     public var text: String {
         let beginning = from == .supernet ? "its supernet's weights" : "scratch"
         return

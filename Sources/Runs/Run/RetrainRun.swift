@@ -9,7 +9,7 @@ import Retraining
 import RunReports
 public import Scenarios
 
-/// The retraining of a network by itself, into a folder of its own.
+/// A standalone retraining, into a new folder.
 ///
 /// With the settings of a finished run and the network that it found, the weights are those of the run's own retraining
 /// to the last bit.
@@ -18,7 +18,7 @@ public struct RetrainRun: Sendable {
     public enum Network: Sendable {
         /// One that a search found, as its file says.
         case found(FoundArchitecture)
-        /// Any other one, with what people call it.
+        /// Any other one, with its name.
         case other(Blueprint, name: String? = nil)
 
         /// The network's blocks.
@@ -29,24 +29,24 @@ public struct RetrainRun: Sendable {
             }
         }
 
-        /// What people call the network; nil where it has no name.
+        /// The network's name; nil if it has none.
         public var name: String? { if case .other(_, let name) = self { name } else { nil } }
     }
 
     private let scenario: Scenario
     private let network: NetworkLayout
-    /// What people call the network; nil where it has no name.
+    /// The network's name; nil if it has none.
     private let name: String?
     private let directory: RunDirectory
     private let phase: RetrainPhase
-    /// What the training begins with, and the SHA-256 of the file that it is from; nil for drawn first weights.
+    /// What the training begins with, and the SHA-256 of the file that it is from; nil for newly drawn initial weights.
     private let start: (state: RetrainingState, sha256: String)?
     private let environment: RunEnvironment
     private let ranks: Ranks?
     private let audience: Audience
     /// What the caller should be told before it begins, a sentence each.
     public let notes: [String]
-    /// What is probably not meant, a sentence each.
+    /// What is allowed but probably not meant, a sentence each.
     public let warnings: [String]
 
     /// Prepares a retraining: reads the pictures and claims the new folder.
@@ -57,10 +57,10 @@ public struct RetrainRun: Sendable {
     ///   - run: The folder of the run, or of the search, that found the network, for a scenario whose `retrain.from` is
     ///     `supernet`; nil for none.
     ///   - output: The new folder; nil for `runs/NAME-retrain`.
-    ///   - beginsAnew: Whether what an earlier retraining has left in the folder goes.
+    ///   - beginsAnew: Whether what an earlier retraining has left in the folder is removed.
     ///   - workers: Threads that compute; nil for as many as there are usable cores.
     ///   - ranks: The processes that compute together, of which this is the first; nil for one alone.
-    ///   - audience: Who hears of it while it goes on.
+    ///   - audience: Receives the progress.
     /// - Throws: `Refusal` or an error of the pictures' reader, for whatever keeps it from beginning.
     public init(
         _ network: Network, by scenario: Scenario, of run: String? = nil, output: String?, beginsAnew: Bool = false,
@@ -107,7 +107,7 @@ public struct RetrainRun: Sendable {
     /// Trains, tests and writes the folder's files.
     ///
     /// - Parameter stop: Asks the retraining to end.
-    /// - Returns: What came out; `summary.json` holds it.
+    /// - Returns: The results; `summary.json` holds them.
     /// - Throws: `RetrainingError` where a number is not finite, `Failure` where a file cannot be written.
     @concurrent
     public func execute(stop: StopRequest = StopRequest()) async throws -> RetrainOutcome {
@@ -144,7 +144,7 @@ public struct RetrainRun: Sendable {
                 : "its first \(strides == 1 ? "stride is" : "\(strides) strides are") 1 (retrain.unit_strides)")
     }
 
-    /// Prepares to repeat a retraining of its own: its network, by its scenario.
+    /// Prepares to repeat a standalone retraining: its network, by its scenario.
     ///
     /// - Parameters:
     ///   - retraining: The folder of the retraining.
@@ -152,7 +152,7 @@ public struct RetrainRun: Sendable {
     ///   - data: Replaces `data.path`, where the pictures have moved.
     ///   - workers: Threads that compute.
     ///   - ranks: As above.
-    ///   - audience: Who hears of it while it goes on.
+    ///   - audience: Receives the progress.
     /// - Throws: As above, and `Refusal` where the folder does not tell the network.
     init(
         repeating retraining: String, output: String, data: String?, workers: Int, ranks: Ranks? = nil,
@@ -225,7 +225,7 @@ public struct RetrainRun: Sendable {
     ///   - settings: Changes, `retrain.key=value`.
     ///   - seed: Replaces `retrain.seed`.
     ///   - data: Replaces `data.path`, where the pictures have moved.
-    /// - Throws: `Refusal` for a folder that is none of a run, a search or a retraining; `ScenarioError` for a change that
+    /// - Throws: `Refusal` for a folder that is not of a run, a search or a retraining; `ScenarioError` for a change that
     ///   cannot be.
     public static func scenario(of folder: String, settings: [String], seed: Int?, data: String?) throws -> Scenario {
         try GivenFolder.checkBegan(folder)

@@ -11,7 +11,7 @@ import Supernet
 /// One run of a scenario: from its pictures to the files of its folder.
 ///
 /// Each phase begins where the run's progress says, at its beginning in a new run. A phase that is over returns its result
-/// from its last state; so a run that goes on takes the same way as one that was never interrupted.
+/// from its last state; so a resumed run takes the same course as one that was never interrupted.
 public struct Run: Sendable {
     private let scenario: Scenario
     private let directory: RunDirectory
@@ -24,9 +24,9 @@ public struct Run: Sendable {
     private let progress: RunProgress?
     /// The builds that have computed, in their order.
     private let builds: [String]
-    /// What the caller should be told before the run goes on, a sentence each.
+    /// What the caller should be told before the run continues, a sentence each.
     public let notes: [String]
-    /// What is probably not meant, a sentence each.
+    /// What is allowed but probably not meant, a sentence each.
     public var warnings: [String] { phases.supernet.pictures.warnings }
 
     /// Prepares a run: reads the pictures, claims the folder and writes what is known before the first round.
@@ -37,7 +37,7 @@ public struct Run: Sendable {
     ///   - last: The phase with which the run ends; nil for what the scenario says.
     ///   - workers: Threads that compute; nil for as many as there are usable cores. They decide the speed only.
     ///   - ranks: The processes that compute together, of which this is the first; nil for one alone.
-    ///   - audience: Who hears of it while it goes on.
+    ///   - audience: Receives the progress.
     /// - Throws: `Refusal` or an error of the pictures' reader, for whatever keeps the run from beginning, or would keep
     ///   one of its phases from it.
     public init(
@@ -69,7 +69,7 @@ public struct Run: Sendable {
         ranks?.open(resolved, for: .supernet...last, workers: workers)
     }
 
-    /// Prepares to go on with a run that was interrupted, from its last checkpoint, or from the beginning where it has
+    /// Prepares to resume an interrupted run from its last checkpoint, or from the beginning where it has
     /// none.
     ///
     /// - Parameters:
@@ -77,8 +77,8 @@ public struct Run: Sendable {
     ///   - data: Where the pictures are now; nil for where they were.
     ///   - workers: As for a new run; their number need not be the same.
     ///   - ranks: As for a new run; their number need not be the same.
-    ///   - audience: Who hears of it while it goes on.
-    /// - Throws: `Refusal`, `ScenarioError` or an error of the pictures' reader: where the folder is none of a run or in
+    ///   - audience: Receives the progress.
+    /// - Throws: `Refusal`, `ScenarioError` or an error of the pictures' reader: where the folder is not a run's or in
     ///   use, pictures or scenario were changed, or no checkpoint is whole.
     public init(
         resuming folder: String, data: String?, workers: Int?, ranks: Ranks? = nil, audience: Audience = .none
@@ -123,7 +123,7 @@ public struct Run: Sendable {
     /// Goes through the phases, each of which writes its files when it ends.
     ///
     /// - Parameter stop: Asks the run to keep its state and end.
-    /// - Returns: What came out; `summary.json` holds it.
+    /// - Returns: The results; `summary.json` holds them.
     /// - Throws: `SupernetError` or `RetrainingError` where a number is not finite, `Failure` where a file cannot be
     ///   written; metrics, pool and weights up to then are in the folder. `RunInterruption` where `stop` ended it.
     @concurrent
@@ -148,10 +148,13 @@ public struct Run: Sendable {
                 if let chosen { try write(chosen, of: found, supernet: supernet.trained.sha256) }
                 let path = chosen?.chosen.network.path ?? found.winner.path
                 let network = try retrain.layout(of: found.space.blueprint(of: path))
+                // A training that was interrupted goes on from its own state.
                 let start =
-                    chosen?.state
-                    ?? retrain.start(
-                        of: network, path: path, in: phases.supernet.layout, weights: supernet.trained.weights)
+                    context.progress?.retrain == nil
+                    ? chosen?.state
+                        ?? retrain.start(
+                            of: network, path: path, in: phases.supernet.layout, weights: supernet.trained.weights)
+                    : nil
                 retrained = try await retrain.run(network, from: start, in: context)
             }
             let summary = try summary(of: supernet, search: found, choice: chosen, retrain: retrained)
@@ -161,7 +164,7 @@ public struct Run: Sendable {
         }
     }
 
-    /// Puts the network that was chosen in the place of the search's first one.
+    /// Replaces the search's first network by the one that was chosen.
     private func write(_ choice: CandidateChoice, of found: SearchResult, supernet sha256: String) throws(Failure) {
         let rank = (place: choice.chosen.rank, candidates: choice.networks.count)
         let found = found.found(choice.chosen.network, of: scenario, supernet: sha256, rank: rank)

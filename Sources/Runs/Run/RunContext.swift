@@ -2,7 +2,7 @@ import Exchange
 import RunFiles
 import Workers
 
-/// What every phase of a run works with: its folder, the threads, the time, who hears of progress, and who may ask for the
+/// What every phase of a run works with: its folder, the threads, the time, who receives its progress, and who may ask for the
 /// end.
 ///
 /// Made once, when a run begins to compute, and handed to its phases.
@@ -13,13 +13,13 @@ struct RunContext: Sendable {
     let team: WorkerTeam
     /// The processes that compute together, of which this is the first; nil for one alone.
     let ranks: Ranks?
-    /// Takes what happens, as it happens.
+    /// Receives events as they happen.
     let reporter: RunReporter
     /// Asks the run to end.
     let stop: StopRequest
-    /// Keeps the run's state; nil for a search or a retraining of its own, which begins anew.
+    /// Keeps the run's state; nil for a standalone search or retraining, which cannot be resumed.
     let keeper: CheckpointKeeper?
-    /// What the run goes on from; nil for the beginning.
+    /// The state to resume from; nil for the beginning.
     let progress: RunProgress?
     private let cores: Int
 
@@ -28,10 +28,10 @@ struct RunContext: Sendable {
     /// - Parameters:
     ///   - directory: The run's folder.
     ///   - environment: The threads that it is to have.
-    ///   - audience: Who hears of it.
+    ///   - audience: Receives the progress.
     ///   - stop: Asks the run to end.
     ///   - ranks: The processes that compute together; nil for one alone.
-    ///   - progress: What it goes on from; nil for the beginning.
+    ///   - progress: The state to resume from; nil for the beginning.
     ///   - keeping: Makes what keeps its state; nil for nothing.
     /// - Throws: `Failure` where the file of metrics or the event file cannot be written.
     init(

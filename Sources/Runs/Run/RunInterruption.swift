@@ -20,19 +20,19 @@ public struct RunInterruption: Error, Sendable, Hashable, CustomStringConvertibl
 
     private static let names = [SIGINT: "SIGINT", SIGTERM: "SIGTERM", SIGHUP: "SIGHUP", SIGUSR1: "SIGUSR1"]
 
-    /// What to do after the end of a search or a retraining of its own, which has no checkpoints.
+    /// What to do after the end of a standalone search or retraining, which has no checkpoints.
     static func advice(abandoning folder: String) -> String {
         "this command cannot be resumed: repeat it with another --output (\(folder) keeps what was written)"
     }
 }
 
 extension RunDirectory {
-    /// Does the work of the folder's run, which a wish may end; why it broke off is kept in the folder.
+    /// Does the work of the folder's run, which a stop request may end; why it stopped is kept in the folder.
     ///
     /// - Parameters:
-    ///   - stop: The wish.
+    ///   - stop: The request.
     ///   - advice: What to do then, without a full stop.
-    /// - Throws: `RunInterruption` where the wish ended the work; what the work throws.
+    /// - Throws: `RunInterruption` where the request ended the work; what the work throws.
     func working<Result>(
         until stop: StopRequest, advice: String, _ work: () async throws -> Result
     ) async throws -> Result {
@@ -41,10 +41,10 @@ extension RunDirectory {
 }
 
 extension StopRequest {
-    /// Does work that this wish may end.
+    /// Does work that this request may end.
     ///
     /// - Parameter advice: What to do then, without a full stop.
-    /// - Throws: `RunInterruption` where the wish ended the work; what the work throws.
+    /// - Throws: `RunInterruption` where the request ended the work; what the work throws.
     package func orInterruption<Result>(
         advice: String, _ work: () async throws -> Result
     ) async throws -> Result {

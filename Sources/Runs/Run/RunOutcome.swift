@@ -6,7 +6,7 @@ public import RunFiles
 import Scenarios
 public import Supernet
 
-/// What came out of a run: the results as they are in memory.
+/// The results of a run, in memory.
 public struct RunOutcome: Sendable {
     /// The scenario's name and seed.
     let scenario: String
@@ -21,7 +21,7 @@ public struct RunOutcome: Sendable {
     public let search: SearchResult?
     /// The choice of the network that was retrained; nil where the search's first one was.
     let choice: CandidateChoice?
-    /// What the retraining came to; nil where the run ended before it.
+    /// The result of the retraining; nil if the run ended before it.
     public let retrain: RetrainResult?
     let settings: SupernetSettings
     /// What the training was allowed to cost; nil for its planned rounds alone.
@@ -64,13 +64,13 @@ public struct RunOutcome: Sendable {
 
     private var epochs: Double { Double(result.cost.optimizationImages) / Double(trainingPictures) }
 
-    /// What came out, for people.
+    /// The results as text.
     public var text: String {
         let cost = result.cost
         let course =
             result.stoppedBy == .untrained
             ? "not trained"
-            : "\(result.rounds.counted("round")) in \(ProgressDisplay.clock(time.seconds)), stopped by \(result.stoppedBy.rawValue)"
+            : "\(result.rounds.counted("round")) in \(NumberText.duration(time.seconds)), stopped by \(result.stoppedBy.rawValue)"
         var lines = [
             "\(scenario), seed \(seed): \(settings.strategy.rawValue) supernet, \(course)",
             "#optimization \(cost.optimizationImages.counted("picture")) (\(NumberText.significant(epochs, digits: 3)) epochs), "

@@ -23,7 +23,7 @@ actor RunReporter {
     /// - Parameters:
     ///   - metrics: Takes the lines.
     ///   - folder: The run's folder.
-    ///   - audience: Who else hears of it.
+    ///   - audience: Who else receives the progress.
     /// - Throws: `Failure`, or what reading the run's records throws, where the event file cannot be begun.
     init(metrics: MetricsFile, of folder: String, to audience: Audience) throws {
         self.metrics = metrics
@@ -33,11 +33,11 @@ actor RunReporter {
         part = (ProgressMoment.Origin(), clock.now)
     }
 
-    /// Begins a part of a phase, or goes on with one: rate and time left count from here.
+    /// Begins or continues a part of a phase: rate and time left count from here.
     ///
     /// - Parameters:
     ///   - done: How much of it was done before.
-    ///   - images: Image passes by then.
+    ///   - images: Picture passes by then.
     func begin(done: Double = 0, images: Int = 0) {
         progress.close()
         part = (ProgressMoment.Origin(done: done, images: images), clock.now)
@@ -45,7 +45,7 @@ actor RunReporter {
 
     /// Reports a round.
     ///
-    /// - Parameter following: Images that are scored when the planned rounds are over.
+    /// - Parameter following: Picture passes of scoring when the planned rounds are over.
     func report(_ record: RoundRecord, planned: Int, following: Int) throws {
         let event = RoundEvent(record)
         try metrics.append(event)
@@ -61,7 +61,7 @@ actor RunReporter {
 
     /// Reports an epoch of the retraining.
     ///
-    /// - Parameter following: Images that go forward when the planned epochs are over.
+    /// - Parameter following: Picture passes forward when the planned epochs are over.
     func report(_ epoch: EpochRecord, planned: Int, following: Int) throws {
         try metrics.append(epoch)
         feed { $0.event(of: epoch) }
@@ -74,7 +74,7 @@ actor RunReporter {
     ///   - event: The epoch.
     ///   - done: Epochs of all such networks so far.
     ///   - planned: Those of the whole choice.
-    ///   - images: Images trained in the whole choice so far.
+    ///   - images: Picture passes of training in the whole choice so far.
     func report(_ event: CandidateEpochEvent, done: Int, planned: Int, images: Int) throws {
         try metrics.append(event)
         feed { $0.event(of: event) }
@@ -90,8 +90,8 @@ actor RunReporter {
     ///
     /// - Parameters:
     ///   - unit: What is done, and what is counted.
-    ///   - images: Image passes so far.
-    ///   - following: Image passes of this kind that come behind what is planned here.
+    ///   - images: Picture passes so far.
+    ///   - following: Picture passes of this kind that come behind what is planned here.
     func show(_ unit: String, done: Int, planned: Int, images: Int, following: Int = 0) {
         let secondsPerImage = images > 0 ? (clock.now - part.began).inSeconds / Double(images) : 0
         show(
@@ -109,7 +109,7 @@ actor RunReporter {
         audience.listener?(moment)
     }
 
-    /// A training is worth more than its curves elsewhere: where they cannot be written, they end.
+    /// If the event file cannot be written, it ends and the training continues.
     private func feed(_ event: (inout EventCourse) -> ScalarEvent) {
         do {
             try events?.append(event)
@@ -119,7 +119,7 @@ actor RunReporter {
         }
     }
 
-    /// Says something that is worth knowing while the run goes on, unless it is to be quiet.
+    /// Says something that is worth knowing during the run, unless it is to be quiet.
     func note(_ sentence: String) {
         guard !audience.isQuiet else { return }
         progress.close()

@@ -3,7 +3,7 @@ import RunFiles
 import Scenarios
 
 extension ScenarioFile {
-    /// The scenario of a finished run's folder, changed for one of its phases once more.
+    /// The scenario of a finished run's folder, changed for a repetition of one of its phases.
     ///
     /// - Parameters:
     ///   - folder: The folder.

@@ -1,7 +1,7 @@
 public import Documents
 public import RunFiles
 
-/// What came out of a search of its own.
+/// The results of a standalone search.
 public struct SearchOutcome: Sendable {
     /// The scenario's name and seed.
     let scenario: String
@@ -30,7 +30,7 @@ public struct SearchOutcome: Sendable {
     /// The document `summary.json`.
     public var json: JSONValue { summary.json }
 
-    /// What came out, for people.
+    /// The results as text.
     public var text: String {
         (["\(scenario), seed \(seed): search in a trained supernet"] + search.lines
             + ["digest \(digest)", "folder \(folder)"]).joined(separator: "\n")

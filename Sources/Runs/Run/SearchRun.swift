@@ -7,7 +7,7 @@ import RunReports
 import Scenarios
 import Supernet
 
-/// The search of a finished run once more, into a folder of its own.
+/// The search of a finished run again, into a new folder.
 ///
 /// With the same settings it finds the same to the last bit as the run's own search.
 public struct SearchRun: Sendable {
@@ -20,7 +20,7 @@ public struct SearchRun: Sendable {
     private let ranks: Ranks?
     /// What the caller should be told before it begins, a sentence each.
     public let notes: [String]
-    /// What is probably not meant, a sentence each.
+    /// What is allowed but probably not meant, a sentence each.
     public let warnings: [String]
 
     /// Prepares a search: reads the run's scenario, pictures, pool and weights, and claims the new folder.
@@ -33,7 +33,7 @@ public struct SearchRun: Sendable {
     ///   - data: Replaces `data.path`, where the pictures have moved.
     ///   - workers: Threads that compute; nil for as many as there are usable cores.
     ///   - ranks: The processes that compute together, of which this is the first; nil for one alone.
-    ///   - audience: Who hears of it while it goes on.
+    ///   - audience: Receives the progress.
     /// - Throws: `Refusal`, `ScenarioError` or an error of the pictures' reader, for whatever keeps it from beginning.
     public init(
         _ run: String, output: String?, settings: [String], seed: Int?, data: String?, workers: Int?,
@@ -57,7 +57,7 @@ public struct SearchRun: Sendable {
         try self.init(scenario, of: folder, output: output, workers: workers, ranks: ranks, audience: audience)
     }
 
-    /// Prepares to repeat a search of its own.
+    /// Prepares to repeat a standalone search.
     ///
     /// - Parameters:
     ///   - search: The folder of the search; the run whose supernet it searched must be where it was.
@@ -65,7 +65,7 @@ public struct SearchRun: Sendable {
     ///   - data: Replaces `data.path`, where the pictures have moved.
     ///   - workers: Threads that compute.
     ///   - ranks: As above.
-    ///   - audience: Who hears of it while it goes on.
+    ///   - audience: Receives the progress.
     /// - Throws: As above, and `Refusal` where the run has other weights now.
     init(
         repeating search: String, output: String, data: String?, workers: Int, ranks: Ranks? = nil,
@@ -119,7 +119,7 @@ public struct SearchRun: Sendable {
     /// Searches and writes the folder's files.
     ///
     /// - Parameter stop: Asks the search to end.
-    /// - Returns: What came out; `summary.json` holds it.
+    /// - Returns: The results; `summary.json` holds them.
     /// - Throws: `Failure` where a loss is not finite or a file cannot be written.
     @concurrent
     public func execute(stop: StopRequest = StopRequest()) async throws -> SearchOutcome {

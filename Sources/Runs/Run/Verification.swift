@@ -5,8 +5,8 @@ import RunFiles
 import Scenarios
 import TensorFiles
 
-/// What a finished folder is of, once more, with another number of workers, to compare the digests: a whole run, or the
-/// one phase of a search or a retraining of its own.
+/// Repeats what a finished folder holds with another number of workers, to compare the digests: a whole run, or the
+/// one phase of a standalone search or retraining.
 public struct Verification: Sendable {
     private let folder: String
     private let expected: String
@@ -40,7 +40,7 @@ public struct Verification: Sendable {
     ///   - data: Where the pictures are now; nil for where they were.
     ///   - workers: Threads that compute; nil for 1, or 2 where the run had 1.
     ///   - ranks: The processes that compute together, of which this is the first; nil for one alone.
-    ///   - audience: Who hears of it while it goes on.
+    ///   - audience: Receives the progress.
     /// - Throws: `Refusal`, `ScenarioError` or an error of the pictures' reader for whatever keeps it from beginning, and for
     ///   a file that is not as the run left it.
     public init(
@@ -88,7 +88,7 @@ public struct Verification: Sendable {
         self.folder = folder
     }
 
-    /// A run that goes on from the earliest checkpoint of another one, in a folder of its own.
+    /// A run that resumes from the earliest checkpoint of another one, in a separate folder.
     private static func run(
         fromCheckpointOf folder: String, to copy: String, data: String?, workers: Int, ranks: Ranks?,
         audience: Audience
@@ -106,7 +106,7 @@ public struct Verification: Sendable {
         }
     }
 
-    /// Repeats and compares; the temporary folder goes in any case.
+    /// Repeats and compares; the temporary folder is removed in any case.
     ///
     /// - Parameter stop: Asks the repetition to end.
     /// - Throws: `Failure` where the digests differ; what the repetition throws.
@@ -126,7 +126,7 @@ public struct Verification: Sendable {
         return VerificationResult(folder: folder, digest: found, workers: workers)
     }
 
-    /// What a run goes on from: scenario, metrics and one checkpoint.
+    /// What a run is resumed from: scenario, metrics and one checkpoint.
     private static func copy(_ checkpoint: Int, of folder: String, to copy: String) throws {
         let manager = FileManager.default
         guard !FolderContents.exists(copy) else {
@@ -147,7 +147,7 @@ public struct Verification: Sendable {
     }
 }
 
-/// That a folder's results came out again to the same bits.
+/// The successful verification of a folder: its results came out bit-identical.
 public struct VerificationResult: Sendable {
     let folder: String
     let digest: String

@@ -5,7 +5,7 @@ import ScenarioKeys
 ///
 /// Keys are quoted and no comma is one too many, so that editors that know JSON with comments read it.
 public struct CommentedScenario: Sendable {
-    /// What stands above the object.
+    /// The comment above the object.
     private let head: [String]
     /// The keys that it gives, in the order of `Scenario.keys`, each with its value.
     private let entries: [(key: ScenarioKey, value: JSONValue)]
@@ -13,7 +13,7 @@ public struct CommentedScenario: Sendable {
     /// The column at which comments begin, and the one that none goes beyond.
     private static let (column, width) = (40, 118)
 
-    /// Every key at its default; `null` where that follows from other keys, so that it goes on following them.
+    /// Every key at its default; `null` if the default follows from other keys, so that it keeps following them.
     public static let complete = CommentedScenario(
         head: ["// Every key at its default; null where the default depends on other keys."],
         entries: Scenario.keys.map { ($0, $0.followsOthers ? nil : $0.defaultValue) })

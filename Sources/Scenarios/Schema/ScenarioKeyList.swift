@@ -27,8 +27,7 @@ public struct ScenarioKeyList: Sendable {
         if keys.isEmpty { try ScenarioKeyCheck(all).check(key: prefix, place: nil) }
     }
 
-    /// The keys for people: what each means, what it takes and what it is unless it is given, in lines of at most so many
-    /// characters.
+    /// The keys as text: meaning, values and default of each.
     ///
     /// - Parameters:
     ///   - width: The most characters of a line.

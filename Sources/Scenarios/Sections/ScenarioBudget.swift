@@ -43,9 +43,9 @@ public struct ScenarioBudget: Hashable, Sendable {
         }
     }
 
-    /// The corrected cost that is not exceeded: #optimization + #evaluation / ratio, in image passes.
+    /// The corrected cost that is not exceeded: #optimization + #evaluation / ratio, in picture passes.
     public let images: Double
-    /// So many evaluations cost as much as one optimisation.
+    /// The number of evaluations that cost as much as one optimisation.
     public var ratio: Double { measure.value }
     private let measure: Ratio
     /// How schedules and budget go together.
@@ -108,7 +108,7 @@ public struct ScenarioBudget: Hashable, Sendable {
 
     /// The most rounds whose cost is not above the budget.
     ///
-    /// - Parameter cost: What so many rounds train and score, in image passes; more with every round.
+    /// - Parameter cost: What so many rounds train and score, in picture passes; more with every round.
     /// - Returns: 0 where a round costs nothing, since there is nothing to be paid then.
     func rounds(_ cost: (_ rounds: Int) -> (optimization: Int, evaluation: Int)) -> Int {
         func isPaid(_ rounds: Int) -> Bool {

@@ -1,4 +1,5 @@
 public import Datasets
+import Documents
 import Preparation
 import ScenarioKeys
 
@@ -6,9 +7,18 @@ extension ScenarioData {
     /// The set of pictures as far as the scenario uses it, its files found but not read.
     ///
     /// - Parameter seed: The scenario's seed, which generated pictures follow.
-    /// - Throws: `ScenarioError` where no folder is given or the set has no reader, `DatasetsError` where the folder lacks
-    ///   the files.
+    /// - Throws: `ScenarioError` where no folder is given, the set has no reader, or an earlier build has chosen a part of
+    ///   it; `DatasetsError` where the folder lacks the files.
     public func source(seed: Int) throws -> any PictureSource {
+        if let undecidedFile, let trainingPictures {
+            throw ScenarioError.conflict(
+                place: undecidedFile,
+                sentence:
+                    "an earlier build has chosen the \(trainingPictures) pictures of data.training_pictures, the first "
+                    + "ones of the set or the first ones of each class, which the file does not tell; expected a run of "
+                    + "this build: "
+                    + "`greedynas run \(ShellWord.quoted(undecidedFile))` begins one")
+        }
         let whole = try wholeSource(seed: seed)
         return trainingPictures.map { ReducedPictures(of: whole, training: $0) } ?? whole
     }

@@ -4,7 +4,7 @@ import Imaging
 import Preparation
 import ScenarioKeys
 
-/// The pictures of a scenario: which set, how it is divided, how it is augmented.
+/// The pictures of a scenario: which set, how it is split, how it is augmented.
 public struct ScenarioData: Hashable, Sendable {
     /// A set of pictures that a scenario can name.
     public enum PictureSet: String, CaseIterable, Hashable, Sendable {
@@ -14,7 +14,7 @@ public struct ScenarioData: Hashable, Sendable {
         case cifar10
         /// CIFAR-100 in its binary or its Python version.
         case cifar100
-        /// MNIST and its like in IDX files.
+        /// IDX files, the format of MNIST.
         case idx
         /// Arrays as `numpy.save` writes them.
         case npy
@@ -44,7 +44,7 @@ public struct ScenarioData: Hashable, Sendable {
     public let labels: Labels
     /// The side in pixels to which the pictures of a folder are brought.
     public let packedSide: Int
-    /// Only so many training pictures are used, of each class its share, the first ones; nil for all.
+    /// The number of training pictures that are used, the first ones of each class in proportion; nil for all.
     public let trainingPictures: Int?
     /// Training pictures to generate (`embedded`).
     public let generatedTraining: Int
@@ -56,11 +56,11 @@ public struct ScenarioData: Hashable, Sendable {
     public let search: Int
     /// Whether one held-out part serves both.
     public let hasSharedHoldOut: Bool
-    /// How pictures come to their size, and what is drawn of them.
+    /// How pictures are brought to one size, and what is drawn of them.
     public let framing: ScenarioFraming
     /// Pixels of padding on each side before a random crop; 0 for none.
     public let padding: Int
-    /// Whether half of the training pictures are mirrored.
+    /// Whether half of the training pictures are flipped horizontally.
     public let flips: Bool
     /// The side in pixels of the square that is cut out of each training picture; 0 for none.
     public let cutout: Int
@@ -68,7 +68,7 @@ public struct ScenarioData: Hashable, Sendable {
     init(_ section: ScenarioSection, folder: String?) throws(ScenarioError) {
         set = try section.choice(
             "set", .embedded,
-            "the set; \"embedded\" is generated, \"folder\" is a folder of JPEG and PNG files, \"packed\" is what `data pack` "
+            "the data set; \"embedded\" is generated, \"folder\" is a folder of JPEG and PNG files, \"packed\" is what `data pack` "
                 + "makes of one, \"imagenet\" without a path is for `plan` only")
         path = try section.optionalPath(
             "path", in: folder, values: "a folder",
@@ -128,13 +128,16 @@ public struct ScenarioData: Hashable, Sendable {
         }
     }
 
+    /// The file of a run that does not tell which training pictures were used; nil where that is known.
+    public internal(set) var undecidedFile: String?
+
     /// The sizes of the set where they have been looked up.
     public internal(set) var measuredSize: PictureSetSize?
 
     /// Whether the sizes are known: those of other sets than the published ones are in their files.
     public var hasKnownSize: Bool { measuredSize != nil || ![.idx, .npy, .packed, .folder].contains(set) }
 
-    /// Whether the set's pictures are looked at where they are on the disk.
+    /// Whether the set's pictures stay on the disk, mapped into memory.
     public var isMapped: Bool { [.packed, .folder, .imagenet].contains(set) }
 
     /// The sizes of the set as its files have them where that is known, else as published; of `idx` those of MNIST and of
@@ -165,12 +168,21 @@ public struct ScenarioData: Hashable, Sendable {
     /// All pictures held out from the training part.
     public var heldOut: Int { hasSharedHoldOut ? filtering : filtering + search }
 
-    /// The pictures that the weights are trained on, of a set with so many training pictures; not positive where too few.
+    /// That pictures on the disk are made larger than they were packed, a sentence; nil where they are not.
+    ///
+    /// - Parameter side: The shorter side of the pictures in pixels, as they are packed.
+    package func enlargement(of side: Int) -> String? {
+        guard isMapped, let seen = framing.framing.side, seen > side else { return nil }
+        return "data.side is \(seen), and the pictures are packed to \(side) pixels, so they are enlarged; packed to "
+            + "\(seen) or more they would be sharper"
+    }
+
+    /// The number of pictures that the weights are trained on, of so many training pictures; not positive if there are too few.
     public func trained(of available: Int) -> Int {
         min(trainingPictures ?? available, available) - heldOut
     }
 
-    /// That a size of the augmentation is beyond the pictures, a sentence; nil where none is.
+    /// The sentence that a size of the augmentation exceeds the pictures; nil if none does.
     ///
     /// - Parameter side: The shorter side of the pictures in pixels, as the network sees them.
     package func augmentationProblem(side: Int) -> String? {

@@ -1,11 +1,11 @@
 public import Imaging
 import ScenarioKeys
 
-/// How pictures come to their size, and what is drawn for those that are trained on.
+/// How pictures are brought to one size, and what is drawn for those that are trained on.
 ///
 /// `padding`, `flip` and `cutout` are beside it in `data`, where they were first.
 public struct ScenarioFraming: Hashable, Sendable {
-    /// How all pictures come to the size that the network takes.
+    /// How all pictures are brought to the size that the network takes.
     public let framing: Framing
     /// The smallest share of the area of a random crop that is resized; nil for no such crop.
     public let cropArea: Double?

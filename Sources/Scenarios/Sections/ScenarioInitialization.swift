@@ -2,7 +2,7 @@ import NeuralNetwork
 import ScenarioKeys
 
 extension ScenarioSection {
-    /// How first weights are drawn: the keys `initialization` and `residual_gamma` of a section.
+    /// How initial weights are drawn: the keys `initialization` and `residual_gamma` of a section.
     ///
     /// - Parameter standard: Where the section says nothing.
     func initialization(_ standard: Initialization) throws(ScenarioError) -> Initialization {

@@ -2,11 +2,13 @@ package import Documents
 import ScenarioKeys
 package import Search
 
-/// What a network may cost that the search looks for, or the supernet trains; texts with units in the scenario, such as `330M` and `10ms`.
+/// What a network may cost that the search looks for, or the supernet trains.
+///
+/// In a scenario a limit may be a string with a unit, such as `330M` and `10ms`.
 public struct ScenarioLimits: Hashable, Sendable {
     /// The most multiply-accumulates for one picture; nil for no limit.
     public let macs: Int?
-    /// The most trained numbers; nil for no limit.
+    /// The most trainable parameters; nil for no limit.
     public let params: Int?
     /// The longest time for one picture in nanoseconds, by the latency table; nil for no limit.
     public let latencyNanoseconds: Int?

@@ -1,5 +1,5 @@
 import Documents
-public import NeuralNetwork
+public import Optimizers
 import ScenarioKeys
 
 /// Stochastic gradient descent as a scenario sets it.

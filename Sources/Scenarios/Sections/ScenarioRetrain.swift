@@ -1,6 +1,7 @@
 import Documents
 public import Imaging
 public import NeuralNetwork
+public import Optimizers
 import ScenarioKeys
 
 /// How a scenario trains the network that was found.
@@ -15,11 +16,11 @@ public struct ScenarioRetrain: Hashable, Sendable {
 
     /// Which pictures a found network is trained on.
     public enum Pictures: String, CaseIterable, Hashable, Sendable {
-        /// All training pictures but a share of them, drawn for this alone, which judges every epoch.
+        /// All training pictures but a share of them, drawn for this purpose, which validates every epoch.
         case split
         /// All training pictures, those held out for filtering and search included: what they were for is over.
         case all
-        /// Those that the supernet was trained on; the held-out ones judge every epoch.
+        /// Those that the supernet was trained on; the held-out ones validate every epoch.
         case training
     }
 
@@ -39,7 +40,7 @@ public struct ScenarioRetrain: Hashable, Sendable {
     public let pictures: Pictures
     /// The share of all training pictures that `split` holds out, in (0, 1).
     public let validation: Double
-    /// Networks of the search's order that are trained to choose among them; 1 where the first one goes on.
+    /// Networks of the search's order that are trained to choose among them; 1: the first one is retrained.
     public let candidates: Int
     /// The seed of the retraining's own draws; nil for the run's seed.
     public let seed: Int?
@@ -66,12 +67,12 @@ public struct ScenarioRetrain: Hashable, Sendable {
     public let averageDecay: Double
     /// How batch norm's statistics for the test come about.
     public let normalizationStatistics: NormalizationStatistics
-    /// How first weights are drawn.
+    /// How initial weights are drawn.
     public let initialization: Initialization
 
     init(_ section: ScenarioSection, supernet: ScenarioSupernet) throws(ScenarioError) {
         from = try section.choice(
-            "from", .scratch, "what the training begins with: drawn first weights, or those of the path in the supernet"
+            "from", .scratch, "what the training starts from: new initial weights, or those of the path in the supernet"
         )
         let epochs = try section.integer("epochs", 50, in: 1...1_000_000, "passes over the training pictures")
         pictures = try section.choice(
@@ -151,7 +152,7 @@ public struct ScenarioRetrain: Hashable, Sendable {
         self.optimizer = optimizer
     }
 
-    /// The pictures that judge every epoch, of so many training pictures in all.
+    /// The number of pictures that validate every epoch, of so many training pictures.
     ///
     /// - Parameters:
     ///   - pictures: All training pictures.

@@ -1,4 +1,4 @@
-public import NeuralNetwork
+public import Optimizers
 import ScenarioKeys
 
 /// The optimiser of a network that is trained from scratch, as a scenario sets it.

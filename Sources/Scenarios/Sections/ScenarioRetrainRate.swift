@@ -1,5 +1,5 @@
 import Documents
-import NeuralNetwork
+import Optimizers
 import ScenarioKeys
 
 /// The learning rate of a network that is trained from scratch, as a scenario sets it.

@@ -4,7 +4,7 @@ public import Search
 
 /// How a scenario searches for networks in its trained supernet.
 public struct ScenarioSearch: Hashable, Sendable {
-    /// Who proposes the networks.
+    /// How networks are proposed.
     public enum Method: String, CaseIterable, Hashable, Sendable {
         /// NSGA-II (Deb et al., 2002).
         case nsga2
@@ -27,7 +27,7 @@ public struct ScenarioSearch: Hashable, Sendable {
         case random
     }
 
-    /// Who proposes the networks.
+    /// How networks are proposed.
     public let method: Method
     /// Networks of a generation.
     public let population: Int
@@ -39,7 +39,7 @@ public struct ScenarioSearch: Hashable, Sendable {
     public let start: Start
     /// The random networks that the model of the method `predictor` is first fitted to; nil for `sample(in:)`.
     public let givenSample: Int?
-    /// The probability that a layer of a child is drawn anew.
+    /// The probability that a layer of a child is drawn again.
     public let mutation: Double
     /// The probability that a child mixes the layers of two parents.
     public let crossover: Double

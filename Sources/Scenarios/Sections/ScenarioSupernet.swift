@@ -66,7 +66,7 @@ public struct ScenarioSupernet: Hashable, Sendable {
     public let cooldown: Double
     /// How the weights are updated.
     public let optimizer: ScenarioOptimizer
-    /// How first weights are drawn.
+    /// How initial weights are drawn.
     public let initialization: Initialization
 
     /// The rounds planned where neither `rounds` nor `epochs` is given.

@@ -13,7 +13,7 @@ public struct ScenarioSweep: Hashable, Sendable {
     /// The runs, at least one, no two the same.
     public let combinations: [SweepCombination]
 
-    /// So many runs need no further word.
+    /// At most this many runs need no confirmation.
     public static let limit = 100
     /// More runs are no sweep.
     public static let largest = 10_000

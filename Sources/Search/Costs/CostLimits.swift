@@ -2,11 +2,11 @@ import Foundation
 
 /// How much a network may cost at most.
 public struct CostLimits: Sendable, Hashable {
-    /// The most multiply-accumulates for one image, or nil for any number.
+    /// The most multiply-accumulates for one picture, or nil for any number.
     public var macs: Int?
-    /// The most trained numbers, or nil for any number.
+    /// The most trainable parameters, or nil for any number.
     public var params: Int?
-    /// The most seconds for one image, or nil for any time.
+    /// The most seconds for one picture, or nil for any time.
     public var latency: Double?
 
     /// Limits for what is given, and none for the rest; whether they can be kept, `SearchDomain` says.

@@ -37,7 +37,7 @@ public struct CostTable: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - space: The space.
-    ///   - fixedLatency: The seconds of the parts that all paths share, for one image.
+    ///   - fixedLatency: The seconds of the parts that all paths share, for one picture.
     ///   - latencies: The seconds of each choice: one row a layer, in the order of its `choices`.
     /// - Throws: `SearchError` where the table is not of this space's form, or a latency is negative or not finite.
     public init(of space: SearchSpace, fixedLatency: Double, latencies: [[Double]]) throws(SearchError) {

@@ -1,10 +1,10 @@
 /// What a network costs, known without running it.
 public struct PathCost: Sendable, Hashable {
-    /// The multiply-accumulates for one image.
+    /// The multiply-accumulates for one picture.
     public var macs: Int
-    /// The trained numbers.
+    /// The trainable parameters.
     public var params: Int
-    /// The seconds for one image, where a table says them.
+    /// The seconds for one picture, where a table says them.
     public var latency: Double?
 
     /// The costs of a network or of a part of one; no latency where no table says it.

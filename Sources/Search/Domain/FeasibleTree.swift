@@ -13,7 +13,7 @@ struct FeasibleTree {
         case cheapestFirst
     }
 
-    /// So many branches may be entered in vain.
+    /// At most this many branches are entered in vain.
     private static let barrenSteps = 500_000
 
     private let costs: CostTable

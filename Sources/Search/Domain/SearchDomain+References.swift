@@ -1,9 +1,9 @@
 public import Architecture
 public import Reproducibility
 
-/// Networks that what a search found has to be held against.
+/// Reference networks, to compare with what a search found.
 extension SearchDomain {
-    /// So often a path is drawn before none is believed to be there.
+    /// After this many draws in vain there is taken to be none.
     private static let windowDraws = 1_000_000
 
     /// Draws a path within the limits whose multiply-accumulates lie in a range, uniformly among those.

@@ -66,9 +66,9 @@ public struct SearchDomain: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - path: The path.
-    ///   - accuracy: The share of pictures that it classified rightly.
+    ///   - accuracy: The share of pictures that it classified correctly.
     ///   - loss: Its mean cross-entropy.
-    ///   - objectives: What the search makes small, in the order of the evaluation's numbers.
+    ///   - objectives: What the search minimises, in the order of the evaluation's numbers.
     /// - Throws: `SearchError` where the space does not have the path, a number is not finite, or a latency is asked for
     ///   that the costs do not have.
     public func evaluation(of path: Path, accuracy: Double, loss: Double, objectives: [Objective]) throws(SearchError)

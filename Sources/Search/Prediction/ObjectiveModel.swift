@@ -8,7 +8,7 @@ public import Architecture
 public struct ObjectiveModel: Sendable, Hashable {
     /// The paths that may be asked for.
     public let domain: SearchDomain
-    /// What the search makes small, in the order of an evaluation's numbers.
+    /// What the search minimises, in the order of an evaluation's numbers.
     public let objectives: [Objective]
     /// For each objective the model of its values; nil where the value follows from the choices, and where fewer than two
     /// paths are evaluated.
@@ -20,7 +20,7 @@ public struct ObjectiveModel: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - domain: The paths that may be asked for.
-    ///   - objectives: What the search makes small.
+    ///   - objectives: What the search minimises.
     ///   - evaluations: Evaluated paths, any number, with the values of these objectives.
     /// - Precondition: Each evaluation has a value for each objective, and the space contains its path.
     public init(domain: SearchDomain, objectives: [Objective], evaluations: [Evaluation]) {

@@ -7,7 +7,7 @@ import Architecture
 public struct Hypervolume: Sendable, Hashable {
     /// The best that each objective can be.
     public let ideal: [Double]
-    /// What each objective is held against; whatever is not better than that in all of them counts for nothing.
+    /// The value that each objective is compared with; whatever is not better than that in all of them counts for nothing.
     public let reference: [Double]
 
     /// A box between two points.

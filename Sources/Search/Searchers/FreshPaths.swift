@@ -3,9 +3,9 @@ import Reproducibility
 
 /// Sees to it that no path is asked for twice, and finds what is left when draws only repeat.
 struct FreshPaths {
-    /// So many draws may repeat paths before the paths that are left are listed.
+    /// After this many repeated draws the paths that are left are listed.
     private static let draws = 32
-    /// So many paths are listed at least, where there are as many.
+    /// At least this many paths are listed, if there are as many.
     private static let listedPaths = 20_000
 
     let domain: SearchDomain

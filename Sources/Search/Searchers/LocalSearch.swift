@@ -40,9 +40,9 @@ public struct LocalSearch: Searcher {
         state.pending = climb(from: first.first { domain.admits($0) })
     }
 
-    /// Continues a search from its state, to the same bits as if it had not been interrupted.
+    /// Continues a search from its state, bit-identical to a search that was not interrupted.
     ///
-    /// With more evaluations than before a search that was over goes on.
+    /// With more evaluations than before a search that was finished continues.
     ///
     /// - Throws: `SearchError` where a number is below 1, or the state is not that of a local search over this domain with
     ///   this batch.

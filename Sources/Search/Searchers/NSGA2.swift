@@ -39,9 +39,9 @@ public struct NSGA2: Searcher {
         state.pending = firstPopulation(from: first)
     }
 
-    /// Continues a search from its state, to the same bits as if it had not been interrupted.
+    /// Continues a search from its state, bit-identical to a search that was not interrupted.
     ///
-    /// With more generations than before a search that was over goes on.
+    /// With more generations than before a search that was finished continues.
     ///
     /// - Throws: `SearchError` where a setting is out of its range, or the state is not that of a search over this domain
     ///   with this population.

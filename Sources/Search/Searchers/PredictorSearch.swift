@@ -10,7 +10,7 @@ import Reproducibility
 public struct PredictorSearch: Searcher {
     /// The paths that may be asked for.
     public let domain: SearchDomain
-    /// What the search makes small, in the order of an evaluation's numbers.
+    /// What the search minimises, in the order of an evaluation's numbers.
     public let objectives: [Objective]
     /// The paths of a batch, as population, and how many batches there are, as generations; NSGA-II on the predictions takes
     /// twice as many of both, and crossover and mutation as they stand.
@@ -28,7 +28,7 @@ public struct PredictorSearch: Searcher {
     ///
     /// - Parameters:
     ///   - domain: The paths that may be asked for.
-    ///   - objectives: What the search makes small, at least one.
+    ///   - objectives: What the search minimises, at least one.
     ///   - settings: How NSGA-II goes about it, and how many paths are evaluated.
     ///   - sample: The random paths evaluated first: more than the space has choices, counted layer by layer, and at most
     ///     as many as are evaluated.
@@ -45,9 +45,9 @@ public struct PredictorSearch: Searcher {
             resuming: SearchState())
     }
 
-    /// Continues a search from its state, to the same bits as if it had not been interrupted.
+    /// Continues a search from its state, bit-identical to a search that was not interrupted.
     ///
-    /// With more generations than before a search that was over goes on.
+    /// With more generations than before a search that was finished continues.
     ///
     /// - Throws: `SearchError` where a setting is out of its range, the space does not have one of the first paths, or the
     ///   state is not that of a search over this domain with these objectives and batches.

@@ -1,6 +1,6 @@
 public import Architecture
 
-/// A search as it stands: all that decides how it goes on, beside its domain, its settings and its seed.
+/// The state of a search: with its domain, settings and seed, everything that decides how it continues.
 ///
 /// Random numbers are keyed by the generation and the path's place in it, so there is no generator's state.
 public struct SearchState: Sendable, Hashable {

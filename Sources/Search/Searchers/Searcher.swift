@@ -4,9 +4,9 @@ public import Architecture
 ///
 /// A searcher neither runs networks nor waits: whoever holds it evaluates what `ask()` returns, in any order and on any
 /// number of threads, and hands all of it to `tell(_:)`. The same results give the same next paths. No path is asked for
-/// twice. A value: copies go on independently.
+/// twice. A value: copies continue independently.
 public protocol Searcher: Sendable {
-    /// All that is needed to continue the search elsewhere to the same bits.
+    /// Everything needed to resume the search elsewhere, bit-identically.
     var state: SearchState { get }
 
     /// Takes the results of all paths asked for, in any order, and decides what to ask for next.

@@ -5,23 +5,23 @@ import RunFiles
 ///
 /// Columns follow You et al., CVPR 2020, Tables 1 and 2; the costs in core-hours stand for the days of the second one.
 enum ComparedMeasure: CaseIterable {
-    /// The share of test pictures whose first guess is right, after retraining.
+    /// The share of test pictures that are classified correctly (top-1), after retraining.
     case top1
-    /// The share of test pictures whose class is among the first five guesses.
+    /// The share of test pictures whose class is among the five highest logits.
     case top5
     /// The MACs of the network that was found, or trained by itself.
     case macs
-    /// Its trained numbers.
+    /// Its trainable parameters.
     case params
     /// Its latency in seconds by the scenario's table.
     case latency
-    /// #optimization of the supernet, in image passes.
+    /// #optimization of the supernet, in picture passes.
     case optimizationImages
-    /// #evaluation of the supernet, in image passes.
+    /// #evaluation of the supernet, in picture passes.
     case evaluationImages
     /// #optimization + #evaluation / 3.33.
     case correctedImages
-    /// The mean MACs of a trained path: what the same number of image passes costs differs by it.
+    /// The mean MACs of a trained path: what the same number of picture passes costs differs by it.
     case meanMacsTrained
     /// The supernet's training: seconds times workers, in hours.
     case trainingCoreHours

@@ -44,7 +44,7 @@ struct ComparedRow {
         SampleSpread(runs.compactMap { $0.values[measure] })
     }
 
-    /// The row as JSON; shares in [0, 1], seconds, image passes and hours as `summary.json` has them.
+    /// The row as JSON; shares in [0, 1], seconds, picture passes and hours as `summary.json` has them.
     var json: JSONValue {
         var json: JSONValue = [
             "name": .string(name), "label": .string(label), "n": .integer(runs.count),

@@ -3,26 +3,26 @@ import Documents
 import RunFiles
 import Scenarios
 
-/// A finished run as a comparison sees it: what it was told, and what came out.
+/// A finished run as a comparison needs it: its scenario and its results.
 struct ComparedRun {
     /// The folder, as it was named.
     let folder: String
     /// The scenario's name.
     let name: String
-    /// The seed that the summary names: the run's, or that of a retraining of its own.
+    /// The seed that the summary names: the run's, or that of a standalone retraining.
     let seed: Int
     /// The seeds of the run, its search and its retraining.
     let seeds: [Int]
     /// Every key that decides the results, seeds excepted; then the network, `found` where a search found it, and the
     /// phases that the run went through.
     let keys: [(key: String, value: JSONValue)]
-    /// What came out; a measure of a phase that the run did not reach is not there.
+    /// The results; a measure of a phase that the run did not reach is not there.
     let values: [ComparedMeasure: Double]
 
     /// Reads `scenario.json`, `summary.json` and `environment.json` of a folder, and `front.json` where there are
     /// latencies.
     ///
-    /// - Throws: `Refusal` or `ScenarioError` for a folder that is no run, a run that did not come to its end, and a
+    /// - Throws: `Refusal` or `ScenarioError` for a folder that is not a run's, an unfinished run, and a
     ///   file that lacks a key.
     init(_ folder: String) throws {
         try GivenFolder.checkBegan(folder, expected: "a finished run")
@@ -54,7 +54,7 @@ struct ComparedRun {
         try KeptFiles(of: folder).check([RunFileName.scenario, RunFileName.front])
     }
 
-    /// The phases that a run went through; a search or a retraining of its own has trained no supernet.
+    /// The phases that a run went through; a standalone search or retraining has trained no supernet.
     private static func phases(of summary: RunSummary) -> [String] {
         [
             summary.supernet == nil ? nil : RunKey.supernet, summary.search == nil ? nil : RunKey.search,
@@ -99,7 +99,7 @@ struct ComparedRun {
     /// The word for a network that a search found.
     private static let found = "found"
 
-    /// Which network a retraining of its own trained: the name, where it has one, and the notation of one that was given, which
+    /// Which network a standalone retraining trained: the name, where it has one, and the notation of one that was given, which
     /// is not of the scenario but decides all; the word for a reference; `found` for one that a search found.
     private static func network(of summary: RunSummary, in folder: String) throws(Refusal) -> String {
         if FolderContents.exists("\(folder)/\(RunFileName.architecture)") {

@@ -5,7 +5,7 @@ public import Documents
 /// Finished runs side by side, in the columns of You et al., CVPR 2020, Tables 1 and 2.
 ///
 /// Runs that differ only in their seeds are one row: the mean, the sample standard deviation and the number of runs. The
-/// first row is held against each other one by the seeds that both have.
+/// first row is compared with each other one, over the seeds that both have.
 public struct Comparison: Sendable {
     private let rows: [ComparedRow]
 
@@ -16,7 +16,7 @@ public struct Comparison: Sendable {
     ///
     /// - Parameter folders: The folders, at least one; the rows stand in the order of their first runs.
     /// - Throws: `Refusal` or `ScenarioError` for a folder that is no finished run, for runs of different spaces or
-    ///   picture sets, and for two runs of the same seed.
+    ///   data sets, and for two runs of the same seed.
     public init(_ folders: [String]) throws {
         var rows: [ComparedRow] = []
         for folder in folders {
@@ -71,7 +71,7 @@ public struct Comparison: Sendable {
             }
     }
 
-    /// The keys of which pictures there are, augmentation and division aside, which belong to a method.
+    /// The keys of which pictures there are, augmentation and split aside, which belong to a method.
     private static let pictureKeys = [
         "data.set", "data.files", "data.training_pictures", "data.generated.training", "data.generated.test",
         "data.side",

@@ -4,7 +4,7 @@ import Documents
 import Rankings
 import Simulation
 
-/// The accuracies of a table as what paths are worth in truth.
+/// A table of accuracies as the true qualities of paths.
 ///
 /// A table of every path is the landscape itself. Of some paths' accuracies a landscape of all is made by the additive model
 /// that is fitted to them, for the paths in the table too: else these would stand out by the noise of single trainings,

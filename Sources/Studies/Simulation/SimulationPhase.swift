@@ -3,7 +3,7 @@ import Datasets
 public import Documents
 public import Exchange
 import Host
-import NeuralNetwork
+import Optimizers
 import Rankings
 public import RunReports
 import Runs
@@ -12,7 +12,7 @@ public import Simulation
 import Supernet
 import Workers
 
-/// A scenario's training with a surrogate in the place of weights and pictures.
+/// A scenario's training with a surrogate instead of weights and pictures.
 ///
 /// Sampler, evaluators, rejection, trainer and pool are those of a run, with the same settings and seeds.
 public struct SimulationPhase: Sendable {

@@ -7,8 +7,8 @@ public import Scenarios
 
 /// Runs every combination of a scenario's `sweep` object, one after another or some at a time, and tabulates them.
 ///
-/// Each run has a folder of its own in the sweep's. A run that is over is left as it is, one that was interrupted goes on,
-/// and one that another process is doing is left to it. The tables are made anew from the folders after every run.
+/// Each run has a folder of its own in the sweep's. A finished run is left as it is, an interrupted one is resumed,
+/// and one that another process is doing is left to it. The tables are made again from the folders after every run.
 public struct Sweep: Sendable {
     private let sweep: ScenarioSweep
     private let run: any SweptRun
@@ -29,8 +29,8 @@ public struct Sweep: Sendable {
     ///   - output: The folder for all runs; nil for `runs/NAME-sweep`, or
     ///     `runs/NAME-simulation-sweep` of simulations.
     ///   - shard: The part of the runs that this call is to do.
-    ///   - jobs: How many runs go on at a time, at least 1.
-    ///   - workers: Threads that compute, divided among the runs that go on at a time, each of which has at least one; nil
+    ///   - jobs: How many runs are done at a time, at least 1.
+    ///   - workers: Threads that compute, divided among the runs done at a time, each of which has at least one; nil
     ///     for as many as there are usable cores.
     /// - Throws: `Refusal` or `ScenarioError` where a folder holds the run of another scenario or cannot be read, and for
     ///   a run that this machine cannot do.
@@ -157,7 +157,7 @@ public struct Sweep: Sendable {
         }
     }
 
-    /// Looks once more at the runs of others, and writes the tables; a folder that broke on the way is a run that failed.
+    /// Looks again at the runs of other processes, and writes the tables; a folder that cannot be read is a run that failed.
     private func write(_ rows: inout [SweepRow]) throws -> SweepTable {
         for index in rows.indices where rows[index].summary == nil && rows[index].failure == nil {
             let combination = rows[index].combination

@@ -2,7 +2,7 @@ import RunFiles
 
 /// The columns of the sweeps that there are.
 extension SweepMeasure {
-    /// How long the rounds went on, and what they cost: in the summaries of runs and of simulations alike.
+    /// The number of rounds and their cost, which the summaries of both runs and simulations have.
     static let course = [
         SweepMeasure(key(RunKey.supernet, RunKey.stoppedBy), "stopped by") { $0.supernet?.stoppedBy },
         SweepMeasure(key(RunKey.supernet, RunKey.rounds), "rounds", .count, isPlotted: true) {
@@ -64,7 +64,7 @@ extension SweepMeasure {
             bestLoss, digest,
         ]
 
-    /// The name of the cost by which combinations are held against each other.
+    /// The name of the cost by which combinations are compared.
     static let correctedCost = key(RunKey.supernet, RunKey.correctedImages)
 
     private static let bestLoss = SweepMeasure(

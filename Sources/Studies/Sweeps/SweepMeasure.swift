@@ -38,7 +38,7 @@ public struct SweepMeasure: Sendable {
     ///   - kind: How the figure is written.
     ///   - isPlotted: Whether the page has a chart of it.
     ///   - figure: Finds it; nil where a summary has none.
-    /// - Precondition: The kind is none of a text.
+    /// - Precondition: The kind is not a text.
     public init(
         _ name: String, _ title: String, _ kind: Kind, isPlotted: Bool = false,
         figure: @escaping @Sendable (RunSummary) -> Double?

@@ -21,7 +21,7 @@ public struct SweepPlan: Sendable {
     ///   - finished: How many of the sweep's runs are over.
     ///   - name: The scenario's name.
     ///   - folder: The folder for all runs.
-    ///   - jobs: How many runs go on at a time.
+    ///   - jobs: How many runs are done at a time.
     ///   - workers: Threads for each of them.
     init(
         _ combinations: [SweepCombination], finished: Int, named name: String, in folder: String, jobs: Int,
@@ -70,7 +70,7 @@ public struct SweepPlan: Sendable {
                 combination.name, plan.training.rounds.decimal(places: 0),
                 MeasureUnit.count(plan.training.correctedOptimizationImages, below: 1e5).text(
                     mean: plan.training.correctedOptimizationImages, deviation: nil),
-                plan.seconds.map { ProgressDisplay.clock($0) } ?? "-", Plan.bytes(plan.disk.total),
+                plan.seconds.map { NumberText.duration($0) } ?? "-", Plan.bytes(plan.disk.total),
             ]
         }
         let cost = MeasureUnit.count(correctedImages, below: 1e5).text(mean: correctedImages, deviation: nil)
@@ -80,7 +80,7 @@ public struct SweepPlan: Sendable {
             "\(name): \(runs.count.counted("run")) to do in \(folder)"
                 + (finished > 0 ? ", \(finished) finished before" : ""),
             "cost    \(cost) corrected pictures in all supernets",
-            "time    about \(ProgressDisplay.clock(seconds)), \(jobs == 1 ? "one run" : "\(jobs) runs") at a time with "
+            "time    about \(NumberText.duration(seconds)), \(jobs == 1 ? "one run" : "\(jobs) runs") at a time with "
                 + "\(workers.counted("thread"))\(jobs == 1 ? "" : " each")"
                 + (runs.allSatisfy { $0.plan.expected == nil } ? ", if none stops early" : ""),
             "disk    about \(Plan.bytes(bytes))",

@@ -13,7 +13,7 @@ struct SweepRow: Hashable, Sendable {
         case inUse(String)
         /// It failed in this call, for this reason.
         case failed(String)
-        /// It came to its end.
+        /// It is finished.
         case done(summary: RunSummary)
 
         /// The word for it.
@@ -27,7 +27,7 @@ struct SweepRow: Hashable, Sendable {
             }
         }
 
-        /// What came out; nil for a run that did not come to its end.
+        /// The results; nil for an unfinished run.
         var summary: RunSummary? { if case .done(let summary) = self { summary } else { nil } }
 
         /// Where a folder stands that this call does nothing about.
@@ -46,7 +46,7 @@ struct SweepRow: Hashable, Sendable {
     /// How far it is.
     var status: Status
 
-    /// What came out; nil for a run that did not come to its end.
+    /// The results; nil for an unfinished run.
     var summary: RunSummary? { status.summary }
 
     /// Why it failed; nil where it did not.

@@ -6,7 +6,7 @@ import Scenarios
 struct SweepSeeds: Hashable, Sendable {
     /// The values of the keys besides `seed`, in their order.
     let values: [JSONValue]
-    /// The runs that came to their end, in the sweep's order.
+    /// The finished runs, in the sweep's order.
     private(set) var rows: [SweepRow]
 
     /// The seed's key.

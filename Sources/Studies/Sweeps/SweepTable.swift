@@ -3,7 +3,7 @@ public import Documents
 import RunFiles
 import Scenarios
 
-/// What came out of a sweep: a row for each combination, and means over seeds where these are varied.
+/// The results of a sweep: a row for each combination, and means over seeds where these are varied.
 ///
 /// The same runs give the same tables, seconds aside, in whatever order and by however many processes they were done.
 public struct SweepTable: Hashable, Sendable {
@@ -34,7 +34,7 @@ public struct SweepTable: Hashable, Sendable {
         rows.compactMap { row in row.failure.map { (row.combination.name, $0) } }
     }
 
-    /// How many runs came to their end.
+    /// How many runs are finished.
     public var finished: Int { rows.count { $0.summary != nil } }
 
     /// How many runs the sweep has.
@@ -138,7 +138,7 @@ public struct SweepTable: Hashable, Sendable {
     }
 
     /// What the means are, for people.
-    static let explanation = "Mean ± sample standard deviation over the n seeds that came to their end."
+    static let explanation = "Mean ± sample standard deviation over the n finished seeds."
 
     /// How far a run is; what is simulated says so in every table.
     private func word(of row: SweepRow) -> String {

@@ -6,9 +6,9 @@ import Scenarios
 enum SweptFolder: Hashable {
     /// No run began in it.
     case absent
-    /// A run of the combination began, and did not come to its end.
+    /// A run of the combination began, and is not finished.
     case begun
-    /// The run came to its end, with this summary.
+    /// The run is finished, with this summary.
     case finished(RunSummary)
 
     /// Looks into a folder.

@@ -19,7 +19,7 @@ public protocol SweptRun: Sendable {
     /// - Parameters:
     ///   - scenario: A combination's scenario.
     ///   - workers: The threads that it gets.
-    ///   - jobs: How many runs go on at a time.
+    ///   - jobs: How many runs are done at a time.
     func check(_ scenario: Scenario, workers: Int, jobs: Int) throws
 
     /// Does one run to its end, without a word on standard error.
@@ -27,7 +27,7 @@ public protocol SweptRun: Sendable {
     /// - Parameters:
     ///   - scenario: The combination's scenario.
     ///   - folder: The run's folder.
-    ///   - isBegun: Whether the folder holds a run of this scenario that was interrupted, which goes on.
+    ///   - isBegun: Whether the folder holds an interrupted run of this scenario, which is resumed.
     ///   - workers: Threads that compute.
     ///   - stop: Asks the run to keep its state and end.
     /// - Returns: What `summary.json` holds.

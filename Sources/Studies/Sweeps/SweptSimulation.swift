@@ -20,7 +20,7 @@ public struct SweptSimulation: SweptRun {
         try SimulationPhase.check(scenario)
     }
 
-    /// Simulates from the beginning: what an interrupted simulation has left is written anew.
+    /// Simulates from the beginning: what an interrupted simulation has left is overwritten.
     public func run(
         _ scenario: Scenario, in folder: String, isBegun: Bool, workers: Int, stop: StopRequest
     ) async throws -> RunSummary {

@@ -31,7 +31,7 @@ public struct SweptTraining: SweptRun {
         try MemoryCheck.check(scenario, phases: .supernet...scenario.until, workers: workers, jobs: jobs)
     }
 
-    /// Begins a run, or goes on from its last checkpoint.
+    /// Begins a run, or resumes it from its last checkpoint.
     public func run(
         _ scenario: Scenario, in folder: String, isBegun: Bool, workers: Int, stop: StopRequest
     ) async throws -> RunSummary {

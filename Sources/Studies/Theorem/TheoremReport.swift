@@ -48,7 +48,7 @@ public struct TheoremReport: Hashable, Sendable {
     /// Enough members for any purity to be met closely, and far fewer than the 7^21 paths they are drawn from.
     private static let poolSize = 20_000
 
-    /// So many groups that the standard error is at most 0.0016, or fewer where m is large.
+    /// Enough groups that the standard error is at most 0.0016, or fewer where m is large.
     public static func standardTrials(m: Int) -> Int { min(100_000, max(1_000, 2_000_000 / max(1, m))) }
 
     /// Answers the question both ways, drawing from the space of 7^21 paths.

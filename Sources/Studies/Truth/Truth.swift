@@ -8,7 +8,7 @@ public import Scenarios
 /// Trains random networks of a space from scratch by a scenario's recipe, and makes a table of their accuracies.
 ///
 /// Each training has a folder of its own in that of the table. One that is over is left as it is, one that was interrupted
-/// begins anew, and one that another process is doing is left to it. The table is made anew from the folders after every
+/// starts over, and one that another process is doing is left to it. The table is made again from the folders after every
 /// training. It is the test set that says how good a network is: every training opens it once.
 public struct Truth: Sendable {
     private let scenario: Scenario
@@ -92,9 +92,9 @@ public struct Truth: Sendable {
     /// Does the trainings.
     ///
     /// - Parameters:
-    ///   - stop: Asks for an early end; the training at hand begins anew the next time.
+    ///   - stop: Asks for an early end; the training at hand starts over the next time.
     ///   - report: Is told of every training that ends, a line each.
-    /// - Returns: What came out, which the folder holds too; trainings that failed are in it.
+    /// - Returns: The results, which the folder holds too; trainings that failed are in it.
     /// - Throws: `RunInterruption` where `stop` ended it; `Failure` where the table cannot be written.
     @concurrent
     public func execute(
@@ -136,7 +136,7 @@ public struct Truth: Sendable {
         }
     }
 
-    /// All trainings after one of them has ended, those of other processes looked at once more.
+    /// All trainings after one of them has ended, after looking again at those of other processes.
     private func statuses(
         after table: TruthTable, _ index: Int, _ status: TruthTable.Status
     ) -> [TruthTable.Status] {

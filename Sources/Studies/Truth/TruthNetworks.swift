@@ -9,7 +9,7 @@ struct TruthNetworks: Hashable, Sendable {
     /// Their paths, in the order drawn.
     let paths: [Path]
 
-    /// So many draws in a row that bring nothing new end the list.
+    /// After this many draws in a row without a new network the list ends.
     private static let mostMisses = 10_000
 
     /// Draws networks.

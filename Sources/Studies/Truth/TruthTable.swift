@@ -9,14 +9,14 @@ import Scenarios
 public struct TruthTable: Sendable {
     /// How far a training is.
     enum Status: Hashable, Sendable {
-        /// It has not come to its end.
+        /// It is not finished.
         case notDone
         /// It failed in this call, for this reason.
         case failed(String)
-        /// It came to its end.
+        /// It is finished.
         case done(RunSummary)
 
-        /// What came out; nil for a training that did not come to its end.
+        /// The results; nil for an unfinished training.
         var summary: RunSummary? { if case .done(let summary) = self { summary } else { nil } }
 
         /// Where a folder stands.
@@ -53,10 +53,10 @@ public struct TruthTable: Sendable {
     /// How many trainings there are.
     public var count: Int { trainings.count }
 
-    /// How many came to their end.
+    /// How many are finished.
     public var finished: Int { statuses.count { $0.summary != nil } }
 
-    /// How often the test set was opened, over all trainings that came to their end.
+    /// How often the test set was opened, over all finished trainings.
     public var testOpenings: Int { statuses.reduce(0) { $0 + ($1.summary?.testOpenings ?? 0) } }
 
     /// A network with the test accuracies of its trainings, shares.
@@ -69,7 +69,7 @@ public struct TruthTable: Sendable {
         var mean: Double { accuracies.reduce(0, +) / Double(accuracies.count) }
     }
 
-    /// The networks all of whose trainings came to their end, so that each mean is of as many.
+    /// The networks whose trainings are all finished, so that every mean is over the same number of them.
     private var rows: [Row] {
         var rows: [Row] = []
         var place = 0

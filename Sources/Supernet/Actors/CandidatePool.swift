@@ -1,6 +1,6 @@
 public import Architecture
 
-/// Keeps the good paths that were found, and knows from their coming and going when training may stop.
+/// Keeps the best paths found so far, and decides by how many of them are new when training stops.
 ///
 /// Receives: a round's ranked paths from the trainer, requests of the sampler. Sends: nothing. Owns: `PoolState` and
 /// `TrainingCourse`, which decide.
@@ -36,7 +36,7 @@ public actor CandidatePool {
         course.next.map { ($0, pool.members.map(\.path)) }
     }
 
-    /// Takes a trained round in and says what the pool looks like now.
+    /// Adds the paths of a trained round, and returns a summary of the pool.
     func close(_ ranked: RankedRound) -> PoolSummary {
         let round = ranked.plan.round
         let before = Set(pool.members.map(\.path))
@@ -63,7 +63,7 @@ public actor CandidatePool {
         pool.rescore(scores, round: course.progress.roundsDone)
     }
 
-    /// The pool as it stands.
+    /// The pool at present.
     public var state: PoolState { pool }
 
     /// How far the rounds have come.

@@ -33,7 +33,7 @@ public struct GreedyTraining<Arenas: Sendable>: Sendable {
     ///   - model: What is scored and trained, at the place where `state` was kept.
     ///   - settings: How to train.
     ///   - evaluators: The number of evaluators, which decides the speed and nothing else.
-    ///   - state: Where to go on from; nil for the beginning.
+    ///   - state: The state to resume from; nil for the beginning.
     public init(
         of model: any SupernetModel<Arenas>, settings: SupernetSettings, evaluators: Int,
         state: TrainingState<Arenas>? = nil
@@ -63,7 +63,7 @@ public struct GreedyTraining<Arenas: Sendable>: Sendable {
         try await model.withArenas(body)
     }
 
-    /// The candidate pool as it stands.
+    /// The candidate pool at present.
     public var pool: PoolState { get async { await candidates.state } }
 
     /// Trains to the end.
@@ -202,14 +202,14 @@ public struct GreedyTraining<Arenas: Sendable>: Sendable {
 }
 
 extension GreedyTraining<TrainedArenas> {
-    /// Prepares a training of networks from first weights, or from a state that was kept.
+    /// Prepares a training of networks from initial weights, or from a state that was kept.
     ///
     /// - Parameters:
     ///   - layout: Where the weights lie.
     ///   - settings: How to train.
     ///   - feed: Where the pictures come from.
     ///   - team: The threads that compute; their number decides the speed and nothing else.
-    ///   - state: Where to go on from; its arenas are taken over. Nil for the beginning.
+    ///   - state: The state to resume from; its arenas are taken over. Nil for the beginning.
     /// - Precondition: The state is one of the same layout and settings.
     public init(
         layout: SupernetLayout, settings: SupernetSettings, feed: any PictureFeed, team: WorkerTeam,

@@ -10,7 +10,7 @@ public struct Candidate: Sendable, Hashable {
     public var accuracy: Double
     /// The round in which it was last scored: also the number of the pictures that it was scored on.
     public var scoredRound: Int
-    /// The round in which it last came in from outside.
+    /// The round in which it was last admitted.
     public var admittedRound: Int
     /// The mean score, less being better, of all paths of the round in which it was last scored; 0 on the common set.
     ///

@@ -1,4 +1,4 @@
-/// How far the rounds of a training have come, as far as its settings do not say it.
+/// How far the rounds of a training have come, beyond what its settings say.
 public struct CourseProgress: Sendable, Hashable {
     /// Rounds that are over.
     public var roundsDone = 0
@@ -6,7 +6,7 @@ public struct CourseProgress: Sendable, Hashable {
     public var fullRound: Int?
     /// Checks in a row that found the pool steady.
     public var steadyChecks = 0
-    /// Why training stopped; nil while it goes on.
+    /// Why training stopped; nil while it continues.
     public var stop: TrainingStop?
     /// The round after which it stopped, the cooldown aside.
     public var stopRound = 0

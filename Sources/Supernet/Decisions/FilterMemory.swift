@@ -1,12 +1,12 @@
 public import Analysis
 public import Architecture
 
-/// What all scores so far say of each choice of each layer: an additive ridge model, fitted anew after each round.
+/// What all scores so far say of each choice of each layer: an additive ridge model, refitted after each round.
 ///
 /// The score of a path on a few hundred pictures is mostly noise, and a path is hardly ever drawn twice. But its choices
-/// are, every few rounds; so a sum of what they were worth in other paths ranks it better than its own score does. Scores
+/// are, every few rounds; so the sum of their effects in other paths ranks it better than its own score does. Scores
 /// count as they deviate from their round's mean, since each round has its own pictures, and older rounds count less, since
-/// the weights move on.
+/// the weights change.
 public struct FilterMemory: Sendable, Hashable {
     /// How the filter remembers.
     public let settings: FilterMemorySettings
@@ -24,9 +24,9 @@ public struct FilterMemory: Sendable, Hashable {
 
     /// A memory that was kept.
     ///
-    /// The fit is made again from its sums, to the same bits.
+    /// The fit is made again from its sums, bit-identically.
     ///
-    /// - Returns: Nil where the sums are none that scores can have.
+    /// - Returns: Nil if no scores can have these sums.
     public init?(sums: TermSums, settings: FilterMemorySettings) {
         guard let effects = sums.effects(penalty: settings.penalty) else { return nil }
         self.settings = settings

@@ -21,9 +21,9 @@ public struct PathMixture: Sendable {
     /// may not have enough distinct ones.
     private static let mixtureTries = 64
     /// Draws a duplicate this often before it takes one of the paths that are left, where a domain says which these are: of
-    /// rare paths draws come by repair, which leads to some of them hardly ever.
+    /// rare paths draws are repaired ones, and repair hardly ever reaches some of them.
     private static let draws = 256
-    /// So many of the paths that are left are listed, where there are as many.
+    /// At least this many of the remaining paths are listed, if there are as many.
     private static let listedPaths = 20_000
 
     /// A mixture of a space, or of those of its paths that a domain admits, and whatever pool a draw is given.

@@ -2,7 +2,7 @@ import Analysis
 import Architecture
 import NeuralNetwork
 
-/// How the members of the pool compare with paths drawn uniformly from those that may be drawn, all scored on the common held-out set.
+/// How the pool's members compare with uniformly drawn paths, all scored on the common held-out set.
 public struct PoolStanding: Sendable, Hashable {
     /// The distinct paths drawn.
     public var uniformPaths: Int
@@ -10,10 +10,10 @@ public struct PoolStanding: Sendable, Hashable {
     public var uniformMedianLoss: Double
     /// The share of the pool's members with a lower loss.
     public var beatingShare: Double
-    /// Images that the drawn paths were scored on, each path counting its own.
+    /// Picture passes by which the drawn paths were scored.
     public var images: Int
 
-    /// How a pool stood against so many uniform paths.
+    /// How a pool compares with uniform paths.
     package init(uniformPaths: Int, uniformMedianLoss: Double, beatingShare: Double, images: Int) {
         self.uniformPaths = uniformPaths
         self.uniformMedianLoss = uniformMedianLoss
@@ -21,12 +21,12 @@ public struct PoolStanding: Sendable, Hashable {
         self.images = images
     }
 
-    /// So many paths are drawn, or all that a small space has.
+    /// The number of paths drawn, or all that a small space has.
     package static let drawnPaths = 100
 }
 
 extension GreedyTraining {
-    /// Scores paths drawn uniformly, beside which the pool stands.
+    /// Scores uniformly drawn paths, to compare the pool with.
     ///
     /// Nothing of it reaches a decision.
     ///

@@ -1,7 +1,7 @@
 import Architecture
 import Reproducibility
 
-/// The candidate pool as a value: its members, who enters and leaves, and how fresh it is (You et al., section 3.3).
+/// The candidate pool as a value: its members, which paths enter and leave, and pi (You et al., section 3.3).
 public struct PoolState: Sendable, Hashable {
     /// The largest number of members.
     public let capacity: Int
@@ -54,7 +54,7 @@ public struct PoolState: Sendable, Hashable {
     ///
     /// A member that was drawn again takes its new loss, whether it was kept or not; otherwise lucky scores would stay
     /// for ever. Paths that are offered enter, then the worst beyond the capacity leave. A member that is scored again
-    /// is not admitted anew; one that had left and comes back is.
+    /// does not count as new; one that had left and comes back does.
     ///
     /// - Parameters:
     ///   - offered: Scored paths that may enter.
@@ -98,9 +98,9 @@ public struct PoolState: Sendable, Hashable {
         sort(by: nil)
     }
 
-    /// The share of members that came in during the last `span` rounds, up to and including `round` (pi in the paper).
+    /// The share of members that were admitted during the last `span` rounds, up to and including `round` (pi in the paper).
     ///
-    /// `pi = |P_t intersected with P| / |P|`; 1 for an empty pool, which is anything but steady.
+    /// `pi = |P_t intersected with P| / |P|`; 1 for an empty pool, which is never steady.
     public func freshShare(round: Int, span: Int) -> Double {
         guard !members.isEmpty else { return 1 }
         return Double(members.count { $0.admittedRound > round - span }) / Double(members.count)

@@ -14,7 +14,7 @@ struct Rejection {
     /// Ranks a round's paths, and keeps the first k; a round that scores nothing keeps all, in the order of the drawing.
     ///
     /// A memory takes the round's scores in before it ranks. Equal ranks are ordered by a number that belongs to round and
-    /// path, and then by index. First weights may give many paths the very same score, and no place in the drawing may
+    /// path, and then by index. Initial weights may give many paths the very same score, and no place in the drawing may
     /// decide which of them are trained.
     ///
     /// - Precondition: All paths are of one round, and there is at least one.

@@ -1,5 +1,6 @@
 public import Architecture
 public import NeuralNetwork
+public import Optimizers
 public import Search
 
 /// How a supernet is trained: everything that the five actors need to know besides space, weights and pictures.
@@ -12,7 +13,7 @@ public struct SupernetSettings: Sendable, Hashable {
         case uniform
         /// FairNAS with strict fairness: every operation of every layer once an update (Chu et al., ICCV 2021).
         case fair
-        /// No training at all: the first weights, a reference for rank correlations.
+        /// No training at all: the initial weights, a reference for rank correlations.
         case random
     }
 
@@ -20,7 +21,7 @@ public struct SupernetSettings: Sendable, Hashable {
     public enum Score: String, Sendable, Hashable, CaseIterable {
         /// Mean cross-entropy, lower is better.
         case loss
-        /// The share of right first guesses, higher is better.
+        /// The share of pictures that are classified correctly, higher is better.
         case accuracy
 
         /// The score as a number of which less is better.
@@ -40,7 +41,7 @@ public struct SupernetSettings: Sendable, Hashable {
         case iid
     }
 
-    /// By what a round's paths are ranked, and the pool's members while training goes on.
+    /// By what a round's paths are ranked, and the pool's members during training.
     public enum Filter: Sendable, Hashable {
         /// By the scores of the round alone (You et al., section 3.2).
         case loss
@@ -62,7 +63,7 @@ public struct SupernetSettings: Sendable, Hashable {
     public var seed: UInt64
     /// Rounds after which training ends if it has not become steady before; schedules span them.
     public var plannedRounds: Int
-    /// Rounds after which training ends though the schedules would go on, as when a cost is reached; nil for none.
+    /// Rounds after which training ends although the schedules are longer, as when a cost is reached; nil for none.
     public var roundLimit: Int?
     /// Paths sampled a round (m); 1 for `uniform`, for `fair` as many as the layer with the most choices has.
     public var sampledPaths: Int
@@ -97,7 +98,7 @@ public struct SupernetSettings: Sendable, Hashable {
     public var alpha: Double
     /// Rounds over which a member counts as fresh (t).
     public var steadinessRounds: Int
-    /// Rounds that go on after a stop by steadiness while the rate falls to 0, as a share of the rounds done.
+    /// Rounds after a stop by steadiness, in which the learning rate falls to 0, as a share of the rounds done.
     public var cooldown: Double
     /// The optimiser.
     public var optimizer: SGD
@@ -105,7 +106,7 @@ public struct SupernetSettings: Sendable, Hashable {
     public var learningRate: LearningRate
     /// The smoothing of training labels, in [0, 1).
     public var labelSmoothing: Float
-    /// How first weights are drawn.
+    /// How initial weights are drawn.
     public var initialization: Initialization
 
     /// The last round there can be.
@@ -134,7 +135,7 @@ public struct SupernetSettings: Sendable, Hashable {
         strategy != .greedy || plan.isScored ? sampledPaths : passesPerRound
     }
 
-    /// Images that go forward through a path to rank the paths of a round; 0 where a round ranks nothing.
+    /// Picture passes that rank the paths of a round; 0 where a round ranks nothing.
     func scoredImages(of plan: RoundPlan) -> Int { plan.isScored ? sampledPaths * scoringPictures : 0 }
 
     /// The most members of a pool, which never waits for more than there are paths to draw.

@@ -1,4 +1,4 @@
-/// When rounds go on and when training ends, as a value: epsilon, the stopping rule and the cooldown.
+/// When training continues and when it ends, as a value: epsilon, the stopping rule and the cooldown.
 ///
 /// The pool is steady when `pi <= alpha` at two checks t/2 rounds apart. Nothing is checked before the pool is full, t
 /// more rounds have passed and the warm-up is over.
@@ -8,10 +8,10 @@ struct TrainingCourse: Sendable, Hashable {
 
     /// Rounds that are over.
     var roundsDone: Int { progress.roundsDone }
-    /// Why training stopped; nil while it goes on.
+    /// Why training stopped; nil while it continues.
     var stop: TrainingStop? { progress.stop }
 
-    /// Goes on from some progress; from the beginning without one.
+    /// Continues from some progress; starts from the beginning without one.
     init(settings: SupernetSettings, progress: CourseProgress? = nil) {
         self.settings = settings
         self.progress = progress ?? CourseProgress()

@@ -2,7 +2,7 @@ public import NeuralNetwork
 
 /// One training batch and one scoring batch of another feed, assembled once and handed out at every step and round.
 ///
-/// The least that pictures can cost, to measure a feed against; of no use to train with.
+/// The least that pictures can cost, to measure a feed against; not usable for training.
 public struct CachedFeed: PictureFeed {
     private let feed: any PictureFeed
     private let training: PictureBatch

@@ -3,7 +3,7 @@ public import Imaging
 public import NeuralNetwork
 import Synchronization
 
-/// The pictures of a data set, divided and in the orders that a run's seed decides.
+/// The pictures of a data set, split and ordered by a run's seed.
 public final class DatasetFeed: PictureFeed {
     private let pictures: TrainingPictures
     private let scoringOrder: ScoringOrder
@@ -14,9 +14,9 @@ public final class DatasetFeed: PictureFeed {
     ///
     /// - Parameters:
     ///   - pictures: The training part of the data set.
-    ///   - holdOut: Its division.
+    ///   - holdOut: How it is split.
     ///   - augmentation: How training pictures are varied; held-out pictures never are.
-    ///   - framing: How all pictures come to the size that the network takes.
+    ///   - framing: How all pictures are brought to the size that the network takes.
     ///   - batch: Pictures of a training batch.
     ///   - scoringPictures: Held-out pictures that a round's paths are scored on.
     ///   - seed: The run's seed.

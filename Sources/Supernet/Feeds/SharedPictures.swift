@@ -4,7 +4,7 @@ import Workers
 
 /// Memory for pictures that many passes read: whoever asks for one first assembles it, everybody later gets a copy.
 ///
-/// Nobody waits: who asks while somebody else assembles the same picture assembles it too, to the same bits.
+/// Nobody waits: who asks while somebody else assembles the same picture assembles it too, with the same result.
 // Unchecked: a place of `values` is written by the one who took it, and read only after it was found to be ready.
 @safe final class SharedPictures: @unchecked Sendable {
     private let values: FloatBuffer

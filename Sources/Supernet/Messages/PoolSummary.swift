@@ -6,7 +6,7 @@ public struct PoolSummary: Sendable, Hashable {
     public var bestLoss: Double?
     /// The loss of the member in the middle.
     public var medianLoss: Double?
-    /// pi: the share of members that came in during the last t rounds.
+    /// pi: the share of members that were admitted during the last t rounds.
     public var freshShare: Double
     /// The share of the round's kept paths that were no members before it.
     public var newcomersShare: Double

@@ -10,7 +10,7 @@ public struct ScoredPath: Sendable, Hashable {
     public var draw: PathDraw
     /// The mean cross-entropy over the round's held-out pictures, without label smoothing.
     public var loss: Double
-    /// The share of these pictures whose label is the first guess.
+    /// The share of these pictures that are classified correctly.
     public var accuracy: Double
 
     /// A drawn path with what it scored on the held-out pictures of its round.

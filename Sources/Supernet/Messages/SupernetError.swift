@@ -1,4 +1,4 @@
-/// Why the training of a supernet ended before it was done.
+/// Why the training of a supernet failed.
 public enum SupernetError: Error, Sendable, Hashable, CustomStringConvertible {
     /// A loss is a NaN or an infinity.
     case lossNotFinite(round: Int, path: String, phase: String)

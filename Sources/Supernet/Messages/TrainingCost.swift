@@ -6,11 +6,11 @@ public struct TrainingCost: Sendable, Hashable {
     public var passes = 0
     /// The MACs of the trained paths for one picture, added up over the passes.
     public var trainedMacs = 0
-    /// #optimization: images that went forward and backward through one path.
+    /// #optimization: picture passes forward and backward.
     public var optimizationImages = 0
-    /// #evaluation: images that went forward through one path in the rounds.
+    /// #evaluation: picture passes forward, in the rounds.
     public var evaluationImages = 0
-    /// Images on which the pool's members were scored when training had ended.
+    /// Picture passes by which the pool's members were scored after the training.
     public var rescoringImages = 0
     /// Seconds during which paths were scored.
     public var scoringSeconds = 0.0
@@ -20,7 +20,7 @@ public struct TrainingCost: Sendable, Hashable {
     /// Nothing yet.
     public init() {}
 
-    /// So many evaluations cost as much as one optimisation in the paper's accounting (You et al., Table 1).
+    /// The number of evaluations that cost as much as one optimisation in the paper's accounting (You et al., Table 1).
     public static let evaluationDiscount = 3.33
 
     /// #optimization, corrected by the evaluations' share.
@@ -31,7 +31,7 @@ public struct TrainingCost: Sendable, Hashable {
     /// The mean MACs of a trained path, each pass counting; nil where nothing was trained.
     public var meanTrainedMacs: Double? { passes > 0 ? Double(trainedMacs) / Double(passes) : nil }
 
-    /// How many scored images took as long as one trained image here, where both were done.
+    /// How many picture passes of scoring took as long as one of training here, where both were done.
     public var measuredRatio: Double? {
         guard optimizationImages > 0, evaluationImages > 0, scoringSeconds > 0 else { return nil }
         return (trainingSeconds / Double(optimizationImages)) / (scoringSeconds / Double(evaluationImages))

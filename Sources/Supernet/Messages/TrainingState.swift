@@ -1,6 +1,6 @@
 public import Workers
 
-/// All that the training of a supernet has become after a round: with the same settings and pictures it goes on from here to
+/// Everything needed to resume the training of a supernet after a round: with the same settings and pictures it leads to
 /// the same bits.
 ///
 /// Random numbers are keyed by round and step, so there is no generator's state.

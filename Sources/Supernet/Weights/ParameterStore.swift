@@ -95,7 +95,7 @@ public actor ParameterStore: WeightLender {
 
     /// Hands out weights and velocities for good, not copied: after this no lease begins, and nobody writes them any more.
     ///
-    /// Loans go on as before; a store may retire more than once.
+    /// Loans continue as before; a store may retire more than once.
     ///
     /// - Throws: `CancellationError` where the task is cancelled while it waits for loans and leases to end.
     public func retire() async throws -> TrainedArenas {

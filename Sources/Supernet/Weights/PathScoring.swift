@@ -5,7 +5,7 @@ public import Workers
 
 /// Scores paths with the weights of a trained supernet, which nobody trains any more.
 ///
-/// The work goes the way it goes in a round, all of it jobs of one team. So the same path on the same pictures in the same
+/// The work is done as in a round, all of it jobs of one team. So the same path on the same pictures in the same
 /// groups has the same score to the last bit. Nothing but the weights is in memory: nobody needs velocities or gradients.
 public struct PathScoring: Sendable {
     /// The search space of the supernet.
@@ -13,7 +13,7 @@ public struct PathScoring: Sendable {
     private let pictures: PictureBatch
     private let scoring: SubnetScoring
 
-    /// The pictures that a path is scored on, which is also what a score costs in image passes.
+    /// The pictures that a path is scored on, which is also what a score costs in picture passes.
     public var picturesPerPath: Int { pictures.count }
 
     /// Prepares to score on held-out pictures.
@@ -22,7 +22,7 @@ public struct PathScoring: Sendable {
     ///   - layout: Where the weights lie.
     ///   - weights: The trained weights, read only.
     ///   - feed: Where the pictures come from: the first ones of the common held-out set.
-    ///   - count: So many pictures; nil for the whole set.
+    ///   - count: How many pictures; nil for the whole set.
     ///   - group: The largest group of them that is normalised together.
     ///   - team: The threads that compute.
     /// - Precondition: `group` is positive, and the held-out set has so many pictures.
@@ -94,7 +94,7 @@ public struct PathScoring: Sendable {
     /// Scores paths that all ranks know of.
     func scored(_ paths: [Path]) async throws -> [PassOutcome] { try await scoring.score(paths, on: pictures) }
 
-    /// Scores many paths as `score` does, to the last bit, computing once what paths that begin alike have in common.
+    /// Scores many paths as `score` does, to the last bit, computing the first layers that paths share only once.
     ///
     /// Faster by far where the paths are many for their space; memory holds what all blocks of a path leave, for as many
     /// groups of pictures as are computed at once.

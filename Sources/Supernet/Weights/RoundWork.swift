@@ -1,15 +1,16 @@
 public import Architecture
 public import NeuralNetwork
+import Optimizers
 public import Workers
 
 /// What a round computes, without what it decides: scores and trains paths that the caller names, for measurements.
 ///
-/// The work goes the way it goes in a run: evaluators with their shares of the paths and the weights on loan, training
+/// The work is done as in a run: evaluators with their shares of the paths and the weights on loan, training
 /// steps under a lease, all of it jobs of one team.
 public struct RoundWork: Sendable {
     private let model: SharedWeights
 
-    /// Prepares a supernet with first weights.
+    /// Prepares a supernet with initial weights.
     ///
     /// - Parameters:
     ///   - layout: Where the weights lie.
@@ -45,7 +46,7 @@ public struct RoundWork: Sendable {
 
     /// Does a round of a training again: scores and trains the paths that it scored and trained, in the same order.
     ///
-    /// From first weights, rounds that are repeated in their order give the training's own bits.
+    /// From initial weights, rounds that are repeated in their order give the training's own bits.
     ///
     /// - Parameter ranked: The round, as the training reported it.
     /// - Returns: The scores in the order in which the paths were drawn, none of a round that scores nothing; then

@@ -3,7 +3,7 @@ import NeuralNetwork
 import Workers
 
 extension SubnetScoring {
-    /// Scores many paths that begin alike; results in the order of the paths.
+    /// Scores many paths that share their first layers; results in the order of the paths.
     ///
     /// The outcomes are those of `score` to the last bit, since the groups' sums are added in their order.
     ///

@@ -3,12 +3,12 @@ public import NeuralNetwork
 
 /// What the five actors work on: weights that all paths of a space share, and pictures to score and train them on.
 ///
-/// The engine's own are `SharedWeights`, real gradients on real pictures. Others may stand in for them where only the
+/// The engine's own are `SharedWeights`, real gradients on real pictures. Others may replace them where only the
 /// actors' decisions are of interest, as a surrogate does that computes no network and so has no `Arenas`.
 ///
 /// Within a training nobody scores while an update is under way, and updates come one after the other.
 public protocol SupernetModel<Arenas>: Sendable {
-    /// What updates make, and a training goes on from: ``TrainedArenas`` of networks, `Void` where there are none.
+    /// What updates change, and a training is resumed from: ``TrainedArenas`` of networks, `Void` where there are none.
     associatedtype Arenas: Sendable
 
     /// The search space.
@@ -18,7 +18,7 @@ public protocol SupernetModel<Arenas>: Sendable {
 
     /// Scores a path on the held-out pictures of a round, with the weights as they are.
     ///
-    /// - Returns: Cross-entropy without label smoothing and right first guesses; the loss may be a NaN or an infinity.
+    /// - Returns: Cross-entropy without label smoothing and the pictures classified correctly; the loss may be a NaN or an infinity.
     func score(_ path: Path, round: Int) async throws -> PassOutcome
 
     /// Scores paths on the held-out pictures of a round; results in the order of the paths.
@@ -45,7 +45,7 @@ public protocol SupernetModel<Arenas>: Sendable {
     /// - Throws: What the body throws; `CancellationError` where the task is cancelled while it waits for an update.
     func withArenas<Result>(_ body: (Arenas) async throws -> Result) async throws -> Result
 
-    /// What updates have made so far, out of the reach of later ones.
+    /// What updates have made so far, as a copy that later ones do not change.
     ///
     /// - Throws: `CancellationError` where the task is cancelled while it waits for an update.
     func copyOfArenas() async throws -> Arenas

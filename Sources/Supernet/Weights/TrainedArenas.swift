@@ -1,6 +1,6 @@
 public import Workers
 
-/// What the steps of a training have made: the shared weights, and the velocities with which the next step goes on.
+/// What the steps of a training have changed: the shared weights, and the velocities that the next step uses.
 public struct TrainedArenas: Sendable {
     /// The shared weights.
     public let weights: FloatBuffer

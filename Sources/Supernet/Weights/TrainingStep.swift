@@ -1,5 +1,6 @@
 import Exchange
 import NeuralNetwork
+import Optimizers
 import Workers
 
 /// One update of the shared weights, as one synchronous job of the team.

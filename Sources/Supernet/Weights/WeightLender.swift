@@ -1,7 +1,7 @@
 import NeuralNetwork
 import Workers
 
-/// Whoever has weights that others may read.
+/// A holder of weights that others may read.
 protocol WeightLender: Sendable {
     /// Where every weight lies.
     var layout: SupernetLayout { get }

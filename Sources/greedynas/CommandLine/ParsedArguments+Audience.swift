@@ -3,7 +3,7 @@ import Reporting
 import Runs
 
 extension ParsedArguments {
-    /// Who hears of a run while it goes on.
+    /// Who receives the progress of a run.
     func audience() throws(UsageError) -> Audience {
         let (isQuiet, isVerbose) = (isGiven(SharedOptions.quiet), isGiven(SharedOptions.verbose))
         guard !isQuiet || !isVerbose else {

@@ -18,12 +18,12 @@ enum SharedOptions {
         "tensorboard", "DIR", "write TensorBoard events to this folder while running")
     static let verbose = CommandLineOption.flag("verbose", "a line for every round, generation and epoch")
     static let mixed = CommandLineOption.flag(
-        "mixed", "under mpirun: allow ranks with different builds or processors; the digest may then differ")
+        "mixed", "under mpirun: ranks may differ in build or processor, and the digest too")
     static let help = CommandLineOption.flag("help", "print this help").lettered("h")
 
     /// What changes a scenario that is read from a file.
     static let scenario = [data, seed, set]
-    /// What says who hears of a run while it goes on.
+    /// The options that say who receives the progress of a run.
     static let audience = [tensorBoard, quiet, verbose]
 
     /// Where a command writes.

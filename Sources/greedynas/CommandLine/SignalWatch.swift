@@ -19,7 +19,7 @@ enum SignalWatch {
     /// The signals that ask, unless the process was started with one ignored, as `nohup` and shells do it.
     private static let asking = [SIGINT, SIGTERM, SIGHUP, SIGUSR1]
 
-    /// Does work that can be asked to end; a person who asks once more with SIGINT, or SIGTERM, ends the process at once.
+    /// Does work that can be asked to end; a person who asks again with SIGINT, or SIGTERM, ends the process at once.
     static func stopping<Result: Sendable>(
         _ work: (StopRequest) async throws -> Result
     ) async throws -> Result {

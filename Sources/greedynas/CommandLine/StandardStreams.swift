@@ -32,7 +32,7 @@ enum StandardStreams {
 
     /// Writes a text and a line break to standard output; control characters, as files may bring them, become escapes.
     ///
-    /// A reader who has gone away has read enough: that is no error.
+    /// A closed pipe is no error: its reader has read enough.
     static func print(_ text: String) throws(WriteError) {
         try show(ForeignText.lines(text) + "\n")
     }

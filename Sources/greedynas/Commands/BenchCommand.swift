@@ -14,16 +14,11 @@ struct BenchCommand: Command {
         + [SharedOptions.workers, SharedOptions.json, SharedOptions.quiet]
     let notes = """
           train  one SGD step with momentum for each path, on B pictures
-          score  the first ten paths forward on N pictures each, in groups of 250, or 32 at imagenet
-          round  the first ten paths scored on N pictures as one group, the first five trained one step on B
+          score  the first ten paths forward on N pictures each
+          round  the first ten paths scored on N pictures, the first five trained one step on B
 
-        The networks have 21 layers of 7 operations, ReLU6, and no identity where the shape changes. FILE is JSON:
-        {"paths": [[5, 0, 6, ...], ...]}, one choice for each layer, 0 to 5 for k3e3 k5e3 k7e3 k3e6 k5e6 k7e6, 6 for the
-        identity. Seconds are the median of the repetitions, after one warm-up pass. GFLOP/s count 2 operations per
-        multiply-accumulate, and a training step as three forward passes.
-
-        With --scenario its first rounds run alternately with its pictures and with one batch that is ready in memory. The
-        ratios of times and of processor seconds show what loading pictures costs; beside them, what making one picture does.
+        FILE is JSON: {"paths": [[5, 0, 6, ...], ...]}, one operation for each of the 21 layers, 0 to 6 for k3e3 k5e3 k7e3
+        k3e6 k5e6 k7e6 id. The article Speed says what the figures mean.
         """
 
     private static let mode = CommandLineOption.choice("mode", of: BenchPlan.Mode.self, "what to measure")
@@ -32,7 +27,7 @@ struct BenchCommand: Command {
     private static let scenario = CommandLineOption.option(
         "scenario", "SCENARIO", "measure instead what loading pictures costs in rounds of this scenario")
     private static let network = CommandLineOption.option(
-        "network", "NETWORK", "measure one network instead, as `describe` takes it: a step on B, or a pass over N")
+        "network", "NETWORK", "measure one network instead, as `describe` takes it")
     private static let rounds = CommandLineOption.option("rounds", "N", "rounds of the scenario; default 20")
     /// What only `--mode` takes.
     private static let sizes = [macro, width, batch, images, paths]
@@ -43,12 +38,11 @@ struct BenchCommand: Command {
     private static let batch = CommandLineOption.option(
         "batch", "B", "pictures in a training batch; default 64, or 32 at imagenet")
     private static let images = CommandLineOption.option(
-        "images", "N", "pictures a path is scored on; default 256 in a round, else 1000, or 64 at imagenet")
+        "images", "N", "pictures of a score; default 256 in a round, else 1000 (imagenet: 64)")
     private static let paths = CommandLineOption.option(
         "paths", "FILE", "the paths to measure; default ten random ones, twenty for train")
     private static let repetitions = CommandLineOption.option(
-        "repetitions", "R",
-        "number of measured repetitions; default 3")
+        "repetitions", "R", "repetitions, whose median is printed; default 3")
 
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
         let isQuiet = arguments.isGiven(SharedOptions.quiet)

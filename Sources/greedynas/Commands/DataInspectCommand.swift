@@ -9,12 +9,12 @@ import Scenarios
 /// `greedynas data inspect`: what a set of pictures holds.
 struct DataInspectCommand: Command {
     let name = "data inspect"
-    let summary = "Print what a folder of pictures or a scenario's set holds"
+    let summary = "Print what a folder of pictures or the data set of a scenario holds"
     let positionals = ["FOLDER|SCENARIO"]
     let options = [Self.kind, Self.sheet] + SharedOptions.scenario + [SharedOptions.json, SharedOptions.quiet]
     let notes = """
-        A folder is tried as CIFAR-10, CIFAR-100 (binary or Python version), IDX (MNIST and its like), NumPy arrays, packed
-        pictures and a folder of JPEG and PNG files unless --kind names one. Of a folder of files some are decoded; of packed
+        Without --kind a folder is tried as CIFAR-10, CIFAR-100 (binary or Python version), IDX (MNIST's format), NumPy
+        arrays, packed pictures, and a folder of JPEG and PNG files. Of JPEG and PNG files a sample is decoded; of packed
         pictures every checksum is compared. --sheet writes a page with some pictures of each class: look at it once.
         """
 

@@ -17,16 +17,15 @@ struct DescribeCommand: Command {
         NetworkArgument.notes + """
 
 
-            --notation prints nothing but the path: its choices, its operations' names, or what the tools of others read.
-            --table-2 prints Table 2 of You et al. (CVPR 2020): each network's figures as published, its MACs and parameters
-            counted here, and the time of one picture measured here, which takes about a minute.
+            --table-2 takes about a minute; the table is that of You et al. (CVPR 2020).
             """
 
     private static let latency = CommandLineOption.option(
-        "latency", "TABLE", "what a table of `greedynas latency` says of the network's time")
+        "latency", "TABLE", "predict the network's time from a table of `greedynas latency`")
     private static let notation = CommandLineOption.choice(
         "notation", of: PathNotation.self, "print the path in this notation and nothing else")
-    private static let tableTwo = CommandLineOption.flag("table-2", "print the paper's Table 2 with figures of our own")
+    private static let tableTwo = CommandLineOption.flag(
+        "table-2", "print the paper's Table 2 beside figures counted and measured here")
     private static let threads = CommandLineOption.option(
         "threads", "N", "threads of one network in --table-2; default 1")
 
@@ -61,7 +60,7 @@ struct DescribeCommand: Command {
         if let place = network.place { return notation.text(of: place.path, in: place.space) }
         if let space, let path = space.path(of: network.blueprint) { return notation.text(of: path, in: space) }
         throw UsageError(
-            "--notation writes a path, and the network is none"
+            "--notation prints a path, and the network is not one"
                 + (space == nil
                     ? "; expected --space or --scenario that have it" : " of the space; expected one that has it"))
     }

@@ -51,9 +51,8 @@ struct ExportCommand: Command {
                     try await network.writeONNX(
                         to: onnx, folded: arguments.isGiven(Self.fold), normalizing: arguments.isGiven(Self.normalize)))
             }
-            if let tensors { files.append(try await network.writeTensors(to: tensors)) }
+            files += try await network.writeTensors(to: [tensors, module?.weights].compactMap(\.self))
             if let module {
-                files.append(try await network.writeTensors(to: module.weights))
                 files.append(try network.writePyTorch(to: module.code, name: module.name))
             }
             if let sample { files.append(try await network.writeSample(to: sample)) }

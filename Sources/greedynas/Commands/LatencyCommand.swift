@@ -9,14 +9,14 @@ import Scenarios
 /// `greedynas latency`: the time of each operation of a scenario's space on this machine, or of one network.
 struct LatencyCommand: Command {
     let name = "latency"
-    let summary = "Measure the latency of each operation on this machine, for search.limits.latency, or of one network"
+    let summary = "Measure the latency of each operation on this machine, or of one network"
     let positionals = ["SCENARIO|NETWORK..."]
     let options = [
         Self.output, Self.threads, Self.batch, SharedOptions.set, SharedOptions.json, SharedOptions.quiet,
     ]
     let notes = """
-        The table is valid for this processor, number of threads and space; name it in search.latency_table. Nothing
-        else should run on the machine meanwhile.
+        The table serves limits of latency (search.latency_table, search.limits.latency), for this processor, number of
+        threads and space. Nothing else should run on the machine meanwhile.
 
         NETWORK is a published network's name, a file of a network, or a network block by block, as `describe` takes them.
         It is measured as a whole, and nothing is written.

@@ -7,7 +7,7 @@ import Scenarios
 enum NetworkArgument {
     static let space = CommandLineOption.option(
         "space", "MACRO[:OPERATIONS[:WIDTH]]", "the space of a path, such as cifar:7:0.5 or imagenet:13")
-    static let scenario = CommandLineOption.option("scenario", "FILE", "the scenario whose space a path is of")
+    static let scenario = CommandLineOption.option("scenario", "FILE", "the scenario with the space of a path")
 
     /// What the help of a command that takes a network says about it.
     static let notes = """

@@ -5,7 +5,7 @@ import Reporting
 /// Packs pictures, whichever command needs them, and says on standard error what it will take, how far it has come, and what
 /// was left out.
 enum PackingProgress {
-    /// So many damaged pictures are named; the list is in the head of the packed pictures.
+    /// At most this many damaged pictures are named; the list is in the head of the packed pictures.
     private static let mostNamed = 10
 
     /// Does work in which pictures may have to be packed.
@@ -24,7 +24,7 @@ enum PackingProgress {
             StandardStreams.note(
                 "packing \(estimate.pictures.counted("picture")) of \(packer.tree.root) into \(packer.output): "
                     + "\(PackEstimate.size(estimate.bytes)) of the \(PackEstimate.size(estimate.free)) that the disk has "
-                    + "left, about \(ProgressDisplay.clock(estimate.seconds))")
+                    + "left, about \(NumberText.duration(estimate.seconds))")
             for note in notes(on: packer.tree) { StandardStreams.hint(note) }
         }
         let display = ProgressDisplay(isQuiet ? .none : .some)

@@ -2,7 +2,7 @@ import Documents
 import RunFiles
 import Runs
 
-/// `greedynas resume`: goes on with a run that was interrupted.
+/// `greedynas resume`: resumes an interrupted run.
 struct ResumeCommand: Command {
     let name = "resume"
     let summary = "Resume an interrupted run; the result is bit-identical"

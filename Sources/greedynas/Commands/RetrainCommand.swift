@@ -17,16 +17,14 @@ struct RetrainCommand: Command {
         ]
         + [SharedOptions.json] + SharedOptions.audience
     let notes = """
-        DIR is the folder of a run whose search has ended: its scenario.json and architecture.json are read. --instead
-        trains a reference to compare the network found with: a random network with 90 to 100 % of its MACs, within the
-        run's limits, or the largest one within the limit on MACs. --from supernet starts from the weights that the
-        network shares in the run's supernet. NETWORK is, with --scenario,
+        DIR is the folder of a run whose search has ended: the network found is trained again. --instead trains a reference
+        to compare it with: a random network with 90 to 100 % of its MACs, within the run's limits, or the largest one within
+        the limit on MACs. --from supernet starts from the weights that the network shares in the run's supernet. NETWORK is,
+        with --scenario,
           a path of the scenario's space: "k3e3 k5e6 id ...", "0,4,6,..." or a run of digits
-          a published network's name, a file or a notation of a network, as `describe` takes it
-        One that is made for other pictures or classes is fitted to those of the scenario: its input and its classifier,
-        and where the pictures are smaller its first strides, as retrain.unit_strides says.
-        The new folder holds scenario.json, environment.json, metrics.jsonl (a line an epoch), network.weights
-        (safetensors) and summary.json. With unchanged settings the network gets the same weights as in the run.
+          the name, the file or the notation of a network, as for `describe`
+        A network made for other pictures or classes is fitted to those of the scenario: its input, its classifier, and for
+        smaller pictures its first strides (retrain.unit_strides).
         """
 
     private static let scenario = CommandLineOption.option(

@@ -1,7 +1,7 @@
 import Documents
 import Runs
 
-/// `greedynas search`: the search of a finished run once more.
+/// `greedynas search`: the search of a finished run again.
 struct SearchCommand: Command {
     let name = "search"
     let summary = "Search again in the trained supernet of a run"

@@ -4,7 +4,7 @@ import RunFiles
 import RunReports
 import Studies
 
-/// `greedynas simulate`: a scenario's training with a surrogate in the place of weights and pictures.
+/// `greedynas simulate`: a scenario's training with a surrogate instead of weights and pictures.
 struct SimulateCommand: Command {
     let name = "simulate"
     let summary = "Simulate the rounds of a training, without pictures"

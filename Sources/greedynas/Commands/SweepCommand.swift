@@ -15,15 +15,13 @@ struct SweepCommand: Command {
         + [SharedOptions.tensorBoard, SharedOptions.workers, SharedOptions.json, SharedOptions.quiet]
     let notes = """
         The sweep object maps keys to lists of values; keys joined by a comma take lists of tuples:
-
           sweep: { "supernet.m,supernet.k": [[5, 5], [10, 5]], "seed": [1, 2, 3] }
-
         makes six runs. Each has its own folder in DIR, next to sweep.csv, sweep.json, sweep.md and sweep.html, which
         are rewritten after each run. Repeat the command to continue an interrupted sweep. With --shard several machines
-        share a DIR; a last call without it collects the tables. --set changes keys that are not varied, and lists of
-        the sweep: --set 'sweep.seed=[1, 2]'.
+        share a DIR; a last call without it writes the tables of all runs. --set changes keys that are not varied, and
+        lists of the sweep: --set 'sweep.seed=[1, 2]'.
 
-        \(ScenarioArgument.notes)
+        SCENARIO is a file, or the name of one in the folder Scenarios, such as sweeps/m-k.
         """
 
     private static let output = SharedOptions.output(

@@ -1,10 +1,10 @@
 import Documents
 import Runs
 
-/// `greedynas verify`: the same run once more, with another number of workers.
+/// `greedynas verify`: the same run again, with another number of workers.
 struct VerifyCommand: Command {
     let name = "verify"
-    let summary = "Repeat a finished run, search or retraining with another number of workers and compare digests"
+    let summary = "Repeat a finished run with another number of workers and compare digests"
     let positionals = ["DIR"]
     let options =
         [Self.from, SharedOptions.data, Self.workers, SharedOptions.mixed, SharedOptions.json]

@@ -35,7 +35,7 @@ func network(
     }
     let winner = searcher.front.members[0].path  // the lowest error
 
-    // The network alone, from first weights, on all training pictures; then the test set, once.
+    // The network alone, from initial weights, on all training pictures; then the test set, once.
     let recipe = scenario.retrainingSettings(trainingPictures: pictures.count)
     let batches = try PictureRetrainingFeed(
         pictures: pictures, training: Array(0..<pictures.count), validation: [], augmentation: .none,

@@ -1,5 +1,6 @@
 import Architecture
 import NeuralNetwork
+import Optimizers
 import Search
 import Supernet
 import TestSupport

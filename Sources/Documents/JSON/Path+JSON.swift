@@ -1,5 +1,4 @@
 package import Architecture
-package import Documents
 
 extension JSONValue {
     /// The choices of a path.

@@ -1,4 +1,5 @@
 import Kernels
+public import NeuralNetwork
 public import Workers
 
 /// Stochastic gradient descent with momentum and weight decay, as PyTorch has it.

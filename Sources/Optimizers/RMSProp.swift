@@ -1,4 +1,5 @@
 import Kernels
+public import NeuralNetwork
 public import Workers
 
 /// RMSprop with momentum and weight decay in TensorFlow's form, as MnasNet and EfficientNet are trained.

@@ -1,10 +1,11 @@
 import Kernels
+public import NeuralNetwork
 public import Workers
 
 /// The exponential moving average of a network's weights, which is tested in place of the last weights.
 ///
 /// `average += (1 - d) * (weight - average)` after every update `t`, counted from 0, with
-/// `d = min(decay, (1 + t) / (10 + t))` as in TensorFlow: a young average follows quickly, so that the first weights,
+/// `d = min(decay, (1 + t) / (10 + t))` as in TensorFlow: a young average follows quickly, so that the initial weights,
 /// where it starts, are soon forgotten. Every parameter is averaged, batch norm's scale and shift too; running
 /// statistics are none, and are collected for the averaged weights.
 public struct ExponentialAverage: Sendable, Hashable {

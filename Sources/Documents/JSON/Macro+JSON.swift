@@ -1,5 +1,4 @@
 package import Architecture
-package import Documents
 
 extension Macro {
     /// The outline with all its sizes, as `architecture.json` has it and `space.macro` takes it.
