@@ -36,7 +36,8 @@ package enum OldFolder {
             members.compactMap { member in keys[member.key].map { .init(member.key, only($0, of: member.value)) } })
     }
 
-    private static func without(_ key: String, _ object: JSONValue) -> JSONValue {
+    /// The object with all of its members but one.
+    static func without(_ key: String, _ object: JSONValue) -> JSONValue {
         guard case .object(let members) = object else { return object }
         return .object(members.filter { $0.key != key })
     }
