@@ -3,8 +3,8 @@ internal import Reproducibility
 
 /// Writes pictures as normalised numbers into the caller's memory.
 ///
-/// A value, shared freely by worker threads: nothing in it changes. Writing a picture that is neither resized nor recoloured
-/// allocates nothing.
+/// A value, shared freely by worker threads: nothing in it changes. Writing a picture that is neither resized, cut nor
+/// recoloured allocates nothing.
 public struct BatchAssembler: Sendable {
     /// The pictures that batches are made of.
     public let pictures: Pictures
@@ -111,21 +111,16 @@ public struct BatchAssembler: Sendable {
 
     /// Draws what becomes of a picture's bytes; nil where they stay as they are.
     private func varied(_ picture: BitmapView, _ random: inout RandomStream) -> Bitmap? {
-        var varied = augmentation.crop.map { crop in
-            picture.part(crop.box(height: picture.height, width: picture.width, random: &random))
-                .resized(height: writer.height, width: writer.width, by: framing.interpolation)
-        }
-        if varied == nil { varied = framing.middle(of: picture) }
-        if let randAugment = augmentation.randAugment {
-            var bitmap = varied ?? picture.copy
-            randAugment.vary(&bitmap, fill: fill, by: framing.interpolation, random: &random)
-            varied = bitmap
-        }
-        if let jitter = augmentation.jitter {
-            var bitmap = varied ?? picture.copy
-            jitter.vary(&bitmap, random: &random)
-            varied = bitmap
-        }
+        let (randAugment, jitter) = (augmentation.randAugment, augmentation.jitter)
+        let resized =
+            augmentation.crop.map { crop in
+                picture.part(crop.box(height: picture.height, width: picture.width, random: &random))
+                    .resized(height: writer.height, width: writer.width, by: framing.interpolation)
+            } ?? framing.middle(of: picture)
+        guard resized != nil || randAugment != nil || jitter != nil else { return nil }
+        var varied = resized ?? picture.copy
+        randAugment?.vary(&varied, fill: fill, by: framing.interpolation, random: &random)
+        jitter?.vary(&varied, random: &random)
         return varied
     }
 

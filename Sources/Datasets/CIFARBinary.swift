@@ -30,12 +30,7 @@ public struct CIFARBinary: PictureSource {
     ///
     /// - Throws: `DatasetsError` when a file is missing or no whole number of records.
     public func size() throws -> PictureSetSize {
-        func records(_ names: [String]) throws -> Int {
-            try names.reduce(0) { try $0 + open(place.file($1)).byteCount / kind.recordBytes }
-        }
-        return PictureSetSize(
-            training: try records(place.training), test: try records([place.files.test]), side: 32, channels: 3,
-            classes: kind.classCount)
+        try place.size { try open($0).byteCount / kind.recordBytes }
     }
 
     /// Reads the training part, file by file.

@@ -34,6 +34,15 @@ struct CIFARFolder: Sendable {
     /// The path of a file.
     func file(_ name: String) -> String { PlainFile.join(path, name) }
 
+    /// The size of the set.
+    ///
+    /// - Parameter count: How many pictures the file of a path holds.
+    func size(picturesIn count: (_ path: String) throws -> Int) rethrows -> PictureSetSize {
+        PictureSetSize(
+            training: try training.reduce(0) { try $0 + count(file($1)) }, test: try count(file(files.test)), side: 32,
+            channels: 3, classes: kind.classCount)
+    }
+
     /// The training files in their order, the test file, and the list of class names where there is one, with their SHA-256.
     func sourceFiles() throws -> [SourceFile] {
         try (training + [files.test, files.names]).map(file).filter { PlainFile.exists($0) }.map {

@@ -33,12 +33,7 @@ public struct CIFARPython: PictureSource {
     ///
     /// - Throws: `DatasetsError` when a file is no such dictionary.
     public func size() throws -> PictureSetSize {
-        func rows(_ names: [String]) throws -> Int {
-            try names.reduce(0) { try $0 + data(of: Pickle(path: place.file($1))).rows }
-        }
-        return PictureSetSize(
-            training: try rows(place.training), test: try rows([place.files.test]), side: 32, channels: 3,
-            classes: kind.classCount)
+        try place.size { try data(of: Pickle(path: $0)).rows }
     }
 
     /// Reads the training part, file by file.

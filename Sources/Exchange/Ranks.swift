@@ -5,8 +5,8 @@ public import Workers
 
 /// The processes that work on one run together, seen from one of them.
 ///
-/// The first rank decides and gives orders; the others follow. What they compute together is gathered by all. Whatever
-/// blocks does so on a thread of its own, so that actors stay prompt.
+/// The first rank decides and gives orders; the others follow. What they compute together is gathered by all, on a thread of
+/// its own, so that actors stay prompt; an order is short, and blocks its caller until it is on its way.
 public final class Ranks: Sendable {
     /// The number of this process, counted from 0.
     public let rank: Int
@@ -21,7 +21,6 @@ public final class Ranks: Sendable {
     private let queue = DispatchQueue(label: "exchange")
     private let signal = Mutex<Int32>(0)
     private let listener = Mutex<(@Sendable (Int32) -> Void)?>(nil)
-    private let waited = Mutex(Duration.zero)
     private let hasLeft = Atomic(false)
     private let answered = Mutex(ContinuousClock().now)
 
@@ -35,9 +34,6 @@ public final class Ranks: Sendable {
         rank = link.rank
         members = Self.gather(Self.encoded(member), over: link).map { Self.decoded(Member.self, from: $0) }
     }
-
-    /// Seconds that this process has spent in exchanges so far, waiting for orders aside.
-    public var secondsExchanging: Double { waited.withLock { $0.inSeconds } }
 
     /// Seconds since all ranks have answered, and with that told whether they were asked to end.
     public var secondsOfSilence: Double { (ContinuousClock().now - answered.withLock { $0 }).inSeconds }
@@ -162,20 +158,13 @@ public final class Ranks: Sendable {
     /// Says whom the first rank tells that a rank was asked to end.
     public func onWish(_ body: @escaping @Sendable (_ signal: Int32) -> Void) { listener.withLock { $0 = body } }
 
-    /// Ends all processes at once: for what a rank cannot go on from.
-    public func abort(code: Int32) -> Never { link.abort(code: code) }
-
     // MARK: Threads
 
-    /// Does what blocks on a thread of its own, and counts the time.
+    /// Does what blocks on a thread of its own.
     private func exchanging<Result: Sendable>(_ work: @escaping @Sendable (any Link) -> Result) async -> Result {
-        let start = ContinuousClock().now
-        let result = await withCheckedContinuation { continuation in
+        await withCheckedContinuation { continuation in
             queue.async { [link] in continuation.resume(returning: work(link)) }
         }
-        let time = ContinuousClock().now - start
-        waited.withLock { $0 += time }
-        return result
     }
 
     private func performing<Result: Sendable>(

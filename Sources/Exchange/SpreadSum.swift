@@ -10,6 +10,8 @@ public final class SpreadSum: Sendable {
     public let own: Range<Int>
     private let ranks: Ranks?
     private let ranges: [Range<Int>]
+    /// Where each range lies among the floats that travel, by its lower bound.
+    private let places: [Int: Int]
     private let slices: [Range<Int>]
     private let shares: [Range<Int>]
     /// What this rank has computed: for each rank its slice of one part after the other.
@@ -26,6 +28,12 @@ public final class SpreadSum: Sendable {
         let count = ranges.reduce(0) { $0 + $1.count }
         self.ranks = ranks
         self.ranges = ranges
+        var (places, place): ([Int: Int], Int) = ([:], 0)
+        for range in ranges {
+            places[range.lowerBound] = place
+            place += range.count
+        }
+        self.places = places
         shares = Shares.ranges(of: parts, ranks: ranks?.count ?? 1)
         slices = Shares.ranges(of: count, ranks: ranks?.count ?? 1)
         own = shares[ranks?.rank ?? 0]
@@ -37,10 +45,11 @@ public final class SpreadSum: Sendable {
     ///
     /// - Parameters:
     ///   - part: One of `own`, each once, ascending.
+    ///   - touched: Those of the ranges that the part touches, each once; in all others it is zero.
     ///   - arena: The part in the ranges.
-    public func take(_ part: Int, from arena: FloatBuffer) {
-        var place = 0
-        for range in ranges {
+    public func take(_ part: Int, of touched: [Range<Int>], from arena: FloatBuffer) {
+        for range in touched {
+            guard let place = places[range.lowerBound] else { preconditionFailure("a part touches ranges of the sum") }
             let source = unsafe arena.pointer + range.lowerBound
             if ranks == nil {
                 for index in 0..<range.count { unsafe sums.pointer[place + index] += source[index] }
@@ -48,7 +57,6 @@ public final class SpreadSum: Sendable {
                 unsafe send(source, part, places: place..<place + range.count)
             }
             unsafe source.update(repeating: 0, count: range.count)
-            place += range.count
         }
     }
 

@@ -6,9 +6,14 @@ extension Bitmap {
     public func converted(channels wanted: Int) -> Bitmap {
         precondition([1, 3].contains(wanted) && [1, 3].contains(channels), "a pixel has 1 or 3 channels")
         guard wanted != channels else { return self }
-        let greys = channels == 1 ? bytes : (0..<height * width).map { UInt8(grey(at: $0)) }
-        return Bitmap(
-            height: height, width: width, channels: wanted,
-            bytes: wanted == 1 ? greys : greys.flatMap { [$0, $0, $0] })
+        return unsafe Bitmap(height: height, width: width, channels: wanted) { target in
+            for pixel in 0..<height * width {
+                if wanted == 1 {
+                    unsafe target[pixel] = UInt8(grey(at: pixel))
+                } else {
+                    for channel in 0..<3 { unsafe target[3 * pixel + channel] = bytes[pixel] }
+                }
+            }
+        }
     }
 }

@@ -18,10 +18,10 @@ extension Bitmap {
         let (share, line, old) = (Float(factor), width * channels, bytes)
         for row in 1..<height - 1 {
             for place in row * line + channels..<(row + 1) * line - channels {
-                var sum = 4 * Int(old[place])
-                for neighbour in [place - line, place, place + line] {
-                    sum += Int(old[neighbour - channels]) + Int(old[neighbour]) + Int(old[neighbour + channels])
+                func three(_ place: Int) -> Int {
+                    Int(old[place - channels]) + Int(old[place]) + Int(old[place + channels])
                 }
+                let sum = 4 * Int(old[place]) + three(place - line) + three(place) + three(place + line)
                 bytes[place] = Self.blend((2 * sum + 13) / 26, Int(old[place]), share)
             }
         }

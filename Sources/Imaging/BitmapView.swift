@@ -1,6 +1,6 @@
 /// A picture, or a part of one, in the caller's memory: nothing is copied before it is resized.
 ///
-/// It may lie in an array or in a mapped file, and pictures of one set may differ in size.
+/// It may lie in an array or in a mapped file.
 @safe public struct BitmapView {
     /// Rows.
     public let height: Int

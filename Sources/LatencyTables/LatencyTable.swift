@@ -54,7 +54,7 @@ public struct LatencyTable: Hashable, Sendable {
             "check": check?.json(space: space) ?? .null,
         ]
         let document = content.withFormat
-        return document.setting("checksum", to: .string(Self.checksum(of: document)))
+        return document.setting(JSONValue.checksumKey, to: .string(Self.checksum(of: document)))
     }
 
     static let kind = "latency table"
@@ -67,7 +67,7 @@ public struct LatencyTable: Hashable, Sendable {
     static func checksum(of document: JSONValue) -> String {
         var hash = SHA256()
         if case .object(let members) = document {
-            hash.update(JSONValue.object(members.filter { $0.key != "checksum" }).description)
+            hash.update(JSONValue.object(members.filter { $0.key != JSONValue.checksumKey }).description)
         }
         return hash.hexadecimal
     }
@@ -121,7 +121,7 @@ extension LatencyTable {
         guard document.object[RunKey.kind] == .string(kind) else {
             throw document.wrong(RunKey.kind, expected: "\"\(kind)\", as greedynas latency writes it")
         }
-        guard document.object["checksum"] == .string(checksum(of: document.object)) else {
+        guard document.object[JSONValue.checksumKey] == .string(checksum(of: document.object)) else {
             throw Refusal(
                 "\(file) was edited: its checksum does not match; expected the file as `greedynas latency` wrote it")
         }

@@ -123,7 +123,7 @@ private struct Parts {
     var retrain: [MemoryEstimate] {
         guard let retrained else { return [] }
         let retrain = scenario.retrain
-        let group = scenario.supernet.normalizationBatch ?? retrain.batch
+        let group = min(retrain.batch, scenario.supernet.normalizationBatch ?? retrain.batch)
         let training = retrained.subnet.passBytes(pictures: group, isTraining: true)
         let judging = retrained.subnet.passBytes(pictures: max(group, TrainedNetwork.testGroup), isTraining: false)
         let own = retrained.table.count * MemoryLayout<Float>.stride
@@ -163,8 +163,8 @@ private struct Parts {
 
     /// Bytes of a picture of the set, which may be resized for the network.
     private var storedBytes: Int {
-        let (seen, stored) = (scenario.data.seenSize.side, scenario.data.nominalSize.side)
-        return seen == stored ? pictureValues : stored * stored * scenario.searchSpace.macro.channels
+        let size = scenario.data.nominalSize
+        return size.height * size.width * size.channels
     }
 
     /// Of pictures that are looked at on the disk, the memory is only borrowed; a part of them is copied.

@@ -1,6 +1,5 @@
 extension BenchmarkNetworks {
-    /// So many networks are trained before one is chosen, as the shipped scenarios of real pictures do
-    /// (`retrain.candidates`).
+    /// So many networks are trained before one is chosen, as `cifar10.json` does (`retrain.candidates`).
     static let candidates = 8
 
     /// What choosing the first of an order costs below each limit that some network keeps: mean over the limits, a share.

@@ -12,9 +12,16 @@ public enum RetrainingError: Error, Sendable, Hashable, CustomStringConvertible 
     case testPicturesDiffer(found: String, expected: String)
     /// The test part holds no picture.
     case noTestPictures(name: String)
-
     /// Another rank holds other weights than the first one.
     case weightsDiffer(rank: Int, host: String)
+
+    /// Whether the network and its training are at fault: numbers that are not finite.
+    public var isOfTheNetwork: Bool {
+        switch self {
+        case .lossNotFinite, .weightNotFinite, .testLossNotFinite: true
+        case .testSetOpenedTwice, .testPicturesDiffer, .noTestPictures, .weightsDiffer: false
+        }
+    }
 
     /// One sentence: what, where, what was expected.
     public var description: String {

@@ -82,7 +82,7 @@ struct RetrainingStep: Sendable {
         let scale = 1 / Float(batch.count)
         let dropping = settings.dropping(step: step)
         return numbers.map { number in
-            defer { sum?.take(number, from: gradients) }
+            defer { sum?.take(number, of: subnet.parameters.map(\.range), from: gradients) }
             guard state.running != nil else {
                 let outcome = subnet.addGradient(
                     of: batch, group: groups[number], labelSmoothing: settings.labelSmoothing, scale: scale,

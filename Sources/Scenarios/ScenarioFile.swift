@@ -43,7 +43,8 @@ public enum ScenarioFile {
         let path = "\(folder)/\(RunFileName.scenario)"
         let tree = try tree(of: path, earlier: earlierValues, settings: settings, data: data)
         var scenario = try Scenario(tree, standardName: standardName(of: path), folder: self.folder(of: path))
-        // Up to an hour before this key came, a part of a set was its first pictures, of whatever classes.
+        // Builds before this key took the first pictures of the set or, the last of them, of each class: which, the file does
+        // not tell.
         if tree.value(of: "data.labels") == nil { scenario.data.undecidedFile = path }
         return scenario
     }

@@ -17,7 +17,7 @@ struct SpreadSumTests {
         var isClear = true
         for part in sum.own {
             for place in ranges.joined() { arena.pointer[place] = value(part, place) }
-            sum.take(part, from: arena)
+            sum.take(part, of: ranges, from: arena)
             isClear = isClear && arena.bits.allSatisfy { $0 == 0 }
         }
         await sum.add()
@@ -48,12 +48,30 @@ struct SpreadSumTests {
             let sum = SpreadSum(of: 4, ranges: [1..<3], over: ranks)
             for part in sum.own {
                 for place in 1..<3 { arena.pointer[place] = Float(part + place) }
-                sum.take(part, from: arena)
+                sum.take(part, of: [1..<3], from: arena)
             }
             await sum.add()
             sum.put(into: arena)
             return arena.bits
         }
         #expect(sums == [[UInt32]](repeating: [0, 10, 14, 0].map { Float($0).bitPattern }, count: 4))
+    }
+
+    /// Parts that touch some of the ranges each: the others count as zeros.
+    @Test(arguments: [1, 2, 3]) func partsTouchWhatIsTheirs(count: Int) async throws {
+        let touched = [[0..<2, 5..<9], [3..<5], [0..<2, 3..<5]]
+        let sums = try await Board.ranks(count) { ranks in
+            let arena = FloatBuffer(count: 10)
+            let sum = SpreadSum(of: 3, ranges: [0..<2, 3..<5, 5..<9], over: ranks)
+            for part in sum.own {
+                for place in touched[part].joined() { arena.pointer[place] = Float(10 * part + place + 1) }
+                sum.take(part, of: touched[part], from: arena)
+            }
+            await sum.add()
+            sum.put(into: arena)
+            return arena.bits
+        }
+        let expected: [Float] = [22, 24, 0, 38, 40, 6, 7, 8, 9, 0]
+        #expect(sums == [[UInt32]](repeating: expected.map(\.bitPattern), count: count))
     }
 }

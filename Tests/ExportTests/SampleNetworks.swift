@@ -16,6 +16,7 @@ enum SampleNetworks {
         "3x11x11 relu c3:8/2 k3e1:8 k5e3:12/2 k3e6 id c1:24 fc:5",
         "3x9x9 se:hswish/hsigmoid hswish c3:8 k3e1:8 k5e3se6:12/2 k7e6se18 id c1:24 fc:5",
         "2x9x9 relu c3:4 c3:6/2 normal:16 reduction:32/2 normal fc:5",
+        "2x7x7 relu c1:4 c1:4 normal:8/2 fc:2",
         "1x8x8 se:swish/sigmoid swish c3:6/2 k3e4se2 none c1:10/2 relu6 k3e2:14 c1:20 fc:3",
     ]
 

@@ -5,8 +5,9 @@ struct ArrowsTests {
     /// From the roof down.
     static let house = [
         "greedynas", "Umbrella",
-        "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Export", "Scenarios", "ScenarioKeys",
-        "NetworkFiles", "LatencyTables", "TensorFiles", "RunFiles", "Preparation", "Reporting", "Documents", "Host",
+        "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "ScenarioKeys",
+        "NetworkFiles", "LatencyTables", "Export", "TensorFiles", "RunFiles", "Preparation", "Reporting", "Documents",
+        "Host",
         "Simulation", "Retraining", "Supernet", "Search", "Analysis",
         "Optimizers", "NeuralNetwork", "Datasets", "Imaging", "Architecture", "Kernels", "Exchange", "Workers",
         "Reproducibility", "COpenBLAS", "CProcessor", "CMPI",

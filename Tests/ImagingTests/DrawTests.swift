@@ -39,7 +39,7 @@ struct DrawTests {
         #expect(counts.allSatisfy { abs(Double($0) - mean) < 5 * mean.squareRoot() })
     }
 
-    /// A strip has no part of 8 % of its area with such a ratio: the middle is taken.
+    /// A strip has no part of 90 % of its area with such a ratio: the middle is taken.
     @Test func stripsAreCroppedToTheirMiddle() {
         let crop = RandomResizedCrop(smallestArea: 0.9, largestRatio: 4.0 / 3)
         var random = stream(0)
@@ -124,7 +124,7 @@ struct DrawTests {
         }
         #expect(varied(ColourJitter(brightness: 0, contrast: 0, saturation: 0), 0) == picture)
         for index in 0..<20 {
-            // Brightness alone keeps black black, and a factor between 0.6 and 1.4.
+            // Brightness alone changes every byte by one factor, between 0.6 and 1.4.
             let lit = varied(ColourJitter(brightness: 0.4, contrast: 0, saturation: 0), index)
             for (old, new) in zip(picture.bytes, lit.bytes) {
                 #expect(Double(new) >= 0.6 * Double(old) - 1 && Double(new) <= 1.4 * Double(old))

@@ -15,15 +15,11 @@ struct DilatedDepthwiseTests {
             start = samples.floats(weights.count)
         }
 
-        var reference: DilatedDepthwiseReference {
-            DilatedDepthwiseReference(shape: convolution.shape, dilation: convolution.dilation)
-        }
-
         /// Throws unless output and gradients agree; to the gradients' errors come those of the ones given.
         func requireAgreement(
             inputGradient: [Estimate]? = nil, weightGradient: [Estimate]? = nil
         ) throws {
-            let (convolution, reference) = (convolution, reference)
+            let (convolution, shape, dilation) = (convolution, convolution.shape, convolution.dilation)
             try GuardedArena.use("\(convolution)") { arena in
                 let (given, filters) = (arena.floats(input), arena.floats(weights))
                 let output = arena.poison(outputGradient.count)
@@ -31,21 +27,24 @@ struct DilatedDepthwiseTests {
                     given.pointer, weights: filters.pointer, into: output.pointer,
                     scratch: arena.poison(convolution.scratchCount).pointer)
                 try output.requireAgreement(
-                    with: reference.forward(input: input.exact, weights: weights.exact), "output of \(convolution)")
+                    with: DepthwiseReference.forward(
+                        shape, dilation: dilation, input: input.exact, weights: weights.exact),
+                    "output of \(convolution)")
                 let ofInput = arena.poison(input.count)
                 let ofWeights = arena.floats(start)
                 convolution.backward(
                     given.pointer, outputGradient: arena.floats(outputGradient).pointer, weights: filters.pointer,
                     weightGradient: ofWeights.pointer, inputGradient: ofInput.pointer,
                     scratch: arena.poison(convolution.scratchCount).pointer)
-                let exactInput = reference.backwardInput(weights: weights.exact, outputGradient: outputGradient.exact)
                 try ofInput.requireAgreement(
-                    with: inputGradient?.widened(by: exactInput) ?? exactInput, "input gradient of \(convolution)")
-                let exactWeights = reference.backwardWeights(
-                    input: input.exact, outputGradient: outputGradient.exact, start: start.exact)
+                    with: DepthwiseReference.backwardInput(
+                        shape, dilation: dilation, weights: weights.exact, outputGradient: outputGradient.exact),
+                    widening: inputGradient, "input gradient of \(convolution)")
                 try ofWeights.requireAgreement(
-                    with: weightGradient?.widened(by: exactWeights) ?? exactWeights,
-                    "weight gradient of \(convolution)")
+                    with: DepthwiseReference.backwardWeights(
+                        shape, dilation: dilation, input: input.exact, outputGradient: outputGradient.exact,
+                        start: start.exact),
+                    widening: weightGradient, "weight gradient of \(convolution)")
             }
         }
     }
@@ -73,7 +72,10 @@ struct DilatedDepthwiseTests {
                 DepthwiseShape(height: height, width: width, channels: channels, kernel: 3, stride: steps.stride),
                 dilation: steps.dilation)
             func loss(input: [Estimate], weights: [Estimate]) -> Estimate {
-                weightedSum(trial.reference.forward(input: input, weights: weights), trial.outputGradient)
+                weightedSum(
+                    DepthwiseReference.forward(
+                        trial.convolution.shape, dilation: trial.convolution.dilation, input: input, weights: weights),
+                    trial.outputGradient)
             }
             let (input, weights) = (trial.input.exact, trial.weights.exact)
             try trial.requireAgreement(

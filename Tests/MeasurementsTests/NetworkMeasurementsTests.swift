@@ -24,6 +24,15 @@ struct NetworkMeasurementsTests {
         #expect(latency.text.hasPrefix("small: ") && latency.text.contains("3x16x16"))
     }
 
+    @Test func whatCannotBeComputedIsNotTimed() async throws {
+        let mixed = NetworkFile(name: nil, try Blueprint(notation: "2x8x8 relu c3:8 k3e1 normal:8 fc:2"))
+        let sentence =
+            "block 2 of the network is an inverted bottleneck beside cells; expected convolutions beside them"
+        await #expect(throws: Refusal(sentence)) {
+            try await NetworkLatency.measured(GivenNetwork(mixed), sweeps: 1, budget: 0)
+        }
+    }
+
     /// The loss is the same for any number of workers, and another one after a step.
     @Test func benchTrainsAndScores() async throws {
         func loss(_ mode: BenchPlan.Mode, workers: Int, repetitions: Int = 2) async throws -> Double {

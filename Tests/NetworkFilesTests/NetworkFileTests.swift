@@ -111,7 +111,7 @@ struct NetworkFileTests {
         let notation = try write("{notation: '3x8x8 fc:'}")
         #expect(
             sentence { try NetworkFile(file: notation) }
-                == "\(notation): word 2 of the network is \"fc:\"; expected a block such as c3:32/2, k5e3se12:40/2, id, normal:192 or fc:1000"
-        )
+                == "\(notation): word 2 of the network is \"fc:\"; expected a block such as c3:32/2, k5e3se12:40/2, id, "
+                + "normal:192 or fc:1000")
     }
 }

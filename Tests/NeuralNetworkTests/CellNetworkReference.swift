@@ -4,6 +4,7 @@ import Glibc
 import Darwin
 #endif
 import Architecture
+@testable import NeuralNetwork
 
 /// A network with cells as its definition has it, in Double: every tensor in full, one loop an operation.
 struct CellNetworkReference {
@@ -33,9 +34,12 @@ struct CellNetworkReference {
     /// What a group's batch norms normalise by where it is given: mean and variance of each, by its name.
     var statistics: [String: (means: [Double], variances: [Double])]?
 
+    /// Which branches are left out; nil for none.
+    var dropping: Dropping?
+
     /// The logits of each picture.
     func logits(_ pictures: Tensor) -> [[Double]] {
-        var outputs = [pictures]
+        var (outputs, branch) = ([pictures], 0)
         for (index, block) in blueprint.blocks.dropLast().enumerated() {
             let last = outputs[outputs.count - 1]
             switch block {
@@ -45,7 +49,8 @@ struct CellNetworkReference {
                     outputs: convolution.outputChannels)
                 outputs.append(rectified(normalized(raw, "blocks.\(index)")))
             case .cell(let cell):
-                outputs.append(self.cell(cell, earlier: outputs[outputs.count - 2], last: last, "blocks.\(index)"))
+                outputs.append(
+                    self.cell(cell, earlier: outputs[outputs.count - 2], last: last, "blocks.\(index)", &branch))
             default: outputs.append(last)
             }
         }
@@ -74,7 +79,32 @@ struct CellNetworkReference {
         } / Double(labels.count)
     }
 
-    private func cell(_ cell: Blueprint.Cell, earlier: Tensor, last: Tensor, _ name: String) -> Tensor {
+    /// The branches that may be left out: all but inputs that are handed on as they are.
+    private var branches: Int {
+        blueprint.blocks.reduce(0) { sum, block in
+            guard case .cell(let cell) = block else { return sum }
+            return sum + cell.genotype.nodes.joined().count { Self.isBranch($0, of: cell) }
+        }
+    }
+
+    private static func isBranch(_ edge: Genotype.Edge, of cell: Blueprint.Cell) -> Bool {
+        edge.operation != .skip || edge.input < 2 && cell.stride > 1
+    }
+
+    /// A branch's numbers times the factor that each picture has for it.
+    private func scaled(_ term: Tensor, branch: Int) -> Tensor {
+        guard let dropping else { return term }
+        var scaled = term
+        let count = term.values.count / term.pictures
+        for place in term.values.indices {
+            scaled.values[place] *= Double(dropping.factor(branch: branch, of: branches, place: place / count))
+        }
+        return scaled
+    }
+
+    private func cell(
+        _ cell: Blueprint.Cell, earlier: Tensor, last: Tensor, _ name: String, _ branch: inout Int
+    ) -> Tensor {
         let width = cell.outputChannels / 4
         var states = [
             earlier.side == last.side
@@ -85,9 +115,12 @@ struct CellNetworkReference {
         ]
         for (number, edges) in cell.genotype.nodes.enumerated() {
             let terms = edges.enumerated().map { place, edge in
-                operation(
+                let term = operation(
                     edge.operation, states[edge.input], "\(name).nodes.\(number).\(place)",
                     stride: edge.input < 2 ? cell.stride : 1)
+                guard Self.isBranch(edge, of: cell) else { return term }
+                branch += 1
+                return scaled(term, branch: branch)
             }
             var sum = terms[0]
             for term in terms.dropFirst() {

@@ -7,11 +7,12 @@ import Workers
 
 /// Networks with cells against a reference in Double.
 struct CellNetworkTests {
-    /// Cells of both kinds; behind convolutions with and without strides, so that inputs of either size are brought to size;
+    /// Cells of both kinds, with stride and without; behind convolutions with and without strides, so that inputs of either size are brought to size;
     /// an odd side; ten pictures, which are two chunks.
     private static let notations = [
         "2x9x9 relu c3:4 c3:6/2 normal:8 reduction:16/2 normal fc:3",
         "2x6x6 relu c1:4 id normal:8 id reduction:8 c1:5 fc:2",
+        "2x7x7 relu c1:4 c1:4 normal:8/2 fc:2",
     ]
     private static let smoothing: Float = 0.1
 
@@ -139,17 +140,20 @@ struct CellNetworkTests {
 
     /// Every element of every tensor, by differences of the reference, over steps so short that hardly a kink of ReLU or of
     /// a maximum lies within one.
-    @Test(arguments: notations) func everyGradientIsThatOfDifferences(notation: String) async throws {
+    @Test(arguments: notations, [nil, Dropping(dropout: 0, dropPath: 0.4, seed: 3, step: 7)])
+    func everyGradientIsThatOfDifferences(notation: String, dropping: Dropping?) async throws {
         let trial = try Trial(notation)
-        let found = try await trial.gradients().arena
+        let found = try await trial.gradients(dropping: dropping).arena
         let (pictures, labels) = (trial.pictures, trial.batch.labels)
-        let reference = trial.reference
+        var reference = trial.reference
+        reference.dropping = dropping
+        let given = reference
         let step = 1e-6
         for parameter in trial.layout.table.parameters {
             let differences = parameter.range.indices.map { index in
                 let place = index - parameter.range.lowerBound
                 func loss(_ change: Double) -> Double {
-                    var moved = reference
+                    var moved = given
                     moved.weights[parameter.name]?[place] += change
                     return moved.loss(pictures, labels: labels, smoothing: Double(Self.smoothing))
                 }
@@ -175,8 +179,8 @@ struct CellNetworkTests {
         #expect(try await trial.gradients().arena.bits != alone.arena.bits)
     }
 
-    /// Where all branches of all pictures are left out, weights of no cell change; elsewhere the gradient of what is kept is
-    /// scaled up.
+    /// Nearly always left out: no picture's loss knows the weights of the last branch, and those of what is never left out
+    /// have gradients.
     @Test func branchesThatAreLeftOutHaveNoGradient() async throws {
         let trial = try Trial(Self.notations[0])
         let found = try await trial.gradients(

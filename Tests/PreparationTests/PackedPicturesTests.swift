@@ -80,6 +80,16 @@ struct PackedPicturesTests {
                 == "\(place)/training-00000.pixels cannot be accessed: there is no such file")
     }
 
+    /// Earlier builds could keep larger squares than the network was to see: those lie in the shards.
+    @Test func keptSquaresAreRead() throws {
+        try pack()
+        let side = try PackedHead(folder: place).side
+        let json = try JSONValue(parsing: folder.bytes("packed/packed.json"))
+        let earlier = json.setting("side", to: .integer(side - 2)).setting("kept", to: .integer(side)).withChecksum
+        try folder.write("packed/packed.json", earlier.text(indented: true))
+        #expect(try PackedPictures(folder: place).training().height == side)
+    }
+
     @Test func labelsAreChecked() throws {
         try pack()
         let packed = try PackedPictures(folder: place)

@@ -116,8 +116,8 @@ struct PackedRunTests {
         // Pictures on the disk that are enlarged are told of, by a run and by what plans it.
         let larger = try scenario("set: 'packed', path: '\(folder.path("files-packed-32"))', side: 48")
         let warning =
-            "data.side is 48, and the pictures are packed to 32 pixels, so they are enlarged; packed to 48 or more they would be "
-            + "sharper"
+            "data.side and data.center_crop take pictures of 54 pixels, and these are packed to 32, so they are enlarged; packed "
+            + "to 54 or more they would be sharper"
         #expect(try larger.measured().warnings.contains(warning) && !larger.warnings.contains(warning))
         #expect(
             try ScenarioPictures(larger, for: .supernet...(.retrain), workers: 1).warnings == [warning])

@@ -12,6 +12,14 @@ extension Blueprint {
             case normal
             /// Pooling, mostly.
             case reduction
+
+            /// What the nodes compute.
+            public var genotype: Genotype {
+                switch self {
+                case .normal: .dartsNormal
+                case .reduction: .dartsReduction
+                }
+            }
         }
 
         /// Which of the two cells it is.
@@ -44,12 +52,7 @@ extension Blueprint {
         }
 
         /// What the nodes compute.
-        public var genotype: Genotype {
-            switch kind {
-            case .normal: .dartsNormal
-            case .reduction: .dartsReduction
-            }
-        }
+        public var genotype: Genotype { kind.genotype }
 
         /// The channels of a node.
         public var width: Int { outputChannels / genotype.nodes.count }

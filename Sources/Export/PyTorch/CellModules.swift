@@ -5,18 +5,12 @@ enum CellModules {
     /// The classes, and what each kind of cell computes.
     static var text: String {
         let kinds = Blueprint.Cell.Kind.allCases.map { kind in
-            let nodes = genotype(of: kind).nodes.map { edges in
+            let nodes = kind.genotype.nodes.map { edges in
                 "    [" + edges.map { "(\"\($0.operation.name)\", \($0.input))" }.joined(separator: ", ") + "],"
             }
             return (["\(kind.rawValue.uppercased()) = ["] + nodes + ["]"]).joined(separator: "\n")
         }
         return classes + kinds.joined(separator: "\n") + "\n\n" + cell
-    }
-
-    private static func genotype(of kind: Blueprint.Cell.Kind) -> Genotype {
-        Blueprint.Cell(
-            kind, earlierChannels: 8, earlierSide: 1, inputChannels: 8, outputChannels: 8, stride: 1, inputSide: 1
-        ).genotype
     }
 
     private static let classes = """

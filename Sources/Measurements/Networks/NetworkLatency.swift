@@ -3,6 +3,7 @@ public import Documents
 import Host
 public import LatencyTables
 public import NetworkFiles
+import NeuralNetwork
 import RunFiles
 
 /// How long one network takes for a picture on this machine.
@@ -23,11 +24,13 @@ public struct NetworkLatency: Sendable {
     ///   - sweeps: How often it has its turn.
     ///   - budget: Seconds that a turn may take; 0 for a single sample.
     ///   - report: Called with a line after each sweep.
+    /// - Throws: `Refusal` where it cannot be computed.
     @concurrent
     public static func measured(
         _ network: GivenNetwork, threads: Int = 1, batch: Int = 1, sweeps: Int = 9, budget: Double = 0.5,
         report: @Sendable (String) -> Void = { _ in }
     ) async throws -> NetworkLatency {
+        do throws(NetworkLayoutError) { _ = try NetworkLayout(network.blueprint) } catch { throw Refusal("\(error)") }
         let probe = try await LatencyProbe(threads: threads, batch: batch, sweeps: sweeps, budget: budget)
         let times = try await probe.times(of: [network.blueprint], report: report)
         return NetworkLatency(

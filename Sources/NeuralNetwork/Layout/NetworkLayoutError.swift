@@ -1,6 +1,7 @@
 /// Why a network that can be described cannot be computed.
 public enum NetworkLayoutError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The first block, or the last one before the classifier, is no dense convolution; blocks count from 1.
+    /// The first block is no dense convolution, or the last one before the classifier neither that nor a cell; blocks count
+    /// from 1.
     case noConvolution(block: Int)
     /// An inverted bottleneck in a network with cells; blocks count from 1.
     case bottleneckBesideCells(block: Int)

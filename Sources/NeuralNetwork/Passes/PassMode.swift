@@ -10,7 +10,8 @@ enum PassMode {
     case inferring(NetworkStatistics)
     /// Training, forward: by the group's statistics, which are noted where somebody wants them.
     ///
-    /// The factors are those of residual branches; nil where none is ever left out.
+    /// The factors are those of residual branches; nil where none is ever left out, and in networks with cells, whose pass has
+    /// its own.
     case training(drops: PathDrops?, record: MomentsRecord?)
 
     /// Whether batch norms go by what is found in the group, and nothing by what is given.

@@ -69,7 +69,9 @@ package struct PackedHead: Sendable, Hashable {
             throw section.wrong(
                 JSONValue.checksumKey, expected: "that of the file, which has changed since it was written")
         }
-        side = try section.integer("side")
+        // Earlier builds could keep larger squares than the network was to see: these are what lies in the shards.
+        let kept = try section.integerIfAny("kept")
+        side = if let kept { kept } else { try section.integer("side") }
         guard PackSettings.sides.contains(side) else {
             throw section.wrong(
                 "side", expected: "\(PackSettings.sides.lowerBound) to \(PackSettings.sides.upperBound)")

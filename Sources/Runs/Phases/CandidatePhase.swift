@@ -135,7 +135,7 @@ struct CandidatePhase: Sendable {
                     CandidateEpochEvent(rank: turn.ranked.rank, rung: turn.rung + 1, record: record), done: done,
                     planned: planned, images: done * retraining.batchesPerEpoch * retraining.settings.batch)
             }
-        } catch let error as RetrainingError {
+        } catch let error as RetrainingError where error.isOfTheNetwork {
             problem = "\(error)"
         }
         training.leave()

@@ -47,19 +47,11 @@ package struct TrainedSupernet: Sendable {
     /// Scores paths on pictures.
     ///
     /// - Parameters:
-    ///   - pictures: What is scored on; nil for the whole search part.
-    ///   - count: How many pictures of the search part; nil for all of it.
+    ///   - pictures: What is scored on.
     ///   - group: The largest group of pictures that is normalised together.
     ///   - team: The threads that compute.
-    package func scoring(
-        on pictures: PictureBatch? = nil, count: Int? = nil, group: Int, team: WorkerTeam
-    ) -> PathScoring {
-        guard let pictures else {
-            return PathScoring(
-                layout: phase.layout, weights: weights, feed: phase.feed, count: count, group: group, team: team)
-        }
-        return PathScoring(
-            layout: phase.layout, weights: weights, pictures: pictures, group: group, team: team)
+    package func scoring(on pictures: PictureBatch, group: Int, team: WorkerTeam) -> PathScoring {
+        PathScoring(layout: phase.layout, weights: weights, pictures: pictures, group: group, team: team)
     }
 }
 

@@ -60,40 +60,55 @@ public struct Follower: Sendable {
 
     /// What a rank has prepared.
     private struct Part {
-        private let scenario: Scenario
-        private let pictures: ScenarioPictures
         private let team: WorkerTeam
+        /// Nil where the run begins after it.
+        private let supernet: SupernetPhase?
+        /// How networks are trained to choose among them, and how the chosen one is; nil where the run ends before.
+        private let retrain: (choice: RetrainPhase?, chosen: RetrainPhase)?
 
-        /// Reads the pictures of a scenario.
+        /// Reads the pictures of a scenario and prepares its phases.
         init(_ text: String, first: String, last: String, network: Blueprint?, workers: Int?) throws {
-            scenario = try Scenario(JSONValue(parsing: Array(text.utf8)))
+            let scenario = try Scenario(JSONValue(parsing: Array(text.utf8)))
             guard let first = RunPhase(rawValue: first), let last = RunPhase(rawValue: last) else {
                 preconditionFailure("a rank was told of a phase that it does not know")
             }
             let workers = workers ?? Processor.cores
-            pictures = try ScenarioPictures(scenario, for: first...last, workers: workers, network: network)
+            let pictures = try ScenarioPictures(scenario, for: first...last, workers: workers, network: network)
+            supernet = first < .retrain ? try SupernetPhase(scenario, pictures: pictures) : nil
+            let chooses = first < .retrain && scenario.retrain.candidates > 1
+            retrain =
+                last == .retrain
+                ? (
+                    choice: chooses ? try RetrainPhase(scenario, pictures: pictures, isChoice: true) : nil,
+                    chosen: try RetrainPhase(scenario, pictures: pictures)
+                ) : nil
             team = WorkerTeam(width: workers)
         }
 
         func retrain(_ network: Blueprint, isChoice: Bool, over ranks: Ranks) async throws {
-            let phase = try RetrainPhase(scenario, pictures: pictures, isChoice: isChoice)
+            let phase = prepared(isChoice ? retrain?.choice : retrain?.chosen)
             let follower = try await RetrainingFollower(
                 phase.layout(of: network), settings: phase.settings, feed: phase.feed, team: team, ranks: ranks)
             try await follower.follow()
         }
 
         func train(over ranks: Ranks) async throws {
-            let supernet = try SupernetPhase(scenario, pictures: pictures)
+            let phase = prepared(supernet)
             let follower = await SupernetFollower(
-                layout: supernet.layout, settings: supernet.settings, feed: supernet.feed, team: team, ranks: ranks)
+                layout: phase.layout, settings: phase.settings, feed: phase.feed, team: team, ranks: ranks)
             try await follower.follow()
         }
 
         func score(over ranks: Ranks) async throws {
-            let supernet = try SupernetPhase(scenario, pictures: pictures)
+            let phase = prepared(supernet)
             let follower = try await PathScoringFollower(
-                layout: supernet.layout, feed: supernet.feed, team: team, ranks: ranks)
+                layout: phase.layout, feed: phase.feed, team: team, ranks: ranks)
             try await follower.follow()
+        }
+
+        private func prepared<Phase>(_ phase: Phase?) -> Phase {
+            guard let phase else { preconditionFailure("a rank was told to compute what it had not prepared") }
+            return phase
         }
     }
 }

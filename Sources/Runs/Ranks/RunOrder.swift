@@ -35,7 +35,7 @@ extension Ranks {
                 last: phases.upperBound.rawValue, network: network?.description, workers: workers))
     }
 
-    /// Waits until every other rank is ready.
+    /// Waits until every other rank is ready: the first thing after `open`, since that is what they do next.
     ///
     /// - Throws: `Refusal`, in the words of the first rank that is not.
     func checkAllAreReady() async throws(Refusal) {

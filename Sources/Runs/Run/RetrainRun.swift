@@ -113,9 +113,9 @@ public struct RetrainRun: Sendable {
     public func execute(stop: StopRequest = StopRequest()) async throws -> RetrainOutcome {
         let advice = RunInterruption.advice(abandoning: directory.path)
         return try await directory.working(until: stop, advice: advice) {
+            try await ranks?.checkAllAreReady()
             let context = try RunContext(
                 in: directory, environment: environment, audience: audience, stop: stop, ranks: ranks)
-            try await context.join()
             let result = try await phase.run(network, from: start?.state, in: context)
             var digest = RunDigest()
             if let start { digest.add(sha256: start.sha256) }

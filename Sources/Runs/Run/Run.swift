@@ -131,6 +131,7 @@ public struct Run: Sendable {
         let command = "greedynas resume \(ShellWord.quoted(directory.path))"
         let advice = "resume with `\(command)`"
         return try await directory.working(until: stop, advice: advice) {
+            try await ranks?.checkAllAreReady()
             let context = try RunContext(
                 in: directory, environment: environment, audience: audience, stop: stop, ranks: ranks,
                 progress: progress
@@ -139,7 +140,6 @@ public struct Run: Sendable {
                     in: directory, metrics: metrics, scenario: scenarioSHA256, builds: builds,
                     schedule: scenario.checkpoint, stop: stop, progress: progress)
             }
-            try await context.join()
             let supernet = try await phases.supernet.run(in: context)
             let found = try await phases.search?.run(supernet.trained, in: context)
             var (chosen, retrained): (CandidateChoice?, RetrainResult?)

@@ -47,14 +47,8 @@ struct RunContext: Sendable {
         reporter = try RunReporter(metrics: metrics, of: directory.path, to: audience)
         team = WorkerTeam(width: environment.workers)
         cores = environment.busyCores
-    }
-
-    /// Waits for the other ranks, where there are any; whichever is asked to end, all are.
-    ///
-    /// - Throws: `Refusal` where one of them cannot take part.
-    func join() async throws {
-        ranks?.onWish { [stop] in stop.request($0) }
-        try await ranks?.checkAllAreReady()
+        // Whichever rank is asked to end, all are.
+        ranks?.onWish { stop.request($0) }
     }
 
     /// Hears now and then whether another rank was asked to end, while all of them wait for this one.

@@ -125,9 +125,9 @@ public struct SearchRun: Sendable {
     public func execute(stop: StopRequest = StopRequest()) async throws -> SearchOutcome {
         let advice = RunInterruption.advice(abandoning: directory.path)
         return try await directory.working(until: stop, advice: advice) {
+            try await ranks?.checkAllAreReady()
             let context = try RunContext(
                 in: directory, environment: environment, audience: audience, stop: stop, ranks: ranks)
-            try await context.join()
             let result = try await phase.run(supernet, in: context)
             var digest = RunDigest()
             digest.add(sha256: supernet.sha256)

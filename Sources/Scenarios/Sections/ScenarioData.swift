@@ -172,9 +172,10 @@ public struct ScenarioData: Hashable, Sendable {
     ///
     /// - Parameter side: The shorter side of the pictures in pixels, as they are packed.
     package func enlargement(of side: Int) -> String? {
-        guard isMapped, let seen = framing.framing.side, seen > side else { return nil }
-        return "data.side is \(seen), and the pictures are packed to \(side) pixels, so they are enlarged; packed to "
-            + "\(seen) or more they would be sharper"
+        guard isMapped, let needed = framing.framing.resizedSide, needed > side else { return nil }
+        return
+            "data.side and data.center_crop take pictures of \(needed) pixels, and these are packed to \(side), so they are "
+            + "enlarged; packed to \(needed) or more they would be sharper"
     }
 
     /// The number of pictures that the weights are trained on, of so many training pictures; not positive if there are too few.

@@ -19,7 +19,7 @@ public struct ScenarioFraming: Hashable, Sendable {
             "side", in: 8...4096, null: "their own, square",
             "side in pixels that pictures are resized to; what is not random shows their middle")
         let share = try section.number(
-            "center_crop", Framing.usualShare, in: .above(0, to: 1),
+            "center_crop", Framing.usualShare, in: .from(0.1, to: 1),
             "share of the shorter side that is seen where data.side is given and nothing is random: 224 of 256 pixels")
         let interpolation = try section.choice(
             "interpolation", Interpolation.bilinear, "how pictures are resized and turned, antialiased as in Pillow")

@@ -11,6 +11,21 @@ struct TrainingStep: Sendable {
     let batches: [PictureBatch]
     let settings: SupernetSettings
     let rate: Float
+    /// The tensors that any of the networks uses, each once, by their place in the arena.
+    private let touchedParameters: [Parameter]
+
+    /// One update from some networks, each on its own batch.
+    init(subnets: [Subnet], batches: [PictureBatch], settings: SupernetSettings, rate: Float) {
+        self.subnets = subnets
+        self.batches = batches
+        self.settings = settings
+        self.rate = rate
+        var seen: Set<Int> = []
+        touchedParameters =
+            subnets.count == 1
+            ? subnets[0].parameters
+            : subnets.flatMap(\.parameters).filter { seen.insert($0.offset).inserted }.sorted { $0.offset < $1.offset }
+    }
 
     /// A number that is not finite, found before or after the update.
     struct Failure: Error {
@@ -69,7 +84,9 @@ struct TrainingStep: Sendable {
     ) -> [[PassOutcome]] {
         zip(sum.own, parts).map { number, part in
             let outcomes = add(part, to: arenas, crew: crew, memory: memory)
-            sum.take(number, from: arenas.gradients)
+            // A part of several networks is all of them.
+            let touched = part.groups.count == 1 ? subnets[part.groups[0].subnet].parameters : touchedParameters
+            sum.take(number, of: touched.map(\.range), from: arenas.gradients)
             return outcomes
         }
     }
@@ -103,15 +120,16 @@ struct TrainingStep: Sendable {
             total = total + outcome
         }
         average(arenas.gradients)
-        let parameters = touchedParameters
         let diverging = settings.optimizer.firstDiverging(
-            parameters, weights: arenas.weights, gradients: arenas.gradients, velocities: arenas.momentum, rate: rate)
+            touchedParameters, weights: arenas.weights, gradients: arenas.gradients, velocities: arenas.momentum,
+            rate: rate)
         if let diverging {
             let user = subnets.firstIndex { $0.parameters.contains(diverging) }
             throw Failure(subnet: user ?? 0, what: .weight(diverging.name))
         }
         settings.optimizer.step(
-            parameters, weights: arenas.weights, gradients: arenas.gradients, velocities: arenas.momentum, rate: rate,
+            touchedParameters, weights: arenas.weights, gradients: arenas.gradients, velocities: arenas.momentum,
+            rate: rate,
             crew: crew)
         return total
     }
@@ -130,12 +148,5 @@ struct TrainingStep: Sendable {
             let share = 1 / Float(count)
             for index in parameter.range { unsafe gradients.pointer[index] *= share }
         }
-    }
-
-    /// The tensors that any of the networks uses, each once, by their place in the arena.
-    var touchedParameters: [Parameter] {
-        guard subnets.count > 1 else { return subnets[0].parameters }
-        var seen: Set<Int> = []
-        return subnets.flatMap(\.parameters).filter { seen.insert($0.offset).inserted }.sorted { $0.offset < $1.offset }
     }
 }

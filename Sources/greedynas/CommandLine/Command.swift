@@ -14,8 +14,6 @@ protocol Command: Sendable {
     var options: [CommandLineOption] { get }
     /// What the help says below the options; empty for nothing.
     var notes: String { get }
-    /// Whether processes that MPI started carry it out together.
-    var spreads: Bool { get }
     /// Carries the command out.
     ///
     /// Progress and warnings go to standard error as they come.
@@ -27,6 +25,8 @@ protocol Command: Sendable {
 
 extension Command {
     var notes: String { "" }
+
+    /// Whether processes that MPI started carry it out together.
     var spreads: Bool { options.contains { $0.name == SharedOptions.mixed.name } }
 
     /// Whether the command computes on threads of the engine.

@@ -21,12 +21,16 @@ enum Program {
         let launch = Launch(environment: environment)
         var ranks: Ranks?
         var code: Int32 = 0
+        // Whether all processes that were started together fail alike; those of a command that does not spread each have work
+        // of their own.
+        var isShared = true
         do {
             // Before anything that was compiled for another processor dies of an instruction this one lacks.
             if let sentence = Processor.shortcoming { throw Shortcoming(description: sentence) }
             switch try CommandTable.request(words) {
             case .text(let text): try StandardStreams.print(text)
             case .run(let command, var arguments):
+                isShared = command.spreads
                 let isQuiet = arguments.isGiven(SharedOptions.quiet)
                 if command.spreads, launch.tasks > 1 { ranks = try join(launch) }
                 if let ranks, !ranks.isFirst { return await follow(ranks) }
@@ -42,7 +46,7 @@ enum Program {
         } catch {
             // What keeps all of them from beginning is said once; where the others failed too, the launcher might end the
             // first one before it has said it.
-            if launch.task > 0, !(error is Shortcoming) { return 0 }
+            if isShared, launch.task > 0, !(error is Shortcoming) { return 0 }
             StandardStreams.fail(sentence(of: error))
             code = Self.code(of: error)
         }

@@ -21,6 +21,13 @@ struct GuardedFloats {
         }
     }
 
+    /// The same with the errors of a second estimate added, where there is one.
+    func requireAgreement(
+        with reference: [Estimate], widening estimate: [Estimate]?, _ what: @autoclosure () -> String
+    ) throws {
+        try requireAgreement(with: estimate?.widened(by: reference) ?? reference, what())
+    }
+
     /// Throws unless both hold the same bits.
     func requireSameBits(as other: [UInt32], _ what: @autoclosure () -> String) throws {
         guard other.count == count else {
