@@ -1,5 +1,5 @@
 import Architecture
-@testable import Documents
+import Documents
 
 /// A made-up table of published accuracies over a tiny space, and files of it.
 enum PublishedTable {
