@@ -34,6 +34,15 @@ public struct BatchNormalization {
             Forward(normalization: self, x: x, residual: residual, y: y, outputStride: outputStride ?? channels))
     }
 
+    /// Normalises and activates, in one pass.
+    ///
+    /// - Parameters:
+    ///   - x: `[rows, channels]`, as `ExpandedDepthwise` leaves halves.
+    ///   - y: `[rows, channels]`, overwritten.
+    public func forward(_ x: UnsafePointer<Float16>, into y: UnsafeMutablePointer<Float>) {
+        activation.run(Forward(normalization: self, x: x, residual: nil, y: y, outputStride: channels))
+    }
+
     /// The first half of the gradient: through the nonlinearity, and the two sums that ``NormalizationGradient`` needs.
     ///
     /// With `u = x * scale + shift`, `yGradient` becomes `uGradient = yGradient * f'(u)`, and the sums over the rows are
@@ -53,22 +62,22 @@ public struct BatchNormalization {
             BackwardSums(normalization: self, x: x, gradient: yGradient, shiftSum: shiftSum, scaleSum: scaleSum))
     }
 
-    private struct Forward: NonlinearComputation {
+    private struct Forward<X: StoredNumber>: NonlinearComputation {
         let normalization: BatchNormalization
-        let x: UnsafePointer<Float>
+        let x: UnsafePointer<X>
         let residual: UnsafePointer<Float>?
         let y: UnsafeMutablePointer<Float>
         let outputStride: Int
 
         func run<F: Nonlinearity>(_: F.Type) {
             forEachBlock(of: normalization.rows) {
-                ForwardKernel<F>(call: self, block: $0).sweep(channels: normalization.channels)
+                ForwardKernel<F, X>(call: self, block: $0).sweep(channels: normalization.channels)
             }
         }
     }
 
-    private struct ForwardKernel<F: Nonlinearity>: ChannelKernel {
-        let call: Forward
+    private struct ForwardKernel<F: Nonlinearity, X: StoredNumber>: ChannelKernel {
+        let call: Forward<X>
         let block: Range<Int>
 
         @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
@@ -79,13 +88,13 @@ public struct BatchNormalization {
             let y = call.y + channel
             guard let residual = call.residual else {
                 for row in block {
-                    let value = F.value(L.multiplyAdd(L.load(x + row &* channels), scale, shift))
+                    let value = F.value(L.multiplyAdd(X.load(x + row &* channels), scale, shift))
                     value.store(y + row &* call.outputStride)
                 }
                 return
             }
             for row in block {
-                let value = F.value(L.multiplyAdd(L.load(x + row &* channels), scale, shift))
+                let value = F.value(L.multiplyAdd(X.load(x + row &* channels), scale, shift))
                 (value + L.load(residual + channel + row &* channels)).store(y + row &* call.outputStride)
             }
         }

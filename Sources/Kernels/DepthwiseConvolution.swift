@@ -47,15 +47,17 @@ public struct DepthwiseShape: Sendable, Hashable {
 ///   - shape: Its channels are those that are treated: all that `padded` has.
 ///   - padded: The input with its border of zeros, `[paddedHeight, paddedWidth, channels]`.
 ///   - weights: `[kernel, kernel, channels]` with `outerChannels` floats from tap to tap.
-///   - output: `[outputHeight, outputWidth, channels]` with `outerChannels` floats from pixel to pixel, overwritten.
+///   - output: `[outputHeight, outputWidth, channels]` with `outputChannels` floats from pixel to pixel, overwritten.
 ///   - outerChannels: Channels of the whole of which these are a part; those of the shape unless given.
+///   - outputChannels: Those of the whole unless given.
 public func depthwiseForward(
     _ shape: DepthwiseShape, padded: UnsafePointer<Float>, weights: UnsafePointer<Float>,
-    into output: UnsafeMutablePointer<Float>, outerChannels: Int? = nil
+    into output: UnsafeMutablePointer<Float>, outerChannels: Int? = nil, outputChannels: Int? = nil
 ) {
     DepthwiseProduct(
         padded: padded, paddedWidth: shape.paddedWidth, pixelStep: shape.channels, weights: weights,
-        weightStep: outerChannels ?? shape.channels, output: output, outputStep: outerChannels ?? shape.channels,
+        weightStep: outerChannels ?? shape.channels, output: output,
+        outputStep: outputChannels ?? outerChannels ?? shape.channels,
         height: shape.outputHeight, width: shape.outputWidth, kernel: shape.kernel, stride: shape.stride
     ).sweep(channels: shape.channels)
 }

@@ -58,10 +58,11 @@ public struct ExpandedDepthwise {
         min(shape.channels, isBackward && shape.paddedHeight * shape.paddedWidth > 600 ? 16 : 32)
     }
 
-    /// Floats of scratch for `forward`.
+    /// Floats of scratch for `forward`, into floats or halves.
     public static func forwardScratchCount(_ shape: DepthwiseShape) -> Int {
         let block = blockChannels(shape, isBackward: false)
         return rounded(shape.height * shape.width) + rounded(shape.paddedHeight * shape.paddedWidth * block)
+            + rounded(shape.outputHeight * shape.outputWidth * block)
     }
 
     /// Rounds up to whole cache lines.
@@ -79,22 +80,62 @@ public struct ExpandedDepthwise {
         _ input: UnsafePointer<Float>, pictures: Int, into output: UnsafeMutablePointer<Float>,
         moments: ChannelMoments?, scratch: UnsafeMutablePointer<Float>
     ) {
+        forEachPaddedBlock(of: input, pictures: pictures, scratch) { channel, block, picture, padded, _ in
+            let output = output + picture * outputPixels * shape.channels + channel
+            depthwiseForward(
+                block, padded: padded, weights: weights + channel, into: output, outerChannels: shape.channels)
+            guard let moments else { return }
+            momentsOfChannels(
+                output, rows: outputPixels, channels: block.channels, inputStride: shape.channels,
+                before: picture * outputPixels, into: moments.from(channel, count: (picture + 1) * outputPixels))
+        }
+    }
+
+    /// The raw output of some pictures as halves, and the moments that it had as floats.
+    ///
+    /// This tensor, the widest that is ever in memory, is written to main memory and read again, which takes about as long as its
+    /// computation. Each half is off by at most 2^-11 of its number, or 2^-25 for numbers below 2^-14; from 65,520 on it is infinite.
+    ///
+    /// - Parameters:
+    ///   - input: As for floats.
+    ///   - output: `[pictures, outputHeight, outputWidth, channels]`, overwritten.
+    ///   - moments: As for floats.
+    ///   - scratch: `forwardScratchCount` floats, overwritten.
+    public func forward(
+        _ input: UnsafePointer<Float>, pictures: Int, into output: UnsafeMutablePointer<Float16>,
+        moments: ChannelMoments, scratch: UnsafeMutablePointer<Float>
+    ) {
+        forEachPaddedBlock(of: input, pictures: pictures, scratch) { channel, block, picture, padded, exact in
+            depthwiseForward(
+                block, padded: padded, weights: weights + channel, into: exact, outerChannels: shape.channels,
+                outputChannels: block.channels)
+            momentsOfChannels(
+                exact, rows: outputPixels, channels: block.channels, before: picture * outputPixels,
+                into: moments.from(channel, count: (picture + 1) * outputPixels))
+            narrow(
+                exact, rows: outputPixels, channels: block.channels,
+                into: output + picture * outputPixels * shape.channels + channel, outputStride: shape.channels)
+        }
+    }
+
+    /// Visits the blocks of channels of all pictures: the first channel, the block's shape, the picture, its padded input, and
+    /// room for the block's output.
+    private func forEachPaddedBlock(
+        of input: UnsafePointer<Float>, pictures: Int, _ scratch: UnsafeMutablePointer<Float>,
+        _ body: (
+            _ channel: Int, _ block: DepthwiseShape, _ picture: Int, _ padded: UnsafePointer<Float>,
+            _ exact: UnsafeMutablePointer<Float>
+        ) -> Void
+    ) {
         let places = PixelPlaces(shape, memory: scratch)
         let padded = scratch + Self.rounded(pixels)
+        let widest = Self.blockChannels(shape, isBackward: false)
+        let exact = padded + Self.rounded(shape.paddedHeight * shape.paddedWidth * widest)
         forEachBlock(pictures: pictures, isBackward: false) { channel, block, isNewWidth, group in
             if isNewWidth { padded.update(repeating: 0, count: block.paddedCount) }
             for picture in group {
                 fill(padded, channel, block, input + picture * pixels * inputChannels, places)
-                let output = output + picture * outputPixels * shape.channels + channel
-                depthwiseForward(
-                    block, padded: padded, weights: weights + channel, into: output, outerChannels: shape.channels)
-                guard let moments else { continue }
-                momentsOfChannels(
-                    output, rows: outputPixels, channels: block.channels, inputStride: shape.channels,
-                    before: picture * outputPixels,
-                    into: ChannelMoments(
-                        count: (picture + 1) * outputPixels, means: moments.means + channel,
-                        deviations: moments.deviations + channel))
+                body(channel, block, picture, padded, exact)
             }
         }
     }
@@ -125,7 +166,6 @@ public struct ExpandedDepthwise {
     }
 
     /// Writes a block of the convolution's input of one picture into a padded picture whose border is zero.
-    ///
     private func fill(
         _ padded: UnsafeMutablePointer<Float>, _ channel: Int, _ block: DepthwiseShape, _ input: UnsafePointer<Float>,
         _ places: PixelPlaces
@@ -186,6 +226,26 @@ private func copyChannels(
         }
     }
     Kernel(x: x, rows: rows, channels: channels, inputStride: inputStride, y: y).sweep(channels: channels)
+}
+
+/// Copies rows of floats as halves, each rounded to the nearest.
+private func narrow(
+    _ x: UnsafePointer<Float>, rows: Int, channels: Int, into y: UnsafeMutablePointer<Float16>, outputStride: Int
+) {
+    struct Kernel: ChannelKernel {
+        let x: UnsafePointer<Float>
+        let rows: Int
+        let channels: Int
+        let y: UnsafeMutablePointer<Float16>
+        let outputStride: Int
+
+        @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
+            for row in 0..<rows {
+                L.load(x + (row &* channels &+ channel)).store(y + (row &* outputStride &+ channel))
+            }
+        }
+    }
+    Kernel(x: x, rows: rows, channels: channels, y: y, outputStride: outputStride).sweep(channels: channels)
 }
 
 /// A block of the expansion of one picture, normalised and activated as it leaves the registers.

@@ -1,3 +1,5 @@
+private import CProcessor
+
 /// Floats that move through the kernels together: a vector register's worth, half of one, or a single one.
 ///
 /// A kernel over channels is written once against this protocol and runs at width 16, then 8, then 1 for what is left of
@@ -8,6 +10,10 @@ protocol Lanes {
     init(repeating value: Float)
     static func load(_ pointer: UnsafePointer<Float>) -> Self
     func store(_ pointer: UnsafeMutablePointer<Float>)
+    /// Halves, widened to floats without an error.
+    static func load(_ pointer: UnsafePointer<Float16>) -> Self
+    /// Stores the lanes as halves, each rounded to the nearest.
+    func store(_ pointer: UnsafeMutablePointer<Float16>)
     /// `self += a * b`, rounded once.
     mutating func accumulate(_ a: Self, _ b: Self)
     static func + (a: Self, b: Self) -> Self
@@ -65,6 +71,14 @@ extension Float: Lanes {
     @inline(__always) init(repeating value: Float) { self = value }
     @inline(__always) static func load(_ pointer: UnsafePointer<Float>) -> Float { pointer.pointee }
     @inline(__always) func store(_ pointer: UnsafeMutablePointer<Float>) { pointer.pointee = self }
+    @inline(__always) static func load(_ pointer: UnsafePointer<Float16>) -> Float {
+        var lanes: Float = 0
+        widen_1(pointer, &lanes)
+        return lanes
+    }
+    @inline(__always) func store(_ pointer: UnsafeMutablePointer<Float16>) {
+        withUnsafePointer(to: self) { narrow_1($0, pointer) }
+    }
     @inline(__always) mutating func accumulate(_ a: Float, _ b: Float) { addProduct(a, b) }
     @inline(__always) static func select(_ value: Float, where x: Float, above low: Float, below high: Float) -> Float {
         x > low && x < high ? value : 0
@@ -87,6 +101,14 @@ extension SIMD8: Lanes where Scalar == Float {
     @inline(__always) func store(_ pointer: UnsafeMutablePointer<Float>) {
         UnsafeMutableRawPointer(pointer).storeBytes(of: self, as: Self.self)
     }
+    @inline(__always) static func load(_ pointer: UnsafePointer<Float16>) -> Self {
+        var lanes = Self()
+        widen_8(pointer, &lanes)
+        return lanes
+    }
+    @inline(__always) func store(_ pointer: UnsafeMutablePointer<Float16>) {
+        withUnsafePointer(to: self) { narrow_8($0, pointer) }
+    }
     @inline(__always) mutating func accumulate(_ a: Self, _ b: Self) { addProduct(a, b) }
     @inline(__always) static func select(_ value: Self, where x: Self, above low: Float, below high: Float) -> Self {
         Self(repeating: 0).replacing(with: value, where: (x .> low) .& (x .< high))
@@ -106,6 +128,14 @@ extension SIMD16: Lanes where Scalar == Float {
     }
     @inline(__always) func store(_ pointer: UnsafeMutablePointer<Float>) {
         UnsafeMutableRawPointer(pointer).storeBytes(of: self, as: Self.self)
+    }
+    @inline(__always) static func load(_ pointer: UnsafePointer<Float16>) -> Self {
+        var lanes = Self()
+        widen_16(pointer, &lanes)
+        return lanes
+    }
+    @inline(__always) func store(_ pointer: UnsafeMutablePointer<Float16>) {
+        withUnsafePointer(to: self) { narrow_16($0, pointer) }
     }
     @inline(__always) mutating func accumulate(_ a: Self, _ b: Self) { addProduct(a, b) }
     @inline(__always) static func select(_ value: Self, where x: Self, above low: Float, below high: Float) -> Self {
@@ -130,6 +160,10 @@ struct LowerHalf: Lanes {
         Self(SIMD16(lowHalf: SIMD8.load(pointer), highHalf: SIMD8(repeating: 0)))
     }
     @inline(__always) func store(_ pointer: UnsafeMutablePointer<Float>) { register.lowHalf.store(pointer) }
+    @inline(__always) static func load(_ pointer: UnsafePointer<Float16>) -> Self {
+        Self(SIMD16(lowHalf: SIMD8.load(pointer), highHalf: SIMD8(repeating: 0)))
+    }
+    @inline(__always) func store(_ pointer: UnsafeMutablePointer<Float16>) { register.lowHalf.store(pointer) }
     @inline(__always) mutating func accumulate(_ a: Self, _ b: Self) { register.addProduct(a.register, b.register) }
     @inline(__always) func squareRoot() -> Self { Self(register.squareRoot()) }
     @inline(__always) static func + (a: Self, b: Self) -> Self { Self(a.register + b.register) }
@@ -144,6 +178,19 @@ struct LowerHalf: Lanes {
     @inline(__always) static func exponentOfTwo(biasedBy magic: Self) -> Self {
         Self(.exponentOfTwo(biasedBy: magic.register))
     }
+}
+
+/// A form in which numbers lie in memory: floats, or halves, which take half the room and are rounded to 11 bits.
+protocol StoredNumber {
+    static func load<L: Lanes>(_ pointer: UnsafePointer<Self>) -> L
+}
+
+extension Float: StoredNumber {
+    @inline(__always) static func load<L: Lanes>(_ pointer: UnsafePointer<Float>) -> L { L.load(pointer) }
+}
+
+extension Float16: StoredNumber {
+    @inline(__always) static func load<L: Lanes>(_ pointer: UnsafePointer<Float16>) -> L { L.load(pointer) }
 }
 
 /// A computation that treats every channel in the same way, at any width.

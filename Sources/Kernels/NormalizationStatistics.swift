@@ -15,6 +15,11 @@ public struct ChannelMoments {
         self.means = means
         self.deviations = deviations
     }
+
+    /// The moments of the channels from `channel` on, of so many numbers each.
+    func from(_ channel: Int, count: Int) -> ChannelMoments {
+        ChannelMoments(count: count, means: means + channel, deviations: deviations + channel)
+    }
 }
 
 /// Cuts rows into blocks that stay in the first-level cache while all channels are treated.

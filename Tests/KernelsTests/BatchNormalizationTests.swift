@@ -86,6 +86,29 @@ struct BatchNormalizationTests {
         }
     }
 
+    @Test(arguments: ActivationFunction.allCases) func halvesGiveWhatTheirFloatsGive(
+        activation: ActivationFunction
+    ) throws {
+        var samples = Samples(7)
+        for rows in [1, 5, 64, 65] {
+            for channels in Grid.channels {
+                let halves = samples.floats(rows * channels).map { Float16($0) }
+                let (x, statistics) = (halves.map { Float($0) }, samples.floats(4 * channels, middle: 0.5, spread: 2))
+                let what = "\(rows) rows, \(channels) channels, \(activation)"
+                try GuardedArena.use(what) { arena in
+                    let normalization = BatchNormalization(
+                        rows: rows, channels: channels,
+                        statistics: NormalizationStatistics(
+                            memory: arena.floats(statistics).pointer, channels: channels), activation: activation)
+                    let (wide, narrow) = (arena.poison(x.count), arena.poison(x.count))
+                    normalization.forward(arena.floats(x).pointer, into: wide.pointer)
+                    halves.withUnsafeBufferPointer { normalization.forward($0.baseAddress!, into: narrow.pointer) }
+                    try narrow.requireSameBits(as: wide.bitPatterns, what)
+                }
+            }
+        }
+    }
+
     @Test(arguments: ActivationFunction.allCases) func passesInPlaceGiveTheSameBits(
         activation: ActivationFunction
     ) throws {

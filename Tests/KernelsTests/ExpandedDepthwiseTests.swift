@@ -80,6 +80,25 @@ struct ExpandedDepthwiseTests {
         }
     }
 
+    /// Of every kind of block, and of small and large pictures.
+    @Test(arguments: [1, 3, 5, 7], [1, 2]) func halvesAreTheFloatsRounded(kernel: Int, stride: Int) throws {
+        for channels in Self.channels {
+            for (inputs, size) in [(nil, (5, 4)), (6, (13, 11)), (3, (2, 11))] {
+                let trial = ExpandedDepthwiseTrial(
+                    DepthwiseShape(height: size.0, width: size.1, channels: channels, kernel: kernel, stride: stride),
+                    pictures: 2, inputChannels: inputs, activation: .relu6, seed: kernel)
+                try GuardedArena.use(trial.name) { arena in
+                    let exact = trial.run(in: arena)
+                    let (halves, means, deviations) = trial.halves(in: arena)
+                    let rounded = exact.output.values.map { Float16($0).bitPattern }
+                    #expect(halves.map(\.bitPattern) == rounded, "\(trial.name)")
+                    try means.requireSameBits(as: exact.means.bitPatterns, trial.name)
+                    try deviations.requireSameBits(as: exact.deviations.bitPatterns, trial.name)
+                }
+            }
+        }
+    }
+
     @Test func aPictureHasTheSameBitsAmongOthersAndAlone() throws {
         for inputs in [nil, 5] {
             let shape = DepthwiseShape(height: 6, width: 7, channels: 41, kernel: 5, stride: 2)

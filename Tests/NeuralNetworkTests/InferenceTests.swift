@@ -69,6 +69,31 @@ struct InferenceTests {
         }
     }
 
+    /// A score keeps the widest tensors as halves, a training pass as floats.
+    @Test func scoresAreCloseToTheExactLosses() async throws {
+        let trained = try Trained(workers: 2)
+        let batch = trained.net.batch(count: 19)
+        let (weights, memory) = (trained.net.weights, trained.memory)
+        var areEqual = true
+        for path in trained.net.paths {
+            let subnet = trained.net.layout.subnet(path)
+            let gradients = FloatBuffer(count: trained.net.layout.table.count)
+            let (score, exact) = try await trained.team.run { crew in
+                (
+                    subnet.score(batch, group: 0..<19, weights: weights, crew: crew, memory: memory).loss,
+                    subnet.addGradient(
+                        of: batch, group: 0..<19, labelSmoothing: 0, scale: 1, weights: weights, into: gradients,
+                        crew: crew, memory: memory
+                    ).loss
+                )
+            }
+            #expect(
+                abs(score - exact) <= exact / 2048, "\(trained.net.layout.space.names(of: path)): \(score), \(exact)")
+            areEqual = areEqual && score == exact
+        }
+        #expect(!areEqual)
+    }
+
     /// The stem's input is not normalised, so its moments over unequal groups are those of all pictures at once; and a
     /// training pass sees the same moments as a scoring pass.
     @Test func momentsOfGroupsArePooledExactly() async throws {

@@ -66,10 +66,18 @@ extension Pass {
             writeBlockInput(of: index, rows: inputRow..<pictures.upperBound * unit.inputPixels)
         }
         let space = scratch.take(ExpandedDepthwise.forwardScratchCount(unit.depthwiseShape))
-        expandedDepthwise(index).forward(
-            blockInput(index, row: inputRow), pictures: pictures.count,
-            into: raw(index, row: pictures.lowerBound * unit.outputPixels),
-            moments: mode.findsStatistics ? moments(index, chunk) : nil, scratch: space)
+        let kernel = expandedDepthwise(index)
+        let input = blockInput(index, row: inputRow)
+        let outputRow = pictures.lowerBound * unit.outputPixels
+        if leavesHalves(index) {
+            kernel.forward(
+                input, pictures: pictures.count, into: halves(index, row: outputRow), moments: moments(index, chunk),
+                scratch: space)
+        } else {
+            kernel.forward(
+                input, pictures: pictures.count, into: raw(index, row: outputRow),
+                moments: mode.findsStatistics ? moments(index, chunk) : nil, scratch: space)
+        }
     }
 
     /// Writes rows of the output of the block before, residual included, to their place.
@@ -131,7 +139,12 @@ extension Pass {
             return DenseInput(scaled: input, unscaled: input)
         }
         let input = scratch.take(rows.count * unit.inputChannels)
-        normalization(index - 1, rows: rows.count).forward(raw(index - 1, row: rows.lowerBound), into: input)
+        let normalization = normalization(index - 1, rows: rows.count)
+        if leavesHalves(index - 1) {
+            normalization.forward(halves(index - 1, row: rows.lowerBound), into: input)
+        } else {
+            normalization.forward(raw(index - 1, row: rows.lowerBound), into: input)
+        }
         guard let squeeze = unit.squeeze else { return DenseInput(scaled: input, unscaled: input) }
         let module = SqueezeExcitation(
             pictures: 1, pixels: unit.inputPixels, channels: unit.inputChannels, squeezed: squeeze.channels,

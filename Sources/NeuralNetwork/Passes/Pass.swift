@@ -120,6 +120,20 @@ extension Pass {
         base + plan.outputs.raw[unit] + row * units[unit].outputChannels
     }
 
+    /// Whether a unit's raw output lies in its place as halves.
+    ///
+    /// In a score, the output of a depthwise convolution within a block does: scores rank paths, and need no more digits.
+    func leavesHalves(_ unit: Int) -> Bool {
+        guard case .scoring = mode, units[unit].kind == .depthwise, unit + 1 < units.count else { return false }
+        return units[unit + 1].kind == .dense && !units[unit + 1].startsBlock
+    }
+
+    /// The raw output of a unit that leaves halves, from a row of the group on.
+    func halves(_ unit: Int, row: Int) -> UnsafeMutablePointer<Float16> {
+        UnsafeMutableRawPointer(base + plan.outputs.raw[unit]).assumingMemoryBound(to: Float16.self)
+            + row * units[unit].outputChannels
+    }
+
     /// The input of a unit that starts a block, from a row of the group on.
     func blockInput(_ unit: Int, row: Int) -> UnsafeMutablePointer<Float> {
         base + plan.outputs.blockInput[unit] + row * units[unit].inputChannels

@@ -2,7 +2,8 @@ import Kernels
 
 /// What a pass is for, as far as its way forward depends on it.
 enum PassMode {
-    /// Scoring: batch norms go by the statistics of the group, which are forgotten with the pass.
+    /// Scoring: batch norms go by the statistics of the group, which are forgotten with the pass, and the widest tensors are kept as
+    /// halves.
     case scoring
     /// Looking at the group's statistics, which are noted.
     case recording(MomentsRecord)

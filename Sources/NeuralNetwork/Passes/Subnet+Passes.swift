@@ -4,6 +4,9 @@ public import Workers
 extension Subnet {
     /// Scores a group of pictures with the statistics of that group; writes nothing but scratch.
     ///
+    /// The outputs of depthwise convolutions within blocks are rounded to halves on the way (11 bits), which the order of paths
+    /// does not feel.
+    ///
     /// - Parameters:
     ///   - batch: Labelled pictures.
     ///   - group: The places of the group in the batch, one of `PictureBatch.groups(of:)`; not empty.
@@ -14,23 +17,25 @@ extension Subnet {
     public func score(
         _ batch: PictureBatch, group: Range<Int>, weights: FloatBuffer, crew: Crew, memory: PassMemory
     ) -> PassOutcome {
-        scored(batch, group, weights, crew, memory) { _, outcome in outcome }
+        passed(.scoring, batch, group, weights, crew, memory) { _, outcome in outcome }
     }
 
-    /// The logits `[pictures, classes]` of a group of pictures, computed as `score` does.
+    /// The logits `[pictures, classes]` of a group of pictures with the statistics of that group, all in floats; parameters as
+    /// of `score`.
     public func logits(
         _ batch: PictureBatch, group: Range<Int>, weights: FloatBuffer, crew: Crew, memory: PassMemory
     ) -> [Float] {
-        scored(batch, group, weights, crew, memory) { logits, _ in
+        passed(.training(drops: nil, record: nil), batch, group, weights, crew, memory) { logits, _ in
             Array(UnsafeBufferPointer(start: logits, count: group.count * classes))
         }
     }
 
-    private func scored<Result>(
-        _ batch: PictureBatch, _ group: Range<Int>, _ weights: FloatBuffer, _ crew: Crew, _ memory: PassMemory,
+    private func passed<Result>(
+        _ mode: PassMode, _ batch: PictureBatch, _ group: Range<Int>, _ weights: FloatBuffer, _ crew: Crew,
+        _ memory: PassMemory,
         _ body: (_ logits: UnsafePointer<Float>, PassOutcome) -> Result
     ) -> Result {
-        withForwardPass(.scoring, pictures: group.count, weights, crew, memory) { pass in
+        withForwardPass(mode, pictures: group.count, weights, crew, memory) { pass in
             pass.forward(batch, places: group)
             let outcome = pass.classify(batch, places: group)
             return body(pass.classification.logits, outcome)

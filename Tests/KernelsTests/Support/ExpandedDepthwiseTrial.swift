@@ -83,16 +83,33 @@ struct ExpandedDepthwiseTrial {
         return trial
     }
 
-    func run(in arena: GuardedArena) -> Results {
-        let input = arena.floats(input)
+    private func kernel(in arena: GuardedArena) -> ExpandedDepthwise {
         let given = NormalizationStatistics(memory: arena.floats(expansionStatistics).pointer, channels: channels)
         let weights = arena.floats(expansionWeights)
-        let kernel = ExpandedDepthwise(
+        return ExpandedDepthwise(
             shape: shape, weights: arena.floats(filters).pointer,
             expansion: inputChannels.map {
                 ExpandedDepthwise.Expansion(
                     inputChannels: $0, weights: weights.pointer, statistics: given, activation: activation)
             })
+    }
+
+    /// The pass forward into halves, and the moments that it finds.
+    func halves(in arena: GuardedArena) -> (output: [Float16], means: GuardedFloats, deviations: GuardedFloats) {
+        let (means, deviations) = (arena.poison(channels), arena.poison(channels))
+        // Two halves take the room of a float.
+        let output = arena.poison((uGradient.count + 1) / 2)
+        let halves = UnsafeMutableRawPointer(output.pointer).assumingMemoryBound(to: Float16.self)
+        kernel(in: arena).forward(
+            arena.floats(input).pointer, pictures: pictures, into: halves,
+            moments: ChannelMoments(count: outputRows, means: means.pointer, deviations: deviations.pointer),
+            scratch: arena.poison(ExpandedDepthwise.forwardScratchCount(shape)).pointer)
+        return (Array(UnsafeBufferPointer(start: halves, count: uGradient.count)), means, deviations)
+    }
+
+    func run(in arena: GuardedArena) -> Results {
+        let input = arena.floats(input)
+        let kernel = kernel(in: arena)
         let results = Results(
             output: arena.poison(uGradient.count), means: arena.poison(channels), deviations: arena.poison(channels),
             inputGradient: arena.poison(self.input.count), filterGradient: arena.floats(startOfFilters),
