@@ -36,7 +36,11 @@ package struct ScenarioTree {
 
     /// Sets a key; `text` is how the command line said it.
     package mutating func set(_ key: String, to value: JSONValue, as text: String) throws(ScenarioError) {
-        let parts = key.split(separator: ".", omittingEmptySubsequences: false).map { String($0) }
+        var parts = key.split(separator: ".", omittingEmptySubsequences: false).map { String($0) }
+        // What the sweep varies are keys with dots in them: sweep.supernet.m is its member "supernet.m".
+        if parts.count > 2, parts[0] == Self.sweepKey, parts.allSatisfy({ !$0.isEmpty }) {
+            parts = [Self.sweepKey, parts.dropFirst().joined(separator: ".")]
+        }
         // No key of a scenario is deeper than a few parts; the limit keeps the recursion below from running out of stack.
         guard parts.count <= 100, parts.allSatisfy({ !$0.isEmpty }) else {
             throw .malformedSetting(setting: key, problem: "expected a key such as supernet.m")

@@ -61,7 +61,7 @@ public enum ScenarioFile {
     ///
     /// - Parameters:
     ///   - path: The file.
-    ///   - settings: As for one scenario; keys of `sweep` too, as `sweep.seed=[1, 2, 3]`.
+    ///   - settings: As for one scenario; keys of `sweep` too, as `sweep.seed=[1, 2, 3]` and `sweep.supernet.m=[5, 10]`.
     ///   - seed: Replaces `seed`.
     ///   - data: Replaces `data.path`.
     ///   - last: Replaces `until`.

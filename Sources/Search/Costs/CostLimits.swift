@@ -61,7 +61,7 @@ public struct CostLimits: Sendable, Hashable {
     }
 
     /// Seconds for a sentence.
-    private static func text(_ seconds: Double) -> String {
+    package static func text(_ seconds: Double) -> String {
         let (size, unit) = seconds >= 1 ? (1, "s") : seconds >= 1e-3 ? (1e-3, "ms") : (1e-6, "us")
         return String(format: "%.6g ", seconds / size) + unit
     }
