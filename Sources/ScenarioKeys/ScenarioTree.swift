@@ -65,6 +65,18 @@ package struct ScenarioTree {
         }?.text ?? file
     }
 
+    /// What the command line set of the keys that a sentence names; nil where it set none of them.
+    package func settings(namedIn sentence: String) -> String? {
+        let words = sentence.split { !($0.isLetter || $0.isNumber || "._".contains($0)) }
+        let named = settings.indices.filter { place in
+            let key = settings[place].key
+            // A word such as seed is no key in most sentences, and of two settings of a key the last one counts.
+            return key.contains(".") && words.contains { $0 == key || $0.hasPrefix(key + ".") }
+                && !settings[(place + 1)...].contains { $0.key == key }
+        }
+        return named.isEmpty ? nil : named.map { settings[$0].text }.joined(separator: " ")
+    }
+
     /// The value that a key has by now; nil where it is not there.
     package func value(of key: String) -> JSONValue? { Self.value(of: key, in: root) }
 

@@ -229,36 +229,42 @@ struct ScenarioConsistency {
     /// What the networks that are trained may cost beside what those may cost that are searched for.
     private var limitWarnings: [String] {
         let (trained, searched) = (supernet.limits.limits(search: search.limits), search.limits)
-        var warnings = idleLimits(searched, of: "search.limits")
-        if case .own(let limits) = supernet.limits { warnings += idleLimits(limits, of: "supernet.limits") }
+        let idle = idleLimits(trained)
+        var warnings = idleLimits(searched).map { "search.limits.\($0.key) excludes no network: the \($0.words)" }
+        if case .own = supernet.limits {
+            warnings += idle.map { "supernet.limits.\($0.key) excludes no network: the \($0.words)" }
+        }
         let pairs = [
             ("macs", trained.macs, searched.macs), ("params", trained.params, searched.params),
             ("latency", trained.latencyNanoseconds, searched.latencyNanoseconds),
         ]
         return warnings + pairs.compactMap { key, trained, searched in
-            guard let trained, trained < searched ?? .max else { return nil }
+            guard let trained, trained < searched ?? .max, !idle.contains(where: { $0.key == key }) else { return nil }
             return
                 "supernet.limits.\(key) is tighter than search.limits.\(key), so the search also considers networks "
                 + "that were never trained"
         }
     }
 
-    /// Limits that every network of the space keeps.
-    private func idleLimits(_ limits: ScenarioLimits, of section: String) -> [String] {
+    /// Limits that every network of the space keeps, each with the network that costs most.
+    private func idleLimits(_ limits: ScenarioLimits) -> [(key: String, words: String)] {
+        let bounds = limits.costLimits
         // Pictures whose size is not known have networks whose costs are not known.
-        guard data.hasKnownSize, !limits.costLimits.isEmpty else { return [] }
+        guard data.hasKnownSize, !bounds.isEmpty else { return [] }
         let counted = CostTable(of: space)
         // A table that cannot be read is refused elsewhere.
         let most = ((try? search.measuredCosts(counted).0) ?? counted).maximum
-        let (bounds, longest) = (limits.costLimits, most.latency ?? .infinity)
-        let pairs = [
-            ("macs", (bounds.macs ?? 0) >= most.macs, "largest network of the space has \(most.macs) MACs"),
-            ("params", (bounds.params ?? 0) >= most.params, "largest network of the space has \(most.params) parameters"),
-            ("latency", (bounds.latency ?? 0) >= longest, "slowest network of the space takes \(CostLimits.text(longest))"),
-        ]
-        return pairs.compactMap { key, isIdle, words in
-            isIdle ? "\(section).\(key) excludes no network: the \(words)" : nil
+        var idle: [(key: String, words: String)] = []
+        if let macs = bounds.macs, macs >= most.macs {
+            idle.append(("macs", "largest one of the space has \(most.macs) MACs"))
         }
+        if let params = bounds.params, params >= most.params {
+            idle.append(("params", "largest one of the space has \(most.params) parameters"))
+        }
+        if let latency = bounds.latency, let longest = most.latency, latency >= longest {
+            idle.append(("latency", "slowest one of the space takes \(CostLimits.text(longest))"))
+        }
+        return idle
     }
 
     /// Pictures scored for each one that is trained on, over the planned rounds.
