@@ -37,7 +37,8 @@ extension Plan {
                 "\(trainingPictures) to train on, \(scenario.data.heldOut) held out, "
                     + "\(scenario.data.nominalSize.test) to test"
                     + (scenario.data.hasKnownSize
-                        ? "" : " (assumed: the sizes of \(scenario.data.assumedSet), since data.path or --data is not given)")
+                        ? ""
+                        : " (assumed: the sizes of \(scenario.data.assumedSet), since data.path or --data is not given)")
             ),
             (
                 "epoch",

@@ -89,7 +89,8 @@ struct ScenarioConsistency {
         if trained < supernet.batch {
             let keys = data.hasSharedHoldOut ? "data.filtering holds" : "data.filtering and data.search hold"
             return "\(keys) out \(data.heldOut) of \(trained + data.heldOut) training pictures; expected at least "
-                + "supernet.batch, \(supernet.batch), to be left" + (remedy(of: available).map { ", as with \($0)" } ?? "")
+                + "supernet.batch, \(supernet.batch), to be left"
+                + (remedy(of: available).map { ", as with \($0)" } ?? "")
         }
         let retrained = trained + data.heldOut - retrain.judging(of: trained + data.heldOut, heldOut: data.heldOut)
         if retrained < retrain.batch {
@@ -238,12 +239,15 @@ struct ScenarioConsistency {
             ("macs", trained.macs, searched.macs), ("params", trained.params, searched.params),
             ("latency", trained.latencyNanoseconds, searched.latencyNanoseconds),
         ]
-        return warnings + pairs.compactMap { key, trained, searched in
-            guard let trained, trained < searched ?? .max, !idle.contains(where: { $0.key == key }) else { return nil }
-            return
-                "supernet.limits.\(key) is tighter than search.limits.\(key), so the search also considers networks "
-                + "that were never trained"
-        }
+        return warnings
+            + pairs.compactMap { key, trained, searched in
+                guard let trained, trained < searched ?? .max, !idle.contains(where: { $0.key == key }) else {
+                    return nil
+                }
+                return
+                    "supernet.limits.\(key) is tighter than search.limits.\(key), so the search also considers networks "
+                    + "that were never trained"
+            }
     }
 
     /// Limits that every network of the space keeps, each with the network that costs most.

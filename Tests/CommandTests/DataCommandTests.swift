@@ -32,7 +32,8 @@ struct DataCommandTests {
     @Test func theFormatOfAScenarioIsNotGiven() async throws {
         try folder.write("a.json", "{}")
         await #expect(
-            throws: UsageError("--kind cannot be used with a scenario, whose data.set says the format; expected a folder")
+            throws: UsageError(
+                "--kind cannot be used with a scenario, whose data.set says the format; expected a folder")
         ) { try await run("data", "inspect", folder.path("a.json"), "--kind", "cifar10") }
     }
 }

@@ -35,7 +35,8 @@ struct DatasetSummaryTests {
         let pictures = Pictures(height: 8, width: 8, channels: 1, pixels: pixels, labels: [0, 0, 0, 0])
         func summary(_ sample: String?) -> DatasetSummary {
             DatasetSummary(
-                name: "a", classNames: ["x"], trainingCounts: [4], testCounts: [0], measuredOn: pictures, sample: sample,
+                name: "a", classNames: ["x"], trainingCounts: [4], testCounts: [0], measuredOn: pictures,
+                sample: sample,
                 files: [])
         }
         let seam = "two neighbouring columns or rows"

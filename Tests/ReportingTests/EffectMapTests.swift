@@ -53,8 +53,10 @@ struct EffectMapTests {
 
     /// Small errors beside large numbers are still errors.
     @Test func errorsHaveTwoDigits() {
-        let text = map([[.init(value: 1.61, error: 0.0083), .init(value: 0.021, error: 0.0071), .init(value: -0.4, error: 0.31)]])
-            .drawing.rendered
+        let map = map([
+            [.init(value: 1.61, error: 0.0083), .init(value: 0.021, error: 0.0071), .init(value: -0.4, error: 0.31)]
+        ])
+        let text = map.drawing.rendered
         #expect(text.contains(">+1.610</text>") && text.contains(">±0.0083</text>"))
         #expect(text.contains(">+0.021</text>") && text.contains(">±0.0071</text>"))
         #expect(text.contains(">−0.400</text>") && text.contains(">±0.310</text>"))

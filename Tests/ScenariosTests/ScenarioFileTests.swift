@@ -157,7 +157,10 @@ struct ScenarioFileTests {
             #expect(place(["supernet.rounds=100", "supernet={k: 11, m: 10}"]) == "--set supernet={k: 11, m: 10}")
         }
         try withFile("{supernet: {k: 11}}") { path in
-            #expect(throws: ScenarioError.conflict(place: path, sentence: "supernet.k is 11 and supernet.m is 10; expected k to be at most m")) {
+            #expect(
+                throws: ScenarioError.conflict(
+                    place: path, sentence: "supernet.k is 11 and supernet.m is 10; expected k to be at most m")
+            ) {
                 try ScenarioFile.read(path, settings: ["supernet.rounds=100"])
             }
         }

@@ -271,7 +271,10 @@ struct ScenarioTests {
             "supernet.limits.macs is tighter than search.limits.macs, so the search also considers networks that were never trained"
         ),
         ("supernet: {limits: {params: '50K'}}", "supernet.limits.params is tighter than search.limits.params"),
-        ("supernet: {limits: {params: '1M'}}", "supernet.limits.params excludes no network: the largest one of the space has"),
+        (
+            "supernet: {limits: {params: '1M'}}",
+            "supernet.limits.params excludes no network: the largest one of the space has"
+        ),
         ("search: {limits: {macs: '1G'}}", "search.limits.macs excludes no network: the largest one of the space has"),
         ("data: {path: 'x'}", "whose pictures are generated"),
         ("search: {latency_table: 'x'}", "neither search.objectives nor search.limits uses it"),

@@ -46,7 +46,8 @@ extension EffectMap {
             Drawing.text(
                 signed(cell.value), at: (middle, corner.y + 13), anchor: "middle",
                 class: "small \(ink) \(isClear ? "title" : "")"),
-            Drawing.text("±" + errorText(cell.error), at: (middle, corner.y + 25), anchor: "middle", class: "tiny \(ink)"),
+            Drawing.text(
+                "±" + errorText(cell.error), at: (middle, corner.y + 25), anchor: "middle", class: "tiny \(ink)"),
         ]
     }
 

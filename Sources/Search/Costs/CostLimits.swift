@@ -57,7 +57,8 @@ public struct CostLimits: Sendable, Hashable {
         if let latency, let seconds = cost.latency {
             // Two that three digits do not tell apart are written out.
             let isNear = latency != seconds && Self.text(latency) == Self.text(seconds)
-            let words = isNear ? ["\(latency) s", "\(seconds) s"] : [Self.text(latency, digits: 6), Self.text(seconds)]
+            let words =
+                isNear ? ["\(latency) s", "\(seconds) s"] : [Self.text(latency, digits: 6), Self.text(seconds)]
             parts.append((Self.latencyName, words[0], words[1], seconds <= latency))
         }
         return parts
