@@ -45,14 +45,21 @@ public struct LatencyReport: Sendable {
         let place = conditions.isPinned ? " bound to a core" : ""
         let rho = check.spearman.map { $0.decimal(places: 3) } ?? "undefined"
         let lines: [String] = [
-            rows.text,
             "microseconds for one picture on \(conditions.processor), \(threads)\(place), batch of \(conditions.batch), "
                 + "normalised by its own statistics",
+            rows.text,
             "stem, fixed block, head and classifier: \(Self.microseconds(table.fixed.seconds))",
+            "networks of the space: the fastest \(sum { $0.min() ?? 0 }), the mean "
+                + "\(sum { $0.reduce(0, +) / Double($0.count) }), the slowest \(sum { $0.max() ?? 0 })",
             "sums against \(check.paths.count) whole networks: mean relative error "
                 + "\(check.meanRelativeError.decimal(places: 3)), Spearman's rho \(rho)",
         ]
         return lines.joined(separator: "\n")
+    }
+
+    /// The time of a network whose layers each take what is chosen of the times of their operations.
+    private func sum(_ chosen: ([Double]) -> Double) -> String {
+        Self.microseconds(table.layers.reduce(table.fixed.seconds) { $0 + chosen($1.map(\.seconds)) })
     }
 
     private static func microseconds(_ seconds: Double) -> String { (seconds * 1e6).decimal(places: 1) }

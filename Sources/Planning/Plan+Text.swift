@@ -25,7 +25,7 @@ extension Plan {
                     + "\(space.macro.classes.counted("class", "classes")) (a stage: layers x channels / stride)"
             ),
             ("supernet", "\(Self.count(sizes.supernetParams)) parameters"),
-            ("limits", limits),
+            ("limits", scenario.search.limits.words.map { "at most \($0)" } ?? "none"),
             ("trained", trainedNetworks.text ?? "all networks of the space"),
             (
                 "MACs of a path",
@@ -36,6 +36,9 @@ extension Plan {
                 "pictures",
                 "\(trainingPictures) to train on, \(scenario.data.heldOut) held out, "
                     + "\(scenario.data.nominalSize.test) to test"
+                    + (scenario.data.hasKnownSize
+                        ? ""
+                        : " (assumed: the sizes of \(scenario.data.assumedSet), since data.path or --data is not given)")
             ),
             (
                 "epoch",
@@ -118,15 +121,6 @@ extension Plan {
         return rows.map { name, value in
             value.isEmpty ? "" : name.padding(toLength: 16, withPad: " ", startingAt: 0) + value
         }.joined(separator: "\n")
-    }
-
-    /// What a network that the search looks for may cost.
-    private var limits: String {
-        let limits = scenario.search.limits.json
-        let texts = [("macs", " MACs"), ("params", " parameters"), ("latency", "")].compactMap { key, unit in
-            if case .string(let amount)? = limits[key] { amount + unit } else { nil }
-        }
-        return texts.isEmpty ? "none" : "at most " + texts.joined(separator: ", ")
     }
 
     private static func line(_ totals: PlanTotals) -> String {

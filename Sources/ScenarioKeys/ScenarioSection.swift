@@ -29,7 +29,7 @@ package final class ScenarioSection {
 
     /// Values that are possible each, but not together; the sentence names the keys.
     package func conflict(_ sentence: String) -> ScenarioError {
-        .conflict(place: tree.place(of: path), sentence: sentence)
+        .conflict(place: tree.settings(namedIn: sentence) ?? tree.place(of: path), sentence: sentence)
     }
 
     /// Whether a key has a value other than `null`.

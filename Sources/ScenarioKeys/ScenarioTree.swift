@@ -36,7 +36,11 @@ package struct ScenarioTree {
 
     /// Sets a key; `text` is how the command line said it.
     package mutating func set(_ key: String, to value: JSONValue, as text: String) throws(ScenarioError) {
-        let parts = key.split(separator: ".", omittingEmptySubsequences: false).map { String($0) }
+        var parts = key.split(separator: ".", omittingEmptySubsequences: false).map { String($0) }
+        // What the sweep varies are keys with dots in them: sweep.supernet.m is its member "supernet.m".
+        if parts.count > 2, parts[0] == Self.sweepKey, parts.allSatisfy({ !$0.isEmpty }) {
+            parts = [Self.sweepKey, parts.dropFirst().joined(separator: ".")]
+        }
         // No key of a scenario is deeper than a few parts; the limit keeps the recursion below from running out of stack.
         guard parts.count <= 100, parts.allSatisfy({ !$0.isEmpty }) else {
             throw .malformedSetting(setting: key, problem: "expected a key such as supernet.m")
@@ -59,6 +63,18 @@ package struct ScenarioTree {
             key == setting.key || key.hasPrefix(setting.key + ".")
                 || setting.key.hasPrefix(key + ".") && Self.value(of: key, in: original) == nil
         }?.text ?? file
+    }
+
+    /// What the command line set of the keys that a sentence names; nil where it set none of them.
+    package func settings(namedIn sentence: String) -> String? {
+        let words = sentence.split { !($0.isLetter || $0.isNumber || "._".contains($0)) }
+        let named = settings.indices.filter { place in
+            let key = settings[place].key
+            // A word such as seed is no key in most sentences, and of two settings of a key the last one counts.
+            return key.contains(".") && words.contains { $0 == key || $0.hasPrefix(key + ".") }
+                && !settings[(place + 1)...].contains { $0.key == key }
+        }
+        return named.isEmpty ? nil : named.map { settings[$0].text }.joined(separator: " ")
     }
 
     /// The value that a key has by now; nil where it is not there.

@@ -80,7 +80,7 @@ extension ScenarioSupernet {
 
 extension ScenarioSearch {
     /// The costs with the latencies of the scenario's table, where there is one, and the SHA-256 of its file.
-    fileprivate func measuredCosts(_ costs: CostTable) throws(Refusal) -> (CostTable, String?) {
+    func measuredCosts(_ costs: CostTable) throws(Refusal) -> (CostTable, String?) {
         guard let file = latencyTable else { return (costs, nil) }
         let table = try LatencyTable(file: file, space: costs.space, threads: latencyThreads)
         let sha256 = try LatencyTable.sha256(of: file)

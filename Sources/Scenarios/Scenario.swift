@@ -165,7 +165,7 @@ public struct Scenario: Hashable, Sendable {
                 try ScenarioSpace(section, folder: folder)
             }
             let supernet = try section.section("supernet") { section throws(ScenarioError) in
-                try ScenarioSupernet(section, folder: folder)
+                try ScenarioSupernet(section, filtering: data.filtering, folder: folder)
             }
             search = try section.section("search") { section throws(ScenarioError) in
                 try ScenarioSearch(section, supernet: supernet, folder: folder)

@@ -90,6 +90,7 @@ struct ScenarioConsistency {
             let keys = data.hasSharedHoldOut ? "data.filtering holds" : "data.filtering and data.search hold"
             return "\(keys) out \(data.heldOut) of \(trained + data.heldOut) training pictures; expected at least "
                 + "supernet.batch, \(supernet.batch), to be left"
+                + (remedy(of: available).map { ", as with \($0)" } ?? "")
         }
         let retrained = trained + data.heldOut - retrain.judging(of: trained + data.heldOut, heldOut: data.heldOut)
         if retrained < retrain.batch {
@@ -101,6 +102,20 @@ struct ScenarioConsistency {
                 + "held out; expected at most these \(trained)"
         }
         return nil
+    }
+
+    /// What to set so that so few training pictures are enough: a quarter of them in each held-out part, and batches of
+    /// what is left; nil where there are too few for that.
+    private func remedy(of available: Int) -> String? {
+        let pictures = min(data.trainingPictures ?? available, available)
+        let (part, left) = (pictures / 4, pictures - pictures / 4 * (data.hasSharedHoldOut ? 1 : 2))
+        guard part >= 2 else { return nil }
+        var settings = [("data.filtering", part), ("data.search", part)]
+        if supernet.strategy == .greedy, supernet.scoringPictures > part {
+            settings.append(("supernet.scoring_pictures", part))
+        }
+        if left < supernet.batch { settings += [("supernet.batch", part), ("retrain.batch", part)] }
+        return settings.map { "--set \($0.0)=\($0.1)" }.joined(separator: " ")
     }
 
     private var greedyContradiction: String? {
@@ -205,8 +220,8 @@ struct ScenarioConsistency {
         if needed > rounds.last, supernet.alpha > 0 {
             warnings.append(
                 "training will probably end by its budget before the pool is steady: that seldom happens before "
-                    + "\(needed) rounds (\(warmup) of warm-up, \(filling) to fill the pool, 12 "
-                    + "supernet.steadiness_rounds), and \(rounds.last) are \(lengthWord)"
+                    + "\(needed) rounds (\(warmup) of warm-up, \(filling) to fill the pool, 12 times "
+                    + "supernet.steadiness_rounds, \(supernet.steadinessRounds)), and \(rounds.last) are \(lengthWord)"
             )
         }
         return warnings
@@ -215,16 +230,45 @@ struct ScenarioConsistency {
     /// What the networks that are trained may cost beside what those may cost that are searched for.
     private var limitWarnings: [String] {
         let (trained, searched) = (supernet.limits.limits(search: search.limits), search.limits)
+        let idle = idleLimits(trained)
+        var warnings = idleLimits(searched).map { "search.limits.\($0.key) excludes no network: the \($0.words)" }
+        if case .own = supernet.limits {
+            warnings += idle.map { "supernet.limits.\($0.key) excludes no network: the \($0.words)" }
+        }
         let pairs = [
             ("macs", trained.macs, searched.macs), ("params", trained.params, searched.params),
             ("latency", trained.latencyNanoseconds, searched.latencyNanoseconds),
         ]
-        return pairs.compactMap { key, trained, searched in
-            guard let trained, trained < searched ?? .max else { return nil }
-            return
-                "supernet.limits.\(key) is tighter than search.limits.\(key), so the search also considers networks "
-                + "that were never trained"
+        return warnings
+            + pairs.compactMap { key, trained, searched in
+                guard let trained, trained < searched ?? .max, !idle.contains(where: { $0.key == key }) else {
+                    return nil
+                }
+                return
+                    "supernet.limits.\(key) is tighter than search.limits.\(key), so the search also considers networks "
+                    + "that were never trained"
+            }
+    }
+
+    /// Limits that every network of the space keeps, each with the network that costs most.
+    private func idleLimits(_ limits: ScenarioLimits) -> [(key: String, words: String)] {
+        let bounds = limits.costLimits
+        // Pictures whose size is not known have networks whose costs are not known.
+        guard data.hasKnownSize, !bounds.isEmpty else { return [] }
+        let counted = CostTable(of: space)
+        // A table that cannot be read is refused elsewhere.
+        let most = ((try? search.measuredCosts(counted).0) ?? counted).maximum
+        var idle: [(key: String, words: String)] = []
+        if let macs = bounds.macs, macs >= most.macs {
+            idle.append(("macs", "largest one of the space has \(most.macs) MACs"))
         }
+        if let params = bounds.params, params >= most.params {
+            idle.append(("params", "largest one of the space has \(most.params) parameters"))
+        }
+        if let latency = bounds.latency, let longest = most.latency, latency >= longest {
+            idle.append(("latency", "slowest one of the space takes \(CostLimits.text(longest))"))
+        }
+        return idle
     }
 
     /// Pictures scored for each one that is trained on, over the planned rounds.

@@ -61,7 +61,7 @@ public enum ScenarioFile {
     ///
     /// - Parameters:
     ///   - path: The file.
-    ///   - settings: As for one scenario; keys of `sweep` too, as `sweep.seed=[1, 2, 3]`.
+    ///   - settings: As for one scenario; keys of `sweep` too, as `sweep.seed=[1, 2, 3]` and `sweep.supernet.m=[5, 10]`.
     ///   - seed: Replaces `seed`.
     ///   - data: Replaces `data.path`.
     ///   - last: Replaces `until`.
@@ -94,11 +94,22 @@ public enum ScenarioFile {
     /// Where the scenarios that come with the engine lie in its checkout.
     private static let shippedFolder = "Scenarios"
 
-    /// The shipped scenario whose name is nearest to a name; nil where none is near.
-    private static func nearest(to path: String) -> String? {
+    /// That there is no scenario at a path: where it was looked for, and what is near to it.
+    private static func absence(of path: String) -> String {
+        guard FileAbsence.target(of: path) == nil else { return FileAbsence.words(path) }
+        let isFile = path.hasSuffix(".json")
+        let words = isFile ? FileAbsence.words(path) : "neither \(path) nor \(shippedFolder)/\(path).json is there"
+        if isFile {
+            let files = (try? FileManager.default.contentsOfDirectory(atPath: folder(of: path))) ?? []
+            let names = files.filter { $0.hasSuffix(".json") }.sorted()
+            if let nearest = NearestName.to(URL(fileURLWithPath: path).lastPathComponent, among: names) {
+                return words + "; the nearest name in its folder is \(nearest)"
+            }
+        }
         let files = (try? FileManager.default.subpathsOfDirectory(atPath: shippedFolder)) ?? []
         let names = files.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
-        return NearestName.to(path, among: names)
+        let nearest = NearestName.to(path, among: names)
+        return words + (nearest.map { "; the nearest name in \(shippedFolder) is \($0)" } ?? "")
     }
 
     private static func tree(
@@ -154,8 +165,7 @@ public enum ScenarioFile {
 
     private static func bytes(of path: String) throws(ScenarioError) -> [UInt8] {
         guard FolderContents.exists(path) else {
-            let nearest = nearest(to: path).map { "; the nearest name in \(shippedFolder) is \($0)" }
-            throw .unreadable(file: path, reason: FileAbsence.words(path) + (nearest ?? ""))
+            throw .unreadable(file: path, reason: absence(of: path))
         }
         if FolderContents.isFolder(path) { throw .unreadable(file: path, reason: "it is a folder; expected a file") }
         do {

@@ -57,7 +57,8 @@ public enum SearchError: Error, Hashable, Sendable, CustomStringConvertible {
         case .limitOutOfRange(let what, let value):
             "the limit on \(what) is \(value); expected a number above 0"
         case .infeasible(let what, let limit, let minimum):
-            "no network of the space is within the limit of \(limit) on \(what); the smallest has \(minimum)"
+            "no network of the space is within the limit of \(limit) on \(what); the "
+                + (what == CostLimits.latencyName ? "fastest takes \(minimum)" : "smallest has \(minimum)")
         case .infeasibleTogether(let limits, let minimum):
             "no path was found that has \(limits) at once; the smallest path by each alone has \(minimum)"
         case .latencyMissing(let user):

@@ -27,4 +27,13 @@ struct DataCommandTests {
             "\(words.map { "\($0)" } ?? "")".hasPrefix(
                 "found no files of cifar10, cifar100, idx, npy, packed: looked for"))
     }
+
+    /// A scenario says itself what its pictures are in.
+    @Test func theFormatOfAScenarioIsNotGiven() async throws {
+        try folder.write("a.json", "{}")
+        await #expect(
+            throws: UsageError(
+                "--kind cannot be used with a scenario, whose data.set says the format; expected a folder")
+        ) { try await run("data", "inspect", folder.path("a.json"), "--kind", "cifar10") }
+    }
 }

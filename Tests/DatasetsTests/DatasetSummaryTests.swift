@@ -27,4 +27,21 @@ struct DatasetSummaryTests {
         let text = String(decoding: try JSONEncoder().encode(summary), as: UTF8.self)
         for key in ["name", "trainingCounts", "testCounts", "normalization", "files"] { #expect(text.contains(key)) }
     }
+
+    /// Pictures that were decoded one by one are not read from the wrong place, whatever stands out in them.
+    @Test func samplesHaveNoSeam() throws {
+        // A bright column in each picture.
+        let pixels = (0..<4 * 64).map { UInt8($0 % 8 == 4 ? 250 : 60 + $0 % 8 * 4) }
+        let pictures = Pictures(height: 8, width: 8, channels: 1, pixels: pixels, labels: [0, 0, 0, 0])
+        func summary(_ sample: String?) -> DatasetSummary {
+            DatasetSummary(
+                name: "a", classNames: ["x"], trainingCounts: [4], testCounts: [0], measuredOn: pictures,
+                sample: sample,
+                files: [])
+        }
+        let seam = "two neighbouring columns or rows"
+        try #require(summary(nil).texture.seam > 2.2)
+        #expect(summary(nil).doubts.contains { $0.hasPrefix(seam) })
+        #expect(!summary("4 pictures").doubts.contains { $0.hasPrefix(seam) })
+    }
 }

@@ -209,7 +209,7 @@ struct LatencyTableTests {
         let tight = "latency_table: '\(file)', limits: { latency: '1ms' }"
         let small = await sentence { try await runs.run(runs.scenario(search: tight), to: "a") }
         let sentence =
-            "search.limits: no network of the space is within the limit of 1 ms on latency; the smallest has "
+            "search.limits: no network of the space is within the limit of 1 ms on latency; the fastest takes "
         #expect(small.hasPrefix(sentence + "4.6"), "\(small)")
         #expect(!FolderContents.exists(runs.path("a")))
     }
@@ -237,6 +237,10 @@ struct LatencyTableTests {
             try report.write(to: OutputFile(file))
         }
         #expect(report.text.contains("mean relative error"))
+        // Whoever sets a limit sees between which times it can be.
+        let ends = try [table.costs().minimum, table.costs().maximum].map { try #require($0.latency) * 1e6 }
+        #expect(report.text.contains("the fastest \(ends[0].decimal(places: 1)), the mean "))
+        #expect(report.text.contains(", the slowest \(ends[1].decimal(places: 1))\n"))
     }
 
     @Test func checkComparesSumsWithWholeNetworks() {

@@ -71,6 +71,12 @@ struct MemoryCheckTests {
         )
         #expect(four.activations > 3 * one.activations)
         #expect(four.parameters == one.parameters)
+        // The memory of a training step that takes more than a scoring pass is kept, and serves one of the passes.
+        func steps(_ workers: Int) throws -> Int {
+            try estimate("supernet: {scoring_pictures: 32}", phases: .supernet...(.supernet), workers: workers)
+                .activations
+        }
+        #expect(try steps(3) - steps(2) == steps(2) - steps(1) && steps(2) > steps(1))
         // No more passes than paths in a round.
         let (ten, twenty) = (
             try estimate("", phases: .supernet...(.supernet), workers: 10),

@@ -55,6 +55,10 @@ struct NetworkDescriptionTests {
         #expect(space.width == 0.5)
         #expect(space.activation == .hswish)
         #expect(try ScenarioSpace.searchSpace(named: "imagenet").operations == SearchSpace.operations7)
+        // Operations of one's own, as the command line gives them.
+        for (list, names) in [("k3e3", ["k3e3"]), ("k3e1,k5e6se,id", ["k3e1", "k5e6se", "id"])] {
+            #expect(try ScenarioSpace.searchSpace(named: "cifar:\(list):0.5").operations.map(\.name) == names)
+        }
         let macros = "expected one of \"imagenet\", \"cifar\", \"nas-bench-macro\", \"quickstart\", or an object with "
         let operations = "expected one of \"7\", \"13\", \"nas-bench-macro\", \"quickstart\", or a list of names "
         for (wrong, words) in [

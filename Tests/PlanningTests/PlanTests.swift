@@ -76,6 +76,9 @@ struct PlanTests {
         #expect(plan.scenario.searchSpace.macro.channels == 1 && plan.scenario.searchSpace.macro.classes == 2)
         #expect(plan.sizes.largestMacs < Plan(scenario).sizes.largestMacs)
         #expect(plan.memory.pictures == 0)
+        // Where the sizes are not known, the plan says whose it took.
+        let assumed = "to test (assumed: the sizes of CIFAR-10, since data.path or --data is not given)"
+        #expect(Plan(scenario).text.contains(assumed) && !plan.text.contains("assumed"))
         // A plan packs nothing.
         #expect(try folder.contents() == ["pictures"])
     }

@@ -17,7 +17,7 @@ struct FolderSampleTests {
         let sample = try FolderSample(folder.path("pictures"))
         #expect(sample.counts(.training) == [15, 15] && sample.counts(.test) == [1, 1])
         #expect(sample.pictures.labels.filter { $0 == 0 }.count == 12 && sample.pictures.count == 23)
-        #expect(sample.words == "23 pictures of 8 x 8 to 20 x 10, brought to 64 x 64")
+        #expect(sample.words == "23 pictures, the smallest 8 x 8 and the largest 20 x 10 pixels, brought to 64 x 64")
         #expect(
             sample.damaged.map(\.line) == [
                 "train/dog/0.ppm: it is no JPEG, PNG or binary Netpbm file by its first bytes"

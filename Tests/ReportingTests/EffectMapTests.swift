@@ -51,6 +51,17 @@ struct EffectMapTests {
                     rows: [["1", "0.31", "0.1", "-0.19", "0.1", "-", "-"]]))
     }
 
+    /// Small errors beside large numbers are still errors.
+    @Test func errorsHaveTwoDigits() {
+        let map = map([
+            [.init(value: 1.61, error: 0.0083), .init(value: 0.021, error: 0.0071), .init(value: -0.4, error: 0.31)]
+        ])
+        let text = map.drawing.rendered
+        #expect(text.contains(">+1.610</text>") && text.contains(">±0.0083</text>"))
+        #expect(text.contains(">+0.021</text>") && text.contains(">±0.0071</text>"))
+        #expect(text.contains(">−0.400</text>") && text.contains(">±0.310</text>"))
+    }
+
     /// What is 0 as far as it is written has no sign.
     @Test func nothingHasNoSign() {
         let text = map([[.init(value: 11, error: 1), .init(value: -0.3, error: 1), .init(value: 0.3, error: 1)]])

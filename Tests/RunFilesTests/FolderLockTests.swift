@@ -39,6 +39,22 @@ struct FolderLockTests {
         withExtendedLifetime(held) {}
     }
 
+    /// A folder that nobody has is told from one in use, and from one of which nothing is known.
+    @Test func killedProcessesLeaveTheirFolders() throws {
+        #expect(!FolderLock.isAbandoned(folder.path))
+        #expect(try folder.contents() == [])
+        var held: FolderLock? = try FolderLock(of: folder.path)
+        #expect(!FolderLock.isAbandoned(folder.path))
+        withExtendedLifetime(held) {}
+        held = nil
+        #expect(FolderLock.isAbandoned(folder.path))
+        #expect(!FolderLock.isAbandoned(folder.path) { _ in ENOLCK })
+        try write(.current)
+        #expect(!FolderLock.isAbandoned(folder.path))
+        try write(ended())
+        #expect(FolderLock.isAbandoned(folder.path) { _ in ENOLCK })
+    }
+
     @Test(arguments: unsupported) func fileNamesTheProcessWhereThereAreNoLocks(error: Int32) throws {
         let own = LockHolder.current
         for _ in 0..<2 {

@@ -76,6 +76,18 @@ struct RunStateTests {
         #expect(try RunState(of: folder).lines(at: Self.written).last == #"ended early: \u{1B}[31mno\nend"#)
     }
 
+    /// After a kill nothing says so but the lock that nobody has.
+    @Test func killedRunIsSeen() throws {
+        let folder = try folder([round(4)])
+        try runs.write(Data(), to: "a/.lock")
+        let state = try RunState(of: folder)
+        #expect(!state.isOver && state.isAtRest)
+        #expect(
+            state.lines(at: Self.written).last
+                == "the process is gone: `greedynas resume \(folder)` continues the run")
+        #expect(state.json(at: Self.written)["gone"] == .bool(true))
+    }
+
     /// A run that broke off leaves a pool too, whose members are not scored on the search part yet.
     @Test func poolOfARunThatBrokeOffIsNotItsLast() throws {
         let folder = try folder([round(4)])

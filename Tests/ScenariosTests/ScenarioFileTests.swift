@@ -113,6 +113,7 @@ struct ScenarioFileTests {
         let folder = FileManager.default.temporaryDirectory.path
         for (path, reason) in [
             ("/nowhere/at/all.json", "there is no such file"), (folder, "it is a folder; expected a file"),
+            ("/nowhere/all", "neither /nowhere/all nor Scenarios//nowhere/all.json is there"),
         ] {
             #expect(throws: ScenarioError.unreadable(file: path, reason: reason)) { try ScenarioFile.read(path) }
         }
@@ -121,6 +122,47 @@ struct ScenarioFileTests {
                 throws: ScenarioError.unreadable(
                     file: path, reason: "it is larger than 1 MiB; expected a scenario")
             ) { try ScenarioFile.read(path) }
+        }
+    }
+
+    /// A misspelt file is likely one of those beside it.
+    @Test func nearestFileIsNamed() throws {
+        try withFile("{}") { path in
+            let name = URL(fileURLWithPath: path).lastPathComponent
+            let misspelt = path.dropLast(6) + ".json"
+            #expect(
+                throws: ScenarioError.unreadable(
+                    file: String(misspelt),
+                    reason: "there is no such file; the nearest name in its folder is \(name)")
+            ) { try ScenarioFile.read(String(misspelt)) }
+        }
+    }
+
+    /// A contradiction that the command line makes is the command line's.
+    @Test func contradictionsNameTheSettingsThatMakeThem() throws {
+        try withFile("{supernet: {m: 10}}") { path in
+            func place(_ settings: [String]) -> String? {
+                do throws(ScenarioError) {
+                    _ = try ScenarioFile.read(path, settings: settings)
+                    return nil
+                } catch {
+                    guard case .conflict(let place, _) = error else { return nil }
+                    return place
+                }
+            }
+            #expect(
+                place(["supernet.m=7", "seed=3", "supernet.m=5", "supernet.k=10"])
+                    == "--set supernet.m=5 --set supernet.k=10")
+            #expect(place(["supernet.k=11"]) == "--set supernet.k=11")
+            #expect(place(["supernet.rounds=100", "supernet={k: 11, m: 10}"]) == "--set supernet={k: 11, m: 10}")
+        }
+        try withFile("{supernet: {k: 11}}") { path in
+            #expect(
+                throws: ScenarioError.conflict(
+                    place: path, sentence: "supernet.k is 11 and supernet.m is 10; expected k to be at most m")
+            ) {
+                try ScenarioFile.read(path, settings: ["supernet.rounds=100"])
+            }
         }
     }
 

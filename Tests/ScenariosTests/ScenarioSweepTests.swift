@@ -51,6 +51,11 @@ struct ScenarioSweepTests {
             "{ seed: [1] }", settings: ["sweep.seed=[5, 6]", "supernet.rounds=9"])
         #expect(sweep.combinations.map(\.scenario.seed) == [5, 6])
         #expect(sweep.combinations.allSatisfy { $0.scenario.supernet.length == .rounds(9) })
+        let others = try read(
+            "{ 'supernet.pool.size': [50], 'supernet.m,supernet.k': [[5, 2]] }",
+            settings: ["sweep.supernet.pool.size=[60, 70]", "sweep.supernet.m,supernet.k=[[8, 4]]", "sweep.seed=[3]"])
+        #expect(others.keys == ["supernet.pool.size", "supernet.m", "supernet.k", "seed"])
+        #expect(others.combinations.map(\.values) == [[60, 8, 4, 3], [70, 8, 4, 3]])
     }
 
     @Test func namesAreSafeShortAndDistinct() throws {

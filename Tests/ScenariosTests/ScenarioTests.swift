@@ -181,7 +181,20 @@ struct ScenarioTests {
         ("supernet: {optimizer: {milestones: [0.5, 0.5]}}", "expected ascending"),
         ("supernet: {optimizer: {nesterov: true, momentum: 0}}", "expected a momentum above 0"),
         ("data: {shared_holdout: true, search: 900}", "expected equal sizes"),
-        ("data: {training_pictures: 2063}", "hold out 2000 of 2063 training pictures"),
+        (
+            "data: {training_pictures: 2063}",
+            "data.filtering and data.search hold out 2000 of 2063 training pictures; expected at least supernet.batch, 64, to "
+                + "be left, as with --set data.filtering=515 --set data.search=515"
+        ),
+        (
+            "data: {training_pictures: 100, shared_holdout: true}, supernet: {scoring_pictures: 256}",
+            "--set data.filtering=25 --set data.search=25 --set supernet.scoring_pictures=25"
+        ),
+        (
+            "data: {training_pictures: 60}, supernet: {batch: 128}",
+            "--set data.filtering=15 --set data.search=15 --set supernet.scoring_pictures=15 --set supernet.batch=15 --set "
+                + "retrain.batch=15"
+        ),
         ("data: {training_pictures: 10001}", "at most the 10000 training pictures"),
         ("space: {operations: ['id'], identity: 'excluded'}", "no choices"),
         ("space: {operations: ['id', 'identity']}", "twice"),
@@ -254,10 +267,15 @@ struct ScenarioTests {
         ("space: {macro: 'nas-bench-macro'}", "more than 2 % of the 6561 paths that may be drawn"),
         ("search: {limits: {macs: '500K'}}", "paths that may be drawn; such a pool hardly selects"),
         (
-            "supernet: {limits: {macs: '2M', params: '1M'}}, search: {limits: {macs: '3M', params: '0.9M'}}",
+            "supernet: {limits: {macs: '2M', params: '60K'}}, search: {limits: {macs: '3M', params: '50K'}}",
             "supernet.limits.macs is tighter than search.limits.macs, so the search also considers networks that were never trained"
         ),
-        ("supernet: {limits: {params: '1M'}}", "supernet.limits.params is tighter than search.limits.params"),
+        ("supernet: {limits: {params: '50K'}}", "supernet.limits.params is tighter than search.limits.params"),
+        (
+            "supernet: {limits: {params: '1M'}}",
+            "supernet.limits.params excludes no network: the largest one of the space has"
+        ),
+        ("search: {limits: {macs: '1G'}}", "search.limits.macs excludes no network: the largest one of the space has"),
         ("data: {path: 'x'}", "whose pictures are generated"),
         ("search: {latency_table: 'x'}", "neither search.objectives nor search.limits uses it"),
         ("search: {objectives: ['macs', 'params']}", "ignores how accurate a network is"),

@@ -29,6 +29,7 @@ struct CostTableTests {
         #expect(table.minimum.latency == nil)
         #expect(table.maximum.macs == costs.map(\.macs).max())
         #expect(table.maximum.params == costs.map(\.params).max())
+        #expect(table.maximum.latency == nil)
     }
 
     @Test func latencyIsTheSumOfTheTable() throws {
@@ -45,6 +46,8 @@ struct CostTableTests {
         #expect(table.cost(of: path).macs == space.blueprint(of: path).macs)
         #expect(table.cost(layer: 1, choice: 2).latency == 2.5)
         #expect(table.minimum.latency == 255.5)
+        // The last choice of each layer: three layers have two, five have three.
+        #expect(table.maximum.latency == 255.5 + 3 * 0.25 + 5 * 0.5)
         #expect(table.hasLatency)
     }
 

@@ -30,14 +30,14 @@ struct SearchDomainTests {
         let seconds = try #require(timed.minimum.latency)
         #expect(
             sentence(timed, CostLimits(latency: seconds.nextDown))
-                == "no network of the space is within the limit of \(seconds.nextDown) s on latency; the smallest has \(seconds) s"
+                == "no network of the space is within the limit of \(seconds.nextDown) s on latency; the fastest takes \(seconds) s"
         )
         #expect(sentence(timed, CostLimits(latency: seconds)) == nil)
         let short = try CostTable(
             of: SearchSpace.uniform(layers: 1, choices: 2), fixedLatency: 1.577203958078125e-05, latencies: [[0, 1]])
         #expect(
             sentence(short, CostLimits(latency: 1e-9))
-                == "no network of the space is within the limit of 0.001 us on latency; the smallest has 15.772 us")
+                == "no network of the space is within the limit of 0.001 us on latency; the fastest takes 15.8 us")
     }
 
     @Test func limitThatIsNoLimitIsRefused() throws {

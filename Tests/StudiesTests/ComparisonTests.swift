@@ -231,6 +231,16 @@ struct ComparisonTests {
         #expect(comparison.markdown.contains("- x minus y: +3.00"))
     }
 
+    /// What stands in the table and is long is not said again below it.
+    @Test func longLabelsAreNamedByTheirRows() throws {
+        let long = String(repeating: "y", count: 41)
+        let folders = try [("a", "x"), ("b", "z"), ("c", long)].map { folder, name in
+            try finished(folder, name: name, parts: Self.retrained(0.5))
+        }
+        let lines = try Comparison(folders).text.split(separator: "\n").suffix(2)
+        #expect(lines.map { String($0.prefix { $0 != ":" }) } == ["x minus z", "x minus row 3"])
+    }
+
     @Test func differencesBetweenRetrainingsAreSaid() throws {
         let folders = try [("a", "x", 1), ("b", "y", 2)].map { folder, name, epochs in
             try finished(

@@ -51,6 +51,8 @@ extension SweepTests {
         // Each run that is over leads to its own page.
         #expect(page.contains("<a href=\"m=4,schedule=linear,seed=1/report.html\">m=4,schedule=linear,seed=1</a>"))
         #expect(page.contains("Over seeds") && page.contains("<h2>Runs</h2>") && !page.contains("<script"))
+        // What is the same in all runs is said once.
+        #expect(page.contains(" status done.</p>") && !page.contains(">done</td>"))
     }
 
     /// Two keys with numbers make a map; with a third one that follows from neither there is none.

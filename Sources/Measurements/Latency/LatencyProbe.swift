@@ -49,7 +49,7 @@ struct LatencyProbe: Sendable {
                 }
                 seconds[index].append(median / Double(batch))
             }
-            report("sweep \(sweep) of \(sweeps) over \(networks.count) networks")
+            report("pass \(sweep) of \(sweeps) over \(networks.count) networks")
         }
         return seconds.map { MeasuredTime(samples: $0) }
     }

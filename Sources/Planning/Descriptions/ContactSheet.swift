@@ -34,8 +34,7 @@ package struct ContactSheet: Sendable {
             rows[Int(label)].append(index)
         }
         let pieces = rows.enumerated().filter { !$0.element.isEmpty }.map { label, indices in
-            Section.Piece.picture(
-                caption: classNames[label], png: strip(indices), width: indices.count * Self.side, height: Self.side)
+            Section.Piece.pictures(caption: classNames[label], pngs: indices.map(png), side: Self.side)
         }
         let others = classNames.count - rows.count
         return Page(
@@ -46,17 +45,13 @@ package struct ContactSheet: Sendable {
             ], keyFigures: [], sections: [Section(id: "classes", title: "Classes", pieces: pieces)])
     }
 
-    /// Pictures side by side, as a PNG file.
-    private func strip(_ indices: [Int]) -> [UInt8] {
+    /// A picture's middle square, as a PNG file.
+    private func png(_ index: Int) -> [UInt8] {
         let side = min(Self.side, min(pictures.height, pictures.width))
-        let squares = indices.map { index in
-            Bitmap(
-                height: pictures.height, width: pictures.width, channels: pictures.channels,
-                bytes: Array(pictures.subset([index]).pixels)
-            ).middleSquare(side).bytes
-        }
-        let line = side * pictures.channels
-        let pixels = (0..<side).flatMap { row in squares.flatMap { $0[row * line..<(row + 1) * line] } }
-        return PNGFile.bytes(pixels, height: side, width: indices.count * side, channels: pictures.channels)
+        let square = Bitmap(
+            height: pictures.height, width: pictures.width, channels: pictures.channels,
+            bytes: Array(pictures.subset([index]).pixels)
+        ).middleSquare(side)
+        return PNGFile.bytes(square.bytes, height: side, width: side, channels: pictures.channels)
     }
 }

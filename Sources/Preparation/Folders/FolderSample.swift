@@ -49,8 +49,8 @@ package struct FolderSample: Sendable {
             pixels: found.flatMap { $0.square.converted(channels: channels).bytes },
             labels: found.map { UInt16($0.label) })
         words =
-            "\(found.count.counted("picture")) of \(smallest.height) x \(smallest.width) to \(largest.height) x "
-            + "\(largest.width), brought to \(Self.side) x \(Self.side)"
+            "\(found.count.counted("picture")), the smallest \(smallest.height) x \(smallest.width) and the largest "
+            + "\(largest.height) x \(largest.width) pixels, brought to \(Self.side) x \(Self.side)"
         self.damaged = damaged
     }
 

@@ -46,7 +46,8 @@ extension EffectMap {
             Drawing.text(
                 signed(cell.value), at: (middle, corner.y + 13), anchor: "middle",
                 class: "small \(ink) \(isClear ? "title" : "")"),
-            Drawing.text("±" + text(cell.error), at: (middle, corner.y + 25), anchor: "middle", class: "tiny \(ink)"),
+            Drawing.text(
+                "±" + errorText(cell.error), at: (middle, corner.y + 25), anchor: "middle", class: "tiny \(ink)"),
         ]
     }
 
@@ -81,9 +82,26 @@ extension EffectMap {
         return (text.allSatisfy { "0.".contains($0) } ? "" : value > 0 ? "+" : "−") + text
     }
 
-    /// As many decimals for all numbers as show two digits of the largest one.
-    private func text(_ value: Double) -> String {
-        let decimals = min(6, max(0, 1 - Int(log10(most).rounded(.down))))
-        return value < 1e6 ? String(format: "%.\(decimals)f", value) : String(format: "%.1e", value)
+    /// A number with as many decimals as all have.
+    private func text(_ value: Double) -> String { Self.text(value, decimals: decimals) }
+
+    /// An error with two digits at least.
+    private func errorText(_ error: Double) -> String {
+        Self.text(error, decimals: error > 0 ? max(decimals, Self.decimals(showing: 2, of: error)) : decimals)
+    }
+
+    /// As many decimals as show two digits of the largest number, and one of a usual error.
+    private var decimals: Int {
+        let errors = cells.flatMap { $0 }.compactMap { $0?.error }.filter { $0 > 0 }.sorted()
+        let usual = errors.isEmpty ? most : errors[errors.count / 2]
+        return max(Self.decimals(showing: 2, of: most), Self.decimals(showing: 1, of: usual))
+    }
+
+    private static func decimals(showing digits: Int, of value: Double) -> Int {
+        min(6, max(0, digits - 1 - Int(log10(value).rounded(.down))))
+    }
+
+    private static func text(_ value: Double, decimals: Int) -> String {
+        value < 1e6 ? String(format: "%.\(decimals)f", value) : String(format: "%.1e", value)
     }
 }

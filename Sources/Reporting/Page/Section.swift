@@ -10,8 +10,8 @@ public struct Section: Sendable, Hashable {
         case figure(caption: String, drawing: Markup, note: String, numbers: Table)
         /// A table.
         case table(Table)
-        /// A picture in a PNG file under a caption, shown at a size in points.
-        case picture(caption: String, png: [UInt8], width: Int, height: Int)
+        /// Square pictures, each in a PNG file, under one caption; they are shown at a side in points, as many in a row as fit.
+        case pictures(caption: String, pngs: [[UInt8]], side: Int)
         /// A text as it stands, under a title on which it opens.
         case document(title: String, text: String)
     }
@@ -53,18 +53,18 @@ public struct Section: Sendable, Hashable {
         switch piece {
         case .paragraph(let text): Markup("p", text: text)
         case .table(let table): table.markup
-        case .picture(let caption, let png, let width, let height):
+        case .pictures(let caption, let pngs, let side):
             Markup(
                 "figure", [:],
-                [
-                    Markup("figcaption", text: caption),
-                    Markup(
-                        "img",
-                        [
-                            "src": "data:image/png;base64,\(Data(png).base64EncodedString())", "alt": caption,
-                            "width": "\(width)", "height": "\(height)", "style": "image-rendering: pixelated",
-                        ]),
-                ])
+                [Markup("figcaption", text: caption)]
+                    + pngs.map { png in
+                        Markup(
+                            "img",
+                            [
+                                "src": "data:image/png;base64,\(Data(png).base64EncodedString())", "alt": caption,
+                                "width": "\(side)", "height": "\(side)", "style": "image-rendering: pixelated",
+                            ])
+                    })
         case .document(let title, let text):
             Markup(
                 "details", [:], [Markup("summary", text: title), Markup("pre", text: text)])

@@ -48,6 +48,21 @@ final class FolderLock: Sendable {
         if let holder, (try? LockHolder(file: holder)) == .current { unsafe unlink(holder) }
     }
 
+    /// Whether a folder in which a run began surely has no process any more; false where that is not known.
+    ///
+    /// Nothing is made: a folder without the file of the lock tells nothing. Where nobody has the lock it is taken, for a
+    /// moment.
+    static func isAbandoned(_ folder: String, asking system: (Int32) -> Int32 = FileLock.take) -> Bool {
+        let descriptor = unsafe open("\(folder)/\(RunFileName.lock)", O_RDWR | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        let answer = system(descriptor)
+        close(descriptor)
+        let name = "\(folder)/\(RunFileName.lockHolder)"
+        guard answer != EWOULDBLOCK else { return false }
+        guard FolderContents.exists(name) else { return answer == 0 }
+        return (try? LockHolder(file: name))?.isGone == true
+    }
+
     /// Makes the file that names this process.
     ///
     /// - Returns: What was found and taken over, a sentence; nil for nothing.

@@ -53,6 +53,9 @@ public final class RunDirectory: Sendable {
         self.path = path
     }
 
+    /// Whether a folder in which a run began surely has no process any more, as after a kill; false where that is not known.
+    package static func isAbandoned(_ folder: String) -> Bool { FolderLock.isAbandoned(folder) }
+
     /// What the caller should be told of how the folder was taken, a sentence; nil for nothing.
     package var note: String? { lock.note }
 

@@ -41,12 +41,14 @@ extension RunRecords {
         guard !rows.isEmpty else { return nil }
         return Section(
             id: "costs", title: "Costs",
-            pieces: [
-                .table(Table(["", "amount"], rows: rows)),
-                .paragraph(
-                    "Corrected pictures: those trained on, plus those scored divided by 3.33, the paper's cost "
-                        + "ratio. This makes methods with and without scoring comparable."),
-            ])
+            pieces: [.table(Table(["", "amount"], rows: rows))]
+                + (summary?.supernet == nil
+                    ? []
+                    : [
+                        .paragraph(
+                            "Corrected pictures: those trained on, plus those scored divided by 3.33, the paper's cost "
+                                + "ratio. This makes methods with and without scoring comparable.")
+                    ]))
     }
 
     private static func rows(of effort: RunSummary.Effort) -> [(name: String, value: String?)] {

@@ -87,7 +87,7 @@ extension RunRecords {
             return sum + Double(blocks) / Double(layer.choices.count)
         }
         return chart(
-            "Depth of the paths", y: Axis("mean number of layers other than the identity"),
+            "Depth of the paths", y: Axis("mean layers that are not id"),
             uniform: uniformMean(draws, of: depth, inSpace: inSpace), pool: { replay?.moments[$0]?.meanDepth },
             value: depth)
     }

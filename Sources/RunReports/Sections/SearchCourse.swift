@@ -10,7 +10,8 @@ extension RunRecords {
         guard !metrics.generations.isEmpty else { return nil }
         let course = FrontCourse(self)
         let costs = evaluatedCosts
-        var pieces = costAxes.compactMap { frontPiece(over: $0, costs) }
+        var pieces = scenario.search.limits.words.map { [.paragraph("Limits: at most \($0).")] } ?? []
+        pieces += costAxes.compactMap { frontPiece(over: $0, costs) }
         pieces += [course.flatMap(hypervolumePiece), course.flatMap { frontCourse($0, costs) }].compactMap(\.self)
         pieces += objectiveCharts
         if let front, !front.isEmpty { pieces += [.paragraph("The front:"), .table(table(of: front))] }

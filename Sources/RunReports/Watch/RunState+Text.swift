@@ -51,6 +51,10 @@ extension RunState {
             return "ended\(test), digest \(summary.digest)"
         }
         if let brokenOff { return "ended early: \(brokenOff)" }
+        if isAbandoned {
+            return "the process is gone"
+                + (kind == .run ? ": `greedynas resume \(ShellWord.quoted(folder))` continues the run" : "")
+        }
         guard let written, let phase else { return "nothing is recorded yet" }
         // The clock of another machine may be ahead.
         let past = max(0, now.timeIntervalSince(written))
@@ -77,6 +81,7 @@ extension RunState {
     public func json(at now: Date) -> JSONValue {
         var json: JSONValue = [
             "folder": .string(folder), "scenario": .string(scenario.name), "over": .bool(isOver),
+            "gone": .bool(!isOver && isAbandoned),
             "phase": phase.map { .string($0.rawValue) } ?? .null,
             "seconds_since_last_line": JSONValue(written.map { max(0, now.timeIntervalSince($0)) }),
         ]

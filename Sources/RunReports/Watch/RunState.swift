@@ -22,6 +22,8 @@ public struct RunState: Sendable {
     let written: Date?
     /// Whether the training of the supernet is over and its pool scored.
     let isTrained: Bool
+    /// Whether the process is gone, as after a kill: nobody has the folder.
+    let isAbandoned: Bool
     /// Why the run stopped; nil if its folder does not say.
     let brokenOff: String?
     /// The results; nil for an unfinished run.
@@ -37,6 +39,8 @@ public struct RunState: Sendable {
     public init(of folder: String) throws {
         try GivenFolder.checkBegan(folder)
         self.folder = folder
+        // Before what a run writes last, so that one that ends meanwhile is seen to have ended.
+        isAbandoned = RunDirectory.isAbandoned(folder)
         scenario = try ScenarioFile.read(ofRun: folder)
         kind = try WrittenEnvironment(ifAnyOf: folder)?.kind ?? .run
         let file = "\(folder)/\(RunFileName.architecture)"
@@ -52,8 +56,8 @@ public struct RunState: Sendable {
     /// Whether the run is finished.
     public var isOver: Bool { summary != nil }
 
-    /// Whether nothing more will happen until somebody resumes the run: it is finished or has stopped.
-    public var isAtRest: Bool { isOver || brokenOff != nil }
+    /// Whether nothing more will happen until somebody resumes the run: it is finished, has stopped or was killed.
+    public var isAtRest: Bool { isOver || brokenOff != nil || isAbandoned }
 
     /// The phases that the folder is for, in their order.
     var phases: [RunPhase] {

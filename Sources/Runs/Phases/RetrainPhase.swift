@@ -136,19 +136,8 @@ struct RetrainPhase: Sendable {
             await reporter.begin()
         }
         let result = try await context.reporting {
-            let training = await training(network, from: before, in: context)
-            let (planned, following) = (
-                settings.epochs, settings.calibrationPictures(ofEpoch: batchesPerEpoch) + testPictures
-            )
-            let trained = try await training.run(afterStep: { try await keep($0, watch, in: context) }) { record in
-                try await reporter.report(record, planned: planned, following: following)
-                if record.epoch == planned { await reporter.begin() }
-            } calibrated: { done, batches in
-                await reporter.show(
-                    "batch-norm statistics: batch", done: done, planned: batches, images: done * settings.batch,
-                    following: testPictures)
-            }
-            training.leave()
+            let planned = settings.epochs
+            let (trained, records) = try await train(network, from: before, watch, in: context)
             // Before the test, so that one that fails does not lose it.
             try context.directory.write(WeightsFile.data(trained), to: RunFileName.networkWeights)
             let openings = TestOpenings(in: context.directory)
@@ -162,7 +151,7 @@ struct RetrainPhase: Sendable {
                 }
             }
             let result = RetrainResult(
-                trained: trained, records: await training.state.records, outcome: outcome,
+                trained: trained, records: records, outcome: outcome,
                 classNames: pictures.test.classNames, trainingPictures: feed.trainingPictures,
                 testOpenings: try openings.count, seconds: watch.time.seconds)
             await reporter.report(test: result.summary, epoch: planned)
@@ -170,6 +159,28 @@ struct RetrainPhase: Sendable {
         }
         try await context.keeper?.finish()
         return result
+    }
+
+    /// Trains the network to the end, with a line of `metrics.jsonl` for each epoch.
+    ///
+    /// The training goes with its memory of passes, so that the test does not have it beside its own.
+    private func train(
+        _ network: NetworkLayout, from before: RetrainingState?, _ watch: PhaseTime.Watch, in context: RunContext
+    ) async throws -> (trained: TrainedNetwork, records: [EpochRecord]) {
+        let (reporter, training) = (context.reporter, await training(network, from: before, in: context))
+        let (planned, following) = (
+            settings.epochs, settings.calibrationPictures(ofEpoch: batchesPerEpoch) + testPictures
+        )
+        let trained = try await training.run(afterStep: { try await keep($0, watch, in: context) }) { record in
+            try await reporter.report(record, planned: planned, following: following)
+            if record.epoch == planned { await reporter.begin() }
+        } calibrated: { done, batches in
+            await reporter.show(
+                "batch-norm statistics: batch", done: done, planned: batches, images: done * settings.batch,
+                following: testPictures)
+        }
+        training.leave()
+        return (trained, await training.state.records)
     }
 
     /// Opens the test set: where its pictures are not what they should be, that is by now the run's failure.

@@ -158,6 +158,9 @@ public struct ScenarioData: Hashable, Sendable {
         }
     }
 
+    /// The published set whose sizes `nominalSize` takes where the set's own are not known.
+    package var assumedSet: String { self.set == .idx ? "MNIST" : "CIFAR-10" }
+
     /// The sizes of the set as the network sees it.
     public var seenSize: PictureSetSize {
         var size = nominalSize

@@ -50,6 +50,15 @@ public struct ScenarioLimits: Hashable, Sendable {
         ]
     }
 
+    /// The limits in words, as "2M MACs, 1ms"; nil without any.
+    package var words: String? {
+        let json = json
+        let texts = [("macs", " MACs"), ("params", " parameters"), ("latency", "")].compactMap { key, unit in
+            if case .string(let amount)? = json[key] { amount + unit } else { nil }
+        }
+        return texts.isEmpty ? nil : texts.joined(separator: ", ")
+    }
+
     /// The longest time for one picture in seconds; nil for no limit.
     public var latencySeconds: Double? { latencyNanoseconds.map { Double($0) / 1e9 } }
 }

@@ -83,7 +83,8 @@ public struct ScenarioSpace: Hashable, Sendable {
 
     /// The space that a short text names: `MACRO`, `MACRO:OPERATIONS` or `MACRO:OPERATIONS:WIDTH`, as `cifar:7:0.5`.
     ///
-    /// MACRO is a shipped outline's name or the file of one. The pictures are those it was made for.
+    /// MACRO is a shipped outline's name or the file of one, OPERATIONS a shipped list's name, or operations with commas
+    /// between, as `k3e3,k5e6,id`. The pictures are those it was made for.
     ///
     /// - Throws: `ScenarioError` where a part is not what its key takes, `ArchitectureError` where they make no space.
     public static func searchSpace(named text: String) throws -> SearchSpace {
@@ -94,7 +95,11 @@ public struct ScenarioSpace: Hashable, Sendable {
         }
         let isFile = Macro.named(parts[0]) == nil && FolderContents.exists(parts[0])
         var json: JSONValue = [isFile ? "file" : "macro": .string(parts[0])]
-        if parts.count > 1 { json = json.setting("operations", to: .string(parts[1])) }
+        if parts.count > 1 {
+            let names = parts[1].split(separator: ",").map { String($0) }
+            let isList = names.count > 1 || Operation(name: parts[1]) != nil
+            json = json.setting("operations", to: isList ? JSONValue(names) : .string(parts[1]))
+        }
         if parts.count > 2 {
             json = json.setting("width", to: Double(parts[2]).map { JSONValue($0) } ?? .string(parts[2]))
         }

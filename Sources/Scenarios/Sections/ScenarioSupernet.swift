@@ -72,7 +72,7 @@ public struct ScenarioSupernet: Hashable, Sendable {
     /// The rounds planned where neither `rounds` nor `epochs` is given.
     private static let standardRounds = 4_000
 
-    init(_ section: ScenarioSection, folder: String?) throws(ScenarioError) {
+    init(_ section: ScenarioSection, filtering: Int, folder: String?) throws(ScenarioError) {
         strategy = try section.choice(
             "strategy", .greedy, "which paths are trained")
         let epochs = try section.optionalNumber(
@@ -122,7 +122,8 @@ public struct ScenarioSupernet: Hashable, Sendable {
             null: "the whole batch in training, all scoring pictures in scoring",
             "pictures that share batch-norm statistics; a divisor of supernet.batch")
         scoringPictures = try section.integer(
-            "scoring_pictures", max(batch, 256), in: 2...10_000_000, follows: "the larger of supernet.batch and 256",
+            "scoring_pictures", max(2, min(max(batch, 256), filtering)), in: 2...10_000_000,
+            follows: "the larger of supernet.batch and 256, at most data.filtering",
             "held-out pictures on which a round scores its paths; new ones in each round")
         score = try section.choice("score", .loss, "the measure that scores a path")
         sampling = try section.choice("sampling", .distinct, "whether the m paths of a round must differ")

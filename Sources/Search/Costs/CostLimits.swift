@@ -36,6 +36,9 @@ public struct CostLimits: Sendable, Hashable {
         return sum
     }
 
+    /// What a time is called in sentences.
+    static let latencyName = "latency"
+
     /// Refuses limits that are not above 0.
     func check() throws(SearchError) {
         if let macs, macs <= 0 { throw .limitOutOfRange(what: "MACs", value: "\(macs)") }
@@ -52,17 +55,18 @@ public struct CostLimits: Sendable, Hashable {
         if let macs { parts.append(("MACs", "\(macs)", "\(cost.macs)", cost.macs <= macs)) }
         if let params { parts.append(("parameters", "\(params)", "\(cost.params)", cost.params <= params)) }
         if let latency, let seconds = cost.latency {
-            // Two that six digits do not tell apart are written out.
+            // Two that three digits do not tell apart are written out.
             let isNear = latency != seconds && Self.text(latency) == Self.text(seconds)
-            let words = [latency, seconds].map { isNear ? "\($0) s" : Self.text($0) }
-            parts.append(("latency", words[0], words[1], seconds <= latency))
+            let words =
+                isNear ? ["\(latency) s", "\(seconds) s"] : [Self.text(latency, digits: 6), Self.text(seconds)]
+            parts.append((Self.latencyName, words[0], words[1], seconds <= latency))
         }
         return parts
     }
 
     /// Seconds for a sentence.
-    private static func text(_ seconds: Double) -> String {
+    package static func text(_ seconds: Double, digits: Int = 3) -> String {
         let (size, unit) = seconds >= 1 ? (1, "s") : seconds >= 1e-3 ? (1e-3, "ms") : (1e-6, "us")
-        return String(format: "%.6g ", seconds / size) + unit
+        return String(format: "%.\(digits)g ", seconds / size) + unit
     }
 }

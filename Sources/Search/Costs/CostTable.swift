@@ -87,11 +87,14 @@ public struct CostTable: Sendable, Hashable {
         space.layers.indices.reduce(fixed) { $0 + least(layer: $1) }
     }
 
-    /// The most of each counted cost over all paths; no single path need have all of them.
+    /// The most of each cost over all paths; no single path need have all of them.
     public var maximum: PathCost {
-        space.layers.indices.reduce(PathCost(macs: fixed.macs, params: fixed.params)) { sum, layer in
+        space.layers.indices.reduce(fixed) { sum, layer in
             let own = space.layers[layer].choices.map { rows[layer][Int($0)] }
-            return sum + PathCost(macs: own.map(\.macs).max() ?? 0, params: own.map(\.params).max() ?? 0)
+            return sum
+                + PathCost(
+                    macs: own.map(\.macs).max() ?? 0, params: own.map(\.params).max() ?? 0,
+                    latency: own.compactMap(\.latency).max())
         }
     }
 

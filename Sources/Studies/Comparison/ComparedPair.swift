@@ -7,6 +7,8 @@ struct ComparedPair {
     let first: String
     /// The label of the other row.
     let other: String
+    /// The other row's place in the table, from 1.
+    let row: Int
     /// The seeds that both have.
     let seeds: [Int]
     /// Top-1 accuracy of the first row less that of the other, a share.
@@ -17,8 +19,11 @@ struct ComparedPair {
     /// Whether the supernets of a pair have cost as much, by the corrected count and within 1 %; nil where one has none.
     let isAtEqualCost: Bool?
 
-    /// Pairs two rows; nil where no seed has an accuracy in both.
-    init?(_ first: ComparedRow, _ other: ComparedRow) {
+    /// A label that is longer is not repeated below the table.
+    private static let longest = 40
+
+    /// Pairs the first row and another one; nil where no seed has an accuracy in both.
+    init?(_ first: ComparedRow, _ other: ComparedRow, row: Int) {
         let pairs = first.runs.compactMap { run -> (seed: Int, difference: Double, costs: [Double])? in
             guard let partner = other.runs.first(where: { $0.seeds == run.seeds }), let one = run.values[.top1],
                 let two = partner.values[.top1]
@@ -28,6 +33,7 @@ struct ComparedPair {
         guard let difference = PairedDifference(pairs.map(\.difference)) else { return nil }
         self.first = first.label
         self.other = other.label
+        self.row = row
         seeds = pairs.map(\.seed)
         self.difference = difference
         isAtEqualCost =
@@ -47,7 +53,8 @@ struct ComparedPair {
             confounders.isEmpty
             ? "" : "; not by the network alone, since they also differ in \(confounders.joined(separator: ", "))"
         let cost = isAtEqualCost == false ? "; the supernets have not cost as much" : ""
-        return "\(first) minus \(other): \(points(difference.spread.mean)) points of top-1 over \(seeds.count) "
+        func name(_ label: String, _ row: Int) -> String { label.count > Self.longest ? "row \(row)" : label }
+        return "\(name(first, 1)) minus \(name(other, row)): \(points(difference.spread.mean)) points of top-1 over \(seeds.count) "
             + "\(seeds.count == 1 ? "pair" : "pairs"), "
             + "95 % interval \(interval): \(difference.verdict.rawValue)\(doubt)\(cost)"
     }

@@ -15,7 +15,7 @@ extension SweepMeasure {
         SweepMeasure(key(RunKey.supernet, RunKey.evaluationImages), "#evaluation", .count) {
             $0.supernet.map { Double($0.evaluationImages) }
         },
-        SweepMeasure(correctedCost, "corrected", .count, isPlotted: true) {
+        SweepMeasure(correctedCost, "corrected cost", .count, isPlotted: true) {
             $0.supernet?.correctedImages
         },
     ]
@@ -23,7 +23,7 @@ extension SweepMeasure {
     /// Costs and results of all phases of a run.
     static let training =
         course + [
-            SweepMeasure(key(RunKey.supernet, RunKey.seconds), "seconds", .seconds, isPlotted: true) {
+            SweepMeasure(key(RunKey.supernet, RunKey.seconds), "supernet: seconds", .seconds, isPlotted: true) {
                 $0.supernet?.effort?.seconds
             },
             bestLoss,

@@ -83,9 +83,18 @@ struct SweepPage {
             let place = name.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? name
             return row.summary == nil ? nil : "\(place)/\(RunFileName.report)"
         }
+        // What is the same everywhere would only make the table wide.
+        let same = head.indices.filter { column in rows.count > 1 && rows.allSatisfy { $0[column] == rows[0][column] } }
+        let others = head.indices.filter { !same.contains($0) }
+        let words = same.map { "\(head[$0]) \(rows[0][$0])" }.joined(separator: ", ")
         let runs = Section(
             id: "runs", title: "Runs",
-            pieces: [.table(Table(["run"] + head, rows: zip(names, rows).map { [$0] + $1 }, links: links))]
+            pieces: [
+                .table(
+                    Table(
+                        ["run"] + others.map { head[$0] },
+                        rows: zip(names, rows).map { name, row in [name] + others.map { row[$0] } }, links: links))
+            ] + (same.isEmpty ? [] : [.paragraph("The same in all runs: \(words).")])
                 + table.failures.map { .paragraph("\($0.name) failed: \($0.reason)") })
         guard !table.seeds.isEmpty else { return [runs] }
         let (seedHead, seedRows) = table.seedCells

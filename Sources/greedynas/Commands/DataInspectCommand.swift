@@ -64,6 +64,10 @@ struct DataInspectCommand: Command {
         let word = try arguments.word(Self.kind)
         guard FolderContents.exists(path) else { throw DatasetsError.folderMissing(path: path) }
         guard FolderContents.isFolder(path) else {
+            if word != nil {
+                throw UsageError(
+                    "--kind cannot be used with a scenario, whose data.set says the format; expected a folder")
+            }
             let scenario = try ScenarioArgument.read(path, arguments, trains: false)
             try scenario.packPictures()
             return try Found(scenario.data.source(seed: scenario.seed))

@@ -48,6 +48,6 @@ struct DataPackCommand: Command {
         let damaged = head.training.leftOut.count + head.test.leftOut.count
         return
             "\(output): \(head.training.pictures) training and \(head.test.pictures) test pictures of \(head.side) x "
-            + "\(head.side) x \(head.channels) in \(head.classNames.count) classes, \(damaged) damaged ones left out"
+            + "\(head.side) x \(head.channels) in \(head.classNames.count) classes, \(damaged.counted("damaged picture")) left out"
     }
 }

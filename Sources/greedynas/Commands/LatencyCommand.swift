@@ -25,7 +25,7 @@ struct LatencyCommand: Command {
         """
 
     /// A mean relative error above which a table is hardly worth a search.
-    private static let largestError = 0.1
+    private static let largestError = 0.05
 
     private static let output = SharedOptions.output("FILE", "the table; default NAME-latency.json")
     private static let threads = CommandLineOption.option("threads", "N", "threads that run one network; default 1")

@@ -6,7 +6,8 @@ import Scenarios
 /// Reads the network that a command names, and the space that its options say a path is of.
 enum NetworkArgument {
     static let space = CommandLineOption.option(
-        "space", "MACRO[:OPERATIONS[:WIDTH]]", "the space of a path, such as cifar:7:0.5 or imagenet:13")
+        "space", "MACRO[:OPERATIONS[:WIDTH]]",
+        "the space of a path, such as cifar:7:0.5, imagenet:13 or outline.json:k3e3,k5e6,id")
     static let scenario = CommandLineOption.option("scenario", "FILE", "the scenario with the space of a path")
 
     /// What the help of a command that takes a network says about it.

@@ -53,7 +53,7 @@ enum PackingProgress {
                 "there is no folder of test pictures: every \(PictureTree.division)th picture of a class becomes one, "
                     + "\(tree.test.count) of all")
         }
-        if tree.others > 0 { notes.append("\(tree.others.counted("file")) of other kinds are passed over") }
+        if tree.others > 0 { notes.append("passing over \(tree.others.counted("file")) of other kinds") }
         return notes
     }
 

@@ -12,8 +12,8 @@ struct RunCommand: Command {
         + [SharedOptions.workers, SharedOptions.until, SharedOptions.mixed, SharedOptions.json] + SharedOptions.audience
     let notes = """
         Each phase of the run writes its files when it ends. The folder holds scenario.json (with every key),
-        environment.json, metrics.jsonl (a line a round, generation or epoch), pool.json, supernet.weights
-        (safetensors), front.json, architecture.json, network.weights and summary.json.
+        environment.json, pictures.json, metrics.jsonl (a line a round, generation or epoch), pool.json, supernet.weights
+        (safetensors), front.json, architecture.json, network.weights, summary.json and report.html.
 
         \(ScenarioArgument.notes)
         """

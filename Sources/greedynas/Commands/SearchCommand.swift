@@ -15,7 +15,8 @@ struct SearchCommand: Command {
     let notes = """
         DIR is the folder of a run whose supernet is trained: its scenario.json, pool.json and supernet.weights are
         read. The new folder holds scenario.json, environment.json, metrics.jsonl (a line a generation), front.json,
-        architecture.json and summary.json. With unchanged settings it finds the same networks as the run's own search.
+        architecture.json, summary.json and report.html. With unchanged settings it finds the same networks as the run's
+        own search.
         """
 
     private static let output = SharedOptions.output("DIR", "where to write; default DIR-search")

@@ -19,7 +19,7 @@ struct SweepCommand: Command {
         makes six runs. Each has its own folder in DIR, next to sweep.csv, sweep.json, sweep.md and sweep.html, which
         are rewritten after each run. Repeat the command to continue an interrupted sweep. With --shard several machines
         share a DIR; a last call without it writes the tables of all runs. --set changes keys that are not varied, and
-        lists of the sweep: --set 'sweep.seed=[1, 2]'.
+        lists of the sweep: --set 'sweep.seed=[1, 2]', --set 'sweep.supernet.m,supernet.k=[[5, 5], [10, 5]]'.
 
         SCENARIO is a file, or the name of one in the folder Scenarios, such as sweeps/m-k.
         """

@@ -11,8 +11,8 @@ struct WatchCommand: Command {
     let options = [Self.once, Self.interval, SharedOptions.json]
     let notes = """
         DIR is the folder of a run, search or retraining that is running here or on another machine that shares the
-        folder; watch only reads its files. On a terminal the state is redrawn until the run ends or breaks off; otherwise
-        a line is printed for each change. Ctrl-C ends watch, not the run.
+        folder; watch only reads its files. On a terminal the state is redrawn until the run ends, breaks off or is killed;
+        otherwise a line is printed for each change. Ctrl-C ends watch, not the run.
         """
 
     private static let once = CommandLineOption.flag("once", "print the state once, and end")
