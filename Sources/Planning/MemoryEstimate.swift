@@ -1,6 +1,7 @@
 import Architecture
 import Datasets
 public import Documents
+import Exchange
 import NeuralNetwork
 import Retraining
 public import Scenarios
@@ -12,7 +13,8 @@ public struct MemoryEstimate: Hashable, Sendable {
     public let phase: RunPhase
     /// The program before it has read anything.
     public let program: Int
-    /// Arenas: weights, gradients, momentum, averages, and the file of weights while it is written.
+    /// Arenas: weights, gradients, momentum, averages, the file of weights while it is written, and the sums of gradients
+    /// of several groups with what ranks send one another for them.
     public let parameters: Int
     /// What passes of the largest path keep: one training pass or one scoring pass a worker, and the threads' scratch.
     public let activations: Int
@@ -34,13 +36,14 @@ public struct MemoryEstimate: Hashable, Sendable {
     ///   - phases: The phases that are run.
     ///   - workers: Threads that compute.
     ///   - network: What is retrained; nil for the largest path, since nobody knows what a search will find.
+    ///   - ranks: The processes that share the work, of which the memory of one is meant.
     init(
         _ scenario: Scenario, largest: Path? = nil, phases: ClosedRange<RunPhase> = .supernet...(.last), workers: Int,
-        network: Blueprint? = nil
+        network: Blueprint? = nil, ranks: Int = 1
     ) {
         let parts = Parts(
             scenario: scenario, largest: largest ?? PathSizes(of: scenario.searchSpace).largest, workers: workers,
-            network: network, first: phases.lowerBound)
+            network: network, first: phases.lowerBound, ranks: ranks)
         var estimates = [parts.reading]
         if phases.contains(.supernet) { estimates.append(parts.supernet) }
         if phases.contains(.search) { estimates += parts.search }
@@ -70,12 +73,14 @@ private struct Parts {
     private let scenario: Scenario
     private let workers: Int
     private let first: RunPhase
+    private let ranks: Int
     private let layout: SupernetLayout
     private let path: Subnet
     private let retrained: NetworkLayout?
 
-    init(scenario: Scenario, largest: Path, workers: Int, network: Blueprint?, first: RunPhase) {
+    init(scenario: Scenario, largest: Path, workers: Int, network: Blueprint?, first: RunPhase, ranks: Int) {
         self.scenario = scenario
+        self.ranks = ranks
         self.workers = workers
         self.first = first
         layout = SupernetLayout(scenario.searchSpace)
@@ -96,8 +101,10 @@ private struct Parts {
         // Scoring passes run beside one another, training steps do not.
         let jobs = isGreedy ? max(training.job, Self.product(min(workers, supernet.m), scoring.job)) : training.job
         let scored = isGreedy ? supernet.scoringPictures * pictureValues * MemoryLayout<Float>.stride : 0
+        let round = SpreadRound(scenario)
+        let floats = round.networks > 1 ? layout.table.count : path.floats
         return MemoryEstimate(
-            phase: .supernet, parameters: 7 * arena,
+            phase: .supernet, parameters: 7 * arena + sums(of: round.parts, floats: floats),
             activations: jobs + Self.product(workers, max(training.thread, isGreedy ? scoring.thread : 0)),
             pictures: trainingPictures + scored)
     }
@@ -119,6 +126,12 @@ private struct Parts {
         ]
     }
 
+    /// The bytes of the sums of parts that are computed each for itself, and of their exchange.
+    private func sums(of parts: Int, floats: Int) -> Int {
+        guard parts > 1 else { return 0 }
+        return SpreadSum.memory(parts: parts, floats: floats, ranks: ranks) * MemoryLayout<Float>.stride
+    }
+
     /// The training, and the test.
     var retrain: [MemoryEstimate] {
         guard let retrained else { return [] }
@@ -133,7 +146,8 @@ private struct Parts {
         // So are the states of the networks that one is chosen from, of which at most one is being trained.
         let states = Self.product(2 + (retrain.candidates - 1), (arenas - 1) * own)
         let kept = first == .supernet ? states + 2 * arena : 0
-        let parameters = arenas * own + kept
+        let groups = (retrain.batch + group - 1) / group
+        let parameters = arenas * own + kept + sums(of: groups, floats: retrained.table.count)
         let thread = Self.product(workers, max(training.thread, judging.thread))
         // A run has them already; whoever retrains alone reads them first, as a file and as an arena.
         let shared = first == .retrain && retrain.from == .supernet ? 2 * arena : 0
