@@ -22,11 +22,18 @@ public struct Launch: Sendable, Hashable {
         task = max(0, found.flatMap { Int(environment[$0.1] ?? "") } ?? 0)
     }
 
-    /// Why a process must not begin that was started beside others and is alone; nil where it was started alone.
+    /// Why a process must not begin that was started beside others and cannot join them; nil where it was started alone.
     ///
-    /// - Parameter knowsMPI: Whether the build could find the others.
-    public func loneliness(knowsMPI: Bool) -> String? {
+    /// - Parameters:
+    ///   - obstacle: What keeps it from joining.
+    ///   - knowsMPI: Whether the build could find the others.
+    public func loneliness(after obstacle: Ranks.Obstacle = .alone, knowsMPI: Bool) -> String? {
         guard tasks > 1, let variable else { return nil }
+        if obstacle == .singleThread {
+            return
+                "\(variable) says that \(tasks) processes were started together, and this MPI answers to one thread of a "
+                + "process alone; expected one that offers MPI_THREAD_SERIALIZED, or a single process"
+        }
         let sentence = "\(variable) says that \(tasks) processes were started together, and this one is alone"
         guard knowsMPI else {
             return

@@ -14,9 +14,12 @@ struct MPILink: Link {
 
     /// Starts MPI.
     ///
-    /// - Returns: Nil where it cannot be called from more than one thread.
+    /// - Returns: Nil where it cannot be called from more than one thread; it is left then.
     init?() {
-        guard mpi_start() == 0 else { return nil }
+        guard mpi_start() == 0 else {
+            MPI_Finalize()
+            return nil
+        }
         rank = Int(mpi_rank())
         count = Int(mpi_size())
     }

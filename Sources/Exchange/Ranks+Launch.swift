@@ -11,18 +11,26 @@ extension Ranks {
     /// Joins the processes that were started beside this one.
     ///
     /// - Parameter member: What this process is.
-    /// - Returns: Nil where the build knows no MPI, or MPI no others.
-    public static func joined(as member: Member) -> Ranks? {
+    /// - Throws: `Obstacle` where there are no others, or they cannot be reached.
+    public static func joined(as member: Member) throws(Obstacle) -> Ranks {
         #if MPI
-        guard let link = MPILink() else { return nil }
+        guard let link = MPILink() else { throw .singleThread }
         guard link.count > 1 else {
             link.leave()
-            return nil
+            throw .alone
         }
         return Ranks(link, as: member)
         #else
-        return nil
+        throw .alone
         #endif
+    }
+
+    /// What keeps a process from joining others.
+    public enum Obstacle: Error, Sendable {
+        /// The build knows no MPI, or MPI no others.
+        case alone
+        /// MPI answers to one thread of a process alone.
+        case singleThread
     }
 
     /// How a rank differs from the first one so that its bits may too, a sentence; nil where none does.

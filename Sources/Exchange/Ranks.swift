@@ -23,6 +23,7 @@ public final class Ranks: Sendable {
     private let listener = Mutex<(@Sendable (Int32) -> Void)?>(nil)
     private let hasLeft = Atomic(false)
     private let answered = Mutex(ContinuousClock().now)
+    private let exchanged = Mutex(Duration.zero)
 
     /// Introduces this process to the others, which do the same.
     ///
@@ -34,6 +35,10 @@ public final class Ranks: Sendable {
         rank = link.rank
         members = Self.gather(Self.encoded(member), over: link).map { Self.decoded(Member.self, from: $0) }
     }
+
+    /// Seconds that this process has spent in exchanges with the others so far, the waiting for slower ones included; orders
+    /// do not count.
+    public var secondsExchanging: Double { exchanged.withLock { $0 }.inSeconds }
 
     /// Seconds since all ranks have answered, and with that told whether they were asked to end.
     public var secondsOfSilence: Double { (ContinuousClock().now - answered.withLock { $0 }).inSeconds }
@@ -85,6 +90,15 @@ public final class Ranks: Sendable {
         return Self.decoded(Order.self, from: bytes)
     }
 
+    /// Waits for the end, where no order is expected.
+    ///
+    /// - Returns: The exit code of all ranks; this process has left.
+    public func end() async -> Int32 {
+        while true {
+            do { _ = try await next(Bool.self) } catch let end as RunEnd { return end.code } catch { continue }
+        }
+    }
+
     private func send(_ bytes: [UInt8], code: Int32) {
         queue.sync {
             var head = [bytes.count, Int(code)]
@@ -131,24 +145,36 @@ public final class Ranks: Sendable {
     private static let largestPiece = 1 << 30
 
     /// Sends floats to every rank and receives floats from every one, as `Link.allToAll` has it.
-    func allToAll(_ sent: FloatBuffer, _ sentCounts: [Int], into received: FloatBuffer, _ receivedCounts: [Int]) async {
+    ///
+    /// - Parameter start: Where among `sent` what is sent begins.
+    func allToAll(
+        _ sent: FloatBuffer, from start: Int, _ sentCounts: [Int], into received: FloatBuffer, _ receivedCounts: [Int]
+    ) async {
         await exchanging { link in
             unsafe link.allToAll(
-                sent.bytes, sentCounts.map { $0 * Self.floatBytes },
-                into: UnsafeMutableRawBufferPointer(mutating: received.bytes),
+                UnsafeRawBufferPointer(Self.bytes(of: sent, from: start, sentCounts)),
+                sentCounts.map { $0 * Self.floatBytes }, into: Self.bytes(of: received, from: 0, receivedCounts),
                 receivedCounts.map { $0 * Self.floatBytes })
         }
     }
 
     /// Completes floats of which every rank has its own piece in place.
-    func allGather(_ buffer: FloatBuffer, counts: [Int]) async {
+    ///
+    /// - Parameter start: Where the first piece begins.
+    func allGather(_ buffer: FloatBuffer, from start: Int, counts: [Int]) async {
         await exchanging { link in
             unsafe link.allGather(
-                UnsafeMutableRawBufferPointer(mutating: buffer.bytes), counts: counts.map { $0 * Self.floatBytes })
+                Self.bytes(of: buffer, from: start, counts), counts: counts.map { $0 * Self.floatBytes })
         }
     }
 
     private static let floatBytes = MemoryLayout<Float>.stride
+
+    private static func bytes(of buffer: FloatBuffer, from start: Int, _ counts: [Int]) -> UnsafeMutableRawBufferPointer
+    {
+        unsafe UnsafeMutableRawBufferPointer(
+            UnsafeMutableBufferPointer(start: buffer.pointer + start, count: counts.reduce(0, +)))
+    }
 
     // MARK: Ends
 
@@ -162,7 +188,9 @@ public final class Ranks: Sendable {
 
     /// Does what blocks on a thread of its own.
     private func exchanging<Result: Sendable>(_ work: @escaping @Sendable (any Link) -> Result) async -> Result {
-        await withCheckedContinuation { continuation in
+        let (clock, start) = (ContinuousClock(), ContinuousClock().now)
+        defer { exchanged.withLock { $0 += clock.now - start } }
+        return await withCheckedContinuation { continuation in
             queue.async { [link] in continuation.resume(returning: work(link)) }
         }
     }

@@ -13,13 +13,15 @@ public enum MemoryCheck {
     ///   - workers: Threads that will compute; nil for the cores at hand.
     ///   - network: What is retrained, where that is known.
     ///   - jobs: How many such runs are made at a time.
+    ///   - ranks: The processes that share the work; this machine holds one of them.
     /// - Throws: `Refusal` where the estimate is larger; never where the system does not tell what is left.
     public static func check(
         _ scenario: Scenario, phases: ClosedRange<RunPhase>, workers: Int?, network: Blueprint? = nil,
-        jobs: Int = 1
+        jobs: Int = 1, ranks: Int = 1
     ) throws(Refusal) {
         let estimate = MemoryEstimate(
-            scenario, phases: phases, workers: workers ?? Processor.cores, network: network)
+            scenario, phases: phases, workers: workers ?? Processor.cores, network: network,
+            ranks: ranks)
         if let refusal = refusal(of: estimate, available: AvailableMemory.bytes, jobs: jobs) { throw refusal }
     }
 

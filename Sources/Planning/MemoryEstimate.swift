@@ -1,6 +1,7 @@
 import Architecture
 import Datasets
 public import Documents
+import Exchange
 import NeuralNetwork
 import Retraining
 public import Scenarios
@@ -12,7 +13,8 @@ public struct MemoryEstimate: Hashable, Sendable {
     public let phase: RunPhase
     /// The program before it has read anything.
     public let program: Int
-    /// Arenas: weights, gradients, momentum, averages, and the file of weights while it is written.
+    /// Arenas: weights, gradients, momentum, averages, the file of weights while it is written, and the sums of gradients
+    /// of several groups with what ranks send one another for them.
     public let parameters: Int
     /// What passes of the largest path keep: a training pass, and a scoring pass for each further worker, and the threads'
     /// scratch.
@@ -36,13 +38,14 @@ public struct MemoryEstimate: Hashable, Sendable {
     ///   - phases: The phases that are run.
     ///   - workers: Threads that compute.
     ///   - network: What is retrained; nil for the largest path, since nobody knows what a search will find.
+    ///   - ranks: The processes that share the work, of which the memory of one is meant.
     init(
         _ scenario: Scenario, largest: Path? = nil, phases: ClosedRange<RunPhase> = .supernet...(.last), workers: Int,
-        network: Blueprint? = nil
+        network: Blueprint? = nil, ranks: Int = 1
     ) {
         let parts = Parts(
             scenario: scenario, largest: largest ?? PathSizes(of: scenario.searchSpace).largest, workers: workers,
-            network: network, first: phases.lowerBound)
+            network: network, first: phases.lowerBound, ranks: ranks)
         var estimates = [parts.reading]
         if phases.contains(.supernet) { estimates.append(parts.supernet) }
         if phases.contains(.search) { estimates += parts.search }
@@ -72,12 +75,14 @@ private struct Parts {
     private let scenario: Scenario
     private let workers: Int
     private let first: RunPhase
+    private let ranks: Int
     private let layout: SupernetLayout
     private let path: Subnet
     private let retrained: NetworkLayout?
 
-    init(scenario: Scenario, largest: Path, workers: Int, network: Blueprint?, first: RunPhase) {
+    init(scenario: Scenario, largest: Path, workers: Int, network: Blueprint?, first: RunPhase, ranks: Int) {
         self.scenario = scenario
+        self.ranks = ranks
         self.workers = workers
         self.first = first
         layout = SupernetLayout(scenario.searchSpace)
@@ -101,8 +106,10 @@ private struct Parts {
             isGreedy
             ? max(training.job, scoring.job) + Self.product(min(workers, supernet.m) - 1, scoring.job) : training.job
         let scored = isGreedy ? supernet.scoringPictures * pictureValues * MemoryLayout<Float>.stride : 0
+        let round = SpreadRound(scenario)
+        let floats = round.networks > 1 ? layout.table.count : path.floats
         return MemoryEstimate(
-            phase: .supernet, parameters: 7 * arena,
+            phase: .supernet, parameters: 7 * arena + sums(of: round.parts, floats: floats),
             activations: jobs + Self.product(workers, max(training.thread, isGreedy ? scoring.thread : 0)),
             pictures: trainingPictures + scored)
     }
@@ -124,6 +131,12 @@ private struct Parts {
         ]
     }
 
+    /// The bytes of the sums of parts that are computed each for itself, and of their exchange.
+    private func sums(of parts: Int, floats: Int) -> Int {
+        guard parts > 1 else { return 0 }
+        return SpreadSum.memory(parts: parts, floats: floats, ranks: ranks) * MemoryLayout<Float>.stride
+    }
+
     /// The training, and the test.
     var retrain: [MemoryEstimate] {
         guard let retrained else { return [] }
@@ -138,7 +151,8 @@ private struct Parts {
         // So are the states of the networks that one is chosen from, of which at most one is being trained.
         let states = Self.product(2 + (retrain.candidates - 1), (arenas - 1) * own)
         let kept = first == .supernet ? states + 2 * arena : 0
-        let parameters = arenas * own + kept
+        let groups = (retrain.batch + group - 1) / group
+        let parameters = arenas * own + kept + sums(of: groups, floats: retrained.table.count)
         let thread = Self.product(workers, max(training.thread, judging.thread))
         // A run has them already; whoever retrains alone reads them first, as a file and as an arena.
         let shared = first == .retrain && retrain.from == .supernet ? 2 * arena : 0

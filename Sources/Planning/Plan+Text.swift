@@ -118,6 +118,7 @@ extension Plan {
             ].filter { $0.2 <= scenario.until }.map { "\(NumberText.duration($0.1)) for the \($0.0)" }
             rows.append(("", "about \(parts.joined(separator: ", ")), if paths have the mean MACs"))
         }
+        if let ranks { rows += [("", "")] + ranks.rows }
         return rows.map { name, value in
             value.isEmpty ? "" : name.padding(toLength: 16, withPad: " ", startingAt: 0) + value
         }.joined(separator: "\n")

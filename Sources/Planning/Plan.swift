@@ -27,6 +27,9 @@ public struct Plan: Hashable, Sendable {
     public let expected: PlanTotals?
     /// The training as far as the budget pays it; nil without one.
     public let budget: PlanTotals?
+    /// What the training of the supernet is expected to come to: as far as it is expected to go, the budget pays and it is
+    /// planned, whichever is least.
+    public let training: PlanTotals
     /// What is scored between the training and the search.
     public let finalScoring: FinalScoring
     /// The search and the retraining that follow.
@@ -39,6 +42,8 @@ public struct Plan: Hashable, Sendable {
     public let trainedNetworks: PlanTrainedNetworks
     /// How fast this machine computes, where it was tried out.
     public let speed: SpeedProbe?
+    /// The training on several ranks; nil where it was not asked for, or no speed is known.
+    public let ranks: PlanOnRanks?
 
     /// Works out a scenario for the nominal sizes of its picture set.
     ///
@@ -46,7 +51,12 @@ public struct Plan: Hashable, Sendable {
     ///   - scenario: What to plan.
     ///   - workers: Threads that will compute; nil for the cores at hand.
     ///   - speed: How fast this machine computes; nil leaves the times out.
-    public init(_ scenario: Scenario, workers: Int? = nil, speed: SpeedProbe? = nil) {
+    ///   - ranks: Over how many ranks it is spread.
+    ///   - interconnect: The network between them; nil leaves the time on several ranks out.
+    public init(
+        _ scenario: Scenario, workers: Int? = nil, speed: SpeedProbe? = nil, ranks: Int = 1,
+        over interconnect: Interconnect? = nil
+    ) {
         let supernet = scenario.supernet
         let space = scenario.searchSpace
         let available = scenario.data.nominalSize.training
@@ -80,7 +90,13 @@ public struct Plan: Hashable, Sendable {
         later = PlanLaterPhases(scenario, trainingPictures: min(scenario.data.trainingPictures ?? available, available))
         disk = PlanDisk(scenario, params: sizes.supernetParams, rounds: training.last)
         memory = MemoryEstimate(
-            scenario, largest: sizes.largest, phases: .supernet...scenario.until, workers: workers ?? Processor.cores)
+            scenario, largest: sizes.largest, phases: .supernet...scenario.until, workers: workers ?? Processor.cores,
+            ranks: ranks)
+        let whole = [expected, budget].compactMap(\.self).reduce(planned) { $0.rounds < $1.rounds ? $0 : $1 }
+        self.training = whole
+        self.ranks = speed.flatMap { speed in
+            interconnect.map { PlanOnRanks(ranks, of: scenario, training: whole, speed: speed, over: $0) }
+        }
     }
 
     /// Refuses what `run` would refuse for the scenario alone: limits that too few networks keep, or a latency table that
@@ -91,12 +107,6 @@ public struct Plan: Hashable, Sendable {
         guard scenario.data.hasKnownSize else { return }
         _ = try scenario.trainedDomain(of: scenario.searchSpace)
         if scenario.until >= .search { _ = try scenario.searchDomain(of: scenario.searchSpace) }
-    }
-
-    /// What the training of the supernet is expected to come to: as far as it is expected to go, the budget pays and it is
-    /// planned, whichever is least.
-    public var training: PlanTotals {
-        [expected, budget].compactMap(\.self).reduce(planned) { $0.rounds < $1.rounds ? $0 : $1 }
     }
 
     /// Seconds of all phases up to the scenario's last one, the networks being of mean MACs; nil where no speed is known.
@@ -162,6 +172,7 @@ public struct Plan: Hashable, Sendable {
                     "retrain": JSONValue(speed.seconds(forRetrainingOf: later)),
                 ]
             } ?? .null,
+            "ranks": ranks?.json ?? .null,
             "warnings": .array(scenario.warnings.map { .string($0) }),
         ]
     }

@@ -1,6 +1,8 @@
 import Architecture
+import Exchange
 import Host
 import NeuralNetwork
+import Optimizers
 import Reproducibility
 public import Scenarios
 import Supernet
@@ -14,6 +16,8 @@ public struct SpeedProbe: Hashable, Sendable {
     public let scoringSeconds: Double
     /// Seconds that training on one picture through such a path takes.
     public let trainingSeconds: Double
+    /// Seconds that an update of such a path takes beside its gradient, whatever the batch.
+    public let stepSeconds: Double
 
     /// Pictures of a trial: enough chunks for all threads of small machines.
     private static let pictures = 64
@@ -38,15 +42,16 @@ public struct SpeedProbe: Hashable, Sendable {
         let weights = layout.table.initialWeights(seed: 1)
         let gradients = FloatBuffer(count: weights.count)
         let clock = ContinuousClock()
-        func seconds(_ job: @escaping @Sendable (Crew) -> Void) async throws -> Double {
+        func seconds(_ job: @escaping @Sendable (Crew) throws -> Void) async throws -> Double {
             var last = 0.0
             for _ in 0..<2 {
                 let start = clock.now
                 try await team.run(job)
                 last = (clock.now - start).inSeconds
             }
-            return last / Double(count) * sizes.meanMacs / Double(max(1, macs))
+            return last
         }
+        let share = sizes.meanMacs / Double(max(1, macs)) / Double(count)
         let scoring = try await seconds { crew in
             _ = subnet.score(batch, group: 0..<count, weights: weights, crew: crew, memory: memory)
         }
@@ -55,12 +60,26 @@ public struct SpeedProbe: Hashable, Sendable {
                 of: batch, group: 0..<count, labelSmoothing: 0, scale: 1, weights: weights, into: gradients, crew: crew,
                 memory: memory)
         }
-        return SpeedProbe(workers: team.width, scoringSeconds: scoring, trainingSeconds: training)
+        let (sums, momentum, rule) = (SumMemory(), FloatBuffer(count: weights.count), scenario.supernet.optimizer.rule)
+        let step = try await seconds { crew in
+            let ranges = subnet.parameters.map(\.range)
+            let sum = SpreadSum(of: 1, ranges: ranges, over: nil, memory: sums)
+            sum.take(0, of: ranges, from: gradients)
+            sum.put(into: gradients)
+            // At no rate the weights stay.
+            _ = rule.firstDiverging(
+                subnet.parameters, weights: weights, gradients: gradients, velocities: momentum, rate: 0)
+            rule.step(
+                subnet.parameters, weights: weights, gradients: gradients, velocities: momentum, rate: 0, crew: crew)
+        }
+        return SpeedProbe(
+            workers: team.width, scoringSeconds: scoring * share, trainingSeconds: training * share, stepSeconds: step)
     }
 
     /// Seconds that picture passes of both kinds take.
     public func seconds(for totals: PlanTotals) -> Double {
         totals.optimizationImages * trainingSeconds + totals.evaluationImages * scoringSeconds
+            + totals.steps * stepSeconds
     }
 
     /// Seconds of the scoring between training and search, the paths being of mean MACs.

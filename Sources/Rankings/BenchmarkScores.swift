@@ -41,7 +41,7 @@ struct BenchmarkScores {
                 + "\(published.file)\(published.isComplete ? "" : ", a part of the space,") with \(opened.run.folder) on "
                 + "\(pictures.count) held-out pictures"
         )
-        let outcomes = try await opened.score(published.paths, on: pictures)
+        let outcomes = try await opened.scoreOnCommonSet(published.paths)
         let rows = zip(published.paths, outcomes).map { "\(text(of: $0)),\($1.loss),\($1.accuracy)" }
         do {
             try WholeFile.write(Data(([head, columns] + rows).joined(separator: "\n").utf8 + [10]), to: file)

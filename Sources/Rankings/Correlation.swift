@@ -29,6 +29,7 @@ public struct Correlation: Sendable {
     /// - Parameters:
     ///   - folders: The runs' folders, at least one.
     ///   - plan: What is asked for.
+    ///   - ranks: The processes that score together, of which this is the first; nil for one alone.
     ///   - stop: Asks for an early end.
     ///   - note: Takes a sentence on what begins.
     /// - Throws: `Refusal` or `ScenarioError` for a folder that is no trained run, for runs of different spaces or
@@ -36,7 +37,7 @@ public struct Correlation: Sendable {
     ///   asked.
     @concurrent
     public static func measure(
-        _ folders: [String], plan: CorrelationPlan, stop: StopRequest = StopRequest(),
+        _ folders: [String], plan: CorrelationPlan, ranks: Ranks? = nil, stop: StopRequest = StopRequest(),
         note: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws -> Correlation {
         if let twice = folders.indices.first(where: { folders[..<$0].contains(folders[$0]) }) {
@@ -57,13 +58,14 @@ public struct Correlation: Sendable {
         let drawn = CorrelatedPaths(
             plan.paths, of: space, within: domain, around: plan.source == .pool ? runs[0].pool : nil, seed: seed)
         let team = WorkerTeam(width: plan.workers ?? Processor.cores)
+        ranks?.onWish { stop.request($0) }
         let advice = "repeat the command; what benchmark.csv of a run holds is not scored again"
         let (rows, scores) = try await stop.orInterruption(advice: advice) {
             try await stop.interrupting {
                 var rows: [CorrelationRow] = []
                 var scores: [BenchmarkScores] = []
                 for run in runs {
-                    let opened = try OpenedRun(run, team: team)
+                    let opened = try await OpenedRun(run, team: team, workers: plan.workers, ranks: ranks)
                     rows.append(
                         try await row(
                             of: opened, paths: drawn.paths, images: images, pairs: plan.pairs, seed: seed, note: note))
@@ -118,14 +120,13 @@ public struct Correlation: Sendable {
     ) async throws -> CorrelationRow {
         let order = opened.heldOut(seed: seed)
         let feed = opened.supernet.phase.feed
-        let small = feed.plainBatch(Array(order.prefix(images)))
-        let disjoint = feed.plainBatch(Array(order.dropFirst(images)))
+        let (small, disjoint) = (Array(order.prefix(images)), Array(order.dropFirst(images)))
         note("scoring \(paths.count.counted("path")) of \(opened.run.folder) on \(order.count) held-out pictures")
         let first = try await opened.score(paths, on: small)
         let second = try await opened.score(paths, on: disjoint)
         let some = Array(paths.prefix(CorrelationPlan.pooledPaths))
         note("scoring \(some.count) of them by statistics pooled over training pictures")
-        let pooled = try await opened.pooledLosses(some, on: disjoint, seed: seed)
+        let pooled = try await opened.pooledLosses(some, on: feed.plainBatch(disjoint), seed: seed)
         return CorrelationRow(
             opened.run, paths, small: first, disjoint: second, pooled: pooled.losses,
             pooledPictures: pooled.pictures, pairs: pairs, seed: seed)

@@ -1,6 +1,7 @@
 import Architecture
 import Datasets
 import Documents
+import Exchange
 import NeuralNetwork
 import Reproducibility
 import RunFiles
@@ -15,16 +16,21 @@ struct OpenedRun {
     let run: CorrelatedRun
     let supernet: TrainedSupernet
     private let team: WorkerTeam
+    private let ranks: Ranks?
 
-    /// Reads pictures and weights.
+    /// Reads pictures and weights; other ranks read the pictures too.
     ///
     /// - Throws: `Refusal`, `ScenarioError` or an error of the pictures' reader.
-    init(_ run: CorrelatedRun, team: WorkerTeam) throws {
+    init(_ run: CorrelatedRun, team: WorkerTeam, workers: Int? = nil, ranks: Ranks? = nil) async throws {
         self.run = run
         self.team = team
+        self.ranks = ranks
         let pictures = try ScenarioPictures(run.scenario, for: .search...(.search), workers: team.width)
         supernet = try TrainedSupernet(
             of: run.folder, phase: SupernetPhase(run.scenario, pictures: pictures))
+        ranks?.open(
+            run.scenario.resolved(files: pictures.files, latency: nil), for: .search...(.search), workers: workers)
+        try await ranks?.checkAllAreReady()
     }
 
     /// The largest group that is normalised together, as in the scoring of a round.
@@ -38,11 +44,23 @@ struct OpenedRun {
         return order
     }
 
-    /// Scores paths on pictures by the statistics of each group of these.
+    /// Scores paths on pictures by the statistics of each group of these, on all ranks.
     ///
+    /// - Parameters:
+    ///   - paths: In the order of the results.
+    ///   - places: The pictures' places in the training part of the data set.
     /// - Throws: `Failure` where a loss is not finite; `CancellationError` when the task is cancelled.
-    func score(_ paths: [Path], on pictures: PictureBatch) async throws -> [PassOutcome] {
-        let scoring = supernet.scoring(on: pictures, group: group, team: team)
+    func score(_ paths: [Path], on places: [Int]) async throws -> [PassOutcome] {
+        try await score(paths, by: await supernet.scoring(on: places, group: group, team: team, ranks: ranks))
+    }
+
+    /// Scores paths on the search part likewise.
+    func scoreOnCommonSet(_ paths: [Path]) async throws -> [PassOutcome] {
+        try await score(paths, by: await supernet.scoring(count: nil, group: group, team: team, ranks: ranks))
+    }
+
+    private func score(_ paths: [Path], by scoring: PathScoring) async throws -> [PassOutcome] {
+        defer { scoring.leave() }
         // What all blocks leave is worth its memory where it saves a good part of the work; the bits are the same.
         let shares = 2 * SharedPrefixes(paths).blockRuns < paths.count * supernet.phase.space.layers.count
         let outcomes = try await shares ? scoring.scoreSharingPrefixes(paths) : scoring.score(paths)
@@ -50,7 +68,7 @@ struct OpenedRun {
         return outcomes
     }
 
-    /// Scores paths on pictures by statistics pooled over training pictures, as a network is tested.
+    /// Scores paths on pictures by statistics pooled over training pictures, as a network is tested, on this rank alone.
     ///
     /// The training pictures are as they are, not augmented; each batch is normalised as in training to find its moments.
     ///

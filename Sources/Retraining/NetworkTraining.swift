@@ -21,6 +21,7 @@ public actor NetworkTraining {
     private let team: WorkerTeam
     private let memory: PassMemory
     private let gradients: FloatBuffer
+    private let sums = SumMemory()
     /// The processes that take every step together; nil for one alone.
     private let ranks: Ranks?
     private let clock = ContinuousClock()
@@ -144,14 +145,15 @@ public actor NetworkTraining {
         let (epoch, place) = state.step.quotientAndRemainder(dividingBy: feed.batchesPerEpoch)
         let work = RetrainingStep(
             subnet: network.subnet, batch: feed.trainingBatch(step: state.step), settings: settings, step: state.step)
-        let (before, gradients, memory) = (state, gradients, memory)
+        let (before, gradients, memory, sums) = (state, gradients, memory, sums)
         let found: RetrainingStep.Found
         do {
             if let ranks {
-                found = try await work.run(before, gradients: gradients, team: team, memory: memory, over: ranks)
+                found = try await work.run(
+                    before, gradients: gradients, team: team, memory: memory, sums: sums, over: ranks)
             } else {
                 found = try await team.run { crew in
-                    try work.run(before, gradients: gradients, crew: crew, memory: memory)
+                    try work.run(before, gradients: gradients, crew: crew, memory: memory, sums: sums)
                 }
             }
         } catch let failure as RetrainingStep.Failure {

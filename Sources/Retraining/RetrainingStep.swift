@@ -32,9 +32,12 @@ struct RetrainingStep: Sendable {
     /// - Parameters:
     ///   - state: Its arenas are overwritten.
     ///   - gradients: Zero, and zero again after a step that was taken.
-    func run(_ state: RetrainingState, gradients: FloatBuffer, crew: Crew, memory: PassMemory) throws -> Found {
+    ///   - sums: Used by no other step meanwhile.
+    func run(
+        _ state: RetrainingState, gradients: FloatBuffer, crew: Crew, memory: PassMemory, sums: SumMemory
+    ) throws -> Found {
         let groups = groups
-        let sum = groups.count > 1 ? sum(over: nil) : nil
+        let sum = groups.count > 1 ? sum(over: nil, memory: sums) : nil
         let found = add(Array(groups.indices), to: sum, state, gradients: gradients, crew: crew, memory: memory)
         sum?.put(into: gradients)
         return try finish(found, state, gradients: gradients, crew: crew)
@@ -45,9 +48,10 @@ struct RetrainingStep: Sendable {
     /// - Parameters: As of `run`.
     /// - Throws: On every rank what it throws on one.
     func run(
-        _ state: RetrainingState, gradients: FloatBuffer, team: WorkerTeam, memory: PassMemory, over ranks: Ranks
+        _ state: RetrainingState, gradients: FloatBuffer, team: WorkerTeam, memory: PassMemory, sums: SumMemory,
+        over ranks: Ranks
     ) async throws -> Found {
-        let sum = sum(over: ranks)
+        let sum = sum(over: ranks, memory: sums)
         let own = try await team.run { crew in
             add(Array(sum.own), to: sum, state, gradients: gradients, crew: crew, memory: memory)
         }
@@ -67,8 +71,8 @@ struct RetrainingStep: Sendable {
         }
     }
 
-    private func sum(over ranks: Ranks?) -> SpreadSum {
-        SpreadSum(of: groups.count, ranges: subnet.parameters.map(\.range), over: ranks)
+    private func sum(over ranks: Ranks?, memory: SumMemory) -> SpreadSum {
+        SpreadSum(of: groups.count, ranges: subnet.parameters.map(\.range), over: ranks, memory: memory)
     }
 
     /// Adds the gradients of some groups to a sum, or, where there is one alone, to the arena.

@@ -22,6 +22,16 @@ struct UnitScaleTests {
         #expect(UnitScale.time.value(of: text) == value)
     }
 
+    @Test(arguments: [("25Gb", 25_000_000_000), ("100 Mb", 100_000_000), ("1.5kb", 1_500)])
+    func bandwidthsAreReadInBits(text: String, value: Int) {
+        #expect(UnitScale.bandwidth.value(of: text) == value)
+    }
+
+    @Test(arguments: ["25", "25GB", "25gb", "25 apples", "25G", "0Gb", "25Gb/s", "-1Gb"])
+    func whatIsNoBandwidthIsRefused(text: String) {
+        #expect(UnitScale.bandwidth.value(of: text) == nil)
+    }
+
     @Test(arguments: [
         // No number, none that is whole, or neither number nor unit.
         "M", "", "0", "5.3", ".", " ", " M",

@@ -25,5 +25,9 @@ struct LaunchTests {
             open.loneliness(knowsMPI: false)
                 == "OMPI_COMM_WORLD_SIZE says that 2 processes were started together, and this one is alone: it was built "
                 + "without MPI; expected a build with `swift build -c release --traits MPI`, or a single process")
+        #expect(
+            open.loneliness(after: .singleThread, knowsMPI: true)
+                == "OMPI_COMM_WORLD_SIZE says that 2 processes were started together, and this MPI answers to one thread of "
+                + "a process alone; expected one that offers MPI_THREAD_SERIALIZED, or a single process")
     }
 }

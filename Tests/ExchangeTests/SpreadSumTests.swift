@@ -1,7 +1,8 @@
-import Exchange
 import TestSupport
 import Testing
 import Workers
+
+@testable import Exchange
 
 struct SpreadSumTests {
     private static let ranges = [3..<10, 10..<11, 20..<45, 60..<64]
@@ -11,9 +12,12 @@ struct SpreadSumTests {
         Float((part * 7919 + place * 104_729) % 1000) / 7 * (part % 2 == 0 ? 1 : 1e-3)
     }
 
-    private static func sum(of parts: Int, over ranks: Ranks?) async -> (sum: [UInt32], isClear: Bool) {
+    private static func sum(of parts: Int, over ranks: Ranks?, atOnce largest: Int = 1000) async -> (
+        sum: [UInt32], isClear: Bool
+    ) {
         let arena = FloatBuffer(count: 70)
-        let sum = SpreadSum(of: parts, ranges: ranges, over: ranks)
+        let sum = SpreadSum(
+            of: parts, ranges: ranges, over: ranks, memory: SumMemory(), atOnce: largest)
         var isClear = true
         for part in sum.own {
             for place in ranges.joined() { arena.pointer[place] = value(part, place) }
@@ -41,11 +45,32 @@ struct SpreadSumTests {
         }
     }
 
+    /// What does not go at once goes block by block, with the same sums: ranges lie in several blocks and share one.
+    @Test(arguments: [1, 3, 4, 9], [1, 10, 30, 50])
+    func blocksGiveTheSameSums(parts: Int, largest: Int) async throws {
+        let alone = await Self.sum(of: parts, over: nil)
+        for count in [1, 2, 3] {
+            for found in try await Board.ranks(count, { await Self.sum(of: parts, over: $0, atOnce: largest) }) {
+                #expect(found.sum == alone.sum && found.isClear)
+            }
+        }
+    }
+
+    /// No block is larger than may go at once, and all floats are in one.
+    @Test func blocksCoverWhatTravels() {
+        #expect(SpreadSum.blocks(of: 10, parts: 2, atOnce: 8) == [0..<4, 4..<8, 8..<10])
+        #expect(SpreadSum.blocks(of: 3, parts: 9, atOnce: 8) == [0..<1, 1..<2, 2..<3])
+        #expect(SpreadSum.blocks(of: 0, parts: 2, atOnce: 8).isEmpty)
+        // FairNAS with 8 groups of 7 networks of 20 million parameters: 4 GiB are sent by one of two ranks.
+        let bytes = SpreadSum.blocks(of: 20_000_000, parts: 56).map { 4 * 56 * $0.count }
+        #expect(bytes.allSatisfy { $0 <= 64 << 20 } && bytes.reduce(0, +) == 4 * 56 * 20_000_000)
+    }
+
     /// Fewer floats than ranks: some have nothing to add.
     @Test func fewerFloatsThanRanks() async throws {
         let sums = try await Board.ranks(4) { ranks in
             let arena = FloatBuffer(count: 4)
-            let sum = SpreadSum(of: 4, ranges: [1..<3], over: ranks)
+            let sum = SpreadSum(of: 4, ranges: [1..<3], over: ranks, memory: SumMemory())
             for part in sum.own {
                 for place in 1..<3 { arena.pointer[place] = Float(part + place) }
                 sum.take(part, of: [1..<3], from: arena)
@@ -62,7 +87,7 @@ struct SpreadSumTests {
         let touched = [[0..<2, 5..<9], [3..<5], [0..<2, 3..<5]]
         let sums = try await Board.ranks(count) { ranks in
             let arena = FloatBuffer(count: 10)
-            let sum = SpreadSum(of: 3, ranges: [0..<2, 3..<5, 5..<9], over: ranks)
+            let sum = SpreadSum(of: 3, ranges: [0..<2, 3..<5, 5..<9], over: ranks, memory: SumMemory())
             for part in sum.own {
                 for place in touched[part].joined() { arena.pointer[place] = Float(10 * part + place + 1) }
                 sum.take(part, of: touched[part], from: arena)

@@ -2,6 +2,7 @@ import Analysis
 import Architecture
 import Foundation
 import RunSupport
+import Supernet
 import TestSupport
 import Testing
 @testable import Documents
@@ -63,11 +64,14 @@ struct BenchTests {
     /// 10 passes of 1000 pictures in 4 seconds; operations by hand: 2 * 1000 * the sum of the MACs.
     @Test func figuresFollowFromTheMedianOfTheSeconds() throws {
         let plan = try BenchPlan(mode: .score, macro: .cifar, images: 1000, repetitions: 4)
-        let result = BenchResult(plan: plan, allSeconds: [9, 3, 1, 5], loss: 2, peakMemory: 10)
+        let result = BenchResult(
+            plan: plan, ranks: 2, exchangeShare: 0.25, allSeconds: [9, 3, 1, 5], loss: 2, peakMemory: 10)
         #expect(result.seconds == 4)
         #expect(result.imagesPerSecond == 2500)
         #expect(result.gigaflops == plan.operations / 4e9)
         #expect([3.0, 1, 2].median == 2)
+        #expect(result.json["ranks"] == 2 && result.json["exchange_share"] == 0.25)
+        #expect(result.text.contains("2 ranks of ") && result.text.contains(", 25.0 % of the time in the exchange on "))
     }
 
     @Test func spaceIsThatOfMobileNetWithoutIdentitiesThatChangeTheShape() throws {
@@ -95,6 +99,30 @@ struct BenchTests {
         }
         #expect(losses[0].isFinite && losses[0] > 0)
         #expect(Set(losses).count == 1, "\(losses)")
+    }
+
+    /// Batches in groups: the same losses on any number of ranks, and time in the exchange.
+    @Test(arguments: BenchPlan.Mode.allCases) func ranksFindTheSameLosses(mode: BenchPlan.Mode) async throws {
+        let plan = try BenchPlan(
+            mode: mode, macro: .cifar, width: 0.05, batch: 3, group: 1, images: 5, workers: 1, repetitions: 1)
+        let alone = try await Bench(plan).run()
+        #expect(alone.ranks == 1 && alone.exchangeShare == 0 && alone.json["exchange_share"] == .null)
+        for count in [2, 3] {
+            for result in try await Board.ranks(count, { try await Bench(plan, ranks: $0).run() }) {
+                #expect(result.loss == alone.loss && result.ranks == count)
+                #expect(result.exchangeShare > 0 && result.exchangeShare < 1)
+            }
+        }
+    }
+
+    @Test func groupsAreThoseThatAreAskedFor() throws {
+        func plan(_ mode: BenchPlan.Mode, group: Int?) throws -> BenchPlan {
+            try BenchPlan(mode: mode, macro: .cifar, batch: 64, group: group, images: 100)
+        }
+        #expect(try plan(.train, group: nil).trainingGroup == 64 && plan(.train, group: 16).trainingGroup == 16)
+        #expect(try plan(.train, group: 500).trainingGroup == 64)
+        #expect(try plan(.round, group: 16).scoringGroup == 16 && plan(.score, group: 500).scoringGroup == 100)
+        #expect(try plan(.round, group: 16).settings.normalizationBatch == 16)
     }
 
     /// What scripts that compare programs read.

@@ -1,12 +1,14 @@
 import Analysis
 import Architecture
 import Datasets
+import Exchange
 import Foundation
 import NeuralNetwork
 import Reproducibility
 import Runs
 import Search
 import Supernet
+import TestSupport
 import Testing
 import Workers
 @testable import Documents
@@ -89,14 +91,14 @@ struct CorrelationTests {
     /// The small set and the others are what they should be: parts of the held-out pictures, no picture in both.
     @Test func setsAreDisjointPartsOfTheHeldOutPictures() async throws {
         try await train("a")
-        let opened = try OpenedRun(CorrelatedRun(runs.path("a"), data: nil), team: WorkerTeam(width: 2))
+        let opened = try await OpenedRun(CorrelatedRun(runs.path("a"), data: nil), team: WorkerTeam(width: 2))
         let order = opened.heldOut(seed: 1)
         let holdOut = opened.supernet.phase.pictures.holdOut
         #expect(order.sorted() == (holdOut.filtering + holdOut.search).sorted() && Set(order).count == 60)
         #expect(order != opened.heldOut(seed: 2) && order == opened.heldOut(seed: 1))
         // Whether blocks are shared or not, the scores of the paths are those of each alone.
         let space = opened.supernet.phase.space
-        let pictures = opened.supernet.phase.feed.plainBatch(Array(order.dropFirst(16)))
+        let pictures = Array(order.dropFirst(16))
         let all = try await opened.score(space.allPaths, on: pictures)
         let few = [space.allPaths[200], space.allPaths[3]]
         #expect(2 * SharedPrefixes(few).blockRuns > 16)
@@ -140,10 +142,11 @@ struct CorrelationTests {
     @Test func pooledLossesAreThoseOfGivenStatistics() async throws {
         try await train("a")
         let team = WorkerTeam(width: 2)
-        let opened = try OpenedRun(CorrelatedRun(runs.path("a"), data: nil), team: team)
+        let opened = try await OpenedRun(CorrelatedRun(runs.path("a"), data: nil), team: team)
         let path = opened.supernet.phase.space.allPaths[77]
-        let pictures = opened.supernet.phase.feed.plainBatch(opened.supernet.phase.pictures.holdOut.search)
-        let found = try await opened.pooledLosses([path, path], on: pictures, seed: 1)
+        let pictures = opened.supernet.phase.pictures.holdOut.search
+        let found = try await opened.pooledLosses(
+            [path, path], on: opened.supernet.phase.feed.plainBatch(pictures), seed: 1)
         #expect(found.losses[0] == found.losses[1] && found.pictures == 80)
         // By their own statistics the losses are others.
         let own = try await opened.score([path], on: pictures)[0].loss
@@ -164,10 +167,30 @@ struct CorrelationTests {
         // Nor by whoever opens a single one.
         let run = try CorrelatedRun(runs.path("a"), data: nil)
         do {
-            _ = try OpenedRun(run, team: WorkerTeam(width: 16))
+            _ = try await OpenedRun(run, team: WorkerTeam(width: 16))
             Issue.record("accepted")
         } catch {
             #expect("\(error)".hasPrefix("the phase search needs about "), "\(error)")
+        }
+    }
+
+    /// Few paths and so many that they share layers, two runs, and the end for all.
+    @Test(arguments: [2, 3]) func ranksScoreTheSame(count: Int) async throws {
+        try await train("a")
+        try await train("b", seed: 2)
+        for paths in [5, 200] {
+            let plan = CorrelationPlan(paths: paths, workers: 1)
+            let folders = ["a", "b"].map(runs.path)
+            let expected = try await Correlation.measure(folders, plan: plan).csv
+            let found = try await Board.ranks(count) { ranks -> String? in
+                guard ranks.isFirst else {
+                    #expect(await Follower(ranks).follow() == 7)
+                    return nil
+                }
+                defer { ranks.end(code: 7) }
+                return try await Correlation.measure(folders, plan: plan, ranks: ranks).csv
+            }
+            #expect(found[0] == expected, "\(paths) paths")
         }
     }
 

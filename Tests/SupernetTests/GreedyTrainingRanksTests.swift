@@ -35,6 +35,66 @@ struct GreedyTrainingRanksTests {
         }
     }
 
+    /// A batch of one group is not worth a message: its gradient is computed by all, unless they may round differently.
+    @Test func gradientOfOneGroupStaysAtHome() async throws {
+        func bytes(groups: Int, processors: [String]) async throws -> Int {
+            let tiny = try tiny(.uniform, groups: groups)
+            let meter = Meter()
+            let weights = try await Board.ranks(
+                2, member: { Member(build: "b", processor: processors[$0], cores: 1, machineCores: 1, host: "here") },
+                meter: meter
+            ) { ranks in
+                let store = ParameterStore(layout: tiny.layout, weights: tiny.firstWeights)
+                let own = SharedWeights(
+                    store: store, feed: tiny.feed, settings: tiny.settings, team: WorkerTeam(width: 1), ranks: ranks)
+                _ = try await own.update([Path(choices: [1, 2, 0])], pass: 0, rate: 0.1, round: 1)
+                return try await store.withLoan { $0.bits }
+            }
+            #expect(weights[0] == weights[1] && weights[0] != tiny.firstWeights.bits)
+            return meter.traffic.bytes
+        }
+        let path = try tiny(.uniform, groups: 1).layout.subnet(Path(choices: [1, 2, 0]))
+        let floats = path.parameters.reduce(0) { $0 + $1.range.count }
+        #expect(try await bytes(groups: 1, processors: ["p", "p"]) < 4 * floats)
+        #expect(try await bytes(groups: 1, processors: ["p", "q"]) > 4 * floats)
+        #expect(try await bytes(groups: 3, processors: ["p", "p"]) > 4 * floats)
+    }
+
+    /// Of 40 paths the ranks score a few when one of them hears that it is to end, and none where all is over before.
+    @Test func scoringIsBrokenOffSoon() async throws {
+        var tiny = try tiny(.greedy, groups: 1)
+        let paths = Array(tiny.layout.space.allPaths.prefix(40))
+        for isLate in [true, false] {
+            let scored = Log<Int>()
+            tiny.feed.onPicture = { scored.append($0) }
+            let tiny = tiny
+            _ = try await Board.ranks(2) { ranks in
+                let team = WorkerTeam(width: 1)
+                guard ranks.isFirst else {
+                    if isLate { ranks.wish(signal: 15) }
+                    let follower = try await PathScoringFollower(
+                        layout: tiny.layout, feed: tiny.feed, team: team, ranks: ranks)
+                    return try await follower.follow()
+                }
+                let scoring = await PathScoring(
+                    layout: tiny.layout, weights: tiny.firstWeights, feed: tiny.feed, count: 1, group: 1, team: team,
+                    ranks: ranks)
+                let (begin, permission) = AsyncStream.makeStream(of: Void.self)
+                let task = Task {
+                    for await _ in begin { break }
+                    return try await scoring.score(paths)
+                }
+                ranks.onWish { _ in task.cancel() }
+                if !isLate { task.cancel() }
+                permission.yield()
+                await #expect(throws: CancellationError.self) { _ = try await task.value }
+                scoring.leave()
+            }
+            // Each of the two threads has four pieces until the ranks hear of one another.
+            #expect(scored.entries.count == (isLate ? 8 : 0))
+        }
+    }
+
     /// What three ranks have kept, one goes on with, and the reverse.
     @Test func statesGoFromAnyNumberOfRanksToAnyOther() async throws {
         let tiny = try tiny(.greedy, groups: 3)
@@ -100,6 +160,8 @@ struct GreedyTrainingRanksTests {
                     ranks: ranks)
                 let first = try await scoring.score(paths)
                 #expect(try await scoring.score([paths[1]]) == [first[1]])
+                let sharing = try await scoring.scoreSharingPrefixes(paths.reversed())
+                #expect(sharing == expected.reversed())
                 scoring.leave()
                 return first
             }

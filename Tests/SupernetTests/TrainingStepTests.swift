@@ -1,4 +1,5 @@
 import Architecture
+import Exchange
 import NeuralNetwork
 import Optimizers
 import TestSupport
@@ -16,7 +17,9 @@ struct TrainingStepTests {
             batches: (batches ?? Array(paths.indices)).map { tiny.feed.trainingBatch(step: $0) },
             settings: tiny.settings, rate: 0.1)
         let memory = PassMemory(width: 2)
-        return try await WorkerTeam(width: 2).run { crew in try step.run(arenas, crew: crew, memory: memory) }
+        return try await WorkerTeam(width: 2).run { crew in
+            try step.run(arenas, crew: crew, memory: memory, sums: SumMemory())
+        }
     }
 
     private let paths = [Path(choices: [0, 1, 2]), Path(choices: [2, 3, 0])]

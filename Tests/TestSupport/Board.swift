@@ -11,9 +11,12 @@ package final class Board: @unchecked Sendable {
     private var meetings = 0
     /// What the first rank has said and a rank has not heard yet.
     private var letters: [[[UInt8]]]
+    /// Counts what goes from rank to rank; nil where nobody asks.
+    private let meter: Meter?
 
-    private init(count: Int) {
+    private init(count: Int, meter: Meter?) {
         self.count = count
+        self.meter = meter
         shown = .init(repeating: nil, count: count)
         letters = .init(repeating: [], count: count)
     }
@@ -22,13 +25,15 @@ package final class Board: @unchecked Sendable {
     ///
     /// - Parameters:
     ///   - count: How many.
+    ///   - member: What each of them is.
+    ///   - meter: Counts what goes from one to another.
     ///   - body: What each of them does, all at the same time.
     /// - Returns: What they return, in their order.
     package static func ranks<Result: Sendable>(
         _ count: Int, member: @escaping @Sendable (_ rank: Int) -> Member = { _ in Member.test },
-        _ body: @escaping @Sendable (Ranks) async throws -> Result
+        meter: Meter? = nil, _ body: @escaping @Sendable (Ranks) async throws -> Result
     ) async throws -> [Result] {
-        let board = Board(count: count)
+        let board = Board(count: count, meter: meter)
         return try await withThrowingTaskGroup(of: (Int, Result).self) { group in
             for rank in 0..<count {
                 group.addTask {
@@ -96,6 +101,8 @@ package final class Board: @unchecked Sendable {
             _ sent: UnsafeRawBufferPointer, _ sentCounts: [Int], into received: UnsafeMutableRawBufferPointer,
             _ receivedCounts: [Int]
         ) {
+            board.meter?.note(
+                rank, out: sentCounts.reduce(-sentCounts[rank], +), in: receivedCounts.reduce(-receivedCounts[rank], +))
             board.meet(rank, sent, sentCounts) { all in
                 var place = 0
                 for other in 0..<count {
@@ -110,6 +117,7 @@ package final class Board: @unchecked Sendable {
         }
 
         func allGather(_ bytes: UnsafeMutableRawBufferPointer, counts: [Int]) {
+            board.meter?.note(rank, out: counts[rank] * (count - 1), in: counts.reduce(-counts[rank], +))
             board.meet(rank, UnsafeRawBufferPointer(bytes), counts) { all in
                 var place = 0
                 for other in 0..<count {

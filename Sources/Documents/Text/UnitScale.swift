@@ -1,8 +1,8 @@
 /// Whole numbers as texts with a unit: `330M`, `5.3M`, `10ms`; counts also as they are.
 ///
 /// What is read is exact: `5.3M` is 5,300,000, and `0.0001k` is nothing. A blank may stand before the unit. Letters of counts
-/// may be small or large; those of times may not, and a time is nothing without its unit, since one
-/// that is a thousand times too long or too short looks like any other.
+/// may be small or large; those of times and bandwidths may not, and these are nothing without their unit, since one
+/// that is a thousand times too large or too small looks like any other.
 package struct UnitScale {
     /// The units in ascending order, each with the decimal digits it stands before.
     private let units: [(name: String, digits: Int)]
@@ -19,6 +19,11 @@ package struct UnitScale {
     package static let time = UnitScale(
         units: [("us", 3), ("ms", 6), ("s", 9)], isOfCounts: false,
         words: "a time with a unit, us, ms or s, such as \"10ms\"")
+
+    /// Bandwidths, in bits a second.
+    package static let bandwidth = UnitScale(
+        units: [("kb", 3), ("Mb", 6), ("Gb", 9)], isOfCounts: false,
+        words: "bits a second with a unit, kb, Mb or Gb, such as \"25Gb\"")
 
     /// The number that a text or a number of a document stands for; nil where it is none.
     package func value(of json: JSONValue) -> Int? {

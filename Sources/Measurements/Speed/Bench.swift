@@ -1,4 +1,5 @@
 public import Documents
+public import Exchange
 import Foundation
 import Host
 import NeuralNetwork
@@ -10,14 +11,21 @@ public struct Bench: Sendable {
     private let plan: BenchPlan
     private let pictures: RandomPictures
     private let work: RoundWork
+    private let ranks: Ranks?
 
     /// Prepares a supernet with initial weights and random pictures.
     ///
+    /// - Parameters:
+    ///   - plan: What is measured.
+    ///   - ranks: The processes that share the work, each of which runs the same measurement; nil for this one alone.
     /// - Throws: `Refusal` where the machine's memory does not hold the work.
-    public init(_ plan: BenchPlan) throws(Refusal) {
+    public init(_ plan: BenchPlan, ranks: Ranks? = nil) throws(Refusal) {
         self.plan = plan
+        self.ranks = ranks
         let layout = SupernetLayout(plan.space)
-        let (needed, present) = (plan.bytes(layout: layout), Int(ProcessInfo.processInfo.physicalMemory))
+        let (needed, present) = (
+            plan.bytes(layout: layout, ranks: ranks?.count ?? 1), Int(ProcessInfo.processInfo.physicalMemory)
+        )
         guard needed <= present else {
             throw Refusal(
                 "the work needs about \(needed >> 30) GiB of memory, and this machine has \(present >> 30); expected "
@@ -28,7 +36,8 @@ public struct Bench: Sendable {
         let trained = plan.trained.isEmpty ? 0 : plan.batch
         pictures = RandomPictures(count: max(trained, scored), for: plan.space)
         work = RoundWork(
-            layout: layout, settings: plan.settings, feed: pictures, team: WorkerTeam(width: plan.workers))
+            layout: layout, settings: plan.settings, feed: pictures, team: WorkerTeam(width: plan.workers),
+            ranks: ranks)
     }
 
     /// Measures, after one pass over the paths that does not count.
@@ -43,13 +52,17 @@ public struct Bench: Sendable {
         let clock = ContinuousClock()
         var seconds: [Double] = []
         var outcome = PassOutcome.none
+        let before = ranks?.secondsExchanging ?? 0
         for repetition in 1...plan.repetitions {
             let start = clock.now
             outcome = try await pass(repetition, images: plan.images)
             seconds.append((clock.now - start).inSeconds)
             report("repetition \(repetition) of \(plan.repetitions): \(seconds[repetition - 1].decimal(places: 3)) s")
         }
-        return BenchResult(plan: plan, allSeconds: seconds, loss: outcome.loss, peakMemory: PeakMemory.mebibytes)
+        let exchanging = (ranks?.secondsExchanging ?? 0) - before
+        return BenchResult(
+            plan: plan, ranks: ranks?.count ?? 1, exchangeShare: exchanging / seconds.reduce(0, +),
+            allSeconds: seconds, loss: outcome.loss, peakMemory: PeakMemory.mebibytes)
     }
 
     /// Scores, then trains, what the plan says.

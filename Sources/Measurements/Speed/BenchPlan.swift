@@ -1,5 +1,6 @@
 public import Architecture
 public import Documents
+import Exchange
 import Foundation
 import Host
 import NeuralNetwork
@@ -34,6 +35,9 @@ public struct BenchPlan: Hashable, Sendable {
     public let space: SearchSpace
     /// Pictures of a training step.
     public let batch: Int
+    /// Pictures that are normalised together at most, whose gradient one rank computes; nil for all of a training batch and
+    /// for as many scored ones as the mode has.
+    public let group: Int?
     /// Pictures on which a path is scored.
     public let images: Int
     /// Threads that compute.
@@ -52,6 +56,7 @@ public struct BenchPlan: Hashable, Sendable {
     ///   - macro: One of `macros`.
     ///   - width: The multiplier of all channels.
     ///   - batch: Pictures of a training step; nil for 64, or 32 at `imagenet`.
+    ///   - group: Pictures that are normalised together at most; nil for a whole training batch.
     ///   - images: Pictures on which a path is scored; nil for 256 in a round, else 1000, or 64 at `imagenet`.
     ///   - workers: Threads that compute; nil for the cores at hand.
     ///   - repetitions: Repetitions that count.
@@ -59,10 +64,10 @@ public struct BenchPlan: Hashable, Sendable {
     /// - Throws: `Refusal` where the width or the file is wrong.
     /// - Precondition: Numbers are positive.
     public init(
-        mode: Mode, macro: Macro, width: Double = 1, batch: Int? = nil, images: Int? = nil, workers: Int? = nil,
-        repetitions: Int = 3, file: String? = nil
+        mode: Mode, macro: Macro, width: Double = 1, batch: Int? = nil, group: Int? = nil, images: Int? = nil,
+        workers: Int? = nil, repetitions: Int = 3, file: String? = nil
     ) throws(Refusal) {
-        precondition((batch ?? 1) > 0 && (images ?? 1) > 0 && (workers ?? 1) > 0 && repetitions > 0)
+        precondition((batch ?? 1) > 0 && (group ?? 1) > 0 && (images ?? 1) > 0 && (workers ?? 1) > 0 && repetitions > 0)
         do {
             space = try SearchSpace(
                 macro: macro, operations: SearchSpace.operations7, width: width, identity: .excluded,
@@ -73,6 +78,7 @@ public struct BenchPlan: Hashable, Sendable {
         let isLarge = macro == .imagenet
         self.mode = mode
         self.batch = batch ?? (isLarge ? 32 : 64)
+        self.group = group
         self.images = images ?? (mode == .round ? 256 : isLarge ? 64 : 1000)
         self.workers = workers ?? Processor.cores
         self.repetitions = repetitions
@@ -100,7 +106,10 @@ public struct BenchPlan: Hashable, Sendable {
     }
 
     /// Pictures that are normalised together when a path is scored; at most.
-    var scoringGroup: Int { mode == .round ? images : min(images, space.macro.side > 64 ? 32 : 250) }
+    var scoringGroup: Int { min(images, group ?? (mode == .round ? images : space.macro.side > 64 ? 32 : 250)) }
+
+    /// Pictures of a training batch that are normalised together.
+    var trainingGroup: Int { min(batch, group ?? batch) }
 
     /// Pictures that pass through a path, forward or forward and backward, in one repetition.
     public var picturePasses: Int { scored.count * images + trained.count * batch }
@@ -113,9 +122,14 @@ public struct BenchPlan: Hashable, Sendable {
     }
 
     /// Bytes that the work occupies at its peak, about: arenas, pictures, and what passes keep.
-    func bytes(layout: SupernetLayout) -> Int {
-        let floats = 3 * layout.table.count + max(batch, scoringGroup) * space.macro.side * space.macro.side * 3
-        let training = trained.map { layout.subnet($0).passBytes(pictures: batch, isTraining: true) }
+    ///
+    /// - Parameter ranks: The processes that share the work, of which this is one.
+    func bytes(layout: SupernetLayout, ranks: Int) -> Int {
+        let groups = (batch + trainingGroup - 1) / trainingGroup
+        let largest = trained.map { layout.subnet($0).parameters.reduce(0) { $0 + $1.range.count } }.max() ?? 0
+        let sums = groups > 1 ? SpreadSum.memory(parts: groups, floats: largest, ranks: ranks) : 0
+        let floats = sums + 3 * layout.table.count + max(batch, scoringGroup) * space.macro.side * space.macro.side * 3
+        let training = trained.map { layout.subnet($0).passBytes(pictures: trainingGroup, isTraining: true) }
         let scoring = scored.map { layout.subnet($0).passBytes(pictures: scoringGroup, isTraining: false) }
         let jobs = max(training.map(\.job).max() ?? 0, min(workers, scored.count) * (scoring.map(\.job).max() ?? 0))
         let thread = (training + scoring).map(\.thread).max() ?? 0
@@ -127,7 +141,7 @@ public struct BenchPlan: Hashable, Sendable {
     var settings: SupernetSettings {
         SupernetSettings(
             strategy: .greedy, seed: 1, plannedRounds: 1, sampledPaths: Self.scoredPaths, keptPaths: Self.keptPaths,
-            batch: batch, normalizationBatch: nil, scoringPictures: scoringGroup,
+            batch: batch, normalizationBatch: group, scoringPictures: scoringGroup,
             epsilon: EpsilonSchedule(shape: .constant, maximum: 0, warmupRounds: 0, plannedRounds: 1), poolSize: 1,
             alpha: 0, steadinessRounds: 1, cooldown: 0,
             optimizer: SGD(momentum: 0.9, weightDecay: 4e-5, isNesterov: true),

@@ -8,6 +8,10 @@ import Kernels
 public struct BenchResult: Hashable, Sendable {
     /// What was measured.
     public let plan: BenchPlan
+    /// The processes that did it together.
+    public let ranks: Int
+    /// The share of its time that the first of them spent in exchanges with the others, the waiting for them included.
+    public let exchangeShare: Double
     /// The seconds of each repetition, in their order.
     public let allSeconds: [Double]
     /// The mean loss of the pictures of the last repetition; the same for any number of workers.
@@ -18,7 +22,7 @@ public struct BenchResult: Hashable, Sendable {
     /// The median of the repetitions' seconds.
     public var seconds: Double { allSeconds.median }
 
-    /// Pictures a second that pass through one path.
+    /// Pictures a second that pass through one path, those of all ranks together.
     public var imagesPerSecond: Double { Double(plan.picturePasses) / seconds }
 
     /// Floating-point operations a second, in 10^9: 2 a multiply-accumulate, training as much as three times forward.
@@ -30,7 +34,9 @@ public struct BenchResult: Hashable, Sendable {
             "mode": .string(plan.mode.rawValue), "macro": .string(plan.space.macro.name),
             "width": JSONValue(plan.space.width), "batch": .integer(plan.batch), "images": .integer(plan.images),
             "scoring_group": plan.scored.isEmpty ? .null : .integer(plan.scoringGroup),
-            "workers": .integer(plan.workers), "paths": .integer(plan.paths.count),
+            "group": plan.trained.isEmpty ? .null : .integer(plan.trainingGroup),
+            "workers": .integer(plan.workers), "ranks": .integer(ranks),
+            "exchange_share": ranks > 1 ? JSONValue(exchangeShare) : .null, "paths": .integer(plan.paths.count),
             "repetitions": .integer(plan.repetitions), "images_per_second": JSONValue(imagesPerSecond),
             "gflops": JSONValue(gigaflops), "seconds": JSONValue(seconds),
             "all_seconds": .array(allSeconds.map { JSONValue($0) }), "loss": JSONValue(loss),
@@ -50,10 +56,15 @@ public struct BenchResult: Hashable, Sendable {
                 "\(plan.paths.count.counted("path")) scored on \(plan.images) pictures, \(plan.trained.count) trained one step on "
                     + "\(plan.batch)"
             }
+        let together =
+            ranks > 1
+            ? "\(ranks.counted("rank")) of \(plan.workers.counted("worker")), "
+                + "\((100 * exchangeShare).decimal(places: 1)) % of the time in the exchange"
+            : plan.workers.counted("worker")
         let times = allSeconds.map { $0.decimal(places: 3) }.joined(separator: ", ")
         return """
             \(plan.mode.rawValue) at \(plan.space.macro.name), width \(JSONValue(plan.space.width)): \(work)
-            \(plan.workers.counted("worker")) on \(Processor.model)
+            \(together) on \(Processor.model)
             \(seconds.decimal(places: 3)) s (median of \(times))
             \(imagesPerSecond.decimal(places: 1)) pictures a second, \(gigaflops.decimal(places: 1)) GFLOP/s
             peak memory \(peakMemory.decimal(places: 0)) MiB

@@ -16,11 +16,11 @@ struct RunPhases: Sendable {
     /// The choice of the network that is retrained; nil where the search's first one is.
     let candidates: CandidatePhase?
 
-    /// Reads the pictures and prepares the phases up to the last one.
+    /// Reads the pictures and prepares the phases up to the last one, for one of some ranks.
     ///
     /// - Throws: `Refusal` or `ScenarioError`, for whatever keeps one of them from beginning.
-    init(of scenario: Scenario, until last: RunPhase, workers: Int) throws {
-        let pictures = try ScenarioPictures(scenario, for: .supernet...last, workers: workers)
+    init(of scenario: Scenario, until last: RunPhase, workers: Int, ranks: Int = 1) throws {
+        let pictures = try ScenarioPictures(scenario, for: .supernet...last, workers: workers, ranks: ranks)
         supernet = try SupernetPhase(
             scenario, pictures: pictures, domain: scenario.trainedDomain(of: pictures.space))
         search = last >= .search ? try SearchPhase(scenario, space: pictures.space) : nil

@@ -30,7 +30,7 @@ package struct ScenarioPictures: Sendable {
     /// The space that is searched, which the pictures' own size and classes decide.
     package let space: SearchSpace
     /// The data set's files, digest and name; empty for generated pictures.
-    let files: [String]
+    package let files: [String]
     /// What the caller should be told of the pictures, a sentence each.
     let warnings: [String]
 
@@ -41,17 +41,19 @@ package struct ScenarioPictures: Sendable {
     ///   - phases: What the pictures are for.
     ///   - workers: Threads that will compute.
     ///   - network: What is retrained, where that is known.
+    ///   - ranks: The processes that share the work.
     /// - Throws: `Refusal`, before anything is read, where the phases need more memory than there is; that or
     ///   `ScenarioError` for pictures that are not there or do not fit the scenario.
     package init(
-        _ scenario: Scenario, for phases: ClosedRange<RunPhase>, workers: Int, network: Blueprint? = nil
+        _ scenario: Scenario, for phases: ClosedRange<RunPhase>, workers: Int, network: Blueprint? = nil,
+        ranks: Int = 1
     ) throws {
         do {
             // Other pictures than those of the published set need another memory. What is wrong with them is said below, but
             // before they are packed.
             let isUnpacked = scenario.data.isUnpacked
             let measured = try isUnpacked ? scenario.measured() : (try? scenario.measured()) ?? scenario
-            try MemoryCheck.check(measured, phases: phases, workers: workers, network: network)
+            try MemoryCheck.check(measured, phases: phases, workers: workers, network: network, ranks: ranks)
             if isUnpacked, phases.contains(.supernet) { try Plan.check(measured) }
             try self.init(reading: scenario)
         } catch let error as DatasetsError {

@@ -2,7 +2,7 @@ package import Architecture
 import Documents
 package import Exchange
 import Foundation
-package import NeuralNetwork
+import NeuralNetwork
 import Reproducibility
 import RunFiles
 package import Supernet
@@ -44,18 +44,23 @@ package struct TrainedSupernet: Sendable {
         self.phase = phase
     }
 
-    /// Scores paths on pictures.
-    ///
-    /// - Parameters:
-    ///   - pictures: What is scored on.
-    ///   - group: The largest group of pictures that is normalised together.
-    ///   - team: The threads that compute.
-    package func scoring(on pictures: PictureBatch, group: Int, team: WorkerTeam) -> PathScoring {
-        PathScoring(layout: phase.layout, weights: weights, pictures: pictures, group: group, team: team)
-    }
 }
 
 extension TrainedSupernet {
+    /// Scores paths on pictures of the training part, on all ranks where there are several.
+    ///
+    /// - Parameters:
+    ///   - places: The pictures' places in that part.
+    ///   - group: The largest group of pictures that is normalised together.
+    ///   - team: The threads that compute.
+    ///   - ranks: The processes that compute together, of which this is the first; nil for one alone.
+    package func scoring(on places: [Int], group: Int, team: WorkerTeam, ranks: Ranks?) async -> PathScoring {
+        ranks?.order(RunOrder.score)
+        return await PathScoring(
+            layout: phase.layout, weights: weights, feed: phase.feed, places: places, group: group, team: team,
+            ranks: ranks)
+    }
+
     /// Scores paths on the search part, on all ranks where there are several.
     ///
     /// - Parameters:

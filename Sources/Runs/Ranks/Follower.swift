@@ -34,7 +34,7 @@ public struct Follower: Sendable {
                     do {
                         part = try Part(
                             scenario, first: first, last: last, network: network.map { try Blueprint(notation: $0) },
-                            workers: workers)
+                            workers: workers, ranks: ranks.count)
                     } catch {
                         problem = "\(error)"
                     }
@@ -67,13 +67,15 @@ public struct Follower: Sendable {
         private let retrain: (choice: RetrainPhase?, chosen: RetrainPhase)?
 
         /// Reads the pictures of a scenario and prepares its phases.
-        init(_ text: String, first: String, last: String, network: Blueprint?, workers: Int?) throws {
+        init(_ text: String, first: String, last: String, network: Blueprint?, workers: Int?, ranks: Int) throws {
             let scenario = try Scenario(JSONValue(parsing: Array(text.utf8)))
             guard let first = RunPhase(rawValue: first), let last = RunPhase(rawValue: last) else {
                 preconditionFailure("a rank was told of a phase that it does not know")
             }
             let workers = workers ?? Processor.cores
-            let pictures = try ScenarioPictures(scenario, for: first...last, workers: workers, network: network)
+            let pictures = try ScenarioPictures(
+                scenario, for: first...last, workers: workers, network: network,
+                ranks: ranks)
             supernet = first < .retrain ? try SupernetPhase(scenario, pictures: pictures) : nil
             let chooses = first < .retrain && scenario.retrain.candidates > 1
             retrain =
@@ -102,7 +104,7 @@ public struct Follower: Sendable {
         func score(over ranks: Ranks) async throws {
             let phase = prepared(supernet)
             let follower = try await PathScoringFollower(
-                layout: phase.layout, feed: phase.feed, team: team, ranks: ranks)
+                layout: phase.layout, feed: phase.feed, plain: phase.feed.plainBatch, team: team, ranks: ranks)
             try await follower.follow()
         }
 

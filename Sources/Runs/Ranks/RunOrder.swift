@@ -1,8 +1,8 @@
-import Architecture
-import Documents
-import Exchange
+package import Architecture
+package import Documents
+package import Exchange
 import Retraining
-import Scenarios
+package import Scenarios
 import Supernet
 
 /// What the first rank tells the others to do in a run.
@@ -28,7 +28,9 @@ extension Ranks {
     ///   - phases: What the pictures are for.
     ///   - network: What is retrained, where that is known.
     ///   - workers: Threads of each rank; nil for as many as it has usable cores.
-    func open(_ scenario: JSONValue, for phases: ClosedRange<RunPhase>, network: Blueprint? = nil, workers: Int?) {
+    package func open(
+        _ scenario: JSONValue, for phases: ClosedRange<RunPhase>, network: Blueprint? = nil, workers: Int?
+    ) {
         order(
             RunOrder.open(
                 scenario: scenario.text(indented: false), first: phases.lowerBound.rawValue,
@@ -38,7 +40,7 @@ extension Ranks {
     /// Waits until every other rank is ready: the first thing after `open`, since that is what they do next.
     ///
     /// - Throws: `Refusal`, in the words of the first rank that is not.
-    func checkAllAreReady() async throws(Refusal) {
+    package func checkAllAreReady() async throws(Refusal) {
         for (rank, problem) in await gather(String?.none).enumerated() {
             guard let problem else { continue }
             throw Refusal("rank \(rank) on \(members[rank].host) cannot take part: \(problem)")

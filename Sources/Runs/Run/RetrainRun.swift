@@ -74,7 +74,8 @@ public struct RetrainRun: Sendable {
         let given = network.blueprint
         let expected = try scenario.fitted(given)
         let pictures = try ScenarioPictures(
-            scenario, for: .retrain...(.retrain), workers: environment.workers, network: expected)
+            scenario, for: .retrain...(.retrain), workers: environment.workers, network: expected,
+            ranks: ranks?.count ?? 1)
         phase = try RetrainPhase(scenario, pictures: pictures)
         let fitted = try phase.fitted(given, by: scenario)
         let network = fitted == given ? network : .other(fitted, name: network.name)

@@ -49,7 +49,7 @@ public struct Run: Sendable {
         // Pictures may have to be packed for hours.
         try RunDirectory.check(creating: output)
         environment = RunEnvironment(workers: workers ?? Processor.cores, ranks: ranks?.json)
-        phases = try RunPhases(of: scenario, until: last, workers: environment.workers)
+        phases = try RunPhases(of: scenario, until: last, workers: environment.workers, ranks: ranks?.count ?? 1)
         directory = try RunDirectory(creating: output)
         self.ranks = ranks
         self.scenario = scenario
@@ -88,7 +88,8 @@ public struct Run: Sendable {
         try WrittenEnvironment(ifAnyOf: folder)?.checkIsOfRun()
         scenario = try ScenarioFile.read(ofRun: folder, data: data)
         environment = RunEnvironment(workers: workers ?? Processor.cores, ranks: ranks?.json)
-        phases = try RunPhases(of: scenario, until: scenario.until, workers: environment.workers)
+        phases = try RunPhases(
+            of: scenario, until: scenario.until, workers: environment.workers, ranks: ranks?.count ?? 1)
         self.audience = audience
         scenarioSHA256 = try directory.sha256(of: RunFileName.scenario)
         let resumption = try Resumption(in: folder, scenario: scenarioSHA256, phases: phases)

@@ -57,6 +57,22 @@ public struct PathScoring: Sendable {
             team: team, ranks: ranks)
     }
 
+    /// Prepares to score on several ranks, of which this one decides, on pictures of the caller's choice.
+    ///
+    /// - Parameters: As above; `places`: the pictures' places in the training part of the feed's data set.
+    /// - Precondition: `group` is positive, and there are places.
+    public init(
+        layout: SupernetLayout, weights: FloatBuffer, feed: DatasetFeed, places: [Int], group: Int, team: WorkerTeam,
+        ranks: Ranks?
+    ) async {
+        if let ranks {
+            ranks.order(PathScoringOrder.beginOn(places: places, group: group))
+            await ranks.share(weights)
+        }
+        self.init(
+            layout: layout, weights: weights, pictures: feed.plainBatch(places), group: group, team: team, ranks: ranks)
+    }
+
     /// Lets the other ranks, where there are any, go on to something else.
     public func leave() { scoring.ranks?.order(PathScoringOrder.leave) }
 
@@ -87,8 +103,9 @@ public struct PathScoring: Sendable {
     /// - Throws: `CancellationError` when the task is cancelled.
     /// - Precondition: The space contains the paths.
     public func score(_ paths: [Path]) async throws -> [PassOutcome] {
-        if !paths.isEmpty { scoring.ranks?.order(PathScoringOrder.score(paths.choices)) }
-        return try await scored(paths)
+        try await scoring.score(paths, on: pictures) { next in
+            scoring.ranks?.order(PathScoringOrder.score(next.choices))
+        }
     }
 
     /// Scores paths that all ranks know of.
@@ -102,6 +119,33 @@ public struct PathScoring: Sendable {
     /// - Throws: `CancellationError` when the task is cancelled, which is looked for between two paths.
     /// - Precondition: The space contains the paths.
     public func scoreSharingPrefixes(_ paths: [Path]) async throws -> [PassOutcome] {
-        try await scoring.scoreSharingPrefixes(SharedPrefixes(paths), on: pictures)
+        guard let ranks = scoring.ranks else { return try await scoredSharingPrefixes(paths) }
+        // Paths that begin alike lie side by side, and so on one rank.
+        let order = paths.indices.sorted { paths[$0].choices.lexicographicallyPrecedes(paths[$1].choices) }
+        let size = Self.sharingPaths * ranks.count
+        var outcomes = [PassOutcome](repeating: .none, count: paths.count)
+        for start in stride(from: 0, to: order.count, by: size) {
+            try Task.checkCancellation()
+            let places = order[start..<min(start + size, order.count)]
+            let next = places.map { paths[$0] }
+            ranks.order(PathScoringOrder.scoreSharingPrefixes(next.choices))
+            for (place, outcome) in zip(places, try await scoredSharingPrefixes(next)) { outcomes[place] = outcome }
+        }
+        return outcomes
+    }
+
+    /// Paths of each rank until the ranks hear of one another: few enough to end soon, and what they have in common with
+    /// others is little beside what they have in common.
+    private static let sharingPaths = 64
+
+    /// Scores paths that all ranks know of, each rank its share.
+    func scoredSharingPrefixes(_ paths: [Path]) async throws -> [PassOutcome] {
+        guard let ranks = scoring.ranks else {
+            return try await scoring.scoreSharingPrefixes(SharedPrefixes(paths), on: pictures)
+        }
+        let own = Array(paths[Shares.ranges(of: paths.count, ranks: ranks.count)[ranks.rank]])
+        return try await scoring.outcomes(over: ranks) {
+            own.isEmpty ? [] : try await scoring.scoreSharingPrefixes(SharedPrefixes(own), on: pictures)
+        }.flatMap(\.self)
     }
 }

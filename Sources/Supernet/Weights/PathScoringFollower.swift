@@ -13,18 +13,26 @@ public struct PathScoringFollower: Sendable {
     /// - Parameters:
     ///   - layout: Where the weights lie.
     ///   - feed: The same pictures as on the first rank.
+    ///   - plain: Pictures of the training part by their places, where the first rank may choose some.
     ///   - team: The threads that compute.
     ///   - ranks: This rank among the others; the first one creates a `PathScoring` over them meanwhile.
     /// - Throws: `RunEnd` where the run is over.
-    public init(layout: SupernetLayout, feed: any PictureFeed, team: WorkerTeam, ranks: Ranks) async throws {
-        guard case .begin(let count, let group) = try await ranks.next(PathScoringOrder.self) else {
-            preconditionFailure("a scoring began with another order than its beginning")
+    public init(
+        layout: SupernetLayout, feed: any PictureFeed, plain: (([Int]) -> PictureBatch)? = nil, team: WorkerTeam,
+        ranks: Ranks
+    ) async throws {
+        let (pictures, group): (PictureBatch, Int)
+        switch try await ranks.next(PathScoringOrder.self) {
+        case .begin(let count, let size): (pictures, group) = (PathScoring.pictures(of: feed, count: count), size)
+        case .beginOn(let places, let size):
+            guard let plain else { preconditionFailure("a rank has no pictures to choose from") }
+            (pictures, group) = (plain(places), size)
+        default: preconditionFailure("a scoring began with another order than its beginning")
         }
         let weights = FloatBuffer(count: layout.table.count)
         await ranks.share(weights)
         own = PathScoring(
-            layout: layout, weights: weights, pictures: PathScoring.pictures(of: feed, count: count), group: group,
-            team: team, ranks: ranks)
+            layout: layout, weights: weights, pictures: pictures, group: group, team: team, ranks: ranks)
         self.ranks = ranks
     }
 
@@ -32,9 +40,14 @@ public struct PathScoringFollower: Sendable {
     ///
     /// - Throws: `RunEnd` where the run is over.
     public func follow() async throws {
-        while case .score(let choices) = try await ranks.next(PathScoringOrder.self) {
+        while true {
             // What is broken off on one rank is broken off on all; the first one goes on from there.
-            _ = try? await own.scored([Path](choices: choices))
+            switch try await ranks.next(PathScoringOrder.self) {
+            case .score(let choices): _ = try? await own.scored([Path](choices: choices))
+            case .scoreSharingPrefixes(let choices):
+                _ = try? await own.scoredSharingPrefixes([Path](choices: choices))
+            default: return
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
 public import Architecture
+public import Exchange
 public import NeuralNetwork
 import Optimizers
 public import Workers
@@ -17,10 +18,15 @@ public struct RoundWork: Sendable {
     ///   - settings: How to train; groups of pictures, optimiser, learning rate, label smoothing and seed count.
     ///   - feed: Where `repeatRound` gets its pictures from; nothing else asks for any.
     ///   - team: The threads that compute; one evaluator for each.
-    public init(layout: SupernetLayout, settings: SupernetSettings, feed: any PictureFeed, team: WorkerTeam) {
+    ///   - ranks: The processes that share the work: all of them call the same functions with the same paths and pictures,
+    ///     and get the same outcomes. Nil for this one alone.
+    public init(
+        layout: SupernetLayout, settings: SupernetSettings, feed: any PictureFeed, team: WorkerTeam,
+        ranks: Ranks? = nil
+    ) {
         let store = ParameterStore(
             layout: layout, weights: layout.table.initialWeights(seed: settings.seed, by: settings.initialization))
-        model = SharedWeights(store: store, feed: feed, settings: settings, team: team)
+        model = SharedWeights(store: store, feed: feed, settings: settings, team: team, ranks: ranks)
     }
 
     /// Scores paths in parallel, each on all of the pictures; results in the order of the paths.

@@ -14,6 +14,7 @@ struct SharedWeights: SupernetModel {
     /// Scores with the weights as they are.
     let scoring: SubnetScoring
     private let store: ParameterStore
+    private let sums = SumMemory()
 
     init(
         store: ParameterStore, feed: any PictureFeed, settings: SupernetSettings, team: WorkerTeam,
@@ -51,13 +52,13 @@ struct SharedWeights: SupernetModel {
     ) async throws -> PassOutcome {
         let step = TrainingStep(
             subnets: paths.map(store.layout.subnet), batches: batches, settings: settings, rate: Float(rate))
-        let (team, memory) = (scoring.team, scoring.memory)
+        let (team, memory, sums) = (scoring.team, scoring.memory, sums)
         do {
             return try await store.withLease { arenas in
                 if let ranks = scoring.ranks {
-                    return try await step.run(arenas, team: team, memory: memory, over: ranks)
+                    return try await step.run(arenas, team: team, memory: memory, sums: sums, over: ranks)
                 }
-                return try await team.run { crew in try step.run(arenas, crew: crew, memory: memory) }
+                return try await team.run { crew in try step.run(arenas, crew: crew, memory: memory, sums: sums) }
             }
         } catch let failure as TrainingStep.Failure {
             throw failure.error(path: space.names(of: paths[failure.subnet]), round: round)

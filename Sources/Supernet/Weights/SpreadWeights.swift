@@ -31,8 +31,9 @@ struct SpreadWeights: SupernetModel {
     }
 
     func scoreOnCommonSet(_ paths: [Path]) async throws -> [PassOutcome] {
-        ranks.order(SupernetOrder.score(paths.choices, round: nil))
-        return try await own.scoreOnCommonSet(paths)
+        try await own.scoring.score(paths, on: own.feed.commonBatch()) { next in
+            ranks.order(SupernetOrder.score(next.choices, round: nil))
+        }
     }
 
     func update(_ paths: [Path], pass: Int, rate: Double, round: Int) async throws -> PassOutcome {

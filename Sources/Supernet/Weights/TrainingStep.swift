@@ -60,20 +60,22 @@ struct TrainingStep: Sendable {
     }
 
     /// Computes the gradients and takes the step; where a number would not be finite the weights stay as they were.
-    func run(_ arenas: ParameterStore.Arenas, crew: Crew, memory: PassMemory) throws -> PassOutcome {
+    func run(
+        _ arenas: ParameterStore.Arenas, crew: Crew, memory: PassMemory, sums: SumMemory
+    ) throws -> PassOutcome {
         let parts = parts
         guard parts.count > 1 else {
             return try finish([add(parts[0], to: arenas, crew: crew, memory: memory)], arenas, crew: crew)
         }
-        let sum = sum(of: parts, over: nil)
+        let sum = sum(of: parts, over: nil, memory: sums)
         let outcomes = add(sum.own.map { parts[$0] }, to: sum, arenas, crew: crew, memory: memory)
         sum.put(into: arenas.gradients)
         return try finish(outcomes, arenas, crew: crew)
     }
 
     /// The sum of all parts' gradients.
-    func sum(of parts: [Part], over ranks: Ranks?) -> SpreadSum {
-        SpreadSum(of: parts.count, ranges: touchedParameters.map(\.range), over: ranks)
+    func sum(of parts: [Part], over ranks: Ranks?, memory: SumMemory) -> SpreadSum {
+        SpreadSum(of: parts.count, ranges: touchedParameters.map(\.range), over: ranks, memory: memory)
     }
 
     /// Computes this rank's parts of a sum; the arena of gradients is zero afterwards.

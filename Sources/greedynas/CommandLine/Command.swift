@@ -1,4 +1,6 @@
 import Documents
+import Exchange
+import Runs
 
 /// One command: what it is called, what it takes, and what it does.
 ///
@@ -14,6 +16,8 @@ protocol Command: Sendable {
     var options: [CommandLineOption] { get }
     /// What the help says below the options; empty for nothing.
     var notes: String { get }
+    /// Whether processes that MPI started carry it out together.
+    var spreads: Bool { get }
     /// Carries the command out.
     ///
     /// Progress and warnings go to standard error as they come.
@@ -21,12 +25,19 @@ protocol Command: Sendable {
     /// - Returns: What goes to standard output, without the last line break; empty where nothing is left to print.
     /// - Throws: `UsageError` or `ScenarioError` for what the caller got wrong (exit code 2), else any error (1).
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String
+    /// Does this process's part of what the first of several carries out.
+    ///
+    /// - Returns: The exit code of all.
+    @concurrent func follow(_ arguments: ParsedArguments, in ranks: Ranks) async -> Int32
 }
 
 extension Command {
     var notes: String { "" }
 
-    /// Whether processes that MPI started carry it out together.
+    @concurrent func follow(_ arguments: ParsedArguments, in ranks: Ranks) async -> Int32 {
+        await Follower(ranks).follow()
+    }
+
     var spreads: Bool { options.contains { $0.name == SharedOptions.mixed.name } }
 
     /// Whether the command computes on threads of the engine.

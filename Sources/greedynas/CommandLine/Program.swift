@@ -33,7 +33,7 @@ enum Program {
                 isShared = command.spreads
                 let isQuiet = arguments.isGiven(SharedOptions.quiet)
                 if command.spreads, launch.tasks > 1 { ranks = try join(launch) }
-                if let ranks, !ranks.isFirst { return await follow(ranks) }
+                if let ranks, !ranks.isFirst { return await follow(ranks, in: command, arguments) }
                 if let ranks {
                     try check(ranks, allowingMixed: arguments.isGiven(SharedOptions.mixed), isQuiet: isQuiet)
                 }
@@ -69,20 +69,23 @@ enum Program {
 
     /// Joins the processes that were started beside this one.
     private static func join(_ launch: Launch) throws(Refusal) -> Ranks {
-        let ranks = Ranks.joined(
-            as: Member(build: BuildIdentity.text, processor: Processor.model, cores: Processor.cores))
-        guard let ranks else {
-            throw Refusal(launch.loneliness(knowsMPI: Ranks.knowsMPI) ?? "MPI cannot be used by several threads")
+        do {
+            return try Ranks.joined(
+                as: Member(build: BuildIdentity.text, processor: Processor.model, cores: Processor.cores))
+        } catch {
+            guard let sentence = launch.loneliness(after: error, knowsMPI: Ranks.knowsMPI) else {
+                preconditionFailure("a process that was started alone looked for others")
+            }
+            throw Refusal(sentence)
         }
-        return ranks
     }
 
     /// Does what the first rank orders, which hears of signals that come here.
-    private static func follow(_ ranks: Ranks) async -> Int32 {
+    private static func follow(_ ranks: Ranks, in command: any Command, _ arguments: ParsedArguments) async -> Int32 {
         await SignalWatch.asking {
             ranks.wish(signal: $0)
         } during: {
-            await Follower(ranks).follow()
+            await command.follow(arguments, in: ranks)
         }
     }
 

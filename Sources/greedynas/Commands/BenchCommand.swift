@@ -1,5 +1,6 @@
 import Architecture
 import Documents
+import Exchange
 import Measurements
 import NetworkFiles
 
@@ -17,9 +18,11 @@ struct BenchCommand: Command {
           score  the first ten paths forward on N pictures each
           round  the first ten paths scored on N pictures, the first five trained one step on B
 
-        FILE is JSON: {"paths": [[5, 0, 6, ...], ...]}, one operation for each of the 21 layers, 0 to 6 for k3e3 k5e3 k7e3
-        k3e6 k5e6 k7e6 id. The article Speed says what the figures mean.
+        FILE: {"paths": [[5, 0, ...], ...]}; 0 to 6: k3e3 k5e3 k7e3 k3e6 k5e6 k7e6 id (see article Speed).
         """
+
+    /// Under mpirun `--mode` is measured over all ranks.
+    let spreads = true
 
     private static let mode = CommandLineOption.choice("mode", of: BenchPlan.Mode.self, "what to measure")
     private static let kernels = CommandLineOption.flag(
@@ -30,13 +33,15 @@ struct BenchCommand: Command {
         "network", "NETWORK", "measure one network instead, as `describe` takes it")
     private static let rounds = CommandLineOption.option("rounds", "N", "rounds of the scenario; default 20")
     /// What only `--mode` takes.
-    private static let sizes = [macro, width, batch, images, paths]
+    private static let sizes = [macro, width, batch, group, images, paths]
     private static let macro = CommandLineOption.option(
         "macro", BenchPlan.macros.map(\.name).joined(separator: "|"),
         "32x32 pixels and 10 classes, or 224x224 and 1000; default cifar")
     private static let width = CommandLineOption.option("width", "W", "multiplier of all channels; default 1")
     private static let batch = CommandLineOption.option(
         "batch", "B", "pictures in a training batch; default 64, or 32 at imagenet")
+    private static let group = CommandLineOption.option(
+        "group", "N", "pictures normalized together, which ranks share")
     private static let images = CommandLineOption.option(
         "images", "N", "pictures of a score; default 256 in a round, else 1000 (imagenet: 64)")
     private static let paths = CommandLineOption.option(
@@ -49,6 +54,7 @@ struct BenchCommand: Command {
         let report: @Sendable (String) -> Void = { line in
             if !isQuiet { StandardStreams.note(line) }
         }
+        if let ranks = arguments.ranks { return try await run(arguments, over: ranks, report: report) }
         let (json, text): (JSONValue, String)
         if arguments.isGiven(Self.kernels) {
             // The kernels have shapes of their own and run on one thread.
@@ -64,7 +70,7 @@ struct BenchCommand: Command {
             let result = try await feedBench(path, arguments).run(report: report)
             (json, text) = (result.json, result.text)
         } else if let network = arguments.value(Self.network) {
-            try refuse([Self.macro, Self.width, Self.paths], with: Self.network, arguments)
+            try refuse([Self.macro, Self.width, Self.group, Self.paths], with: Self.network, arguments)
             try refuseScenarioOptions(arguments)
             let result = try await networkBench(network, arguments).run(report: report)
             (json, text) = (result.json, result.text)
@@ -74,6 +80,28 @@ struct BenchCommand: Command {
             (json, text) = (result.json, result.text)
         }
         return arguments.isGiven(SharedOptions.json) ? json.text(indented: true) : text
+    }
+
+    /// Measures `--mode` over all ranks: each of them prepares and runs the same, and the first one prints.
+    private func run(
+        _ arguments: ParsedArguments, over ranks: Ranks, report: @escaping @Sendable (String) -> Void
+    ) async throws -> String {
+        let prepared = Result {
+            if let option = ([Self.kernels, Self.scenario, Self.network].first { arguments.isGiven($0) }) {
+                throw UsageError("--\(option.name) is measured by one process; expected --mode alone under mpirun")
+            }
+            try refuseScenarioOptions(arguments)
+            return try Bench(plan(arguments), ranks: ranks)
+        }
+        let bench = try await ranks.together(prepared)
+        let result = try await bench.run(report: report)
+        return arguments.isGiven(SharedOptions.json) ? result.json.text(indented: true) : result.text
+    }
+
+    @concurrent func follow(_ arguments: ParsedArguments, in ranks: Ranks) async -> Int32 {
+        // What fails here fails on the first rank too, or is told by it.
+        _ = try? await run(arguments, over: ranks, report: { _ in })
+        return await ranks.end()
     }
 
     private func refuse(
@@ -121,6 +149,7 @@ struct BenchCommand: Command {
         return try BenchPlan(
             mode: mode, macro: macro ?? .cifar, width: try width(arguments) ?? 1,
             batch: arguments.integer(Self.batch, in: 1...1_000_000),
+            group: arguments.integer(Self.group, in: 1...1_000_000),
             images: arguments.integer(Self.images, in: 1...1_000_000),
             workers: arguments.integer(SharedOptions.workers, in: 1...1024),
             repetitions: arguments.integer(Self.repetitions, in: 1...1000) ?? 3, file: arguments.value(Self.paths))

@@ -10,6 +10,7 @@ struct CorrelateCommand: Command {
     let options = [
         Self.paths, Self.from, Self.images, Self.seed, SharedOptions.data, SharedOptions.workers, Self.benchmark,
         Self.pairs, SharedOptions.json, Self.markdown, SharedOptions.quiet, Self.csv,
+        SharedOptions.mixed,
     ]
     let notes = """
         Each DIR is the folder of a run whose training has ended: scenario.json, pool.json and supernet.weights are
@@ -56,7 +57,8 @@ struct CorrelateCommand: Command {
         let csv = try arguments.value(Self.csv).map { try OutputFile($0) }
         let isQuiet = arguments.isGiven(SharedOptions.quiet)
         let correlation = try await SignalWatch.stopping { stop in
-            try await Correlation.measure(arguments.positionals, plan: plan, stop: stop) { sentence in
+            try await Correlation.measure(arguments.positionals, plan: plan, ranks: arguments.ranks, stop: stop) {
+                sentence in
                 if !isQuiet { StandardStreams.note(sentence) }
             }
         }

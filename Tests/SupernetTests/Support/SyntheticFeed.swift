@@ -23,6 +23,8 @@ struct SyntheticFeed: PictureFeed {
     var poisoned: [Purpose] = []
     /// Called whenever a set is asked for.
     var onRequest: @Sendable (Purpose) -> Void = { _ in }
+    /// Called whenever a picture is assembled, with its place in its set.
+    var onPicture: @Sendable (_ place: Int) -> Void = { _ in }
 
     func trainingBatch(step: Int) -> PictureBatch { pictures(.training(step: step), count: batch) }
     func scoringBatch(round: Int) -> PictureBatch { pictures(.scoring(round: round), count: scoringPictures) }
@@ -36,8 +38,13 @@ struct SyntheticFeed: PictureFeed {
             case .scoring(let round): (round, .scoringPictures)
             case .common: (0, .scoringGroups)
             }
-        return .synthetic(
+        let batch = PictureBatch.synthetic(
             set, number: number, count: count, classes: classes, pixels: side * side * channels,
             isPoisoned: poisoned.contains(purpose))
+        let onPicture = onPicture
+        return PictureBatch(labels: batch.labels) { place, target in
+            onPicture(place)
+            batch.write(place, target)
+        }
     }
 }
