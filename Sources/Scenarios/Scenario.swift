@@ -158,7 +158,7 @@ public struct Scenario: Hashable, Sendable {
                 write: { .string($0) })
             seed = try section.integer("seed", 1, in: 0...Int.max, "seed of all random numbers; --seed overrides it")
             until = try section.choice("until", .last, "last phase of the run; --until overrides it")
-            data = try section.section("data") { section throws(ScenarioError) in
+            let data = try section.section("data") { section throws(ScenarioError) in
                 try ScenarioData(section, folder: folder)
             }
             space = try section.section("space") { section throws(ScenarioError) in
@@ -184,7 +184,7 @@ public struct Scenario: Hashable, Sendable {
             checkpoint = try section.section("checkpoint") { section throws(ScenarioError) in
                 try ScenarioCheckpoint(section)
             }
-            self.supernet = supernet
+            (self.data, self.supernet) = (data, supernet)
         }
 
         private static func isName(_ text: String) -> Bool {

@@ -108,7 +108,7 @@ public enum ScenarioFile {
         }
         let files = (try? FileManager.default.subpathsOfDirectory(atPath: shippedFolder)) ?? []
         let names = files.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
-        let nearest = NearestName.to(path, among: names)
+        let nearest = names.first { $0.hasSuffix("/\(path)") } ?? NearestName.to(path, among: names)
         return words + (nearest.map { "; the nearest name in \(shippedFolder) is \($0)" } ?? "")
     }
 

@@ -10,7 +10,8 @@ extension RunRecords {
         guard !metrics.generations.isEmpty else { return nil }
         let course = FrontCourse(self)
         let costs = evaluatedCosts
-        var pieces = scenario.search.limits.words.map { [.paragraph("Limits: at most \($0).")] } ?? []
+        var pieces: [Section.Piece] = []
+        if let words = scenario.search.limits.words { pieces.append(.paragraph("Limits: at most \(words).")) }
         pieces += costAxes.compactMap { frontPiece(over: $0, costs) }
         pieces += [course.flatMap(hypervolumePiece), course.flatMap { frontCourse($0, costs) }].compactMap(\.self)
         pieces += objectiveCharts
