@@ -145,7 +145,7 @@ struct RunTests {
             scenario.setting(
                 "supernet",
                 to: supernet.setting(
-                    "optimizer", to: optimizer.setting("learning_rate", to: 100).setting("weight_decay", to: 0.3)
+                    "optimizer", to: optimizer.setting("learning_rate", to: 30).setting("weight_decay", to: 0.1)
                 ).setting("rounds", to: 400).setting("initialization", to: "fan_out").setting("residual_gamma", to: 1)
             ).setting("checkpoint", to: ["minutes": 100_000]))
         let error = try await #require(throws: SupernetError.self) {
