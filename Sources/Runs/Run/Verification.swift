@@ -56,7 +56,8 @@ public struct Verification: Sendable {
         let kind = try environment?.kind ?? .run
         guard !fromCheckpoint || kind == .run else {
             throw Refusal(
-                "\(folder) is the folder of \(kind.words), which has no checkpoints; expected `verify` without --from")
+                "\(folder) is the folder of \(kind.words), which has no checkpoints; expected `verify` without "
+                    + "--from-checkpoint")
         }
         switch kind {
         case .run:
@@ -95,7 +96,7 @@ public struct Verification: Sendable {
     ) throws -> Run {
         let checkpoints = CheckpointFolder(of: folder)
         guard let first = checkpoints.numbers.first else {
-            throw Refusal("\(checkpoints.path) has no checkpoint; expected one, or `verify` without --from")
+            throw Refusal("\(checkpoints.path) has no checkpoint; expected one, or `verify` without --from-checkpoint")
         }
         try Self.copy(first, of: folder, to: copy)
         do {
