@@ -37,7 +37,7 @@ struct VerificationTests {
         #expect(
             sentence { try verification("b", fromCheckpoint: true) }
                 == "\(runs.path("b")) is the folder of a standalone search, which has no checkpoints; expected `verify` "
-                    + "without --from-checkpoint"
+                + "without --from-checkpoint"
         )
         // The same search in another run's weights is another search.
         _ = try await runs.run(runs.scenario(seed: 2), to: "c")
