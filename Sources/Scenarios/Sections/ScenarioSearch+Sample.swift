@@ -20,7 +20,8 @@ extension ScenarioSearch {
         guard least <= budget else {
             return
                 "search.population x search.generations is \(budget) and search.method is \"predictor\"; expected at "
-                + "least \(least), one more than the layers of the space have choices"
+                + "least \(least), one more than the layers of the space have choices, or another method, such as "
+                + "\"nsga2\""
         }
         let sample = sample(in: space)
         guard !(least...budget).contains(sample) else { return nil }
