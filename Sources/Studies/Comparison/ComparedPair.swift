@@ -54,7 +54,8 @@ struct ComparedPair {
             ? "" : "; not by the network alone, since they also differ in \(confounders.joined(separator: ", "))"
         let cost = isAtEqualCost == false ? "; the supernets have not cost as much" : ""
         func name(_ label: String, _ row: Int) -> String { label.count > Self.longest ? "row \(row)" : label }
-        return "\(name(first, 1)) minus \(name(other, row)): \(points(difference.spread.mean)) points of top-1 over \(seeds.count) "
+        return
+            "\(name(first, 1)) minus \(name(other, row)): \(points(difference.spread.mean)) points of top-1 over \(seeds.count) "
             + "\(seeds.count == 1 ? "pair" : "pairs"), "
             + "95 % interval \(interval): \(difference.verdict.rawValue)\(doubt)\(cost)"
     }

@@ -10,7 +10,9 @@ public struct Comparison: Sendable {
     private let rows: [ComparedRow]
 
     /// The first row against every other one with which it has a seed, and an accuracy for it, in common.
-    private var pairs: [ComparedPair] { rows.indices.dropFirst().compactMap { ComparedPair(rows[0], rows[$0], row: $0 + 1) } }
+    private var pairs: [ComparedPair] {
+        rows.indices.dropFirst().compactMap { ComparedPair(rows[0], rows[$0], row: $0 + 1) }
+    }
 
     /// Reads the runs of some folders.
     ///
