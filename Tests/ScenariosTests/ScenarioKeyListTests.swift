@@ -40,7 +40,7 @@ struct ScenarioKeyListTests {
                     held-out pictures on which a round scores its paths; new
                     ones in each round
                     a whole number from 2 to 10000000; default the larger of
-                    supernet.batch and 256
+                    supernet.batch and 256, at most data.filtering
                 """)
     }
 }
