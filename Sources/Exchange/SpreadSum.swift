@@ -60,11 +60,14 @@ public final class SpreadSum: Sendable {
     }
 
     /// 64 MiB; MPI counts bytes in 32 bits, and what is received needs memory.
-    private static let largest = 1 << 24
+    static let largest = 1 << 24
+
+    /// The floats of a block but the last.
+    static func blockSize(parts: Int, atOnce largest: Int = largest) -> Int { max(1, largest / max(1, parts)) }
 
     /// The floats that travel, in blocks of which no rank sends or receives more than so many at once.
     static func blocks(of count: Int, parts: Int, atOnce largest: Int = largest) -> [Range<Int>] {
-        let size = max(1, largest / max(1, parts))
+        let size = blockSize(parts: parts, atOnce: largest)
         return stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
     }
 

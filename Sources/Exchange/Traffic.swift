@@ -19,12 +19,23 @@ public struct Traffic: Sendable, Hashable {
 
     /// One after the other.
     public static func + (first: Traffic, second: Traffic) -> Traffic {
-        Traffic(messages: first.messages + second.messages, bytes: first.bytes + second.bytes)
+        Traffic(messages: sum(first.messages, second.messages), bytes: sum(first.bytes, second.bytes))
     }
 
     /// The same several times.
     public static func * (traffic: Traffic, times: Int) -> Traffic {
-        Traffic(messages: traffic.messages * times, bytes: traffic.bytes * times)
+        Traffic(messages: product(traffic.messages, times), bytes: product(traffic.bytes, times))
+    }
+
+    /// Counts that are larger than any number stay at the largest, for plans of what nobody can run.
+    private static func sum(_ first: Int, _ second: Int) -> Int {
+        let (sum, overflows) = first.addingReportingOverflow(second)
+        return overflows ? .max : sum
+    }
+
+    private static func product(_ count: Int, _ times: Int) -> Int {
+        let (product, overflows) = count.multipliedReportingOverflow(by: times)
+        return overflows ? .max : product
     }
 
     /// An exchange in which every process gives its piece to all others.
@@ -63,15 +74,23 @@ extension SpreadSum {
     ///   - floats: The floats of all ranges.
     ///   - ranks: The number of ranks.
     public static func traffic(parts: Int, floats: Int, ranks: Int) -> Traffic {
+        traffic(parts: parts, floats: floats, ranks: ranks, atOnce: largest)
+    }
+
+    /// - Parameter largest: The most floats that a rank sends or receives at once.
+    static func traffic(parts: Int, floats: Int, ranks: Int, atOnce largest: Int) -> Traffic {
         let shares = Shares.ranges(of: parts, ranks: ranks).map(\.count)
-        return blocks(of: floats, parts: parts).map { block in
-            let slices = Shares.ranges(of: block.count, ranks: ranks).map { $0.count * MemoryLayout<Float>.stride }
+        func traffic(ofBlock count: Int) -> Traffic {
+            guard count > 0 else { return .none }
+            let slices = Shares.ranges(of: count, ranks: ranks).map { $0.count * MemoryLayout<Float>.stride }
             let bytes = slices.reduce(0, +)
             let busiest = zip(shares, slices).map { own, slice in
                 max(own * (bytes - slice), (parts - own) * slice)
             }
             return Traffic(messages: ranks - 1, bytes: busiest.max() ?? 0) + .allGather(slices)
-        }.reduce(.none, +)
+        }
+        let size = blockSize(parts: parts, atOnce: largest)
+        return traffic(ofBlock: size) * (floats / size) + traffic(ofBlock: floats % size)
     }
 
     /// The floats of memory that a rank keeps for a sum; 0 where one process computes the one part that there is.
@@ -80,7 +99,7 @@ extension SpreadSum {
     public static func memory(parts: Int, floats: Int, ranks: Int) -> Int {
         guard ranks > 1 else { return parts > 1 ? floats : 0 }
         let own = Shares.ranges(of: parts, ranks: ranks).map(\.count).max() ?? 0
-        let slice = blocks(of: floats, parts: parts).map { ($0.count + ranks - 1) / ranks }.max() ?? 0
+        let slice = (min(floats, blockSize(parts: parts)) + ranks - 1) / ranks
         return floats + own * floats + parts * slice
     }
 }

@@ -6,7 +6,8 @@ public struct RankPrediction: Hashable, Sendable {
     public enum Limit: String, Sendable {
         /// Nothing yet: the ranks compute nearly all of the time.
         case computing
-        /// Ranks wait, since an update has too few normalization groups for all, or none that divides well.
+        /// Ranks wait, since an update has fewer normalization groups than ranks, or a number that ranks do not divide evenly;
+        /// or every rank takes the same steps.
         case groups
         /// Ranks wait, since a round scores too few paths.
         case paths
@@ -20,8 +21,8 @@ public struct RankPrediction: Hashable, Sendable {
     public let ranks: Int
     /// Seconds of a round.
     public var seconds: Double { scoring + training + messages + bytes }
-    /// The share of them in the exchange.
-    public var exchangeShare: Double { (messages + bytes) / seconds }
+    /// The share of them in the exchange; 0 of a round that takes no time.
+    public var exchangeShare: Double { seconds > 0 ? (messages + bytes) / seconds : 0 }
     /// The seconds on one rank over those on all together.
     public let efficiency: Double
     /// What keeps it from more.

@@ -114,7 +114,13 @@ struct ScenarioConsistency {
         if supernet.strategy == .greedy, supernet.scoringPictures > part {
             settings.append(("supernet.scoring_pictures", part))
         }
-        if left < supernet.batch { settings += [("supernet.batch", part), ("retrain.batch", part)] }
+        if let images = search.images, images > part { settings.append(("search.images", part)) }
+        if left < supernet.batch {
+            let group = supernet.normalizationBatch ?? 1
+            let batch = part / group * group
+            guard batch > 0 else { return nil }
+            settings += [("supernet.batch", batch), ("retrain.batch", batch)]
+        }
         return settings.map { "--set \($0.0)=\($0.1)" }.joined(separator: " ")
     }
 

@@ -98,7 +98,9 @@ public enum ScenarioFile {
     private static func absence(of path: String) -> String {
         guard FileAbsence.target(of: path) == nil else { return FileAbsence.words(path) }
         let isFile = path.hasSuffix(".json")
-        let words = isFile ? FileAbsence.words(path) : "neither \(path) nor \(shippedFolder)/\(path).json is there"
+        let words =
+            isFile || path.hasPrefix("/")
+            ? FileAbsence.words(path) : "neither \(path) nor \(shippedFolder)/\(path).json is there"
         if isFile {
             let files = (try? FileManager.default.contentsOfDirectory(atPath: folder(of: path))) ?? []
             let names = files.filter { $0.hasSuffix(".json") }.sorted()

@@ -16,7 +16,7 @@ struct EmbeddingTests {
           supernet: {
             rounds: 4, m: 4, k: 2, batch: 8, scoring_pictures: 16, pool: { size: 6 }, steadiness_rounds: 2,
           },
-          search: { population: 5, generations: 3 },
+          search: { method: "nsga2", population: 5, generations: 3 },
           retrain: { epochs: 1, learning_rate: { warmup_epochs: 0 } },
         }
         """

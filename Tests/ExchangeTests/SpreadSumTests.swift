@@ -61,7 +61,7 @@ struct SpreadSumTests {
         #expect(SpreadSum.blocks(of: 10, parts: 2, atOnce: 8) == [0..<4, 4..<8, 8..<10])
         #expect(SpreadSum.blocks(of: 3, parts: 9, atOnce: 8) == [0..<1, 1..<2, 2..<3])
         #expect(SpreadSum.blocks(of: 0, parts: 2, atOnce: 8).isEmpty)
-        // FairNAS with 8 groups of 7 networks of 20 million parameters: 4 GiB are sent by one of two ranks.
+        // FairNAS with 8 groups of 7 networks of 20 million parameters: 4 GiB in all.
         let bytes = SpreadSum.blocks(of: 20_000_000, parts: 56).map { 4 * 56 * $0.count }
         #expect(bytes.allSatisfy { $0 <= 64 << 20 } && bytes.reduce(0, +) == 4 * 56 * 20_000_000)
     }

@@ -17,14 +17,25 @@ struct TrafficTests {
             bytes: all.traffic.bytes - introductions.traffic.bytes)
     }
 
-    /// Parts and floats that ranks do and do not divide, more ranks than parts, and floats that go in several blocks.
+    /// Parts and floats that ranks do and do not divide, more ranks than parts, in one block and in several.
     @Test(arguments: [1, 2, 3, 4, 7], [(1, 10), (2, 37), (4, 64), (5, 3), (9, 1000)])
     func sumsSendWhatIsCounted(ranks: Int, sum: (parts: Int, floats: Int)) async throws {
-        let measured = try await Self.measured(ranks) { ranks in
-            let sum = SpreadSum(of: sum.parts, ranges: [0..<sum.floats], over: ranks, memory: SumMemory())
-            await sum.add()
+        for largest in [SpreadSum.largest, 50] {
+            let measured = try await Self.measured(ranks) { ranks in
+                let sum = SpreadSum(
+                    of: sum.parts, ranges: [0..<sum.floats], over: ranks, memory: SumMemory(), atOnce: largest)
+                await sum.add()
+            }
+            #expect(
+                measured
+                    == SpreadSum.traffic(parts: sum.parts, floats: sum.floats, ranks: ranks, atOnce: largest))
         }
-        #expect(measured == SpreadSum.traffic(parts: sum.parts, floats: sum.floats, ranks: ranks))
+    }
+
+    /// Numbers that nobody can send are counted without a trap, and at once.
+    @Test func countsStayBelowTheLargestNumber() {
+        let traffic = SpreadSum.traffic(parts: 32_768, floats: 1 << 40, ranks: 64) * 1_000_000_000
+        #expect(traffic == Traffic(messages: .max, bytes: .max) && traffic + traffic == traffic)
     }
 
     /// Two ranks with a group each send each other half of the parameters twice: 8 of 16 bytes, then 8.

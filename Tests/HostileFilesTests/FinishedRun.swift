@@ -38,7 +38,7 @@ struct FinishedRun: Sendable {
                       supernet: {
                         rounds: 2, m: 4, k: 2, batch: 8, scoring_pictures: 16, pool: { size: 4 }, steadiness_rounds: 2,
                       },
-                      search: { population: 4, generations: 2 },
+                      search: { method: "nsga2", population: 4, generations: 2 },
                       retrain: { epochs: 1, learning_rate: { warmup_epochs: 0 } }, checkpoint: { rounds: 1 },
                     }
                     """))

@@ -58,7 +58,7 @@ struct MemoryCheckTests {
 
     /// Where weights take more than passes, their file beside them is the most.
     @Test func weightsThatAreReadAreInMemoryTwice() throws {
-        let text = "space: {width: 8}, data: {search: 10}, search: {scoring_batch: 2, population: 2}"
+        let text = "space: {width: 8}, data: {search: 10}, search: {scoring_batch: 2, population: 3}"
         let space = try Scenario(JSONValue(parsing: "{\(text)}")).searchSpace
         let reading = try estimate(text, phases: .search...(.search), workers: 1)
         #expect(reading.activations == 0 && reading.parameters == 8 * SupernetLayout(space).table.count)

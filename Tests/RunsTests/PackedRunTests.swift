@@ -48,7 +48,7 @@ struct PackedRunTests {
                       supernet: {
                         rounds: 3, m: 4, k: 2, batch: 8, scoring_pictures: 16, pool: { size: 6 }, steadiness_rounds: 2,
                       },
-                      search: { population: 5, generations: 2, \(search) }, retrain: { epochs: 1, batch: 16 },
+                      search: { method: "nsga2", population: 5, generations: 2, \(search) }, retrain: { epochs: 1, batch: 16 },
                     }
                     """))
     }

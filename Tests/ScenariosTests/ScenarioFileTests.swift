@@ -113,7 +113,8 @@ struct ScenarioFileTests {
         let folder = FileManager.default.temporaryDirectory.path
         for (path, reason) in [
             ("/nowhere/at/all.json", "there is no such file"), (folder, "it is a folder; expected a file"),
-            ("/nowhere/all", "neither /nowhere/all nor Scenarios//nowhere/all.json is there"),
+            ("/nowhere/all", "there is no such file"),
+            ("nowhere/all", "neither nowhere/all nor Scenarios/nowhere/all.json is there"),
         ] {
             #expect(throws: ScenarioError.unreadable(file: path, reason: reason)) { try ScenarioFile.read(path) }
         }

@@ -132,7 +132,7 @@ struct ScenarioSearchTests {
             refusal("search: {method: 'predictor', mutation: 0, crossover: 0}").contains("no child is new") == true)
         #expect(refusal("search: {method: 'local', mutation: 0, crossover: 0}") == "accepted")
         // Where no model is fitted the key says nothing, which is worth a word.
-        let other = try Scenario(JSONValue(parsing: "{search: {sample: 5}}"))
+        let other = try Scenario(JSONValue(parsing: "{search: {method: 'nsga2', sample: 5}}"))
         #expect(other.warnings.contains { $0.hasPrefix("search.sample is given, but search.method is \"nsga2\"") })
     }
 }

@@ -59,7 +59,7 @@ public struct BenchResult: Hashable, Sendable {
         let together =
             ranks > 1
             ? "\(ranks.counted("rank")) of \(plan.workers.counted("worker")), "
-                + "\((100 * exchangeShare).decimal(places: 1)) % of the time in the exchange"
+                + "\((100 * exchangeShare).decimal(places: 1)) % of the time in the exchange and waiting for it"
             : plan.workers.counted("worker")
         let times = allSeconds.map { $0.decimal(places: 3) }.joined(separator: ", ")
         return """

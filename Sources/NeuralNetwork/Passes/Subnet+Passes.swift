@@ -4,8 +4,8 @@ public import Workers
 extension Subnet {
     /// Scores a group of pictures with the statistics of that group; writes nothing but scratch.
     ///
-    /// The outputs of depthwise convolutions within blocks are rounded to halves on the way (11 bits), which the order of paths
-    /// does not feel.
+    /// The outputs of depthwise convolutions within blocks are rounded to halves on the way (11 bits). Orders of paths with and
+    /// without that had a tau of 0.9998 or more.
     ///
     /// - Parameters:
     ///   - batch: Labelled pictures.

@@ -48,7 +48,9 @@ final class FolderLock: Sendable {
         if let holder, (try? LockHolder(file: holder)) == .current { unsafe unlink(holder) }
     }
 
-    /// Whether a folder in which a run began surely has no process any more; false where that is not known.
+    /// Whether nobody has the folder in which a run began; false where that is not known.
+    ///
+    /// A file system that is shared, but whose locks hold on one machine only, does not show a process of another machine.
     ///
     /// Nothing is made: a folder without the file of the lock tells nothing. Where nobody has the lock it is taken, for a
     /// moment.

@@ -31,6 +31,8 @@ public struct Follower: Sendable {
                 switch try await ranks.next(RunOrder.self) {
                 case .open(let scenario, let first, let last, let network, let workers):
                     var problem: String?
+                    // The pictures of a run before this one need not stay beside the new ones.
+                    part = nil
                     do {
                         part = try Part(
                             scenario, first: first, last: last, network: network.map { try Blueprint(notation: $0) },
@@ -74,8 +76,7 @@ public struct Follower: Sendable {
             }
             let workers = workers ?? Processor.cores
             let pictures = try ScenarioPictures(
-                scenario, for: first...last, workers: workers, network: network,
-                ranks: ranks)
+                scenario, for: first...last, workers: workers, network: network, ranks: ranks)
             supernet = first < .retrain ? try SupernetPhase(scenario, pictures: pictures) : nil
             let chooses = first < .retrain && scenario.retrain.candidates > 1
             retrain =

@@ -40,8 +40,14 @@ extension Ranks {
     /// Waits until every other rank is ready: the first thing after `open`, since that is what they do next.
     ///
     /// - Throws: `Refusal`, in the words of the first rank that is not.
-    package func checkAllAreReady() async throws(Refusal) {
-        for (rank, problem) in await gather(String?.none).enumerated() {
+    package func checkAllAreReady() async throws(Refusal) { try refuse(await gather(String?.none)) }
+
+    /// Refuses what ranks cannot do.
+    ///
+    /// - Parameter problems: What keeps each rank from it; nil where nothing does.
+    /// - Throws: `Refusal`, in the words of the first one that something keeps.
+    package func refuse(_ problems: [String?]) throws(Refusal) {
+        for (rank, problem) in problems.enumerated() {
             guard let problem else { continue }
             throw Refusal("rank \(rank) on \(members[rank].host) cannot take part: \(problem)")
         }

@@ -33,18 +33,11 @@ extension RunDirectory {
     /// - Parameters:
     ///   - stop: The request.
     ///   - advice: What to do then, without a full stop.
-    /// - Throws: `RunInterruption` where the request ended the work; what the work throws, a failure with the advice.
+    /// - Throws: `RunInterruption` where the request ended the work; what the work throws.
     func working<Result>(
         until stop: StopRequest, advice: String, _ work: () async throws -> Result
     ) async throws -> Result {
-        try await keepingReason {
-            do {
-                return try await stop.orInterruption(advice: advice, work)
-            } catch let failure as Failure {
-                // What failed is outside of the run, such as a full disk.
-                throw Failure("\(failure); once that is mended, \(advice)")
-            }
-        }
+        try await keepingReason { try await stop.orInterruption(advice: advice, work) }
     }
 }
 

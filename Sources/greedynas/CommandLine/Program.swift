@@ -35,7 +35,7 @@ enum Program {
                 if command.spreads, launch.tasks > 1 { ranks = try join(launch) }
                 if let ranks, !ranks.isFirst { return await follow(ranks, in: command, arguments) }
                 if let ranks {
-                    try check(ranks, allowingMixed: arguments.isGiven(SharedOptions.mixed), isQuiet: isQuiet)
+                    try check(ranks, in: command, arguments, isQuiet: isQuiet)
                 }
                 arguments.ranks = ranks
                 if command.computes, !isQuiet, let sentence = ThreadVariables.conflict(in: environment) {
@@ -90,10 +90,14 @@ enum Program {
     }
 
     /// Refuses ranks whose bits may differ, and tells of those that have one core.
-    private static func check(_ ranks: Ranks, allowingMixed: Bool, isQuiet: Bool) throws(Refusal) {
+    private static func check(
+        _ ranks: Ranks, in command: any Command, _ arguments: ParsedArguments, isQuiet: Bool
+    ) throws(Refusal) {
         if let difference = ranks.difference {
-            guard allowingMixed else {
-                throw Refusal("\(difference); expected equal ones, since the bits may differ (--mixed allows that)")
+            guard arguments.isGiven(SharedOptions.mixed) else {
+                let remedy =
+                    command.options.contains { $0.name == SharedOptions.mixed.name } ? " (--mixed allows that)" : ""
+                throw Refusal("\(difference); expected equal ones, since the bits may differ\(remedy)")
             }
             if !isQuiet { StandardStreams.warn("\(difference): the digest may be that of no other run") }
         }

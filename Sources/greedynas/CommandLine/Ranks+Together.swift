@@ -1,5 +1,6 @@
 import Documents
 import Exchange
+import Runs
 
 extension Ranks {
     /// What every rank has prepared for itself, where all of them could.
@@ -11,9 +12,7 @@ extension Ranks {
         if case .failure(let error) = own { words = "\(error)" }
         let problems = await gather(words)
         let prepared = try own.get()
-        for (rank, problem) in problems.enumerated() {
-            if let problem { throw Refusal("rank \(rank) on \(members[rank].host) cannot take part: \(problem)") }
-        }
+        try refuse(problems)
         return prepared
     }
 }

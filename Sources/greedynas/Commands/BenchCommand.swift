@@ -41,7 +41,7 @@ struct BenchCommand: Command {
     private static let batch = CommandLineOption.option(
         "batch", "B", "pictures in a training batch; default 64, or 32 at imagenet")
     private static let group = CommandLineOption.option(
-        "group", "N", "pictures normalized together, which ranks share")
+        "group", "N", "pictures of a batch-norm group, which ranks share; default B")
     private static let images = CommandLineOption.option(
         "images", "N", "pictures of a score; default 256 in a round, else 1000 (imagenet: 64)")
     private static let paths = CommandLineOption.option(
@@ -99,6 +99,8 @@ struct BenchCommand: Command {
     }
 
     @concurrent func follow(_ arguments: ParsedArguments, in ranks: Ranks) async -> Int32 {
+        // The first rank refuses to measure ranks that differ.
+        guard ranks.difference == nil else { return await ranks.end() }
         // What fails here fails on the first rank too, or is told by it.
         _ = try? await run(arguments, over: ranks, report: { _ in })
         return await ranks.end()

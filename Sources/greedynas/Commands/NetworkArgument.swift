@@ -7,7 +7,7 @@ import Scenarios
 enum NetworkArgument {
     static let space = CommandLineOption.option(
         "space", "MACRO[:OPERATIONS[:WIDTH]]",
-        "the space of a path, such as cifar:7:0.5, imagenet:13 or outline.json:k3e3,k5e6,id")
+        "the space of a path: cifar:7:0.5, imagenet:13, outline.json:k3e3,id, ...")
     static let scenario = CommandLineOption.option("scenario", "FILE", "the scenario with the space of a path")
 
     /// What the help of a command that takes a network says about it.

@@ -28,7 +28,7 @@ struct PlanCommand: Command {
         let workers = try arguments.integer(SharedOptions.workers, in: 1...1024)
         let ranks = try arguments.integer(Self.ranks, in: 1...100_000)
         if ranks == nil, let option = [Self.bandwidth, Self.latency].first(where: arguments.isGiven) {
-            throw UsageError("--\(option.name) is given without --ranks; expected both or neither")
+            throw UsageError("--\(option.name) is given without --ranks; expected --ranks N too")
         }
         let interconnect = try Interconnect(
             bandwidth: arguments.value(Self.bandwidth), latency: arguments.value(Self.latency))

@@ -16,16 +16,16 @@ struct SweepCommand: Command {
     let notes = """
         The sweep object maps keys to lists of values; keys joined by a comma take lists of tuples:
           sweep: { "supernet.m,supernet.k": [[5, 5], [10, 5]], "seed": [1, 2, 3] }
-        makes six runs. Each has its own folder in DIR, next to sweep.csv, sweep.json, sweep.md and sweep.html, which
-        are rewritten after each run. Repeat the command to continue an interrupted sweep. With --shard several machines
-        share a DIR; a last call without it writes the tables of all runs. --set changes keys that are not varied, and
-        lists of the sweep: --set 'sweep.seed=[1, 2]', --set 'sweep.supernet.m,supernet.k=[[5, 5], [10, 5]]'.
+        makes six runs. Each has its own folder in DIR, next to sweep.csv, .json, .md and .html, which are rewritten
+        after each run. Repeat the command to continue a sweep. With --shard several machines share a DIR; a last call
+        without it writes the tables of all runs. --set changes keys that are not varied, and lists of the sweep:
+        --set 'sweep.seed=[1, 2]', --set 'sweep.supernet.m,supernet.k=[[5, 5], [10, 5]]'.
 
         SCENARIO is a file, or the name of one in the folder Scenarios, such as sweeps/m-k.
         """
 
     private static let output = SharedOptions.output(
-        "DIR", "the folder for all runs; default runs/NAME-sweep, or runs/NAME-simulation-sweep")
+        "DIR", "the folder for all runs; default runs/NAME-sweep (--simulate: -simulation-sweep)")
     private static let plan = CommandLineOption.flag(
         "plan", "print the runs and their cost in pictures, time and disk; train nothing")
     private static let simulate = CommandLineOption.flag(
