@@ -71,7 +71,9 @@ struct BenchTests {
         #expect(result.gigaflops == plan.operations / 4e9)
         #expect([3.0, 1, 2].median == 2)
         #expect(result.json["ranks"] == 2 && result.json["exchange_share"] == 0.25)
-        #expect(result.text.contains("2 ranks of ") && result.text.contains(", 25.0 % of the time in the exchange and waiting for it on "))
+        #expect(
+            result.text.contains("2 ranks of ")
+                && result.text.contains(", 25.0 % of the time in the exchange and waiting for it on "))
     }
 
     @Test func spaceIsThatOfMobileNetWithoutIdentitiesThatChangeTheShape() throws {

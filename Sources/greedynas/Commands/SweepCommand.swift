@@ -25,7 +25,7 @@ struct SweepCommand: Command {
         """
 
     private static let output = SharedOptions.output(
-        "DIR", "the folder for all runs; default runs/NAME-sweep (--simulate: -simulation-sweep)")
+        "DIR", "the folder for all runs; default runs/NAME[-simulation]-sweep")
     private static let plan = CommandLineOption.flag(
         "plan", "print the runs and their cost in pictures, time and disk; train nothing")
     private static let simulate = CommandLineOption.flag(
