@@ -26,8 +26,7 @@ package final class TinyRuns {
               },
             }
             """
-        var json = try JSONValue(parsing: text).setting(
-            "search", to: ["method": "nsga2", "population": 5, "generations": 3])
+        var json = try JSONValue(parsing: text).setting("search", to: ["population": 5, "generations": 3])
         if case .object(let members) = try JSONValue(parsing: "{\(search)}") {
             for member in members {
                 json = json.setting(

@@ -15,7 +15,7 @@ struct ScenarioSearchTests {
     @Test func emptySectionHasThePapersPopulationAndGenerations() throws {
         for text in ["", "search: {}", "search: {limits: {}}"] {
             let search = try search(text)
-            #expect(search.method == .predictor)
+            #expect(search.method == .nsga2)
             #expect(search.population == 50)
             #expect(search.generations == 20)
             #expect(search.objectives == [.error, .macs])
@@ -124,7 +124,7 @@ struct ScenarioSearchTests {
         #expect(
             refusal("\(quickstart), search: {method: 'predictor', population: 8, generations: 7}")
                 == "search.population x search.generations is 56 and search.method is \"predictor\"; expected at least 57, one "
-                + "more than the layers of the space have choices, or another method, such as \"nsga2\"")
+                + "more than the layers of the space have choices")
         #expect(
             refusal("search: {sample: 0}").hasPrefix("search.sample is 0; expected a whole number from 1") == true)
         #expect(refusal("search: {sample: 'many'}").hasPrefix("search.sample is \"many\"; expected") == true)

@@ -20,8 +20,7 @@ extension ScenarioSearch {
         guard least <= budget else {
             return
                 "search.population x search.generations is \(budget) and search.method is \"predictor\"; expected at "
-                + "least \(least), one more than the layers of the space have choices, or another method, such as "
-                + "\"nsga2\""
+                + "least \(least), one more than the layers of the space have choices"
         }
         let sample = sample(in: space)
         guard !(least...budget).contains(sample) else { return nil }

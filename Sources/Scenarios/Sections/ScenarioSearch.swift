@@ -59,7 +59,7 @@ public struct ScenarioSearch: Hashable, Sendable {
     public let seed: Int?
 
     init(_ section: ScenarioSection, supernet: ScenarioSupernet, folder: String?) throws(ScenarioError) {
-        method = try section.choice("method", .predictor, "the search algorithm")
+        method = try section.choice("method", .nsga2, "the search algorithm")
         population = try section.integer("population", 50, in: 2...100_000, "networks of a generation")
         generations = try section.integer(
             "generations", 20, in: 1...100_000, "generations; population x generations networks are evaluated at most")
