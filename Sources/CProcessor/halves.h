@@ -1,5 +1,5 @@
 /* Floats kept at half their width (IEEE 754 binary16), rounded to the nearest even, and widened again, which is exact.
-   In C, since Swift's own conversion of a vector is a call. */
+   In C, since Swift's own conversion of a vector is a call; that of a single number is none. */
 #ifndef GREEDYNAS_HALVES_H
 #define GREEDYNAS_HALVES_H
 
@@ -14,7 +14,6 @@ static inline void narrow_16(const void *floats, void *halves) {
 static inline void narrow_8(const void *floats, void *halves) {
     *(halves_8 *)halves = __builtin_convertvector(*(const floats_8 *)floats, halves_8);
 }
-static inline void narrow_1(const void *floats, void *halves) { *(_Float16 *)halves = (_Float16) * (const float *)floats; }
 
 static inline void widen_16(const void *halves, void *floats) {
     *(floats_16 *)floats = __builtin_convertvector(*(const halves_16 *)halves, floats_16);
@@ -22,6 +21,5 @@ static inline void widen_16(const void *halves, void *floats) {
 static inline void widen_8(const void *halves, void *floats) {
     *(floats_8 *)floats = __builtin_convertvector(*(const halves_8 *)halves, floats_8);
 }
-static inline void widen_1(const void *halves, void *floats) { *(float *)floats = (float)*(const _Float16 *)halves; }
 
 #endif

@@ -96,11 +96,7 @@ public struct ExpandedDepthwise {
     /// This tensor, the widest that is ever in memory, is written to main memory and read again, which takes about as long as its
     /// computation. Each half is off by at most 2^-11 of its number, or 2^-25 for numbers below 2^-14; from 65,520 on it is infinite.
     ///
-    /// - Parameters:
-    ///   - input: As for floats.
-    ///   - output: `[pictures, outputHeight, outputWidth, channels]`, overwritten.
-    ///   - moments: As for floats.
-    ///   - scratch: `forwardScratchCount` floats, overwritten.
+    /// - Parameters: As for floats.
     public func forward(
         _ input: UnsafePointer<Float>, pictures: Int, into output: UnsafeMutablePointer<Float16>,
         moments: ChannelMoments, scratch: UnsafeMutablePointer<Float>
@@ -112,9 +108,10 @@ public struct ExpandedDepthwise {
             momentsOfChannels(
                 exact, rows: outputPixels, channels: block.channels, before: picture * outputPixels,
                 into: moments.from(channel, count: (picture + 1) * outputPixels))
-            narrow(
-                exact, rows: outputPixels, channels: block.channels,
-                into: output + picture * outputPixels * shape.channels + channel, outputStride: shape.channels)
+            CopyKernel(
+                x: exact, rows: outputPixels, inputStride: block.channels,
+                y: output + picture * outputPixels * shape.channels + channel, outputStride: shape.channels
+            ).sweep(channels: block.channels)
         }
     }
 
@@ -183,9 +180,10 @@ public struct ExpandedDepthwise {
         into padded: UnsafeMutablePointer<Float>
     ) {
         for row in 0..<shape.height {
-            copyChannels(
-                input + row * shape.width * shape.channels + channel, rows: shape.width, channels: block.channels,
-                inputStride: shape.channels, into: padded + block.paddedOffset(row: row, column: 0))
+            CopyKernel(
+                x: input + row * shape.width * shape.channels + channel, rows: shape.width, inputStride: shape.channels,
+                y: padded + block.paddedOffset(row: row, column: 0), outputStride: block.channels
+            ).sweep(channels: block.channels)
         }
     }
 }
@@ -208,44 +206,19 @@ struct PixelPlaces {
     }
 }
 
-/// Copies some channels of every row.
-private func copyChannels(
-    _ x: UnsafePointer<Float>, rows: Int, channels: Int, inputStride: Int, into y: UnsafeMutablePointer<Float>
-) {
-    struct Kernel: ChannelKernel {
-        let x: UnsafePointer<Float>
-        let rows: Int
-        let channels: Int
-        let inputStride: Int
-        let y: UnsafeMutablePointer<Float>
+/// Copies some channels of every row; halves are rounded to the nearest.
+private struct CopyKernel<Y: StoredNumber>: ChannelKernel {
+    let x: UnsafePointer<Float>
+    let rows: Int
+    let inputStride: Int
+    let y: UnsafeMutablePointer<Y>
+    let outputStride: Int
 
-        @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
-            for row in 0..<rows {
-                L.load(x + (row &* inputStride &+ channel)).store(y + (row &* channels &+ channel))
-            }
+    @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
+        for row in 0..<rows {
+            Y.store(L.load(x + (row &* inputStride &+ channel)), y + (row &* outputStride &+ channel))
         }
     }
-    Kernel(x: x, rows: rows, channels: channels, inputStride: inputStride, y: y).sweep(channels: channels)
-}
-
-/// Copies rows of floats as halves, each rounded to the nearest.
-private func narrow(
-    _ x: UnsafePointer<Float>, rows: Int, channels: Int, into y: UnsafeMutablePointer<Float16>, outputStride: Int
-) {
-    struct Kernel: ChannelKernel {
-        let x: UnsafePointer<Float>
-        let rows: Int
-        let channels: Int
-        let y: UnsafeMutablePointer<Float16>
-        let outputStride: Int
-
-        @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
-            for row in 0..<rows {
-                L.load(x + (row &* channels &+ channel)).store(y + (row &* outputStride &+ channel))
-            }
-        }
-    }
-    Kernel(x: x, rows: rows, channels: channels, y: y, outputStride: outputStride).sweep(channels: channels)
 }
 
 /// A block of the expansion of one picture, normalised and activated as it leaves the registers.

@@ -71,14 +71,8 @@ extension Float: Lanes {
     @inline(__always) init(repeating value: Float) { self = value }
     @inline(__always) static func load(_ pointer: UnsafePointer<Float>) -> Float { pointer.pointee }
     @inline(__always) func store(_ pointer: UnsafeMutablePointer<Float>) { pointer.pointee = self }
-    @inline(__always) static func load(_ pointer: UnsafePointer<Float16>) -> Float {
-        var lanes: Float = 0
-        widen_1(pointer, &lanes)
-        return lanes
-    }
-    @inline(__always) func store(_ pointer: UnsafeMutablePointer<Float16>) {
-        withUnsafePointer(to: self) { narrow_1($0, pointer) }
-    }
+    @inline(__always) static func load(_ pointer: UnsafePointer<Float16>) -> Float { Float(pointer.pointee) }
+    @inline(__always) func store(_ pointer: UnsafeMutablePointer<Float16>) { pointer.pointee = Float16(self) }
     @inline(__always) mutating func accumulate(_ a: Float, _ b: Float) { addProduct(a, b) }
     @inline(__always) static func select(_ value: Float, where x: Float, above low: Float, below high: Float) -> Float {
         x > low && x < high ? value : 0
@@ -183,14 +177,21 @@ struct LowerHalf: Lanes {
 /// A form in which numbers lie in memory: floats, or halves, which take half the room and are rounded to 11 bits.
 protocol StoredNumber {
     static func load<L: Lanes>(_ pointer: UnsafePointer<Self>) -> L
+    static func store<L: Lanes>(_ lanes: L, _ pointer: UnsafeMutablePointer<Self>)
 }
 
 extension Float: StoredNumber {
     @inline(__always) static func load<L: Lanes>(_ pointer: UnsafePointer<Float>) -> L { L.load(pointer) }
+    @inline(__always) static func store<L: Lanes>(_ lanes: L, _ pointer: UnsafeMutablePointer<Float>) {
+        lanes.store(pointer)
+    }
 }
 
 extension Float16: StoredNumber {
     @inline(__always) static func load<L: Lanes>(_ pointer: UnsafePointer<Float16>) -> L { L.load(pointer) }
+    @inline(__always) static func store<L: Lanes>(_ lanes: L, _ pointer: UnsafeMutablePointer<Float16>) {
+        lanes.store(pointer)
+    }
 }
 
 /// A computation that treats every channel in the same way, at any width.

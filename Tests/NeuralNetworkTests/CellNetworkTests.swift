@@ -7,8 +7,8 @@ import Workers
 
 /// Networks with cells against a reference in Double.
 struct CellNetworkTests {
-    /// Cells of both kinds, with stride and without; behind convolutions with and without strides, so that inputs of either size are brought to size;
-    /// an odd side; ten pictures, which are two chunks.
+    /// Cells of both kinds, with stride and without; behind convolutions with and without strides, so that inputs of either size
+    /// are brought to size; an odd side; ten pictures, which are two chunks.
     private static let notations = [
         "2x9x9 relu c3:4 c3:6/2 normal:8 reduction:16/2 normal fc:3",
         "2x6x6 relu c1:4 id normal:8 id reduction:8 c1:5 fc:2",

@@ -44,9 +44,6 @@ package struct TrainedSupernet: Sendable {
         self.phase = phase
     }
 
-}
-
-extension TrainedSupernet {
     /// Scores paths on pictures of the training part, on all ranks where there are several.
     ///
     /// - Parameters:

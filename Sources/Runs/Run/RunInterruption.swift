@@ -1,5 +1,4 @@
 package import Exchange
-import Documents
 import Foundation
 import RunFiles
 

@@ -131,8 +131,7 @@ struct TrainingStep: Sendable {
         }
         settings.optimizer.step(
             touchedParameters, weights: arenas.weights, gradients: arenas.gradients, velocities: arenas.momentum,
-            rate: rate,
-            crew: crew)
+            rate: rate, crew: crew)
         return total
     }
 

@@ -1,6 +1,5 @@
 import Documents
 import RunFiles
-import Scenarios
 
 extension ScenarioFile {
     /// The scenario of a finished run's folder, changed for a repetition of one of its phases.
@@ -14,7 +13,7 @@ extension ScenarioFile {
     ///   - first: Changes that come before the others.
     /// - Throws: `Refusal` for a change of another section; that or `ScenarioError` for a scenario that cannot be read or is
     ///   not as the run left it.
-    static func read(
+    package static func read(
         ofRun folder: String, changing phase: RunPhase, settings: [String], seed: Int?, data: String?,
         first: [String] = []
     ) throws -> Scenario {
