@@ -70,6 +70,9 @@ public struct FeedBench: Sendable {
 
     /// Trains the rounds once, which does not count, then repeats them on both kinds of pictures in turn.
     ///
+    /// Who goes first changes with every repetition: what a pass leaves in caches and in the system's memory is then
+    /// met by both alike.
+    ///
     /// - Parameter report: Called with a line after each of them.
     /// - Throws: `SupernetError` where a number is not finite.
     @concurrent
@@ -88,8 +91,14 @@ public struct FeedBench: Sendable {
         var (processorSeconds, cachedProcessorSeconds): ([Double], [Double]) = ([], [])
         var total = PassOutcome.none
         for repetition in 1...repetitions {
-            let own = try await repeated(rounds, from: phase.feed, team: team)
-            let kept = try await repeated(rounds, from: cached, team: team)
+            let (own, kept): (Repetition, Repetition)
+            if repetition.isMultiple(of: 2) {
+                kept = try await repeated(rounds, from: cached, team: team)
+                own = try await repeated(rounds, from: phase.feed, team: team)
+            } else {
+                own = try await repeated(rounds, from: phase.feed, team: team)
+                kept = try await repeated(rounds, from: cached, team: team)
+            }
             seconds.append(own.seconds)
             cachedSeconds.append(kept.seconds)
             processorSeconds.append(own.processorSeconds)
@@ -108,10 +117,17 @@ public struct FeedBench: Sendable {
             peakMemory: PeakMemory.mebibytes)
     }
 
+    /// What one repetition of the rounds took and gave.
+    private struct Repetition {
+        let seconds: Double
+        let processorSeconds: Double
+        let total: PassOutcome
+    }
+
     /// Repeats the rounds from initial weights.
     private func repeated(
         _ rounds: [RankedRound], from feed: any PictureFeed, team: WorkerTeam
-    ) async throws -> (seconds: Double, processorSeconds: Double, total: PassOutcome) {
+    ) async throws -> Repetition {
         let work = RoundWork(layout: phase.layout, settings: settings, feed: feed, team: team)
         let clock = ContinuousClock()
         let (start, processorStart) = (clock.now, ProcessorTime.process)
@@ -120,6 +136,8 @@ public struct FeedBench: Sendable {
             let outcomes = try await work.repeatRound(round)
             total = (outcomes.scored + outcomes.trained).reduce(total) { $0 + $1 }
         }
-        return ((clock.now - start).inSeconds, ProcessorTime.process - processorStart, total)
+        return Repetition(
+            seconds: (clock.now - start).inSeconds, processorSeconds: ProcessorTime.process - processorStart,
+            total: total)
     }
 }
