@@ -16,7 +16,7 @@ public struct SpeedProbe: Hashable, Sendable {
     public let scoringSeconds: Double
     /// Seconds that training on one picture through such a path takes.
     public let trainingSeconds: Double
-    /// Seconds that an update of such a path takes beside its gradient, whatever the batch.
+    /// Seconds that an update takes beside its gradient, whatever the batch: of such a path, or for FairNAS of all weights.
     public let stepSeconds: Double
 
     /// Pictures of a trial: enough chunks for all threads of small machines.
@@ -61,16 +61,21 @@ public struct SpeedProbe: Hashable, Sendable {
                 memory: memory)
         }
         let (sums, momentum, rule) = (SumMemory(), FloatBuffer(count: weights.count), scenario.supernet.optimizer.rule)
+        let isSummed = SpreadRound(scenario).parts > 1
+        // Each operation of a layer is in one of the paths that make an update of FairNAS.
+        let updated = scenario.supernet.strategy == .fair ? layout.table.parameters : subnet.parameters
         let step = try await seconds { crew in
-            let ranges = subnet.parameters.map(\.range)
-            let sum = SpreadSum(of: 1, ranges: ranges, over: nil, memory: sums)
-            sum.take(0, of: ranges, from: gradients)
-            sum.put(into: gradients)
+            if isSummed {
+                let ranges = updated.map(\.range)
+                let sum = SpreadSum(of: 1, ranges: ranges, over: nil, memory: sums)
+                sum.take(0, of: ranges, from: gradients)
+                sum.put(into: gradients)
+            }
             // At no rate the weights stay.
             _ = rule.firstDiverging(
-                subnet.parameters, weights: weights, gradients: gradients, velocities: momentum, rate: 0)
+                updated, weights: weights, gradients: gradients, velocities: momentum, rate: 0)
             rule.step(
-                subnet.parameters, weights: weights, gradients: gradients, velocities: momentum, rate: 0, crew: crew)
+                updated, weights: weights, gradients: gradients, velocities: momentum, rate: 0, crew: crew)
         }
         return SpeedProbe(
             workers: team.width, scoringSeconds: scoring * share, trainingSeconds: training * share, stepSeconds: step)
