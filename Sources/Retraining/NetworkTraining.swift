@@ -146,13 +146,13 @@ public actor NetworkTraining {
         let work = RetrainingStep(
             subnet: network.subnet, batch: feed.trainingBatch(step: state.step), settings: settings, step: state.step)
         let (before, gradients, memory, sums) = (state, gradients, memory, sums)
-        let found: RetrainingStep.Found
+        let taken: RetrainingStep.Taken
         do {
             if let ranks {
-                found = try await work.run(
+                taken = try await work.run(
                     before, gradients: gradients, team: team, memory: memory, sums: sums, over: ranks)
             } else {
-                found = try await team.run { crew in
+                taken = try await team.run { crew in
                     try work.run(before, gradients: gradients, crew: crew, memory: memory, sums: sums)
                 }
             }
@@ -162,12 +162,12 @@ public actor NetworkTraining {
             case .loss: throw RetrainingError.lossNotFinite(epoch: epoch + 1, step: place + 1)
             case .weight(let name):
                 throw RetrainingError.weightNotFinite(epoch: epoch + 1, step: place + 1, parameter: name)
+            case .statistics(let layer):
+                throw RetrainingError.runningStatisticsNotFinite(epoch: epoch + 1, step: place + 1, layer: layer)
             }
         }
-        if case .running(let share) = settings.statistics {
-            for moments in found.moments { state.running?.follow(moments, share: share, of: network.subnet) }
-        }
-        state.current = state.current + found.outcome
+        state.running = taken.running
+        state.current = state.current + taken.outcome
         state.step += 1
         seconds += (clock.now - start).inSeconds
         return place + 1 == feed.batchesPerEpoch ? try await closeEpoch() : nil
@@ -177,8 +177,10 @@ public actor NetworkTraining {
         let start = clock.now
         try await compare()
         let validation = try await validate()
+        let epoch = state.step / feed.batchesPerEpoch
+        if let validation, !validation.loss.isFinite { throw RetrainingError.validationLossNotFinite(epoch: epoch) }
         let record = EpochRecord(
-            epoch: state.step / feed.batchesPerEpoch, loss: state.current.loss, accuracy: state.current.accuracy,
+            epoch: epoch, loss: state.current.loss, accuracy: state.current.accuracy,
             validationAccuracy: validation?.accuracy, validationLoss: validation?.loss,
             learningRate: settings.learningRate.rate(at: state.step - 1), images: state.step * settings.batch,
             seconds: seconds + (clock.now - start).inSeconds)
@@ -207,7 +209,7 @@ public actor NetworkTraining {
         let (subnet, weights, memory, running) = (network.subnet, state.tested, memory, state.running)
         return try await team.run { crew in
             guard let running else {
-                return subnet.score(pictures, group: group, weights: weights, crew: crew, memory: memory)
+                return subnet.loss(of: pictures, group: group, weights: weights, crew: crew, memory: memory)
             }
             let outcome = subnet.classify(
                 pictures, places: group, weights: weights, statistics: running, crew: crew, memory: memory)
@@ -240,9 +242,12 @@ public actor NetworkTraining {
         let pictures = (0..<settings.calibrationBatches(of: feed.batchesPerEpoch)).map {
             feed.calibrationBatch($0, epoch: settings.epochs)
         }
+        let statistics = try await inference.statistics(of: pictures, groupsOf: settings.group, told: calibrated)
+        if let layer = statistics.firstDiverging(of: network.subnet) {
+            throw RetrainingError.testStatisticsNotFinite(layer: layer)
+        }
         return TrainedNetwork(
-            network: network, weights: state.weights, averages: state.averages,
-            statistics: try await inference.statistics(of: pictures, groupsOf: settings.group, told: calibrated))
+            network: network, weights: state.weights, averages: state.averages, statistics: statistics)
     }
 
     private var inference: NetworkInference {

@@ -4,6 +4,12 @@ public enum RetrainingError: Error, Sendable, Hashable, CustomStringConvertible 
     case lossNotFinite(epoch: Int, step: Int)
     /// A step would have left a weight that is a NaN or an infinity.
     case weightNotFinite(epoch: Int, step: Int, parameter: String)
+    /// A step would have left a running mean or variance that is a NaN or an infinity.
+    case runningStatisticsNotFinite(epoch: Int, step: Int, layer: String)
+    /// The loss on the held-out pictures is a NaN or an infinity after an epoch.
+    case validationLossNotFinite(epoch: Int)
+    /// The mean or variance of a batch norm, found for the test, is a NaN or an infinity.
+    case testStatisticsNotFinite(layer: String)
     /// The trained network's loss on the test pictures is a NaN or an infinity.
     case testLossNotFinite
     /// The test part was asked for again.
@@ -18,7 +24,9 @@ public enum RetrainingError: Error, Sendable, Hashable, CustomStringConvertible 
     /// Whether the network and its training are at fault: numbers that are not finite.
     public var isOfTheNetwork: Bool {
         switch self {
-        case .lossNotFinite, .weightNotFinite, .testLossNotFinite: true
+        case .lossNotFinite, .weightNotFinite, .runningStatisticsNotFinite, .validationLossNotFinite,
+            .testStatisticsNotFinite, .testLossNotFinite:
+            true
         case .testSetOpenedTwice, .testPicturesDiffer, .noTestPictures, .weightsDiffer: false
         }
     }
@@ -32,6 +40,13 @@ public enum RetrainingError: Error, Sendable, Hashable, CustomStringConvertible 
         case .weightNotFinite(let epoch, let step, let parameter):
             "epoch \(epoch), step \(step) of the retraining would leave a number in \(parameter) that is not finite; "
                 + advice
+        case .runningStatisticsNotFinite(let epoch, let step, let layer):
+            "epoch \(epoch), step \(step) of the retraining would leave a running mean or variance of \(layer) that is not "
+                + "finite; \(advice)"
+        case .validationLossNotFinite(let epoch):
+            "the loss on the held-out pictures after epoch \(epoch) of the retraining is not a finite number; \(advice)"
+        case .testStatisticsNotFinite(let layer):
+            "the mean or variance of \(layer) that the retrained network would be tested with is not finite; \(advice)"
         case .testLossNotFinite:
             "the loss of the retrained network on the test pictures is not a finite number; \(advice)"
         case .testSetOpenedTwice(let name):

@@ -15,13 +15,22 @@ struct RetrainingStep: Sendable {
     enum Failure: Error {
         case loss
         case weight(String)
+        /// Of the running statistics, those of a batch norm.
+        case statistics(String)
     }
 
-    /// What the step found.
-    struct Found: Sendable {
+    /// What was found of a group.
+    private struct Found: Sendable {
         var outcome: PassOutcome
-        /// The moments of each group, where running statistics are kept.
-        var moments: [NetworkMoments]
+        /// Nil where no running statistics are kept.
+        var moments: NetworkMoments?
+    }
+
+    /// What a step that was taken gives.
+    struct Taken: Sendable {
+        let outcome: PassOutcome
+        /// The running statistics that follow; nil where none are kept.
+        let running: NetworkStatistics?
     }
 
     /// The groups of the batch; where there are several, each one's gradient is summed up on its own.
@@ -35,7 +44,7 @@ struct RetrainingStep: Sendable {
     ///   - sums: Used by no other step meanwhile.
     func run(
         _ state: RetrainingState, gradients: FloatBuffer, crew: Crew, memory: PassMemory, sums: SumMemory
-    ) throws -> Found {
+    ) throws -> Taken {
         let groups = groups
         let sum = groups.count > 1 ? sum(over: nil, memory: sums) : nil
         let found = add(Array(groups.indices), to: sum, state, gradients: gradients, crew: crew, memory: memory)
@@ -50,17 +59,17 @@ struct RetrainingStep: Sendable {
     func run(
         _ state: RetrainingState, gradients: FloatBuffer, team: WorkerTeam, memory: PassMemory, sums: SumMemory,
         over ranks: Ranks
-    ) async throws -> Found {
+    ) async throws -> Taken {
         let sum = sum(over: ranks, memory: sums)
         let own = try await team.run { crew in
             add(Array(sum.own), to: sum, state, gradients: gradients, crew: crew, memory: memory)
         }
         let outcomes = await ranks.gather(own.flatMap(\.outcome.words)).flatMap(PassOutcome.outcomes)
-        var moments: [[NetworkMoments]] = .init(repeating: [], count: outcomes.count)
+        var moments: [NetworkMoments?] = .init(repeating: nil, count: outcomes.count)
         if state.running != nil {
             let length = 1 + 2 * subnet.normalizedChannels
-            moments = await ranks.gather(own.flatMap { $0.moments.flatMap(\.words) }).flatMap { words in
-                stride(from: 0, to: words.count, by: length).map { [NetworkMoments(words: words[$0..<$0 + length])] }
+            moments = await ranks.gather(own.flatMap { $0.moments?.words ?? [] }).flatMap { words in
+                stride(from: 0, to: words.count, by: length).map { NetworkMoments(words: words[$0..<$0 + length]) }
             }
         }
         let found = zip(outcomes, moments).map { Found(outcome: $0, moments: $1) }
@@ -91,22 +100,26 @@ struct RetrainingStep: Sendable {
                 let outcome = subnet.addGradient(
                     of: batch, group: groups[number], labelSmoothing: settings.labelSmoothing, scale: scale,
                     weights: state.weights, into: gradients, dropping: dropping, crew: crew, memory: memory)
-                return Found(outcome: outcome, moments: [])
+                return Found(outcome: outcome, moments: nil)
             }
             let (outcome, moments) = subnet.addGradientWithMoments(
                 of: batch, group: groups[number], labelSmoothing: settings.labelSmoothing, scale: scale,
                 weights: state.weights, into: gradients, dropping: dropping, crew: crew, memory: memory)
-            return Found(outcome: outcome, moments: [moments])
+            return Found(outcome: outcome, moments: moments)
         }
     }
 
     /// Takes the step with the sum of all groups' gradients.
     private func finish(
         _ groups: [Found], _ state: RetrainingState, gradients: FloatBuffer, crew: Crew
-    ) throws -> Found {
-        let found = Found(
-            outcome: groups.reduce(.none) { $0 + $1.outcome }, moments: groups.flatMap(\.moments))
-        guard found.outcome.lossSum.isFinite else { throw Failure.loss }
+    ) throws -> Taken {
+        let outcome = groups.reduce(.none) { $0 + $1.outcome }
+        guard outcome.lossSum.isFinite else { throw Failure.loss }
+        var running = state.running
+        if case .running(let share) = settings.statistics {
+            for moments in groups.compactMap(\.moments) { running?.follow(moments, share: share, of: subnet) }
+        }
+        if let layer = running?.firstDiverging(of: subnet) { throw Failure.statistics(layer) }
         let rate = Float(settings.learningRate.rate(at: step))
         let diverging = settings.optimizer.firstDiverging(
             subnet.parameters, weights: state.weights, gradients: gradients, state: state.optimizer, rate: rate)
@@ -118,6 +131,6 @@ struct RetrainingStep: Sendable {
             average.step(
                 subnet.parameters, averages: averages, weights: state.weights, afterUpdate: step, crew: crew)
         }
-        return found
+        return Taken(outcome: outcome, running: running)
     }
 }

@@ -180,6 +180,45 @@ struct NetworkTrainingTests {
         }
     }
 
+    /// Statistics beyond the range of Float leave the losses finite, and are kept by no state and no network.
+    @Test func statisticsThatAreNotFiniteAreRefused() async throws {
+        var running = try TinyRetraining()
+        running.settings.statistics = .running(share: 0.1)
+        running.feed.loudStep = 5
+        let training = running.training()
+        await #expect(throws: RetrainingError.runningStatisticsNotFinite(epoch: 2, step: 2, layer: "blocks.0")) {
+            try await training.run { _ in }
+        }
+        let left = await training.state
+        #expect(left.step == 5 && left.running?.firstDiverging(of: running.network.subnet) == nil)
+        running.feed.loudStep = nil
+        #expect(try await running.run(state: left) == running.run())
+
+        var calibrated = try TinyRetraining()
+        calibrated.feed.loudStep = calibrated.settings.epochs * calibrated.feed.batchesPerEpoch
+        await #expect(throws: RetrainingError.testStatisticsNotFinite(layer: "blocks.0")) { try await calibrated.run() }
+    }
+
+    /// The loss of held-out pictures is that of the network in floats: depthwise outputs beyond the range of halves do not
+    /// matter, and one that is not finite is an error.
+    @Test func validationIsInFloats() async throws {
+        var tiny = try TinyRetraining()
+        tiny.feed.validationPictures = 21
+        tiny.settings.learningRate.base = 0
+        let usual = try await tiny.run().records.map(\.validationLoss)
+        let weights = RetrainingState(of: tiny.network, settings: tiny.settings).weights
+        for parameter in tiny.network.table.parameters where parameter.name.hasSuffix("depthwise.weight") {
+            for index in parameter.range { weights.pointer[index] *= 1e7 }
+        }
+        let large = try await tiny.run(state: RetrainingState(of: tiny.network, settings: tiny.settings, from: weights))
+        for (found, expected) in zip(large.records, usual) {
+            let (loss, same) = (try #require(found.validationLoss), try #require(expected))
+            #expect(abs(loss - same) < 0.01 * same, "\(loss), \(same)")
+        }
+        tiny.feed.poisonsValidation = true
+        await #expect(throws: RetrainingError.validationLossNotFinite(epoch: 1)) { try await tiny.run() }
+    }
+
     @Test func cancelledTrainingEndsBetweenTwoSteps() async throws {
         let tiny = try TinyRetraining(epochs: 1000)
         let training = tiny.training()

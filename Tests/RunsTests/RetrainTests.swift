@@ -273,6 +273,24 @@ struct RetrainTests {
         #expect(!FolderContents.exists(runs.path("a/network.weights")))
     }
 
+    /// A network that cannot be tested opens no test set and leaves no file; a checkpoint that was begun is finished.
+    @Test func statisticsThatAreNotFiniteEndTheRunBeforeTheTest() async throws {
+        let wild = try Scenario(
+            scenario("learning_rate: { initial: 100, warmup_epochs: 0 }").resolved
+                .setting("checkpoint", to: ["rounds": 1]))
+        let error = try await #require(throws: RetrainingError.self) {
+            _ = try await retrain(path([0, 1, 0, 2, 1, 0, 1, 0]), wild, to: "a")
+        }
+        guard case .testStatisticsNotFinite = error else {
+            Issue.record("\(error)")
+            return
+        }
+        #expect(!FolderContents.exists(runs.path("a/network.weights")))
+        #expect(!FolderContents.exists(runs.path("a/\(RunFileName.testOpenings)")))
+        let kept = try FileManager.default.contentsOfDirectory(atPath: runs.path("a/checkpoints"))
+        #expect(!kept.isEmpty && kept.allSatisfy { !$0.hasSuffix(".part") }, "\(kept)")
+    }
+
     @Test func runningStatisticsAndAveragesExcludeEachOther() {
         #expect(
             sentence(of: ScenarioError.self) { try scenario("normalization_momentum: 0.1, ema_decay: 0.9") }

@@ -20,6 +20,13 @@ public struct NetworkStatistics: Hashable, Sendable {
         variances = moments.variances.map { Float($0) }
     }
 
+    /// The first batch norm of their network one of whose numbers is a NaN or an infinity, by name; nil where all are finite.
+    public func firstDiverging(of subnet: Subnet) -> String? {
+        subnet.normalizations.first { layer in
+            !layer.range.allSatisfy { means[$0].isFinite && variances[$0].isFinite }
+        }?.name
+    }
+
     /// Moves running averages towards the statistics of a batch, with the unbiased variance, as PyTorch does.
     ///
     /// - Parameters:

@@ -20,6 +20,13 @@ extension Subnet {
         passed(.scoring, batch, group, weights, crew, memory) { _, outcome in outcome }
     }
 
+    /// What `score` gives, all in floats, so that nothing is beyond the range of halves; parameters as there.
+    public func loss(
+        of batch: PictureBatch, group: Range<Int>, weights: FloatBuffer, crew: Crew, memory: PassMemory
+    ) -> PassOutcome {
+        passed(.training(drops: nil, record: nil), batch, group, weights, crew, memory) { _, outcome in outcome }
+    }
+
     /// The logits `[pictures, classes]` of a group of pictures with the statistics of that group, all in floats; parameters as
     /// of `score`.
     public func logits(
@@ -32,8 +39,7 @@ extension Subnet {
 
     private func passed<Result>(
         _ mode: PassMode, _ batch: PictureBatch, _ group: Range<Int>, _ weights: FloatBuffer, _ crew: Crew,
-        _ memory: PassMemory,
-        _ body: (_ logits: UnsafePointer<Float>, PassOutcome) -> Result
+        _ memory: PassMemory, _ body: (_ logits: UnsafePointer<Float>, PassOutcome) -> Result
     ) -> Result {
         withForwardPass(mode, pictures: group.count, weights, crew, memory) { pass in
             pass.forward(batch, places: group)

@@ -82,7 +82,6 @@ struct CandidatePhase: Sendable {
             }
             return progress
         }
-        try await context.keeper?.finish()
         guard case .chosen(let place) = halving.next(after: progress.judgements) else {
             preconditionFailure("a choice ended before one network was left")
         }

@@ -135,7 +135,7 @@ struct RetrainPhase: Sendable {
         } else {
             await reporter.begin()
         }
-        let result = try await context.reporting {
+        return try await context.reporting {
             let planned = settings.epochs
             let (trained, records) = try await train(network, from: before, watch, in: context)
             // Before the test, so that one that fails does not lose it.
@@ -157,8 +157,6 @@ struct RetrainPhase: Sendable {
             await reporter.report(test: result.summary, epoch: planned)
             return result
         }
-        try await context.keeper?.finish()
-        return result
     }
 
     /// Trains the network to the end, with a line of `metrics.jsonl` for each epoch.

@@ -63,15 +63,21 @@ struct RunContext: Sendable {
     /// - Parameter before: The time that it has taken in earlier processes; nil for none.
     func watch(after before: PhaseTime?) -> PhaseTime.Watch { PhaseTime.Watch(after: before, cores: cores) }
 
-    /// Does the work of a phase, whose line of progress ends with it, whatever its end.
+    /// Does the work of a phase, whatever its end: its line of progress ends, and a checkpoint that is being written is finished.
+    ///
+    /// - Throws: What the work throws, or `Failure` where the checkpoint could not be written.
     func reporting<Result>(_ work: () async throws -> Result) async throws -> Result {
+        let result: Result
         do {
-            let result = try await work()
-            await reporter.close()
-            return result
+            result = try await work()
         } catch {
             await reporter.close()
+            // The phase's own error says more than one of a file.
+            try? await keeper?.finish()
             throw error
         }
+        await reporter.close()
+        try await keeper?.finish()
+        return result
     }
 }
