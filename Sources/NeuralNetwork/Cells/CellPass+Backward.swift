@@ -53,8 +53,7 @@ extension CellPass {
         case .pictures: break
         case .convolution(_, let size, let stride, let rectifies):
             let shape = graph.convolutionShape(index, kernel: size, stride: stride)
-            forEachStrip(of: shape, pictures) { strip in
-                var scratch = scratch
+            Strip.forEach(of: shape, pictures, scratch) { strip, scratch in
                 let input = read(step.inputs[0], strip.inputRows, rectifies: rectifies, &scratch)
                 let outputGradient = gradient(index, row: strip.outputRows.lowerBound)
                 let patches = scratch.take(strip.shape.patchCount)

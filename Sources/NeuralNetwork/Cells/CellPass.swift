@@ -87,8 +87,7 @@ extension CellPass {
         case .pictures: break
         case .convolution(let weights, let size, let stride, let rectifies):
             let shape = graph.convolutionShape(index, kernel: size, stride: stride)
-            forEachStrip(of: shape, pictures) { strip in
-                var scratch = scratch
+            Strip.forEach(of: shape, pictures, scratch) { strip, scratch in
                 convolutionForward(
                     strip.shape,
                     input: read(steps[index].inputs[0], strip.inputRows, rectifies: rectifies, &scratch),
@@ -191,16 +190,6 @@ extension CellPass {
             var scratch = scratch
             let seen = read(input, rows(of: input, picture), rectifies: rectifies, &scratch)
             body(picture, seen, &scratch)
-        }
-    }
-
-    /// Runs the body for the strips of a chunk's work on a convolution.
-    func forEachStrip(of shape: ConvolutionShape, _ pictures: Range<Int>, _ body: (Strip) -> Void) {
-        var row = pictures.lowerBound * shape.rows
-        while row < pictures.upperBound * shape.rows {
-            let strip = Strip(of: shape, pictures: pictures, after: row)
-            body(strip)
-            row = strip.outputRows.upperBound
         }
     }
 

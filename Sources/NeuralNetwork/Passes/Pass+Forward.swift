@@ -100,7 +100,8 @@ extension Pass {
         let unit = units[index]
         var found = moments(index, chunk)
         var before = 0
-        forEachStrip(of: unit, pictures, scratch) { strip, scratch in
+        Strip.forEach(of: unit.denseShape(pictures: 1), isWhole: unit.squeeze != nil, pictures, scratch) {
+            strip, scratch in
             let input = denseInput(of: index, strip, &scratch).scaled
             let output = raw(index, row: strip.outputRows.lowerBound)
             convolutionForward(

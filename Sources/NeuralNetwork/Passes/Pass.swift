@@ -166,18 +166,4 @@ extension Pass {
     func partials(_ chunk: Int) -> UnsafeMutablePointer<Float> {
         base + plan.partials + chunk * plan.partialCount
     }
-
-    /// Runs the body for the strips of a chunk of a dense unit's work, each with all of the scratch.
-    func forEachStrip(
-        of unit: ConvolutionUnit, _ pictures: Range<Int>, _ scratch: Scratch,
-        _ body: (_ strip: Strip, _ scratch: inout Scratch) -> Void
-    ) {
-        var row = pictures.lowerBound * unit.outputPixels
-        while row < pictures.upperBound * unit.outputPixels {
-            let strip = Strip(of: unit, pictures: pictures, after: row)
-            var scratch = scratch
-            body(strip, &scratch)
-            row = strip.outputRows.upperBound
-        }
-    }
 }

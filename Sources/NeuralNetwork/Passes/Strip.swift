@@ -13,17 +13,28 @@ struct Strip {
     /// The convolution of the strip.
     let shape: ConvolutionShape
 
-    /// The strip whose first output row is `row`.
+    /// Runs the body for the strips of a chunk's work on a convolution, `whole` for one picture, each with all of the scratch;
+    /// where `isWhole` is set, a strip is a picture, whatever the convolution.
+    static func forEach(
+        of whole: ConvolutionShape, isWhole: Bool = false, _ pictures: Range<Int>, _ scratch: Scratch,
+        _ body: (_ strip: Strip, _ scratch: inout Scratch) -> Void
+    ) {
+        var row = pictures.lowerBound * whole.rows
+        while row < pictures.upperBound * whole.rows {
+            let strip = Strip(of: whole, isWhole: isWhole, pictures: pictures, after: row)
+            var scratch = scratch
+            body(strip, &scratch)
+            row = strip.outputRows.upperBound
+        }
+    }
+
+    /// The strip of a dense unit's work whose first output row is `row`.
     init(of unit: ConvolutionUnit, pictures: Range<Int>, after row: Int) {
         self.init(of: unit.denseShape(pictures: 1), isWhole: unit.squeeze != nil, pictures: pictures, after: row)
     }
 
     /// The strip of a convolution whose first output row is `row`.
-    ///
-    /// - Parameters:
-    ///   - whole: The convolution of one picture.
-    ///   - isWhole: Whether a strip must be a picture, whatever the convolution.
-    init(of whole: ConvolutionShape, isWhole: Bool = false, pictures: Range<Int>, after row: Int) {
+    private init(of whole: ConvolutionShape, isWhole: Bool, pictures: Range<Int>, after row: Int) {
         let (inputPixels, outputPixels) = (whole.height * whole.width, whole.rows)
         guard whole.isPointwise && !isWhole else {
             let picture = row / outputPixels

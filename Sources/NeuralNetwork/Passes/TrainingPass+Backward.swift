@@ -36,7 +36,8 @@ extension TrainingPass {
         pass.forEachChunk { chunk, pictures, scratch in
             let partial = partialGradients.cleared(chunk, count: unit.weightCount + unit.squeezeCount)
             if index > 0 { clearSums(chunk, of: index - 1) }
-            pass.forEachStrip(of: unit, pictures, scratch) { strip, scratch in
+            Strip.forEach(of: unit.denseShape(pictures: 1), isWhole: unit.squeeze != nil, pictures, scratch) {
+                strip, scratch in
                 backwardStrip(index, chunk, strip, partial, &scratch)
             }
         }
