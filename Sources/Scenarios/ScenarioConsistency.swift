@@ -31,7 +31,7 @@ struct ScenarioConsistency {
 
     /// The first contradiction, as a sentence that names the keys.
     var contradiction: String? {
-        pictureContradiction ?? startContradiction ?? budgetContradiction
+        pictureContradiction ?? groupContradiction ?? startContradiction ?? budgetContradiction
             ?? (supernet.strategy == .greedy ? greedyContradiction : nil)
             ?? searchContradiction
     }
@@ -74,6 +74,15 @@ struct ScenarioConsistency {
             "supernet.budget.images allows \(paid.counted("round")) and only \(rounds.planned) are planned; "
                 + "training ends after these"
         ]
+    }
+
+    /// A picture that is normalised by itself tells the network nothing.
+    private var groupContradiction: String? {
+        guard let size = supernet.normalizationBatch, size < retrain.batch else { return nil }
+        let groups = (retrain.batch + size - 1) / size
+        guard retrain.batch / groups < 2 else { return nil }
+        return "retrain.batch is \(retrain.batch) and supernet.normalization_batch is \(size); "
+            + "expected at least 2 pictures in each of the \(groups) groups"
     }
 
     /// What is not known before files are read is no contradiction.

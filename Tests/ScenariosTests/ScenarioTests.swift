@@ -173,6 +173,10 @@ struct ScenarioTests {
             "supernet.filter_after is 0.5, so the first 50 rounds score nothing, and only 50 are paid"
         ),
         ("supernet: {normalization_batch: 48}", "divisor of supernet.batch, 64"),
+        (
+            "supernet: {normalization_batch: 2}, retrain: {batch: 3}",
+            "retrain.batch is 3 and supernet.normalization_batch is 2; expected at least 2 pictures in each of the 2 groups"
+        ),
         ("supernet: {rounds: 3, epochs: 3}", "both given"),
         ("supernet: {scoring_pictures: 1001}", "at most data.filtering, 1000"),
         ("supernet: {scoring_pictures: 3, normalization_batch: 2}", "at least 2 pictures in each of the 2 groups"),
