@@ -5,11 +5,6 @@
 /// classes: unless names are given, these are the labels that occur, from 0, or from 1 where no label is 0 (EMNIST's letters).
 /// EMNIST stores its pictures with rows and columns exchanged; where the files' names begin with `emnist` they are turned back.
 public struct IDXFolder: PictureSource {
-    /// The classes of Fashion-MNIST (Xiao, Rasul and Vollgraf, 2017).
-    public static let garments = [
-        "t-shirt/top", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot",
-    ]
-
     /// The name that was given.
     public let name: String
     /// The names of the classes: those that were given, or the labels.

@@ -22,7 +22,7 @@ public struct ChannelScatter {
     /// Floats that the scatter of so many channels takes.
     public static func floatCount(channels: Int) -> Int { channels * (channels + 1) }
 
-    /// Floats that `addRows` needs as scratch.
+    /// Floats that `add` needs as scratch.
     public static func scratchCount(channels: Int) -> Int { (stripRows + 3) * channels }
 
     /// Rows of which the deviations are held at a time: they stay in the nearest cache.

@@ -55,7 +55,7 @@ public func isCorrect(_ logits: UnsafePointer<Float>, classes: Int, label: Int) 
 /// Agrees with `isCorrect`: a tie goes to the lower class, and a NaN is never right.
 public func guessesBefore(label: Int, _ logits: UnsafePointer<Float>, classes: Int) -> Int {
     precondition(label >= 0 && label < classes)
-    guard !logits[label].isNaN else { return classes }
+    guard !logits[label].isNaN else { return .max }
     var before = 0
     for index in 0..<classes where index != label {
         let isBehind = index < label ? logits[index] < logits[label] : logits[index] <= logits[label]
@@ -64,9 +64,7 @@ public func guessesBefore(label: Int, _ logits: UnsafePointer<Float>, classes: I
     return before
 }
 
-/// The class with the largest logit: a tie goes to the lower class.
-///
-/// - Precondition: No logit is a NaN.
+/// The class with the largest logit: a tie goes to the lower class, and a NaN is passed over unless it comes first.
 public func firstGuess(_ logits: UnsafePointer<Float>, classes: Int) -> Int {
     var best = 0
     for index in 0..<classes where logits[index] > logits[best] { best = index }

@@ -1,7 +1,7 @@
 /// The largest of the 3x3 pixels around every `stride`-th one, channel by channel, of one picture.
 ///
 /// Pixels beyond the picture's edges do not count. Of equal pixels the first one in reading order is the largest: it alone
-/// gets the gradient, as in PyTorch.
+/// gets the gradient, as in PyTorch. A NaN, which PyTorch would pass on, may be passed over.
 ///
 /// Layouts: input `[height, width, channels]`, output `[ceil(height / stride), ceil(width / stride), channels]`.
 public struct MaxPooling: Sendable, Hashable {

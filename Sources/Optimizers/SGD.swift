@@ -42,7 +42,7 @@ public struct SGD: Sendable, Hashable {
         }
     }
 
-    /// The first parameter in which `step` would leave a number that is not finite, nil when there is none; writes
+    /// The first parameter in which `step` would leave a weight that is not finite, nil when there is none; writes
     /// nothing.
     public func firstDiverging(
         _ parameters: [Parameter], weights: FloatBuffer, gradients: FloatBuffer, velocities: FloatBuffer, rate: Float

@@ -10,13 +10,12 @@ public enum SupernetError: Error, Sendable, Hashable, CustomStringConvertible {
 
     /// One sentence: what, where, what was expected.
     public var description: String {
-        switch self {
+        let advice = "a smaller learning rate or a longer warm-up usually helps"
+        return switch self {
         case .lossNotFinite(let round, let path, let phase):
-            "the \(phase) loss of path \(path) in round \(round) is not a finite number; a smaller learning rate or a "
-                + "longer warm-up usually helps"
+            "the \(phase) loss of path \(path) in round \(round) is not a finite number; \(advice)"
         case .weightNotFinite(let round, let path, let parameter):
-            "training path \(path) in round \(round) would leave a number in \(parameter) that is not finite; a smaller "
-                + "learning rate or a longer warm-up usually helps"
+            "training path \(path) in round \(round) would leave a number in \(parameter) that is not finite; \(advice)"
         case .weightsDiffer(let rank, let host):
             "rank \(rank) on \(host) holds other weights than rank 0; expected the same bits on all ranks, which equal "
                 + "builds and processors give"
