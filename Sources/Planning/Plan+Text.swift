@@ -102,6 +102,13 @@ extension Plan {
                 "about \(Self.bytes(disk.total)): weights \(Self.bytes(disk.weights)), checkpoints "
                     + "\(Self.bytes(disk.checkpoints)), records \(Self.bytes(disk.records))"
             ))
+        rows.append(
+            (
+                "threads",
+                "at most \(threads.supernet) share a step of the supernet's training"
+                    + (scenario.until >= .retrain ? ", \(threads.retraining) one of the retraining" : "")
+                    + "; scoring has no such bound"
+            ))
         if let speed {
             func time(_ totals: PlanTotals) -> String { NumberText.duration(speed.seconds(for: totals)) }
             rows.append(

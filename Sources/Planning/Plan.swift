@@ -38,6 +38,8 @@ public struct Plan: Hashable, Sendable {
     public let memory: MemoryEstimate
     /// How large the run's folder becomes.
     public let disk: PlanDisk
+    /// How many threads training can use.
+    public let threads: PlanThreads
     /// The networks of the space that the supernet trains, by its limits.
     public let trainedNetworks: PlanTrainedNetworks
     /// How fast this machine computes, where it was tried out.
@@ -73,6 +75,7 @@ public struct Plan: Hashable, Sendable {
         let roundsPerEpoch = passes > 0 ? Double(batches) / Double(passes) : 0
         self.scenario = scenario
         self.speed = speed
+        threads = PlanThreads(scenario)
         trainedNetworks = PlanTrainedNetworks(scenario)
         sizes = PathSizes(of: space)
         trainingPictures = trained
@@ -162,6 +165,7 @@ public struct Plan: Hashable, Sendable {
             "retrain": later.retrainJSON,
             "memory_bytes": memory.json,
             "disk_bytes": disk.json,
+            "threads": ["supernet": .integer(threads.supernet), "retraining": .integer(threads.retraining)],
             "estimated_seconds": speed.map { speed in
                 [
                     "workers": .integer(speed.workers), "per_epoch": JSONValue(speed.seconds(for: perEpoch)),

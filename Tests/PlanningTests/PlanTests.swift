@@ -30,6 +30,18 @@ struct PlanTests {
         Plan(try Scenario(try JSONValue(parsing: "{\(text)}")))
     }
 
+    /// Chunks of 8 pictures, at most 64 of them, of a normalization group.
+    @Test func threadsOfAStepAreTheChunksOfAGroup() throws {
+        #expect(try plan("supernet: {batch: 64}, retrain: {batch: 100}").threads == .init(supernet: 8, retraining: 13))
+        let grouped = try plan("supernet: {batch: 64, normalization_batch: 16}, retrain: {batch: 20}")
+        #expect(grouped.threads == .init(supernet: 2, retraining: 2))
+        #expect(try plan("supernet: {batch: 1000}").threads.supernet == 63)
+        #expect(grouped.json["threads"] == ["supernet": 2, "retraining": 2])
+        #expect(grouped.text.contains("at most 2 share a step of the supernet's training, 2 one of the retraining; "))
+        let trained = try plan("until: 'supernet'")
+        #expect(trained.text.contains("at most 8 share a step of the supernet's training; scoring has no such bound"))
+    }
+
     /// The pictures of the folder that is given, not those of the published set.
     @Test func picturesOfAFolderAreCounted() throws {
         let folder = TemporaryFolder()

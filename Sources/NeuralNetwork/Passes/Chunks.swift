@@ -1,7 +1,7 @@
 /// The fixed pieces into which a group of pictures is cut, whatever the number of workers.
 ///
 /// Partial sums are merged in the order of the chunks; so the cut decides the bits, and the workers do not.
-struct Chunks: Sendable {
+package struct Chunks: Sendable {
     /// Pictures in the group.
     let pictures: Int
     /// Pictures in every chunk but, perhaps, the last.
@@ -12,13 +12,15 @@ struct Chunks: Sendable {
     /// More chunks than this would cost more memory for partial sums than they bring to any machine.
     private static let mostChunks = 64
 
-    init(pictures: Int) {
+    /// Cuts a group of pictures, at least one.
+    package init(pictures: Int) {
         precondition(pictures > 0)
         self.pictures = pictures
         size = max(Self.usualSize, (pictures + Self.mostChunks - 1) / Self.mostChunks)
     }
 
-    var count: Int { (pictures + size - 1) / size }
+    /// The chunks, and so the most threads that share a pass of the group.
+    package var count: Int { (pictures + size - 1) / size }
 
     /// The pictures of a chunk.
     subscript(index: Int) -> Range<Int> { index * size..<min(pictures, (index + 1) * size) }

@@ -17,10 +17,7 @@ enum PassMode {
 
     /// Whether batch norms go by what is found in the group, and nothing by what is given.
     var findsStatistics: Bool {
-        switch self {
-        case .scoring, .recording, .training: true
-        case .inferring: false
-        }
+        if case .inferring = self { false } else { true }
     }
 
     /// Where the group's statistics are noted; nil where nobody wants them.
@@ -34,9 +31,6 @@ enum PassMode {
 
     /// The factors of residual branches that may be left out; nil where all of them stay as they are.
     var drops: PathDrops? {
-        switch self {
-        case .scoring, .recording, .inferring: nil
-        case .training(let drops, _): drops
-        }
+        if case .training(let drops, _) = self { drops } else { nil }
     }
 }
