@@ -18,33 +18,16 @@ public struct Normalization: Sendable, Equatable, Codable {
     ///
     /// - Precondition: `indices` is not empty, and each index is in `0 ..< pictures.count`.
     public static func measured(on pictures: Pictures, indices: some Sequence<Int>) -> Normalization {
-        let channels = pictures.channels
-        var sums = [UInt64](repeating: 0, count: channels)
-        var squares = [UInt64](repeating: 0, count: channels)
-        var pixelCount: UInt64 = 0
-        for index in indices {
-            unsafe pictures.withPicture(index) { pixels in
-                for channel in 0..<channels {
-                    var sum: UInt64 = 0
-                    var square: UInt64 = 0
-                    for place in stride(from: channel, to: pixels.count, by: channels) {
-                        let byte = unsafe UInt64(pixels[place])
-                        sum &+= byte
-                        square &+= byte &* byte
-                    }
-                    sums[channel] += sum
-                    squares[channel] += square
-                }
-            }
-            pixelCount += UInt64(pictures.height * pictures.width)
-        }
-        precondition(pixelCount > 0, "nothing can be measured on no pictures")
-        let count = UInt128(pixelCount)
-        let deviation = zip(sums, squares).map { sum, square in
-            // n^2 times the variance, exactly.
-            let scaled = count * UInt128(square) - UInt128(sum) * UInt128(sum)
-            return scaled == 0 ? 1 : Float(Double(scaled).squareRoot() / (Double(count) * 255))
-        }
-        return Normalization(mean: sums.map { Float(Double($0) / (Double(count) * 255)) }, deviation: deviation)
+        PixelSums(of: pictures, indices).normalization
+    }
+
+    /// Measures the pixels of most of the pictures, the same bits as by their indices.
+    ///
+    /// All pictures are read when this is first asked of them, and later only those left out: what a large set takes from the
+    /// disk, it takes once.
+    ///
+    /// - Precondition: Not all pictures are left out, and each index is in `0 ..< pictures.count`.
+    static func measured(on pictures: Pictures, without others: Set<Int>) -> Normalization {
+        (pictures.sums - PixelSums(of: pictures, others)).normalization
     }
 }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Labelled pictures as bytes.
 ///
 /// Layout `[count, height, width, channels]`, row-major; bytes run from 0 (dark) to 255.
@@ -12,6 +14,27 @@ public struct Pictures: Sendable, Equatable {
     public let pixels: PictureBytes
     /// The class of each picture.
     public let labels: [UInt16]
+    private let measured = Measured()
+
+    /// What is found of all pictures once, in copies too.
+    private final class Measured: Sendable {
+        let sums = Mutex<PixelSums?>(nil)
+    }
+
+    /// Whether sizes, bytes and labels are equal.
+    public static func == (first: Pictures, second: Pictures) -> Bool {
+        (first.height, first.width, first.channels) == (second.height, second.width, second.channels)
+            && first.labels == second.labels && first.pixels == second.pixels
+    }
+
+    /// The sums of all pictures, which are read the first time.
+    var sums: PixelSums {
+        measured.sums.withLock { kept in
+            let sums = kept ?? PixelSums(of: self, 0..<count)
+            kept = sums
+            return sums
+        }
+    }
 
     /// How many pictures there are.
     public var count: Int { labels.count }

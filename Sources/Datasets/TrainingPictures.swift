@@ -34,7 +34,8 @@ public final class TrainingPictures: Sendable {
         _ pictures: Pictures, training: [Int], augmentation: Augmentation, framing: Framing = .none, batch: Int,
         seed: UInt64
     ) throws {
-        let normalization = Normalization.measured(on: pictures, indices: training)
+        let normalization = Normalization.measured(
+            on: pictures, without: Set(0..<pictures.count).subtracting(training))
         augmented = try BatchAssembler(
             pictures: pictures, normalization: normalization, augmentation: augmentation, framing: framing)
         plain = try BatchAssembler(

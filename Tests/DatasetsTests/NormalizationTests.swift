@@ -1,5 +1,6 @@
-import Datasets
 import Testing
+
+@testable import Datasets
 
 struct NormalizationTests {
     @Test func knownValuesAreMeasured() {
@@ -16,6 +17,18 @@ struct NormalizationTests {
         let measured = Normalization.measured(on: pictures, indices: [2, 0])
         #expect(measured.mean == [Float(15.0 / 255)])
         #expect(measured.deviation == [Float(5.0 / 255)])
+    }
+
+    /// Whoever leaves some out has the bits of one who names all others, also when all were measured before.
+    @Test func picturesLeftOutDoNotCount() throws {
+        let pictures = try EmbeddedPictures(seed: 3, trainingCount: 50, testCount: 1).training()
+        for others: Set<Int> in [[], [0], [49, 7, 20], Set(1..<50)] {
+            let named = (0..<50).filter { !others.contains($0) }
+            #expect(Normalization.measured(on: pictures, without: others) == .measured(on: pictures, indices: named))
+        }
+        // A part is measured by itself.
+        let part = pictures.subset([4, 5])
+        #expect(Normalization.measured(on: part, without: [0]) == .measured(on: pictures, indices: [5]))
     }
 
     @Test func orderDoesNotShowInTheBits() throws {
