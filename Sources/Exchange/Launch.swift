@@ -18,6 +18,9 @@ public struct Launch: Sendable, Hashable {
     /// What a job of Slurm asked for, where `srun` did not start the process.
     private static let job = "SLURM_NTASKS"
 
+    /// What starts the processes of a job so that they find each other.
+    private static let srun = "`srun --mpi=pmix` (of MPICH `--mpi=pmi2`)"
+
     /// Reads what a launcher says.
     ///
     /// - Parameter environment: The variables of the process.
@@ -43,7 +46,7 @@ public struct Launch: Sendable, Hashable {
         }
         guard variable != Self.job else {
             return "\(variable) says that the job has \(tasks) tasks, and this one is alone: `srun` did not start it; "
-                + "expected `srun --mpi=pmix`, or `srun --ntasks=1` for a single process"
+                + "expected \(Self.srun), or `srun --ntasks=1` for a single process"
         }
         let sentence = "\(variable) says that \(tasks) processes were started together, and this one is alone"
         guard knowsMPI else {
@@ -52,6 +55,6 @@ public struct Launch: Sendable, Hashable {
                 + "or a single process"
         }
         return "\(sentence): MPI finds no others; expected `mpirun` of the MPI that it was built with, "
-            + "`srun --mpi=pmix`, or a single process"
+            + "\(Self.srun), or a single process"
     }
 }

@@ -27,11 +27,12 @@ struct LaunchTests {
         #expect(
             slurm.loneliness(knowsMPI: true)
                 == "SLURM_STEP_NUM_TASKS says that 4 processes were started together, and this one is alone: MPI finds no others; "
-                + "expected `mpirun` of the MPI that it was built with, `srun --mpi=pmix`, or a single process")
+                + "expected `mpirun` of the MPI that it was built with, `srun --mpi=pmix` (of MPICH `--mpi=pmi2`), or a "
+                + "single process")
         #expect(
             Launch(environment: ["SLURM_NTASKS": "4"]).loneliness(knowsMPI: true)
                 == "SLURM_NTASKS says that the job has 4 tasks, and this one is alone: `srun` did not start it; expected "
-                + "`srun --mpi=pmix`, or `srun --ntasks=1` for a single process")
+                + "`srun --mpi=pmix` (of MPICH `--mpi=pmi2`), or `srun --ntasks=1` for a single process")
         let open = Launch(environment: ["OMPI_COMM_WORLD_SIZE": "2"])
         #expect(
             open.loneliness(knowsMPI: false)
