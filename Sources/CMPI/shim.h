@@ -4,10 +4,20 @@
 
 #include <mpi.h>
 
-/* What was started and may not be over. */
+/* What was started and may not be over. Its bytes are in use until then, so that Swift takes it as unsafe with every MPI. */
 typedef struct {
     MPI_Request request;
+    const void *bytes;
 } mpi_pending;
+
+/* 1 where it is OpenMPI. */
+static inline int mpi_is_open(void) {
+#ifdef OPEN_MPI
+    return 1;
+#else
+    return 0;
+#endif
+}
 
 /* Starts MPI for a process whose threads call it one after the other; 0 where it offers that. */
 static inline int mpi_start(void) {
@@ -35,7 +45,7 @@ static inline void mpi_abort(int code) { MPI_Abort(MPI_COMM_WORLD, code); }
 
 /* Starts to copy bytes of the first process to all others. */
 static inline mpi_pending mpi_broadcast(void *bytes, int count) {
-    mpi_pending pending;
+    mpi_pending pending = {.bytes = bytes};
     MPI_Ibcast(bytes, count, MPI_BYTE, 0, MPI_COMM_WORLD, &pending.request);
     return pending;
 }
@@ -44,7 +54,7 @@ static inline mpi_pending mpi_broadcast(void *bytes, int count) {
 static inline mpi_pending mpi_all_to_all(
     const void *sent, const int *sent_counts, const int *sent_places, void *received, const int *received_counts,
     const int *received_places) {
-    mpi_pending pending;
+    mpi_pending pending = {.bytes = received};
     MPI_Ialltoallv(
         sent, sent_counts, sent_places, MPI_BYTE, received, received_counts, received_places, MPI_BYTE, MPI_COMM_WORLD,
         &pending.request);
@@ -53,7 +63,7 @@ static inline mpi_pending mpi_all_to_all(
 
 /* Starts to complete a buffer of which every process has its own piece in place. */
 static inline mpi_pending mpi_all_gather(void *bytes, const int *counts, const int *places) {
-    mpi_pending pending;
+    mpi_pending pending = {.bytes = bytes};
     MPI_Iallgatherv(
         MPI_IN_PLACE, 0, MPI_DATATYPE_NULL, bytes, counts, places, MPI_BYTE, MPI_COMM_WORLD, &pending.request);
     return pending;

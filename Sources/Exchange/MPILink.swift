@@ -12,6 +12,10 @@ struct MPILink: Link {
     let rank: Int
     let count: Int
 
+    /// Whether this MPI ends the process with a page of text, rather than let it be alone, where `srun` started it without a
+    /// process manager.
+    static var diesUnmanaged: Bool { mpi_is_open() != 0 }
+
     /// Starts MPI.
     ///
     /// - Returns: Nil where it cannot be called from more than one thread; it is left then.

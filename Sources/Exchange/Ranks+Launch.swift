@@ -10,10 +10,13 @@ extension Ranks {
 
     /// Joins the processes that were started beside this one.
     ///
-    /// - Parameter member: What this process is.
+    /// - Parameters:
+    ///   - member: What this process is.
+    ///   - launch: What its launcher says.
     /// - Throws: `Obstacle` where there are no others, or they cannot be reached.
-    public static func joined(as member: Member) throws(Obstacle) -> Ranks {
+    public static func joined(as member: Member, after launch: Launch) throws(Obstacle) -> Ranks {
         #if MPI
+        guard launch.hasManager || !MPILink.diesUnmanaged else { throw .alone }
         guard let link = MPILink() else { throw .singleThread }
         guard link.count > 1 else {
             link.leave()

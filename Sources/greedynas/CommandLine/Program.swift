@@ -71,7 +71,8 @@ enum Program {
     private static func join(_ launch: Launch) throws(Refusal) -> Ranks {
         do {
             return try Ranks.joined(
-                as: Member(build: BuildIdentity.text, processor: Processor.model, cores: Processor.cores))
+                as: Member(build: BuildIdentity.text, processor: Processor.model, cores: Processor.cores),
+                after: launch)
         } catch {
             guard let sentence = launch.loneliness(after: error, knowsMPI: Ranks.knowsMPI) else {
                 preconditionFailure("a process that was started alone looked for others")
