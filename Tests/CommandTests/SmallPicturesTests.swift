@@ -1,0 +1,41 @@
+import Architecture
+import Documents
+import Foundation
+import LatencyTables
+import RunSupport
+import Scenarios
+import Search
+import Testing
+@testable import CommandLineTool
+
+/// Commands build, count and time networks for the pictures at hand, be they of a size and with classes that no published
+/// set has.
+struct SmallPicturesTests {
+    private let runs = TinyRuns()
+    private static let path = "01201201"
+
+    private func json(_ words: String...) async throws -> JSONValue {
+        guard case .run(let command, let arguments) = try CommandTable.request(words + ["--json", "--quiet"]) else {
+            return .null
+        }
+        return try await JSONValue(parsing: command.run(arguments))
+    }
+
+    /// A scenario in a file, and its space for 16x16 pictures of five classes.
+    private func scenario() throws -> (file: String, space: SearchSpace) {
+        let scenario = try runs.scenarioOfSmallPictures()
+        try runs.write(Data(scenario.resolved.description.utf8), to: "small.json")
+        let space = try scenario.measuredSpace()
+        #expect(space.macro.side == 16 && space.macro.classes == 5 && space != scenario.searchSpace)
+        return (runs.path("small.json"), space)
+    }
+
+    @Test func aPathIsRetrainedAsTheSpaceHasIt() async throws {
+        let (file, space) = try scenario()
+        let network = try space.blueprint(of: space.path(from: Self.path))
+        let summary = try await json(
+            "retrain", Self.path, "--scenario", file, "--output", runs.path("b"), "--workers", "2")
+        #expect(summary["architecture"]?["notation"] == .string(network.description))
+        #expect(summary["architecture"]?["macs"] == .integer(network.macs))
+    }
+}
