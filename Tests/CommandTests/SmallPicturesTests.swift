@@ -38,4 +38,16 @@ struct SmallPicturesTests {
         #expect(summary["architecture"]?["notation"] == .string(network.description))
         #expect(summary["architecture"]?["macs"] == .integer(network.macs))
     }
+
+    /// The smallest network alone is within the limit, and for larger pictures none is.
+    @Test func truthIsOfNetworksWithinTheLimitsAsTheyAreBuilt() async throws {
+        let (file, space) = try scenario()
+        let least = CostTable(of: space).minimum.macs
+        let table = try await json(
+            "truth", file, "--networks", "1", "--set", "search.limits.macs=\(least / 1000 + 1)K", "--output",
+            runs.path("t"), "--workers", "2")
+        let row = try #require(table["networks"]?.elements.first)
+        let choices = try #require(row["choices"]).elements.compactMap { $0.double.map { Int($0) } }
+        #expect(row["macs"] == .integer(try space.blueprint(of: space.path(from: choices)).macs))
+    }
 }
