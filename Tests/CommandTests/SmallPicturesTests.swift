@@ -50,4 +50,11 @@ struct SmallPicturesTests {
         let choices = try #require(row["choices"]).elements.compactMap { $0.double.map { Int($0) } }
         #expect(row["macs"] == .integer(try space.blueprint(of: space.path(from: choices)).macs))
     }
+
+    @Test func runsAreCorrelated() async throws {
+        let space = try scenario().space
+        _ = try await runs.run(runs.scenarioOfSmallPictures(), to: "a", until: .supernet)
+        let table = try await json("correlate", runs.path("a"), "--paths", "5", "--workers", "2")
+        #expect(table["fingerprint"] == .string(space.fingerprint) && table["paths"] == 5)
+    }
 }
