@@ -57,4 +57,16 @@ struct SmallPicturesTests {
         let table = try await json("correlate", runs.path("a"), "--paths", "5", "--workers", "2")
         #expect(table["fingerprint"] == .string(space.fingerprint) && table["paths"] == 5)
     }
+
+    @Test func latenciesAreThoseOfTheSpaceOfTheRun() async throws {
+        let (file, space) = try scenario()
+        let moved = runs.path("moved")
+        try FileManager.default.moveItem(atPath: runs.path("small"), toPath: moved)
+        let table = runs.path("latency.json")
+        _ = try await json("latency", file, "--data", moved, "--output", table)
+        #expect(throws: Never.self) { try LatencyTable(file: table, space: space, threads: 1) }
+        #expect(
+            await sentence(of: UsageError.self) { try await json("latency", "FairNAS-C", "--data", moved) }
+                == "--data is given with a network; expected it with a scenario alone")
+    }
 }
