@@ -39,6 +39,14 @@ struct SmallPicturesTests {
         #expect(summary["architecture"]?["macs"] == .integer(network.macs))
     }
 
+    @Test func aPathIsDescribedAsTheSpaceHasIt() async throws {
+        let (file, space) = try scenario()
+        let network = try space.blueprint(of: space.path(from: Self.path))
+        let description = try await json("describe", Self.path, "--scenario", file)
+        #expect(description["notation"] == .string(network.description))
+        #expect(description["macs"] == .integer(network.macs))
+    }
+
     /// The smallest network alone is within the limit, and for larger pictures none is.
     @Test func truthIsOfNetworksWithinTheLimitsAsTheyAreBuilt() async throws {
         let (file, space) = try scenario()

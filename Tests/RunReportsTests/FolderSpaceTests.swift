@@ -30,4 +30,13 @@ struct FolderSpaceTests {
         let earlier = try RunRecords(of: folder)
         #expect(earlier.space == scenario.searchSpace && earlier.costs == nil)
     }
+
+    /// Of 160 pictures 60 are held out: 12 batches of 8 an epoch, two a round.
+    @Test func roundsArePlannedByThePicturesThatWereRead() async throws {
+        let json = try runs.scenarioOfSmallPictures().resolved
+        let supernet = try #require(json["supernet"]).setting("rounds", to: .null).setting("epochs", to: 2)
+        let folder = try await train(Scenario(json.setting("supernet", to: supernet)))
+        try FileManager.default.removeItem(atPath: "\(folder)/summary.json")
+        #expect(try RunState(of: folder).moment(of: .supernet)?.planned == 12)
+    }
 }
