@@ -177,7 +177,8 @@ struct ComparisonTests {
                 == ["method", "greedy, network=found", "greedy, network=random"])
     }
 
-    @Test func latencyIsThatOfTheNetworkFound() throws {
+    /// A network that was chosen by training stands in the shortlist, and need not be on the front.
+    @Test(arguments: [1, 2]) func latencyIsThatOfTheNetworkFound(onFront: Int) throws {
         let space = try PublishedTable.space()
         let paths = Array(space.allPaths.prefix(2))
         let folder = try finished(
@@ -186,12 +187,13 @@ struct ComparisonTests {
             Self.retrained(0.5)(&summary)
             summary.architecture = SampleSummary.found(choices: paths[1].choices.map { Int($0) })
         }
+        let networks = zip(paths, [1, 0.0125]).map { path, latency in
+            FrontFile.Member(
+                path: path, objectives: [], macs: 1, params: 1, accuracy: 0.5, loss: 1, latency: latency)
+        }
         let front = FrontFile(
             space: space.description, fingerprint: space.fingerprint, scoredOn: "", pictures: 1, objectives: [],
-            members: zip(paths, [1, 0.0125]).map { path, latency in
-                FrontFile.Member(
-                    path: path, objectives: [], macs: 1, params: 1, accuracy: 0.5, loss: 1, latency: latency)
-            })
+            members: Array(networks.prefix(onFront)), shortlist: Array(networks.dropFirst(onFront)))
         try runs.write(Data(front.json(space: space).description.utf8), to: "a/front.json")
         let found = FoundArchitecture(
             space: space, path: paths[1],
