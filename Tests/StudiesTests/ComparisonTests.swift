@@ -111,6 +111,18 @@ struct ComparisonTests {
         #expect(rows[4][0] == "greedy, supernet.k=5, supernet.steadiness_rounds=200, phases=supernet+search+retrain")
     }
 
+    /// A key may stand for a word in one run and for an object, with keys of its own, in another.
+    @Test func wordsAndObjectsAreToldApart() throws {
+        let rows = try rows(
+            finished("a"), finished("b", scenario: "supernet: {limits: null}"),
+            finished("c", scenario: "supernet: {limits: {macs: '2M'}}"))
+        #expect(
+            rows.map { $0[0] } == [
+                "method", "greedy, supernet.limits=search", "greedy, supernet.limits=null",
+                "greedy, supernet.limits.macs=2M, supernet.limits.params=null, supernet.limits.latency=null",
+            ])
+    }
+
     /// Each seed of a baseline matches a run of its own, whose cost differs; a number that was given is another method.
     @Test func budgetsThatMatchRunsMakeOneRow() throws {
         func budget(_ text: String) -> String { "supernet: {strategy: 'uniform', budget: {\(text)}}" }
@@ -164,7 +176,7 @@ struct ComparisonTests {
         }
         #expect(
             try self.rows(finished("g", parts: named("x")), finished("h", parts: named("y"))).map { $0[0] }
-                == ["method", "greedy, network=mine", "greedy, network=mine"])
+                == ["method"] + ["g", "h"].map { "greedy, network=mine, \(runs.path($0))" })
         for (folder, seed) in [("d", 1), ("e", 2)] {
             try finished(folder, seed: seed, parts: parts(folder))
             try runs.write(Data("{\"provenance\": {}}".utf8), to: "\(folder)/architecture.json")
