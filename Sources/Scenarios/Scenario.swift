@@ -86,8 +86,10 @@ public struct Scenario: Hashable, Sendable {
             data: parts.data, supernet: parts.supernet, search: parts.search, retrain: parts.retrain,
             space: searchSpace)
         if let sentence = check.contradiction { throw section.conflict(sentence) }
-        searchWarnings = check.searchWarnings
-        warnings = check.warnings + Self.idleKeyWarnings(in: section.resolved, strategy: parts.supernet.strategy)
+        let idleSearchKeys = Self.idleKeyWarnings(in: section.resolved, search: parts.search)
+        searchWarnings = check.searchWarnings + idleSearchKeys
+        warnings =
+            check.warnings + idleSearchKeys + Self.idleKeyWarnings(in: section.resolved, supernet: parts.supernet)
         name = parts.name
         seed = parts.seed
         data = parts.data
@@ -110,7 +112,9 @@ public struct Scenario: Hashable, Sendable {
         let check = ScenarioConsistency(
             data: scenario.data, supernet: supernet, search: search, retrain: retrain, space: scenario.searchSpace)
         if let sentence = check.contradiction { throw ScenarioError.conflict(place: nil, sentence: sentence) }
-        scenario.warnings = check.warnings + Self.idleKeyWarnings(in: resolved, strategy: supernet.strategy)
+        scenario.warnings =
+            check.warnings + Self.idleKeyWarnings(in: resolved, search: search)
+            + Self.idleKeyWarnings(in: resolved, supernet: supernet)
         return scenario
     }
 
