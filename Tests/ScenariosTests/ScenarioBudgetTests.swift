@@ -135,6 +135,8 @@ struct ScenarioBudgetTests {
         #expect(try images() == 640)
         #expect(try images("supernet.budget.matching=\(second)") == 6_400)
         #expect(try images("supernet.budget.matching=\(second)", "supernet.budget.images=128") == 128)
+        #expect(try images("supernet.budget.images=128", "supernet.budget.matching=\(second)") == 128)
+        #expect(try images("supernet.budget={images: 128}", "supernet.budget.matching=\(second)") == 128)
         let sentence = refusal { _ = try images("supernet.budget.matching=nowhere") }
         #expect(sentence.contains("\(FileManager.default.currentDirectoryPath)/nowhere is not a folder"), "\(sentence)")
     }
