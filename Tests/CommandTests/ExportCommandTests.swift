@@ -138,6 +138,14 @@ struct ExportCommandTests {
             "--pytorch is \"my-net.py\"; expected a name that Python can import: letters, digits and _, then .py"
         ),
         (
+            ["--pytorch", "class.py"],
+            "--pytorch is \"class.py\", and Python has another use for the name class; expected another name"
+        ),
+        (
+            ["--pytorch", "x/torch.py"],
+            "--pytorch is \"x/torch.py\", and Python has another use for the name torch; expected another name"
+        ),
+        (
             ["--pytorch", "net.txt"],
             "--pytorch is \"net.txt\"; expected a name that Python can import: letters, digits and _, then .py"
         ),
