@@ -30,7 +30,7 @@ struct BenchCommand: Command {
     private static let scenario = CommandLineOption.option(
         "scenario", "SCENARIO", "measure instead what loading pictures costs in rounds of this scenario")
     private static let network = CommandLineOption.option(
-        "network", "NETWORK", "measure one network instead, as `describe` takes it")
+        "network", "NETWORK", "measure one network instead, as `latency` takes it")
     private static let rounds = CommandLineOption.option("rounds", "N", "rounds of the scenario; default 20")
     /// What only `--mode` takes.
     private static let sizes = [macro, width, batch, group, images, paths]

@@ -19,8 +19,8 @@ struct LatencyCommand: Command {
         The table serves limits of latency (search.latency_table, search.limits.latency), for this processor, number of
         threads and space. Nothing else should run on the machine meanwhile.
 
-        NETWORK is a published network's name, a file of a network, or a network block by block, as `describe` takes them.
-        It is measured as a whole, and nothing is written.
+        NETWORK is a published network's name, a file of a network, the folder of a run that found one, or a network block by
+        block, as `describe` takes them. It is measured as a whole, and nothing is written.
 
         \(ScenarioArgument.notes)
         """
