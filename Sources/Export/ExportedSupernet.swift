@@ -24,6 +24,11 @@ public struct ExportedSupernet: Sendable {
                 "\(folder) has no \(RunFileName.supernetWeights), so no supernet was trained in it; expected the folder of "
                     + "a run whose training has ended")
         }
+        guard try PoolFile.isFinal(in: folder) else {
+            throw Refusal(
+                "the training in \(folder) has not ended, so \(RunFileName.supernetWeights) is not of a trained supernet; expected "
+                    + "the folder of a run whose training has ended (`greedynas resume` continues a run)")
+        }
         let kept = try KeptFiles(of: folder)
         try kept.check([RunFileName.pictures])
         source = try kept.tensors(

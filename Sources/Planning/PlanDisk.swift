@@ -36,8 +36,13 @@ public struct PlanDisk: Hashable, Sendable {
         let searched = scenario.until >= .search ? search.budget * (path + 40) : 0
         let epochs = trains ? scenario.retrain.epochs * 250 : 0
         let pages = 500_000 + scenario.poolCapacity * 300
-        records = rounds * round + searched + epochs + pages
+        // Rounds that a budget ends may be planned in any number.
+        let all = Double(rounds) * Double(round) + Double(searched + epochs + pages)
+        records = Int(min(all, Self.mostRecords))
     }
+
+    /// More bytes than any disk has, and few enough to be added to.
+    private static let mostRecords = 0x1p60
 
     /// All of it.
     public var total: Int { weights + checkpoints + records }

@@ -9,25 +9,27 @@ import Supernet
 struct CorrelatedRun {
     /// The folder.
     let folder: String
-    /// Its scenario.
+    /// Its scenario, with the sizes of its pictures.
     let scenario: Scenario
     /// The pool's members, best first.
     let pool: [Path]
 
     /// Reads `scenario.json` and `pool.json`.
     ///
-    /// - Throws: `Refusal` or `ScenarioError` for a folder that is not a run's, or whose training is not finished.
+    /// - Throws: `Refusal` or `ScenarioError` for a folder that is not a run's, or whose training is not finished; an error of
+    ///   the pictures' reader where they are not found.
     init(_ name: String, data: String?) throws {
         let folder = FilePath.plain(name)
         try GivenFolder.checkBegan(folder)
         try GivenFolder.check(folder, isOf: [.run])
-        scenario = try ScenarioFile.read(ofRun: folder, data: data)
+        let scenario = try ScenarioFile.read(ofRun: folder, data: data)
         for file in [RunFileName.supernetWeights, RunFileName.pool] where !FolderContents.exists("\(folder)/\(file)") {
             throw Refusal(
                 "\(folder) has no \(file), so its supernet is not fully trained; expected a run whose training is "
                     + "finished")
         }
-        pool = try PoolFile.paths(of: "\(folder)/\(RunFileName.pool)", space: scenario.searchSpace)
+        self.scenario = try scenario.measured()
+        pool = try PoolFile.paths(of: "\(folder)/\(RunFileName.pool)", space: self.scenario.searchSpace)
         try KeptFiles(of: folder).check([RunFileName.scenario, RunFileName.pool])
         self.folder = folder
     }

@@ -8,8 +8,10 @@ import Search
 /// Everything that the folder of a run says about it, finished or not.
 struct RunRecords: Sendable {
     let scenario: Scenario
-    /// The search space: that of the network found, before that the scenario's for pictures of the nominal size.
+    /// The search space, as the folder tells it.
     let space: SearchSpace
+    /// Whether it is that of the pictures the run had, and not of the nominal ones.
+    private let knowsPictures: Bool
     let metrics: MetricsLines
     /// The members of `pool.json`, best first; nil where it is not there.
     let pool: [PoolFile.Member]?
@@ -37,12 +39,12 @@ struct RunRecords: Sendable {
         scenario = try ScenarioFile.read(ofRun: folder)
         summary = try FinishedRun.summary(of: folder)
         environment = try WrittenEnvironment(ifAnyOf: folder)
-        let architecture = "\(folder)/\(RunFileName.architecture)"
-        let found = FolderContents.exists(architecture) ? try FoundArchitecture(file: architecture) : nil
-        let space = found?.space ?? scenario.searchSpace
+        let origin = try FolderSpace(of: folder, scenario: scenario)
+        let space = origin.space
         self.space = space
-        path = found?.path
-        network = try found.map { $0.space.blueprint(of: $0.path) } ?? summary?.givenNetwork(in: folder)
+        knowsPictures = origin.knowsPictures
+        path = origin.path
+        network = try path.map { space.blueprint(of: $0) } ?? summary?.givenNetwork(in: folder)
         metrics = try MetricsLines(of: folder, space: space)
         let poolFile = try Self.document(RunFileName.pool, in: folder, what: "the pool of a run")
             .map { document throws(Refusal) in try PoolFile(document, space: space) }
@@ -59,10 +61,10 @@ struct RunRecords: Sendable {
     /// The rounds in groups for curves.
     var roundGroups: RoundGroups { RoundGroups(metrics.rounds) }
 
-    /// What the space's paths cost; nil where the size of the pictures is not known, as of an unfinished run over IDX files.
+    /// What the space's paths cost; nil where the size of the pictures is not known, as of an unfinished search over IDX files.
     var costs: CostTable? {
         let costs = CostTable(of: space)
-        if path != nil || scenario.data.set != .idx { return costs }
+        if knowsPictures { return costs }
         guard let member = pool?.first, costs.cost(of: member.path).macs == member.macs else { return nil }
         return costs
     }

@@ -31,7 +31,10 @@ public struct Scenario: Hashable, Sendable {
     public let checkpoint: ScenarioCheckpoint
     /// The phase with which the run ends.
     public let until: RunPhase
-    /// The search space for pictures of the set's nominal size, or of `data.side`.
+    /// The search space for pictures of the set's nominal size, or of `data.side`; after `measured`, of their own.
+    ///
+    /// For networks that are built, counted or timed take `measuredSpace`: pictures of a folder may be of another size and
+    /// have other classes.
     public private(set) var searchSpace: SearchSpace
     /// What is allowed but probably not meant, a sentence each.
     public private(set) var warnings: [String]
@@ -83,8 +86,10 @@ public struct Scenario: Hashable, Sendable {
             data: parts.data, supernet: parts.supernet, search: parts.search, retrain: parts.retrain,
             space: searchSpace)
         if let sentence = check.contradiction { throw section.conflict(sentence) }
-        searchWarnings = check.searchWarnings
-        warnings = check.warnings + Self.idleKeyWarnings(in: section.resolved, strategy: parts.supernet.strategy)
+        let idleSearchKeys = Self.idleKeyWarnings(in: section.resolved, search: parts.search)
+        searchWarnings = check.searchWarnings + idleSearchKeys
+        warnings =
+            check.warnings + idleSearchKeys + Self.idleKeyWarnings(in: section.resolved, supernet: parts.supernet)
         name = parts.name
         seed = parts.seed
         data = parts.data
@@ -103,7 +108,25 @@ public struct Scenario: Hashable, Sendable {
     ///
     /// - Throws: What keeps the set from being found; `ScenarioError` where its sizes do not fit the scenario.
     public func measured() throws -> Scenario {
-        guard let size = try data.size() else { return self }
+        guard var scenario = try sized() else { return self }
+        let check = ScenarioConsistency(
+            data: scenario.data, supernet: supernet, search: search, retrain: retrain, space: scenario.searchSpace)
+        if let sentence = check.contradiction { throw ScenarioError.conflict(place: nil, sentence: sentence) }
+        scenario.warnings =
+            check.warnings + Self.idleKeyWarnings(in: resolved, search: search)
+            + Self.idleKeyWarnings(in: resolved, supernet: supernet)
+        return scenario
+    }
+
+    /// The search space for the pictures in the scenario's folder, whether they fit the rest of it or not; `searchSpace` where
+    /// it has no folder.
+    ///
+    /// - Throws: What keeps the set from being found; `ScenarioError` where there is no such space.
+    public func measuredSpace() throws -> SearchSpace { try sized()?.searchSpace ?? searchSpace }
+
+    /// The scenario with the sizes and the space of the pictures in its folder; nil where it has no folder.
+    private func sized() throws -> Scenario? {
+        guard let size = try data.size() else { return nil }
         var scenario = self
         scenario.data.measuredSize = size
         do throws(ArchitectureError) {
@@ -111,10 +134,6 @@ public struct Scenario: Hashable, Sendable {
         } catch {
             throw ScenarioError.conflict(place: nil, sentence: "space: \(error)")
         }
-        let check = ScenarioConsistency(
-            data: scenario.data, supernet: supernet, search: search, retrain: retrain, space: scenario.searchSpace)
-        if let sentence = check.contradiction { throw ScenarioError.conflict(place: nil, sentence: sentence) }
-        scenario.warnings = check.warnings + Self.idleKeyWarnings(in: resolved, strategy: supernet.strategy)
         return scenario
     }
 

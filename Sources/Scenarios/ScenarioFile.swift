@@ -150,7 +150,10 @@ public enum ScenarioFile {
         }
         let key = "supernet.budget.matching"
         guard setting.hasPrefix(key + "="), case .string(let path)? = tree.value(of: key), !path.isEmpty else { return }
-        try tree.set("supernet.budget.images", to: .null, as: "--set \(setting)")
+        // A number that the command line names too is meant, in whatever order.
+        if tree.setting(overlapping: "supernet.budget.images") == nil {
+            try tree.set("supernet.budget.images", to: .null, as: "--set \(setting)")
+        }
         // What was measured in the run matched before says nothing of this one.
         if case .string? = tree.value(of: "supernet.budget.ratio") {
             try tree.set("supernet.budget.ratio", to: "measured", as: "--set \(setting)")

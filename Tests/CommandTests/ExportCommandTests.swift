@@ -1,5 +1,7 @@
 import Documents
+import Exchange
 import Foundation
+import Runs
 import Scenarios
 import TestSupport
 import Testing
@@ -77,6 +79,23 @@ struct ExportCommandTests {
                 + "training has ended")
     }
 
+    /// Whoever stops a run keeps its weights as they are by then.
+    @Test func weightsOfATrainingThatHasNotEndedAreRefused() async throws {
+        let stop = StopRequest()
+        stop.request(15)
+        await #expect(throws: RunInterruption.self) {
+            try await Run(
+                runs.scenario(), output: runs.path("a"), until: .supernet, workers: 2, audience: .none
+            ).execute(stop: stop)
+        }
+        #expect(FolderContents.exists(runs.path("a/supernet.weights")))
+        #expect(
+            await sentence { try await export(runs.path("a"), "--supernet", "--safetensors", runs.path("x")) }
+                == "the training in \(runs.path("a")) has not ended, so supernet.weights is not of a trained supernet; expected "
+                + "the folder of a run whose training has ended (`greedynas resume` continues a run)")
+        #expect(!FolderContents.exists(runs.path("x")))
+    }
+
     /// A folder of an earlier build lacks what its network takes; a damaged one is found out.
     @Test func foldersOfEarlierBuildsAndDamagedOnesAreRefused() async throws {
         try await finishedRun()
@@ -117,6 +136,14 @@ struct ExportCommandTests {
         (
             ["--pytorch", "my-net.py"],
             "--pytorch is \"my-net.py\"; expected a name that Python can import: letters, digits and _, then .py"
+        ),
+        (
+            ["--pytorch", "class.py"],
+            "--pytorch is \"class.py\", and Python has another use for the name class; expected another name"
+        ),
+        (
+            ["--pytorch", "x/torch.py"],
+            "--pytorch is \"x/torch.py\", and Python has another use for the name torch; expected another name"
         ),
         (
             ["--pytorch", "net.txt"],

@@ -22,7 +22,7 @@ struct OutputTests {
     /// None of these gets as far as what it would compute: what it would read is not there.
     @Test(arguments: [
         ["correlate", "no/run", "--csv"], ["report", "a", "--csv"], ["report", "a", "--output"],
-        ["latency", "a/scenario.json", "--output"],
+        ["latency", "a/scenario.json", "--output"], ["data", "inspect", "no/folder", "--sheet"],
     ])
     func whatCannotBeWrittenIsSaidBeforeTheWork(words: [String]) async throws {
         _ = try await runs.run(runs.scenario(), to: "a", until: .supernet)

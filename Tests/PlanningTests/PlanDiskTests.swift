@@ -23,6 +23,21 @@ struct PlanDiskTests {
         #expect(disk.total == disk.weights + disk.checkpoints + disk.records)
     }
 
+    /// What no disk holds is no reason to stop: a budget may end such a training early.
+    @Test func moreThanAnyDiskHoldsIsCountedUpToABound() throws {
+        let plan = try Plan(
+            Scenario(
+                JSONValue(
+                    parsing: """
+                        {
+                          data: { generated: { training: 10000000 } }, space: { macro: "cifar" },
+                          supernet: { epochs: 1000000, m: 100000, k: 1, batch: 2, steadiness_rounds: 1000 },
+                        }
+                        """)))
+        #expect(plan.disk.records == 1 << 60 && plan.disk.total > plan.disk.records)
+        #expect(plan.text.contains("disk"))
+    }
+
     @Test func linesOfMetricsAreCounted() async throws {
         let runs = TinyRuns()
         let scenario = try runs.scenario()

@@ -36,6 +36,21 @@ package final class TinyRuns {
         return try Scenario(json)
     }
 
+    /// The same for pictures of a size and with classes that no published set has: 160 of 16x16 pixels in 5 classes, in a
+    /// folder of NumPy arrays.
+    package func scenarioOfSmallPictures() throws -> Scenario {
+        for (part, count) in [("train", 160), ("test", 10)] {
+            let labels = (0..<count).map { UInt8($0 % 5) }
+            // A shade for each class.
+            let pixels = labels.flatMap { [UInt8](repeating: 40 * $0, count: 16 * 16 * 3 - 1) + [1] }
+            try temporary.write("small/\(part)_images.npy", NPYWriter.array("|u1", [count, 16, 16, 3], pixels))
+            try temporary.write("small/\(part)_labels.npy", NPYWriter.array("|u1", [count], labels))
+        }
+        let data: JSONValue = ["set": "npy", "path": .string(path("small")), "filtering": 40, "search": 20]
+        return try Scenario(
+            scenario().resolved.setting("data", to: data).setting("retrain", to: ["epochs": 1, "batch": 16]))
+    }
+
     package func run(
         _ scenario: Scenario, to name: String, until last: RunPhase = .search, workers: Int = 2
     ) async throws -> RunOutcome {

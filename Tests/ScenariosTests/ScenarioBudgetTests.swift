@@ -63,13 +63,29 @@ struct ScenarioBudgetTests {
                     let exact = Double(rounds * trained) + Double(rounds * scored) / ratio
                     for (images, expected) in [(exact, rounds), (exact.nextDown, rounds - 1)] {
                         let budget = try budget(images: images, ratio: ratio)
-                        let paid = budget.rounds { ($0 * trained, $0 * scored) }
+                        let paid = budget.rounds { (Double($0 * trained), Double($0 * scored)) }
                         #expect(paid == expected, "\(rounds) rounds of \(trained) and \(scored) at \(ratio)")
                     }
                 }
             }
         }
         #expect(try budget(images: 5, ratio: 3).rounds { _ in (0, 0) } == 0)
+    }
+
+    /// What many rounds cost is more than whole numbers hold: 99 million that score nothing, then 3699 of 9e11 scores each.
+    @Test func roundsBeyondWholeNumbersAreNotPaid() throws {
+        let scenario = try Scenario(
+            JSONValue(
+                parsing: """
+                    {
+                      data: { generated: { training: 10000000 }, filtering: 9000000 }, space: { macro: "cifar" },
+                      supernet: {
+                        rounds: 100000000, m: 100000, scoring_pictures: 9000000, filter_after: 0.99, budget: { images: 1e15 },
+                      },
+                    }
+                    """))
+        #expect(
+            scenario.supernet.rounds(trainingPictures: 999_000, in: scenario.searchSpace).paid == 99_003_699)
     }
 
     private func budget(images: Double, ratio: Double) throws -> ScenarioBudget {
@@ -119,6 +135,8 @@ struct ScenarioBudgetTests {
         #expect(try images() == 640)
         #expect(try images("supernet.budget.matching=\(second)") == 6_400)
         #expect(try images("supernet.budget.matching=\(second)", "supernet.budget.images=128") == 128)
+        #expect(try images("supernet.budget.images=128", "supernet.budget.matching=\(second)") == 128)
+        #expect(try images("supernet.budget={images: 128}", "supernet.budget.matching=\(second)") == 128)
         let sentence = refusal { _ = try images("supernet.budget.matching=nowhere") }
         #expect(sentence.contains("\(FileManager.default.currentDirectoryPath)/nowhere is not a folder"), "\(sentence)")
     }

@@ -291,6 +291,19 @@ struct ScenarioTests {
             "supernet: {strategy: 'fair', m: 20, epsilon: {maximum: 0.5}, pool: {size: 100}}",
             "so supernet.m, supernet.epsilon.maximum and supernet.pool.size have no effect"
         ),
+        (
+            "supernet: {strategy: 'uniform', memory: {weight: 0.5}}",
+            "supernet.strategy is \"uniform\", which has no filter and no pool, so supernet.memory.weight has no effect"
+        ),
+        (
+            "supernet: {memory: {penalty: 2, retention: 0.5}}",
+            "supernet.filter is \"loss\", which remembers no scores, so supernet.memory.retention and supernet.memory.penalty have "
+                + "no effect"
+        ),
+        (
+            "search: {method: 'random', mutation: 0.2, crossover: 0}",
+            "search.method is \"random\", which breeds no networks, so search.mutation and search.crossover have no effect"
+        ),
     ])
     func doubtfulValuesWarn(text: String, sentence: String) throws {
         let warnings = try Scenario(try JSONValue(parsing: "{\(text)}")).otherWarnings

@@ -111,6 +111,18 @@ struct ComparisonTests {
         #expect(rows[4][0] == "greedy, supernet.k=5, supernet.steadiness_rounds=200, phases=supernet+search+retrain")
     }
 
+    /// A key may stand for a word in one run and for an object, with keys of its own, in another.
+    @Test func wordsAndObjectsAreToldApart() throws {
+        let rows = try rows(
+            finished("a"), finished("b", scenario: "supernet: {limits: null}"),
+            finished("c", scenario: "supernet: {limits: {macs: '2M'}}"))
+        #expect(
+            rows.map { $0[0] } == [
+                "method", "greedy, supernet.limits=search", "greedy, supernet.limits=null",
+                "greedy, supernet.limits.macs=2M, supernet.limits.params=null, supernet.limits.latency=null",
+            ])
+    }
+
     /// Each seed of a baseline matches a run of its own, whose cost differs; a number that was given is another method.
     @Test func budgetsThatMatchRunsMakeOneRow() throws {
         func budget(_ text: String) -> String { "supernet: {strategy: 'uniform', budget: {\(text)}}" }
@@ -164,7 +176,7 @@ struct ComparisonTests {
         }
         #expect(
             try self.rows(finished("g", parts: named("x")), finished("h", parts: named("y"))).map { $0[0] }
-                == ["method", "greedy, network=mine", "greedy, network=mine"])
+                == ["method"] + ["g", "h"].map { "greedy, network=mine, \(runs.path($0))" })
         for (folder, seed) in [("d", 1), ("e", 2)] {
             try finished(folder, seed: seed, parts: parts(folder))
             try runs.write(Data("{\"provenance\": {}}".utf8), to: "\(folder)/architecture.json")
@@ -177,7 +189,8 @@ struct ComparisonTests {
                 == ["method", "greedy, network=found", "greedy, network=random"])
     }
 
-    @Test func latencyIsThatOfTheNetworkFound() throws {
+    /// A network that was chosen by training stands in the shortlist, and need not be on the front.
+    @Test(arguments: [1, 2]) func latencyIsThatOfTheNetworkFound(onFront: Int) throws {
         let space = try PublishedTable.space()
         let paths = Array(space.allPaths.prefix(2))
         let folder = try finished(
@@ -186,12 +199,13 @@ struct ComparisonTests {
             Self.retrained(0.5)(&summary)
             summary.architecture = SampleSummary.found(choices: paths[1].choices.map { Int($0) })
         }
+        let networks = zip(paths, [1, 0.0125]).map { path, latency in
+            FrontFile.Member(
+                path: path, objectives: [], macs: 1, params: 1, accuracy: 0.5, loss: 1, latency: latency)
+        }
         let front = FrontFile(
             space: space.description, fingerprint: space.fingerprint, scoredOn: "", pictures: 1, objectives: [],
-            members: zip(paths, [1, 0.0125]).map { path, latency in
-                FrontFile.Member(
-                    path: path, objectives: [], macs: 1, params: 1, accuracy: 0.5, loss: 1, latency: latency)
-            })
+            members: Array(networks.prefix(onFront)), shortlist: Array(networks.dropFirst(onFront)))
         try runs.write(Data(front.json(space: space).description.utf8), to: "a/front.json")
         let found = FoundArchitecture(
             space: space, path: paths[1],

@@ -18,12 +18,14 @@ struct SweepTests {
     static let lists = "{ 'supernet.m,supernet.k': [[4, 2], [3, 3]], seed: [1, 2] }"
 
     /// A sweep of the tiny scenario.
-    func scenarios(_ sweep: String = lists, rounds: Int = 4) throws -> ScenarioSweep {
+    func scenarios(
+        _ sweep: String = lists, rounds: Int = 4, space: String = "macro: 'quickstart'"
+    ) throws -> ScenarioSweep {
         let text = """
             {
               name: "tiny", until: "supernet",
               data: { generated: { training: 100, test: 10 }, filtering: 20, search: 10 },
-              space: { macro: "quickstart", operations: ["k3e1", "id"], width: 0.25 },
+              space: { \(space), operations: ["k3e1", "id"], width: 0.25 },
               supernet: { rounds: \(rounds), k: 2, batch: 4, scoring_pictures: 8, pool: { size: 6 }, steadiness_rounds: 2 },
               checkpoint: { rounds: 1 },
               sweep: \(sweep),
@@ -67,6 +69,23 @@ struct SweepTests {
             scenarios.combinations[2].scenario, output: runs.path("single"), workers: 1, audience: .none
         ).execute()
         #expect(try digests(one)[2] == single.digest)
+    }
+
+    /// A run's copy of its scenario holds the outline in the place of the file's name, and is that of the combination still.
+    @Test func runsOfAnOutlineInAFileAreFoundAgain() async throws {
+        func scenarios(head: Int) throws -> ScenarioSweep {
+            try runs.write(
+                Data(OwnOutline.json.setting("head_channels", to: .integer(head)).description.utf8), to: "outline.json")
+            return try self.scenarios("{ 'supernet.m': [3] }", space: "file: 'outline.json'")
+        }
+        let first = try await sweep(scenarios(head: 32), to: "own").execute()
+        let folder = runs.path("own/\(try scenarios(head: 32).combinations[0].name)")
+        #expect(first.failures.isEmpty)
+        #expect(try await digests(sweep(scenarios(head: 32), to: "own").execute()) == digests(first))
+        #expect(
+            sentence { try sweep(scenarios(head: 16), to: "own") }
+                == "\(folder) holds the run of another scenario, since space.macro.head_channels is 32 there and 16 here; "
+                + "expected another --output, or the scenario of that run")
     }
 
     /// Simulations are swept as runs are, into folders that no run takes for its own.

@@ -8,7 +8,8 @@ package enum DurableFile {
     ///   - file: The file, replaced where it is there.
     ///   - temporary: The temporary name, in the same folder.
     ///   - body: Writes the content.
-    /// - Throws: The system's error; the temporary file is gone then and the file as it was.
+    /// - Throws: The system's error; the temporary file is gone then. The file is as it was, except where only the flush of
+    ///   the folder failed: then the new content is in its place, but a power failure may undo that.
     package static func write(to file: String, by temporary: String, _ body: (FileHandle) throws -> Void) throws {
         let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw systemError }

@@ -42,6 +42,9 @@ package struct FrontFile: Hashable, Sendable {
     /// What each operation is worth; nil where fewer than two networks were evaluated, and in earlier files.
     package var effects: OperationEffects?
 
+    /// A network's entry, on the front or in the shortlist, whose networks need not be on the front; nil where it is in neither.
+    package func member(of path: Path) -> Member? { (members + shortlist).first { $0.path == path } }
+
     /// The length of a shortlist.
     package static let shortlisted = 10
 

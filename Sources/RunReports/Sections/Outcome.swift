@@ -61,8 +61,7 @@ extension RunRecords {
             Page.KeyFigure("MACs", NumberText.grouped(network.macs)),
             Page.KeyFigure("parameters", NumberText.grouped(network.params)),
         ]
-        let known = (frontFile?.members ?? []) + (frontFile?.shortlist ?? [])
-        if let latency = known.first(where: { $0.path == path })?.latency {
+        if let path, let latency = frontFile?.member(of: path)?.latency {
             figures.append(Page.KeyFigure("latency", NumberText.time(latency), note: "of one picture, by the table"))
         }
         if summary?.retrain == nil, let accuracy = summary?.architecture?.accuracy {

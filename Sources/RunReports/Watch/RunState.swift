@@ -1,3 +1,4 @@
+import Architecture
 import Datasets
 import Documents
 import Foundation
@@ -14,6 +15,7 @@ public struct RunState: Sendable {
     /// The folder.
     let folder: String
     let scenario: Scenario
+    private let space: SearchSpace
     /// Whether the folder is that of a run, a search, a retraining or a simulation.
     let kind: RunEnvironment.Kind
     /// The last lines of each phase.
@@ -43,8 +45,7 @@ public struct RunState: Sendable {
         isAbandoned = RunDirectory.isAbandoned(folder)
         scenario = try ScenarioFile.read(ofRun: folder)
         kind = try WrittenEnvironment(ifAnyOf: folder)?.kind ?? .run
-        let file = "\(folder)/\(RunFileName.architecture)"
-        let space = FolderContents.exists(file) ? try FoundArchitecture(file: file).space : scenario.searchSpace
+        space = try FolderSpace(of: folder, scenario: scenario).space
         metrics = try MetricsLines(inLast: Self.lastBytes, of: folder, space: space)
         let attributes = try? FileManager.default.attributesOfItem(atPath: "\(folder)/\(RunFileName.metrics)")
         written = attributes?[.modificationDate] as? Date
@@ -92,13 +93,22 @@ public struct RunState: Sendable {
 
     private var roundMoment: ProgressMoment? {
         guard let last = metrics.rounds.last, let first = metrics.rounds.first else { return nil }
-        let trained = max(0, scenario.data.trained(of: scenario.data.nominalSize.training))
-        let planned = scenario.supernet.rounds(trainingPictures: trained, in: scenario.searchSpace).last
+        let planned = scenario.supernet.rounds(trainingPictures: trainingPictures(by: last), in: space).last
         return Self.paced(
-            last.moment(of: max(planned, last.round), following: FinalScoring(scenario).images),
+            last.moment(of: max(planned, last.round), following: FinalScoring(scenario, in: space).images),
             since: first.round < last.round
                 ? (first.round, first.optimizationImages + first.evaluationImages, first.seconds) : nil,
             seconds: last.seconds)
+    }
+
+    /// The pictures that the weights are trained on: a round says how many it took, and how many times all of them these are.
+    private func trainingPictures(by round: RoundEvent) -> Int {
+        let pictures = (Double(round.optimizationImages) / round.epoch).rounded()
+        // No epoch, or one that no run has written.
+        guard pictures >= 1, pictures < 1e12 else {
+            return max(0, scenario.data.trained(of: scenario.data.nominalSize.training))
+        }
+        return Int(pictures)
     }
 
     private var generationMoment: ProgressMoment? {

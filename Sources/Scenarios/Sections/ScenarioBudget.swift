@@ -110,11 +110,11 @@ public struct ScenarioBudget: Hashable, Sendable {
     ///
     /// - Parameter cost: What so many rounds train and score, in picture passes; more with every round.
     /// - Returns: 0 where a round costs nothing, since there is nothing to be paid then.
-    func rounds(_ cost: (_ rounds: Int) -> (optimization: Int, evaluation: Int)) -> Int {
+    func rounds(_ cost: (_ rounds: Int) -> (optimization: Double, evaluation: Double)) -> Int {
         func isPaid(_ rounds: Int) -> Bool {
             let (optimization, evaluation) = cost(rounds)
             // The same expression as the matched run's cost, so that equal counts are equal costs to the last bit.
-            return Double(optimization) + Double(evaluation) / ratio <= images
+            return optimization + evaluation / ratio <= images
         }
         guard cost(1) != (0, 0) else { return 0 }
         var (paid, unpaid) = (0, 1)

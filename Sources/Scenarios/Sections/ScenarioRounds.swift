@@ -25,8 +25,9 @@ extension ScenarioSupernet {
     public func rounds(trainingPictures: Int, in space: SearchSpace) -> ScenarioRounds {
         let passes = trainedPasses(in: space)
         guard passes > 0 else { return ScenarioRounds(planned: 0, paid: budget.map { _ in 0 }, unscored: 0) }
-        func cost(_ rounds: Int, unscored: Int) -> (optimization: Int, evaluation: Int) {
-            (rounds * passes * batch, max(0, rounds - unscored) * scoredImagesPerRound)
+        // More than whole numbers hold, where a budget is looked for that ends within many rounds of little cost.
+        func cost(_ rounds: Int, unscored: Int) -> (optimization: Double, evaluation: Double) {
+            (Double(rounds) * Double(passes * batch), Double(max(0, rounds - unscored)) * Double(scoredImagesPerRound))
         }
         if let budget, budget.mode == .planned {
             let paid = budget.rounds { rounds in cost(rounds, unscored: unscoredRounds(of: rounds)) }

@@ -9,6 +9,8 @@ struct ComparedRow {
     private(set) var runs: [ComparedRun]
     /// What tells this row from others of the same name.
     var distinction: [(key: String, value: JSONValue)] = []
+    /// Whether that does not do, as with networks of one name, so that the folder of the first run tells it.
+    var isNamedByFolder = false
 
     /// Begins a row.
     init(_ run: ComparedRun) { runs = [run] }
@@ -18,7 +20,8 @@ struct ComparedRow {
 
     /// The name, with the keys that tell the row from others of the same name behind it.
     var label: String {
-        ([name] + distinction.map { "\($0.key)=\(Self.word($0.value))" }).joined(separator: ", ")
+        let folder = isNamedByFolder ? [ForeignText.line(runs[0].folder)] : []
+        return ([name] + distinction.map { "\($0.key)=\(Self.word($0.value))" } + folder).joined(separator: ", ")
     }
 
     /// Whether a run differs from this row's in nothing but its seeds.

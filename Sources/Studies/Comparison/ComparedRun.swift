@@ -76,7 +76,7 @@ struct ComparedRun {
         if let search = summary.search {
             let cores = try WrittenEnvironment(of: folder).busyCores
             values[.searchCoreHours] = search.seconds * Double(cores) / 3600
-            if scenario.search.latencyTable != nil { values[.latency] = try latency(of: summary, in: folder) }
+            if scenario.search.latencyTable != nil { values[.latency] = try latency(in: folder) }
         }
         values[.macs] = summary.architecture.map { Double($0.macs) }
         values[.params] = summary.architecture.map { Double($0.params) }
@@ -85,12 +85,12 @@ struct ComparedRun {
         return values
     }
 
-    /// The latency of the network that was found, as the front has it; nil where the search had none.
-    private static func latency(of summary: RunSummary, in folder: String) throws(Refusal) -> Double? {
-        let space = try FoundArchitecture(of: folder).space
+    /// The latency of the network that was found, as the front or the shortlist has it; nil where the search had none.
+    private static func latency(in folder: String) throws(Refusal) -> Double? {
+        let found = try FoundArchitecture(of: folder)
         let front = try FrontFile(
-            JSONSection(ofRunFile: "\(folder)/\(RunFileName.front)", what: "the front of a run"), space: space)
-        return front.members.first { $0.path.choices.map { Int($0) } == summary.architecture?.choices }?.latency
+            JSONSection(ofRunFile: "\(folder)/\(RunFileName.front)", what: "the front of a run"), space: found.space)
+        return front.member(of: found.path)?.latency
     }
 
     /// What parts the name of a network from its notation.

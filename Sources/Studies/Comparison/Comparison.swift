@@ -33,8 +33,14 @@ public struct Comparison: Sendable {
         for place in rows.indices {
             let namesakes = rows.filter { $0.name == rows[place].name }
             rows[place].distinction = rows[place].runs[0].keys.filter { key, value in
-                namesakes.contains { row in row.runs[0].keys.contains { $0.key == key && $0.value != value } }
+                // A key may stand for a word in one run and for an object, with keys of its own, in another.
+                namesakes.contains { row in row.runs[0].keys.first { $0.key == key }?.value != value }
             }
+        }
+        // Long values are cut, and a network is known by its name, whatever it is.
+        let labels = rows.map(\.label)
+        for place in rows.indices where labels.count(where: { $0 == labels[place] }) > 1 {
+            rows[place].isNamedByFolder = true
         }
         self.rows = rows
     }

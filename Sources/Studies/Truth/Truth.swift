@@ -36,8 +36,8 @@ public struct Truth: Sendable {
     ///   - output: The folder; nil for `runs/NAME-truth`.
     ///   - shard: The part of the trainings that this call is to do.
     ///   - workers: Threads that compute; nil for as many as there are usable cores.
-    /// - Throws: `Refusal` or `ScenarioError` where no network keeps the limits, or a folder holds a training of another
-    ///   scenario or cannot be read.
+    /// - Throws: `Refusal`, `ScenarioError` or an error of the pictures' reader where the pictures are not found, no network
+    ///   keeps the limits, or a folder holds a training of another scenario or cannot be read.
     public init(
         _ scenario: Scenario, networks: Int, seeds: Int, output: String?, shard: SweepShard = .whole, workers: Int?
     ) throws {
@@ -53,7 +53,9 @@ public struct Truth: Sendable {
                 "retrain.from is \"\(scenario.retrain.from.rawValue)\", and a table of truth holds networks that are trained alone; "
                     + "expected \"scratch\"")
         }
-        let paths = try scenario.networksOfTruth(networks)
+        // Its networks are those of the pictures at hand.
+        let measured = try scenario.measured()
+        let paths = try measured.networksOfTruth(networks)
         let first = scenario.retrain.seed ?? scenario.seed
         guard !first.addingReportingOverflow(seeds - 1).overflow else {
             throw Refusal(
@@ -61,13 +63,13 @@ public struct Truth: Sendable {
                     + "of a network count on; expected at most \(Int.max - seeds + 1)")
         }
         let trainings = try paths.flatMap { path in
-            try (0..<seeds).map { try TruthTraining(path, seed: first + $0, by: scenario) }
+            try (0..<seeds).map { try TruthTraining(path, seed: first + $0, by: measured) }
         }
         let found = try trainings.map { training in
             TruthTable.Status(
                 try SweptFolder("\(folder)/\(training.name)", for: training.scenario, isSimulation: false))
         }
-        self.scenario = scenario
+        self.scenario = measured
         self.trainings = trainings
         self.found = found
         self.workers = workers

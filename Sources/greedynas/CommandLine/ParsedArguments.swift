@@ -66,4 +66,11 @@ extension ParsedArguments {
         guard let value else { throw UsageError("\(option.usage) is missing; it has no default") }
         return value
     }
+
+    /// Refuses options that another one, which is given, leaves without effect.
+    func refuse(_ options: [CommandLineOption], with other: CommandLineOption) throws(UsageError) {
+        if let option = (options.first { isGiven($0) }) {
+            throw UsageError("--\(option.name) is given with --\(other.name); expected one of the two")
+        }
+    }
 }

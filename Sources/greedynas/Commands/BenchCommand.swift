@@ -30,7 +30,7 @@ struct BenchCommand: Command {
     private static let scenario = CommandLineOption.option(
         "scenario", "SCENARIO", "measure instead what loading pictures costs in rounds of this scenario")
     private static let network = CommandLineOption.option(
-        "network", "NETWORK", "measure one network instead, as `describe` takes it")
+        "network", "NETWORK", "measure one network instead, as `latency` takes it")
     private static let rounds = CommandLineOption.option("rounds", "N", "rounds of the scenario; default 20")
     /// What only `--mode` takes.
     private static let sizes = [macro, width, batch, group, images, paths]
@@ -58,19 +58,18 @@ struct BenchCommand: Command {
         let (json, text): (JSONValue, String)
         if arguments.isGiven(Self.kernels) {
             // The kernels have shapes of their own and run on one thread.
-            try refuse(
-                [Self.mode, Self.scenario, Self.network] + Self.sizes + [Self.repetitions], with: Self.kernels,
-                arguments)
+            try arguments.refuse(
+                [Self.mode, Self.scenario, Self.network] + Self.sizes + [Self.repetitions], with: Self.kernels)
             _ = try arguments.integer(SharedOptions.workers, in: 1...1024)
             try refuseScenarioOptions(arguments)
             let table = try await KernelBench().run(report: report)
             (json, text) = (table.json, table.text)
         } else if let path = arguments.value(Self.scenario) {
-            try refuse([Self.mode, Self.network] + Self.sizes, with: Self.scenario, arguments)
+            try arguments.refuse([Self.mode, Self.network] + Self.sizes, with: Self.scenario)
             let result = try await feedBench(path, arguments).run(report: report)
             (json, text) = (result.json, result.text)
         } else if let network = arguments.value(Self.network) {
-            try refuse([Self.macro, Self.width, Self.group, Self.paths], with: Self.network, arguments)
+            try arguments.refuse([Self.macro, Self.width, Self.group, Self.paths], with: Self.network)
             try refuseScenarioOptions(arguments)
             let result = try await networkBench(network, arguments).run(report: report)
             (json, text) = (result.json, result.text)
@@ -104,14 +103,6 @@ struct BenchCommand: Command {
         // What fails here fails on the first rank too, or is told by it.
         _ = try? await run(arguments, over: ranks, report: { _ in })
         return await ranks.end()
-    }
-
-    private func refuse(
-        _ options: [CommandLineOption], with other: CommandLineOption, _ arguments: ParsedArguments
-    ) throws(UsageError) {
-        if let option = (options.first { arguments.isGiven($0) }) {
-            throw UsageError("--\(option.name) is given with --\(other.name); expected one of the two")
-        }
     }
 
     private func refuseScenarioOptions(_ arguments: ParsedArguments) throws(UsageError) {

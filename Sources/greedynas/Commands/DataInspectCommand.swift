@@ -4,6 +4,7 @@ import Foundation
 import Planning
 import Preparation
 import Reporting
+import RunFiles
 import Scenarios
 
 /// `greedynas data inspect`: what a set of pictures holds.
@@ -24,15 +25,16 @@ struct DataInspectCommand: Command {
     private static let kinds: [ScenarioData.PictureSet] = [.cifar10, .cifar100, .idx, .npy, .packed, .folder]
 
     @concurrent func run(_ arguments: ParsedArguments) async throws -> String {
+        let sheet = try arguments.value(Self.sheet).map { try OutputFile($0) }
         let found = try found(arguments)
         let report = DatasetReport(found.summary)
         if !arguments.isGiven(SharedOptions.quiet) {
             for warning in report.warnings + found.damages { StandardStreams.warn(warning) }
         }
-        if let file = arguments.value(Self.sheet) {
-            let sheet = ContactSheet(
+        if let sheet {
+            let pictures = ContactSheet(
                 try found.pictures(), classNames: found.summary.classNames, name: found.summary.name)
-            try WholeFile.write(Data(sheet.page.html.utf8), to: file)
+            try sheet.write(Data(pictures.page.html.utf8))
         }
         return arguments.isGiven(SharedOptions.json) ? report.json.text(indented: true) : report.text
     }

@@ -35,6 +35,9 @@ struct DescribeCommand: Command {
             guard arguments.positionals.isEmpty else {
                 throw UsageError("--table-2 and a network are both given; expected one of them")
             }
+            try arguments.refuse(
+                [NetworkArgument.space, NetworkArgument.scenario, SharedOptions.set, Self.latency, Self.notation],
+                with: Self.tableTwo)
             let isQuiet = arguments.isGiven(SharedOptions.quiet)
             let table = try await TableTwo.measured(
                 threads: arguments.integer(Self.threads, in: 1...1024) ?? 1
@@ -43,6 +46,12 @@ struct DescribeCommand: Command {
         }
         guard !arguments.positionals.isEmpty else {
             throw UsageError("NETWORK is missing; expected greedynas describe NETWORK, or --table-2")
+        }
+        guard !arguments.isGiven(Self.threads) else {
+            throw UsageError("--threads is given without --table-2; expected both or neither")
+        }
+        if arguments.isGiven(Self.notation) {
+            try arguments.refuse([SharedOptions.json, Self.latency], with: Self.notation)
         }
         let space = try NetworkArgument.searchSpace(arguments)
         let network = try GivenNetwork(arguments.positionals.joined(separator: " "), in: space)

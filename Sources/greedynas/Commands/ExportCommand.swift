@@ -75,6 +75,15 @@ struct ExportCommand: Command {
         let code: OutputFile
         let weights: OutputFile
 
+        /// Python's keywords, which no import takes, and the modules that would not be found behind a file of their name.
+        private static let taken: Set<String> = [
+            "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def",
+            "del",
+            "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda",
+            "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield", "json", "pathlib",
+            "safetensors", "torch",
+        ]
+
         init(_ path: String) throws {
             let url = URL(fileURLWithPath: path)
             name = url.deletingPathExtension().lastPathComponent
@@ -85,6 +94,10 @@ struct ExportCommand: Command {
             else {
                 throw UsageError(
                     "--pytorch is \"\(path)\"; expected a name that Python can import: letters, digits and _, then .py")
+            }
+            guard !Self.taken.contains(name) else {
+                throw UsageError(
+                    "--pytorch is \"\(path)\", and Python has another use for the name \(name); expected another name")
             }
             code = try OutputFile(path)
             weights = try OutputFile(String(path.dropLast(3)) + ".safetensors")

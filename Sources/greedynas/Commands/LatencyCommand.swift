@@ -12,14 +12,15 @@ struct LatencyCommand: Command {
     let summary = "Measure the latency of each operation on this machine, or of one network"
     let positionals = ["SCENARIO|NETWORK..."]
     let options = [
-        Self.output, Self.threads, Self.batch, SharedOptions.set, SharedOptions.json, SharedOptions.quiet,
+        Self.output, Self.threads, Self.batch, SharedOptions.data, SharedOptions.set, SharedOptions.json,
+        SharedOptions.quiet,
     ]
     let notes = """
         The table serves limits of latency (search.latency_table, search.limits.latency), for this processor, number of
         threads and space. Nothing else should run on the machine meanwhile.
 
-        NETWORK is a published network's name, a file of a network, or a network block by block, as `describe` takes them.
-        It is measured as a whole, and nothing is written.
+        NETWORK is a published network's name, a file of a network, the folder of a run that found one, or a network block by
+        block, as `describe` takes them. It is measured as a whole, and nothing is written.
 
         \(ScenarioArgument.notes)
         """
@@ -37,7 +38,8 @@ struct LatencyCommand: Command {
         let isQuiet = arguments.isGiven(SharedOptions.quiet)
         let text = arguments.positionals.joined(separator: " ")
         if GivenNetwork.isMeant(by: text) {
-            if let option = [Self.output, SharedOptions.set].first(where: { arguments.isGiven($0) }) {
+            if let option = [Self.output, SharedOptions.data, SharedOptions.set].first(where: { arguments.isGiven($0) })
+            {
                 throw UsageError("--\(option.name) is given with a network; expected it with a scenario alone")
             }
             let latency = try await NetworkLatency.measured(
@@ -52,7 +54,7 @@ struct LatencyCommand: Command {
         }
         let file = try OutputFile(output)
         let (table, check) = try await LatencyMeasurement(
-            of: scenario.searchSpace, threads: threads, batch: batch
+            of: scenario.measuredSpace(), threads: threads, batch: batch
         ).run { line in if !isQuiet { StandardStreams.note(line) } }
         let report = LatencyReport(table, check)
         try report.write(to: file)

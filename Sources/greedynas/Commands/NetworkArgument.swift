@@ -29,7 +29,7 @@ enum NetworkArgument {
             guard !arguments.isGiven(space) else {
                 throw UsageError("--space and --scenario are both given; expected one of them")
             }
-            return try ScenarioFile.read(file, settings: arguments.values(SharedOptions.set)).searchSpace
+            return try ScenarioFile.read(file, settings: arguments.values(SharedOptions.set)).measuredSpace()
         }
         guard !arguments.isGiven(SharedOptions.set) else {
             throw UsageError("--set is given without --scenario; expected a scenario that it changes")

@@ -60,7 +60,7 @@ struct RetrainCommand: Command {
             }
             let seeds = seed.map { ["retrain.seed=\($0)"] } ?? []
             scenario = try ScenarioFile.read(file, settings: settings + seeds, data: data)
-            let given = try GivenNetwork(text, in: scenario.searchSpace)
+            let given = try GivenNetwork(text, in: scenario.measuredSpace())
             if case .published(let network) = given.origin {
                 output = output ?? "runs/\(scenario.name)-\(network.name)"
             }
