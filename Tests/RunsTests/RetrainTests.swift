@@ -273,11 +273,9 @@ struct RetrainTests {
         #expect(!FolderContents.exists(runs.path("a/network.weights")))
     }
 
-    /// A network that cannot be tested opens no test set and leaves no file; a checkpoint that was begun is finished.
+    /// A network that cannot be tested opens no test set and leaves no file.
     @Test func statisticsThatAreNotFiniteEndTheRunBeforeTheTest() async throws {
-        let wild = try Scenario(
-            scenario("learning_rate: { initial: 100, warmup_epochs: 0 }").resolved
-                .setting("checkpoint", to: ["rounds": 1]))
+        let wild = try scenario("learning_rate: { initial: 100, warmup_epochs: 0 }")
         let error = try await #require(throws: RetrainingError.self) {
             _ = try await retrain(path([0, 1, 0, 2, 1, 0, 1, 0]), wild, to: "a")
         }
@@ -287,6 +285,14 @@ struct RetrainTests {
         }
         #expect(!FolderContents.exists(runs.path("a/network.weights")))
         #expect(!FolderContents.exists(runs.path("a/\(RunFileName.testOpenings)")))
+    }
+
+    /// A checkpoint that was begun when a later step fails is finished.
+    @Test func failureLeavesNoUnfinishedCheckpoint() async throws {
+        let wild = try Scenario(
+            scenario("learning_rate: { initial: 100 }, optimizer: { weight_decay: 1 }, epochs: 60").resolved
+                .setting("checkpoint", to: ["rounds": 1]))
+        await #expect(throws: RetrainingError.self) { try await runs.run(wild, to: "a", until: .retrain) }
         let kept = try FileManager.default.contentsOfDirectory(atPath: runs.path("a/checkpoints"))
         #expect(!kept.isEmpty && kept.allSatisfy { !$0.hasSuffix(".part") }, "\(kept)")
     }
