@@ -287,16 +287,6 @@ struct RetrainTests {
         #expect(!FolderContents.exists(runs.path("a/\(RunFileName.testOpenings)")))
     }
 
-    /// A checkpoint that was begun when a later step fails is finished.
-    @Test func failureLeavesNoUnfinishedCheckpoint() async throws {
-        let wild = try Scenario(
-            scenario("learning_rate: { initial: 100 }, optimizer: { weight_decay: 1 }, epochs: 60").resolved
-                .setting("checkpoint", to: ["rounds": 1]))
-        await #expect(throws: RetrainingError.self) { try await runs.run(wild, to: "a", until: .retrain) }
-        let kept = try FileManager.default.contentsOfDirectory(atPath: runs.path("a/checkpoints"))
-        #expect(!kept.isEmpty && kept.allSatisfy { !$0.hasSuffix(".part") }, "\(kept)")
-    }
-
     @Test func runningStatisticsAndAveragesExcludeEachOther() {
         #expect(
             sentence(of: ScenarioError.self) { try scenario("normalization_momentum: 0.1, ema_decay: 0.9") }
