@@ -19,7 +19,10 @@ struct DescribeCommandTests {
         ),
     ])
     func optionsWithoutEffectAreRefused(words: [String], expected: String) async throws {
-        guard case .run(let command, let arguments) = try CommandTable.request(["describe"] + words) else { return }
+        guard case .run(let command, let arguments) = try CommandTable.request(["describe"] + words) else {
+            Issue.record("\(words) does not run")
+            return
+        }
         #expect(await sentence(of: UsageError.self) { try await command.run(arguments) } == expected)
     }
 }

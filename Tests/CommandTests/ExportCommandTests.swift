@@ -152,6 +152,7 @@ struct ExportCommandTests {
     ])
     func wrongCallsAreExplained(words: [String], expected: String) async throws {
         guard case .run(let command, let arguments) = try CommandTable.request(["export", "/nowhere"] + words) else {
+            Issue.record("\(words) does not run")
             return
         }
         #expect(await sentence(of: UsageError.self) { try await command.run(arguments) } == expected)

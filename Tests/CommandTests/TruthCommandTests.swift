@@ -20,7 +20,10 @@ struct TruthCommandTests {
         for words in wrong {
             await #expect(throws: UsageError.self) {
                 guard case .run(let command, let arguments) = try CommandTable.request(["truth", "x.json"] + words)
-                else { return }
+                else {
+                    Issue.record("\(words) does not run")
+                    return
+                }
                 _ = try await command.run(arguments)
             }
         }
