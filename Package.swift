@@ -76,15 +76,12 @@ let package = Package(
     ],
     traits: [.trait(name: "MPI", description: "One run over many machines, by the installed MPI.")],
     targets: [
-        .systemLibrary(
-            name: "COpenBLAS", pkgConfig: "openblas",
-            providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
         .systemLibrary(name: "CProcessor"),
         .systemLibrary(name: "CMPI", pkgConfig: mpi, providers: [.apt(["libopenmpi-dev"]), .brew(["open-mpi"])]),
         module("Reproducibility", [], optimised),
         module("Workers", [], optimised),
         module("Exchange", ["Workers", .target(name: "CMPI", condition: .when(traits: ["MPI"]))], optimised),
-        module("Kernels", ["COpenBLAS", "CProcessor"], kernels, marksUnsafe: false),
+        module("Kernels", ["CProcessor"], kernels, marksUnsafe: false),
         module("Architecture", ["Reproducibility"]),
         module("Imaging", ["Reproducibility"], kernels),
         module("Datasets", ["Imaging", "Reproducibility"], optimised),

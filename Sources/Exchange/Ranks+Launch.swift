@@ -44,10 +44,6 @@ extension Ranks {
                 return "\(words) runs greedynas \(member.build), and rank 0 on \(members[0].host) runs "
                     + members[0].build
             }
-            guard member.processor == members[0].processor else {
-                return "\(words) has the processor \(member.processor), and rank 0 on \(members[0].host) has "
-                    + members[0].processor
-            }
         }
         return nil
     }

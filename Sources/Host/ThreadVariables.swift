@@ -1,4 +1,4 @@
-/// Variables of the environment that ask libraries for threads, where the engine does otherwise.
+/// Variables of the environment that ask numerical libraries for threads, and that the engine does not ask.
 public enum ThreadVariables {
     private static let names = ["OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"]
 
@@ -11,7 +11,6 @@ public enum ThreadVariables {
         }
         guard !asking.isEmpty else { return nil }
         return asking.joined(separator: " and ")
-            + ", which changes nothing: OpenBLAS runs one thread a call here, and --workers says how many threads the "
-            + "engine has"
+            + ", which changes nothing: --workers says how many threads the engine has"
     }
 }

@@ -30,8 +30,10 @@ public struct LinearLayer {
     /// - Precondition: All sizes positive.
     public func forward(_ input: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>) {
         for row in 0..<rows { (output + row * outputs).update(from: bias, count: outputs) }
-        MatrixProduct.multiply(
-            .plain(input), .plain(weights), into: output, rows: rows, inner: inputs, columns: outputs, accumulate: true)
+        TiledProduct(
+            left: input, rowStep: inputs, innerStep: 1, right: weights, rightStep: outputs, rows: rows, inner: inputs,
+            columns: outputs, sink: AddingSink(matrix: output, rowStep: outputs)
+        ).run()
     }
 
     /// The gradients of weights, bias and input.
@@ -48,14 +50,41 @@ public struct LinearLayer {
         weightGradient: UnsafeMutablePointer<Float>, biasGradient: UnsafeMutablePointer<Float>,
         inputGradient: UnsafeMutablePointer<Float>
     ) {
-        MatrixProduct.multiply(
-            .transposed(input), .plain(outputGradient), into: weightGradient, rows: inputs, inner: rows,
-            columns: outputs, accumulate: true)
+        TiledProduct(
+            left: input, rowStep: 1, innerStep: inputs, right: outputGradient, rightStep: outputs, rows: inputs,
+            inner: rows, columns: outputs, sink: AddingSink(matrix: weightGradient, rowStep: outputs)
+        ).run()
         for row in 0..<rows { accumulate(outputGradient + row * outputs, into: biasGradient, count: outputs) }
-        MatrixProduct.multiply(
-            .plain(outputGradient), .transposed(weights), into: inputGradient, rows: rows, inner: outputs,
-            columns: inputs)
+        for input in 0..<inputs {
+            for row in 0..<rows {
+                inputGradient[row &* inputs &+ input] = innerProduct(
+                    outputGradient + row &* outputs, weights + input &* outputs, count: outputs)
+            }
+        }
     }
+}
+
+/// The inner product of two vectors: sixteen sums side by side, on any processor, which are added up in pairs.
+private func innerProduct(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, count: Int) -> Float {
+    var sums = SIMD16<Float>(repeating: 0)
+    var index = 0
+    while index &+ 16 <= count {
+        sums.accumulate(.load(a + index), .load(b + index))
+        index &+= 16
+    }
+    var eight = sums.lowHalf + sums.highHalf
+    if index &+ 8 <= count {
+        eight.accumulate(.load(a + index), .load(b + index))
+        index &+= 8
+    }
+    let four = eight.lowHalf + eight.highHalf
+    let two = four.lowHalf + four.highHalf
+    var sum = two.x + two.y
+    while index < count {
+        sum.accumulate(a[index], b[index])
+        index &+= 1
+    }
+    return sum
 }
 
 /// `sum += x`, element by element: residual connections and the merging of partial gradients.

@@ -10,7 +10,7 @@ struct ArrowsTests {
         "Host",
         "Simulation", "Retraining", "Supernet", "Search", "Analysis",
         "Optimizers", "NeuralNetwork", "Datasets", "Imaging", "Architecture", "Kernels", "Exchange", "Workers",
-        "Reproducibility", "COpenBLAS", "CProcessor", "CMPI",
+        "Reproducibility", "CProcessor", "CMPI",
     ]
 
     /// What a module must not see although it stands below: the reason is what the module is for.

@@ -36,19 +36,16 @@ public struct KernelTable: Hashable, Sendable {
 
     /// The kernels, each at a few shapes.
     public let rows: [Row]
-    /// Operations a second of OpenBLAS's square product of 2048 rows, the measure of the arithmetic.
+    /// Operations a second of a matrix product that stays in the first-level cache, the measure of the arithmetic.
     public let productSpeed: Double
-    /// Operations a second of the same product by the engine's own tiles, which are made for narrower ones.
-    public let tileSpeed: Double
     /// Bytes a second, read and written, of a copy far beyond the caches.
     public let copySpeed: Double
 
     /// The table as one JSON document.
     public var json: JSONValue {
         [
-            "processor": .string(Processor.model), "openblas": .string(MatrixProduct.library),
-            "sgemm_gflops": JSONValue(productSpeed / 1e9),
-            "tiles_gflops": JSONValue(tileSpeed / 1e9),
+            "processor": .string(Processor.model),
+            "product_gflops": JSONValue(productSpeed / 1e9),
             "copy_gb_per_second": JSONValue(copySpeed / 1e9),
             "kernels": .array(
                 rows.map { row in
@@ -72,11 +69,10 @@ public struct KernelTable: Hashable, Sendable {
             ])
         }
         return """
-            \(Processor.model), one thread; \(MatrixProduct.library)
-            square product of 2048: \((productSpeed / 1e9).decimal(places: 1)) GFLOP/s by OpenBLAS, \
-            \((tileSpeed / 1e9).decimal(places: 1)) GFLOP/s by the tiles of the dense convolutions
+            \(Processor.model), one thread
+            product within the first-level cache: \((productSpeed / 1e9).decimal(places: 1)) GFLOP/s
             copy beyond the caches: \((copySpeed / 1e9).decimal(places: 1)) GB/s read and written
-            share: of OpenBLAS's speed at that product, or of the speed of a copy that moves as many bytes as the kernel must
+            share: of the speed of that product, or of the speed of a copy that moves as many bytes as the kernel must
 
             \(table.text)
             """

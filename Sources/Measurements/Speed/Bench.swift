@@ -46,7 +46,7 @@ public struct Bench: Sendable {
     /// - Throws: `SupernetError` where a number is not finite.
     @concurrent
     public func run(report: @Sendable (String) -> Void = { _ in }) async throws -> BenchResult {
-        // The first pass lets memory grow, and OpenBLAS prepare itself; one group a path does.
+        // The first pass lets memory grow; one group a path does.
         _ = try await pass(0, images: plan.scoringGroup)
         report("warmed up")
         let clock = ContinuousClock()

@@ -41,7 +41,6 @@ public struct BenchResult: Hashable, Sendable {
             "gflops": JSONValue(gigaflops), "seconds": JSONValue(seconds),
             "all_seconds": .array(allSeconds.map { JSONValue($0) }), "loss": JSONValue(loss),
             "peak_rss_mb": JSONValue(peakMemory), "processor": .string(Processor.model),
-            "openblas": .string(MatrixProduct.library),
         ]
     }
 

@@ -67,7 +67,6 @@ public struct FeedBenchResult: Hashable, Sendable {
             ],
             "preparation_seconds": JSONValue(preparationSeconds), "loss": JSONValue(loss),
             "peak_rss_mb": JSONValue(peakMemory), "processor": .string(Processor.model),
-            "openblas": .string(MatrixProduct.library),
         ]
     }
 

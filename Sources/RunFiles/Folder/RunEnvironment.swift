@@ -77,7 +77,6 @@ package struct RunEnvironment {
             "build": .string(Self.configuration),
             "executable": .string(build),
             "kernels_built_for": .array(KernelTarget.instructionSets.map { .string($0) }),
-            "openblas": .string(MatrixProduct.library),
             WrittenEnvironment.processorKey: .string(Processor.model),
             WrittenEnvironment.coresKey: .integer(Processor.cores),
             RunKey.workers: .integer(workers),

@@ -18,7 +18,7 @@ enum SharedOptions {
         "tensorboard", "DIR", "write TensorBoard events to this folder while running")
     static let verbose = CommandLineOption.flag("verbose", "a line for every round, generation and epoch")
     static let mixed = CommandLineOption.flag(
-        "mixed", "under mpirun: ranks may differ in build or processor")
+        "mixed", "under mpirun: ranks may differ in build")
     static let help = CommandLineOption.flag("help", "print this help").lettered("h")
 
     /// What changes a scenario that is read from a file.
