@@ -12,7 +12,7 @@ public enum KernelTarget {
             ("avx512bw", PROCESSOR_AVX512BW), ("avx512vl", PROCESSOR_AVX512VL), ("avx512dq", PROCESSOR_AVX512DQ),
             ("avx512cd", PROCESSOR_AVX512CD), ("avx512vbmi", PROCESSOR_AVX512VBMI), ("bmi1", PROCESSOR_BMI1),
             ("bmi2", PROCESSOR_BMI2), ("f16c", PROCESSOR_F16C), ("abm", PROCESSOR_LZCNT), ("sve", PROCESSOR_SVE),
-        ].filter { compiled & $0.1 != 0 }.map(\.0)
+        ].filter { compiled & $0.1 != 0 }.map { $0.0 }
     }()
 
     /// Whether the processor has 32 registers of 16 floats; never inlined, so that both forms of a kernel are compiled.

@@ -273,9 +273,10 @@ struct RetrainTests {
         #expect(!FolderContents.exists(runs.path("a/network.weights")))
     }
 
-    /// A network that cannot be tested opens no test set and leaves no file.
+    /// A network that cannot be tested opens no test set and leaves no file. At this rate, on any processor, the weights stay
+    /// finite to the end.
     @Test func statisticsThatAreNotFiniteEndTheRunBeforeTheTest() async throws {
-        let wild = try scenario("learning_rate: { initial: 100, warmup_epochs: 0 }")
+        let wild = try scenario("learning_rate: { initial: 90, warmup_epochs: 0 }")
         let error = try await #require(throws: RetrainingError.self) {
             _ = try await retrain(path([0, 1, 0, 2, 1, 0, 1, 0]), wild, to: "a")
         }

@@ -1,0 +1,179 @@
+// Prints a hash of what each kernel computes from keyed numbers, at sizes beside and between the widths of vectors. `.ci/arm`
+// compares what it prints on two processors.
+import Kernels
+
+typealias Floats = UnsafeMutablePointer<Float>
+
+/// Numbers in [-1, 1), the same on every processor.
+struct Numbers {
+    private var state: UInt64 = 88_172_645_463_325_252
+
+    mutating func next() -> Float {
+        state ^= state << 13
+        state ^= state >> 7
+        state ^= state << 17
+        return Float(Int64(bitPattern: state) >> 40) / 8_388_608
+    }
+
+    mutating func floats(_ count: Int, times factor: Float = 1) -> Floats {
+        let floats = zeros(count)
+        for index in 0..<count { floats[index] = factor * next() }
+        return floats
+    }
+}
+
+func zeros(_ count: Int) -> Floats {
+    let floats = Floats.allocate(capacity: max(1, count))
+    floats.update(repeating: 0, count: max(1, count))
+    return floats
+}
+
+/// FNV-1a over bit patterns.
+struct Hash {
+    private(set) var value: UInt64 = 14_695_981_039_346_656_037
+
+    mutating func add(_ floats: Floats, _ count: Int) {
+        for index in 0..<count { value = (value ^ UInt64(floats[index].bitPattern)) &* 1_099_511_628_211 }
+    }
+
+    func print(_ kernel: StaticString) {
+        Swift.print(kernel, terminator: " ")
+        Swift.print(value)
+    }
+}
+
+@main struct Check {
+    static func main() {
+        var numbers = Numbers()
+        dense(&numbers)
+        linear(&numbers)
+        depthwise(&numbers)
+        for activation in ActivationFunction.allCases { expanded(activation, &numbers) }
+        activations(&numbers)
+    }
+
+    static func dense(_ numbers: inout Numbers) {
+        var hash = Hash()
+        for (inputs, outputs, kernel, stride) in [
+            (3, 32, 3, 2), (1, 1, 1, 1), (7, 17, 1, 1), (16, 48, 1, 1), (40, 83, 1, 1), (5, 9, 5, 1),
+        ] {
+            let shape = ConvolutionShape(
+                pictures: 2, height: 7, width: 6, inputChannels: inputs, outputChannels: outputs, kernel: kernel,
+                stride: stride)
+            let (inputCount, weightCount, outputCount) = (84 * inputs, shape.patch * outputs, shape.rows * outputs)
+            let (input, weights) = (numbers.floats(inputCount), numbers.floats(weightCount))
+            let (output, patches) = (zeros(outputCount), zeros(shape.patchCount))
+            convolutionForward(shape, input: input, weights: weights, patches: patches, into: output)
+            let gradient = numbers.floats(outputCount)
+            let (weightGradient, inputGradient) = (zeros(weightCount), zeros(inputCount))
+            convolutionBackwardWeights(
+                shape, input: input, outputGradient: gradient, patches: patches, into: weightGradient)
+            let turned = zeros(weightCount)
+            transposeMatrix(weights, rows: shape.patch, columns: outputs, range: 0..<outputs, into: turned)
+            convolutionBackwardInput(
+                shape, turned: turned, outputGradient: gradient, patches: patches, into: inputGradient)
+            hash.add(output, outputCount)
+            hash.add(weightGradient, weightCount)
+            hash.add(inputGradient, inputCount)
+        }
+        hash.print("dense")
+    }
+
+    static func linear(_ numbers: inout Numbers) {
+        var hash = Hash()
+        for (rows, inputs, outputs) in [(1, 1, 1), (3, 17, 10), (8, 40, 10), (8, 24, 100), (9, 33, 31)] {
+            let (weights, bias) = (numbers.floats(inputs * outputs), numbers.floats(outputs))
+            let layer = LinearLayer(rows: rows, inputs: inputs, outputs: outputs, weights: weights, bias: bias)
+            let (input, output) = (numbers.floats(rows * inputs), zeros(rows * outputs))
+            layer.forward(input, into: output)
+            let (weightGradient, biasGradient) = (zeros(inputs * outputs), zeros(outputs))
+            let inputGradient = zeros(rows * inputs)
+            layer.backward(
+                input, outputGradient: output, weightGradient: weightGradient, biasGradient: biasGradient,
+                inputGradient: inputGradient)
+            hash.add(output, rows * outputs)
+            hash.add(weightGradient, inputs * outputs)
+            hash.add(biasGradient, outputs)
+            hash.add(inputGradient, rows * inputs)
+        }
+        hash.print("linear")
+    }
+
+    static func depthwise(_ numbers: inout Numbers) {
+        var hash = Hash()
+        for channels in [1, 8, 17, 33, 48] {
+            for kernel in [3, 5, 7, 9] {
+                for stride in [1, 2] {
+                    let shape = DepthwiseShape(
+                        height: 9, width: 10, channels: channels, kernel: kernel, stride: stride)
+                    let (padded, spread) = (zeros(shape.paddedCount), zeros(shape.paddedCount))
+                    for row in 0..<9 {
+                        for column in 0..<10 {
+                            let place = shape.paddedOffset(row: row, column: column)
+                            for channel in 0..<channels {
+                                padded[place + channel] = numbers.next()
+                                if row % stride == 0, column % stride == 0 { spread[place + channel] = numbers.next() }
+                            }
+                        }
+                    }
+                    let weights = numbers.floats(kernel * kernel * channels)
+                    let turned = zeros(kernel * kernel * channels)
+                    let outputCount = shape.outputHeight * shape.outputWidth * channels
+                    let (output, inputGradient) = (zeros(outputCount), zeros(90 * channels))
+                    let weightGradient = zeros(kernel * kernel * channels)
+                    depthwiseForward(shape, padded: padded, weights: weights, into: output)
+                    turnFilters(weights, kernel: kernel, channels: channels, into: turned)
+                    depthwiseBackwardInput(shape, spread: spread, turned: turned, into: inputGradient)
+                    depthwiseBackwardWeights(shape, padded: padded, spread: spread, into: weightGradient)
+                    hash.add(output, outputCount)
+                    hash.add(inputGradient, 90 * channels)
+                    hash.add(weightGradient, kernel * kernel * channels)
+                }
+            }
+        }
+        hash.print("depthwise")
+    }
+
+    /// Expansion, norm, nonlinearity and depthwise convolution, as floats and as halves, and the norm that reads halves.
+    static func expanded(_ activation: ActivationFunction, _ numbers: inout Numbers) {
+        var hash = Hash()
+        for (inputs, channels, kernel, stride) in [(5, 24, 3, 1), (8, 48, 5, 2), (3, 33, 7, 1)] {
+            let shape = DepthwiseShape(height: 9, width: 10, channels: channels, kernel: kernel, stride: stride)
+            let statistics = NormalizationStatistics(memory: zeros(4 * channels), channels: channels)
+            let variances = numbers.floats(channels)
+            for channel in 0..<channels { variances[channel] = variances[channel] * variances[channel] + 0.1 }
+            givenStatistics(
+                channels: channels, means: numbers.floats(channels), variances: variances,
+                gamma: numbers.floats(channels), beta: numbers.floats(channels), epsilon: 1e-5, into: statistics)
+            let block = ExpandedDepthwise(
+                shape: shape, weights: numbers.floats(kernel * kernel * channels),
+                expansion: ExpandedDepthwise.Expansion(
+                    inputChannels: inputs, weights: numbers.floats(inputs * channels), statistics: statistics,
+                    activation: activation))
+            let (input, scratch) = (numbers.floats(180 * inputs), zeros(ExpandedDepthwise.forwardScratchCount(shape)))
+            let rows = 2 * shape.outputHeight * shape.outputWidth
+            let (output, normalised) = (zeros(rows * channels), zeros(rows * channels))
+            let halves = UnsafeMutablePointer<Float16>.allocate(capacity: rows * channels)
+            let moments = ChannelMoments(count: rows, means: zeros(channels), deviations: zeros(channels))
+            block.forward(input, pictures: 2, into: output, moments: nil, scratch: scratch)
+            block.forward(input, pictures: 2, into: halves, moments: moments, scratch: scratch)
+            BatchNormalization(rows: rows, channels: channels, statistics: statistics, activation: activation)
+                .forward(halves, into: normalised)
+            hash.add(output, rows * channels)
+            hash.add(moments.means, channels)
+            hash.add(moments.deviations, channels)
+            hash.add(normalised, rows * channels)
+        }
+        hash.print("expanded depthwise, halves")
+    }
+
+    static func activations(_ numbers: inout Numbers) {
+        var hash = Hash()
+        let (input, output) = (numbers.floats(1003, times: 20), zeros(1003))
+        for activation in ActivationFunction.allCases {
+            activationForward(activation, input, into: output, count: 1003)
+            hash.add(output, 1003)
+        }
+        hash.print("activations")
+    }
+}
