@@ -273,8 +273,9 @@ struct RetrainTests {
         #expect(!FolderContents.exists(runs.path("a/network.weights")))
     }
 
-    /// A network that cannot be tested opens no test set and leaves no file. At this rate, on any processor, the weights stay
-    /// finite to the end.
+    /// A network that cannot be tested opens no test set and leaves no file.
+    ///
+    /// At this rate, on any processor, the weights stay finite to the end.
     @Test func statisticsThatAreNotFiniteEndTheRunBeforeTheTest() async throws {
         let wild = try scenario("learning_rate: { initial: 90, warmup_epochs: 0 }")
         let error = try await #require(throws: RetrainingError.self) {
