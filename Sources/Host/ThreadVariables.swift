@@ -1,4 +1,4 @@
-/// Variables of the environment that ask numerical libraries for threads, and that the engine does not ask.
+/// Variables of the environment that tell numerical libraries how many threads to use, and the engine nothing.
 public enum ThreadVariables {
     private static let names = ["OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"]
 
