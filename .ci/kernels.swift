@@ -1,5 +1,5 @@
-// Prints a hash of what each kernel computes from keyed numbers, at sizes beside and between the widths of vectors. `.ci/arm`
-// compares what it prints on two processors.
+// Prints hashes of what convolutions, the linear layer, and forward norms and activations compute from keyed numbers, at sizes
+// beside and between the widths of vectors. `.ci/arm` compares what it prints on several processors.
 import Kernels
 
 typealias Floats = UnsafeMutablePointer<Float>
