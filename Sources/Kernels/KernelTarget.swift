@@ -7,6 +7,7 @@ public enum KernelTarget {
     /// Whoever starts the program compares them with the processor at hand before any kernel runs.
     public static let instructionSets: [String] = {
         let compiled = PROCESSOR_COMPILED_FOR
+        // Without key paths, which embedded Swift has not: by it the kernels are compiled for ARM.
         return [
             ("avx", PROCESSOR_AVX), ("avx2", PROCESSOR_AVX2), ("fma", PROCESSOR_FMA), ("avx512f", PROCESSOR_AVX512F),
             ("avx512bw", PROCESSOR_AVX512BW), ("avx512vl", PROCESSOR_AVX512VL), ("avx512dq", PROCESSOR_AVX512DQ),

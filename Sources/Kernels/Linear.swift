@@ -64,7 +64,7 @@ public struct LinearLayer {
     }
 }
 
-/// The inner product of two vectors: sixteen sums side by side, on any processor, which are added up in pairs.
+/// The inner product of two vectors: sixteen sums side by side at any width of registers, so that its bits do not depend on it.
 private func innerProduct(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, count: Int) -> Float {
     var sums = SIMD16<Float>(repeating: 0)
     var index = 0

@@ -55,7 +55,7 @@ public enum RetrainingError: Error, Sendable, Hashable, CustomStringConvertible 
             "the test pictures are \(found); expected \(expected), as the training pictures are"
         case .weightsDiffer(let rank, let host):
             "rank \(rank) on \(host) has trained other weights than rank 0; expected the same bits on all ranks, which equal "
-                + "builds and processors give"
+                + "builds give"
         case .noTestPictures(let name):
             "the test part of \(name) is empty; expected at least 1 picture"
         }

@@ -275,7 +275,7 @@ struct RetrainTests {
 
     /// A network that cannot be tested opens no test set and leaves no file.
     ///
-    /// At this rate, on any processor, the weights stay finite to the end.
+    /// At this rate the statistics overflow while the weights stay finite, on any processor.
     @Test func statisticsThatAreNotFiniteEndTheRunBeforeTheTest() async throws {
         let wild = try scenario("learning_rate: { initial: 90, warmup_epochs: 0 }")
         let error = try await #require(throws: RetrainingError.self) {

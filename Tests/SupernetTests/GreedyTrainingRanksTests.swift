@@ -135,7 +135,7 @@ struct GreedyTrainingRanksTests {
                 == .init(
                     repeating:
                         "rank 2 on here holds other weights than rank 0; expected the same bits on all ranks, which equal builds "
-                        + "and processors give", count: 3))
+                        + "give", count: 3))
     }
 
     /// A search's scores, of groups that do not fill each other up, on more ranks than paths too.

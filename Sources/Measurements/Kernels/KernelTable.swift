@@ -12,7 +12,7 @@ public struct KernelTable: Hashable, Sendable {
         public let shape: String
         /// The median seconds of a call.
         public let seconds: Double
-        /// The share of the speed of a large product, or of a copy of as many bytes; not limited to 1.
+        /// The share of the speed of a product in the first-level cache, or of a copy of as many bytes; not limited to 1.
         public let share: Double
         /// Whether the kernel is measured by its arithmetic rather than by the bytes it moves.
         public let isArithmetic: Bool

@@ -7,7 +7,7 @@ import Workers
 struct KernelTrial {
     /// What a call is made of, and so what its speed is compared with.
     enum Work: Hashable {
-        /// Floating-point operations, 2 a multiply-accumulate: compared with a large matrix product.
+        /// Floating-point operations, 2 a multiply-accumulate: compared with a matrix product in the first-level cache.
         case operations(Double)
         /// Bytes that must be read or written: compared with copying as many.
         case bytes(Double)

@@ -18,7 +18,7 @@ public enum SupernetError: Error, Sendable, Hashable, CustomStringConvertible {
             "training path \(path) in round \(round) would leave a number in \(parameter) that is not finite; \(advice)"
         case .weightsDiffer(let rank, let host):
             "rank \(rank) on \(host) holds other weights than rank 0; expected the same bits on all ranks, which equal "
-                + "builds and processors give"
+                + "builds give"
         }
     }
 }
