@@ -17,6 +17,18 @@ enum {
     PROCESSOR_LZCNT = 1 << 11,
     PROCESSOR_AVX512CD = 1 << 12,
     PROCESSOR_AVX512VBMI = 1 << 13,
+    PROCESSOR_AVX512IFMA = 1 << 14,
+    PROCESSOR_AVX512VBMI2 = 1 << 15,
+    PROCESSOR_AVX512VNNI = 1 << 16,
+    PROCESSOR_AVX512BITALG = 1 << 17,
+    PROCESSOR_AVX512VPOPCNTDQ = 1 << 18,
+    PROCESSOR_AVX512BF16 = 1 << 19,
+    PROCESSOR_AVX512FP16 = 1 << 20,
+    PROCESSOR_AVXVNNI = 1 << 21,
+    PROCESSOR_GFNI = 1 << 22,
+    PROCESSOR_MOVBE = 1 << 23,
+    PROCESSOR_VAES = 1 << 24,
+    PROCESSOR_VPCLMULQDQ = 1 << 25,
 
     PROCESSOR_COMPILED_FOR = 0
 #ifdef __AVX__
@@ -60,6 +72,42 @@ enum {
 #endif
 #ifdef __AVX512VBMI__
         | (1 << 13)
+#endif
+#ifdef __AVX512IFMA__
+        | (1 << 14)
+#endif
+#ifdef __AVX512VBMI2__
+        | (1 << 15)
+#endif
+#ifdef __AVX512VNNI__
+        | (1 << 16)
+#endif
+#ifdef __AVX512BITALG__
+        | (1 << 17)
+#endif
+#ifdef __AVX512VPOPCNTDQ__
+        | (1 << 18)
+#endif
+#ifdef __AVX512BF16__
+        | (1 << 19)
+#endif
+#ifdef __AVX512FP16__
+        | (1 << 20)
+#endif
+#ifdef __AVXVNNI__
+        | (1 << 21)
+#endif
+#ifdef __GFNI__
+        | (1 << 22)
+#endif
+#ifdef __MOVBE__
+        | (1 << 23)
+#endif
+#ifdef __VAES__
+        | (1 << 24)
+#endif
+#ifdef __VPCLMULQDQ__
+        | (1 << 25)
 #endif
 };
 

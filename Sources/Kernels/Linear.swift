@@ -55,10 +55,10 @@ public struct LinearLayer {
             inner: rows, columns: outputs, sink: AddingSink(matrix: weightGradient, rowStep: outputs)
         ).run()
         for row in 0..<rows { accumulate(outputGradient + row * outputs, into: biasGradient, count: outputs) }
-        for input in 0..<inputs {
+        for column in 0..<inputs {
             for row in 0..<rows {
-                inputGradient[row &* inputs &+ input] = innerProduct(
-                    outputGradient + row &* outputs, weights + input &* outputs, count: outputs)
+                inputGradient[row &* inputs &+ column] = innerProduct(
+                    outputGradient + row &* outputs, weights + column &* outputs, count: outputs)
             }
         }
     }

@@ -2,7 +2,6 @@ import Analysis
 import Architecture
 public import Documents
 import Host
-import Kernels
 
 /// What a measurement found.
 public struct BenchResult: Hashable, Sendable {

@@ -1,7 +1,6 @@
 import Analysis
 public import Documents
 import Host
-import Kernels
 
 /// What a training's rounds take with its own pictures, and on one cached batch.
 public struct FeedBenchResult: Hashable, Sendable {
