@@ -97,8 +97,7 @@ private struct Parts {
         let supernet = scenario.supernet
         let training = path.passBytes(pictures: supernet.normalizationBatch ?? supernet.batch, isTraining: true)
         let scoring = path.passBytes(
-            pictures: min(supernet.scoringPictures, supernet.normalizationBatch ?? supernet.scoringPictures),
-            isTraining: false)
+            pictures: min(supernet.scoringPictures / supernet.scoringParts, supernet.scoringGroup), isTraining: false)
         let isGreedy = supernet.strategy == .greedy
         // Scoring passes run beside one another, training steps do not. The memory of a step is kept, and one of the scoring
         // passes uses it again.

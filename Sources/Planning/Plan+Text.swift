@@ -61,7 +61,11 @@ extension Plan {
         }
         if let ratio = planned.scoredPerTrained {
             rows.append(
-                ("", "\(ratio.decimal(places: 2)) pictures scored for each one trained on (1.95 in the paper)"))
+                (
+                    "",
+                    "\(ratio.decimal(places: 2)) pictures scored for each one trained on (1.95 in the paper)"
+                        + (scenario.supernet.scoringParts > 1 ? ", or fewer, since they are scored in parts" : "")
+                ))
         }
         rows.append(("", ""))
         if finalScoring.images > 0 {

@@ -42,7 +42,8 @@ public struct SpreadRound: Hashable, Sendable {
         let isFair = supernet.strategy == .fair
         self.init(
             paths: supernet.strategy == .greedy ? supernet.m : 0,
-            scoringGroups: Self.groups(of: supernet.scoringPictures, size: supernet.normalizationBatch),
+            scoringGroups: supernet.scoringParts
+                * Self.groups(of: supernet.scoringPictures / supernet.scoringParts, size: supernet.normalizationBatch),
             updates: supernet.updatesPerRound, networks: isFair ? supernet.keptPaths(in: space) : 1,
             groups: Self.groups(of: supernet.batch, size: supernet.normalizationBatch),
             floats: isFair ? layout.table.count : Self.middling(layout))

@@ -34,7 +34,8 @@ extension SupernetLayout {
                     memory: memory, base: base)
                 pass.forward(
                     batch, places: group, from: number == 0 ? 0 : firstUnit(of: member.path, layer: member.firstLayer))
-                outcomes[member.place] = pass.classify(batch, places: group)
+                pass.classify(batch, places: group)
+                outcomes[member.place] = pass.classification.outcome
             }
             return outcomes
         }

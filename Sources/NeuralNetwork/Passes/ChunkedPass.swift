@@ -22,10 +22,8 @@ protocol ForwardPass: ChunkedPass {
 }
 
 extension ForwardPass {
-    /// Computes logits and losses.
-    ///
-    /// - Returns: The outcome, without label smoothing.
-    func classify(_ batch: PictureBatch, places: Range<Int>) -> PassOutcome {
+    /// Computes logits and losses, without label smoothing.
+    func classify(_ batch: PictureBatch, places: Range<Int>) {
         let classification = classification
         let classes = classification.classifier.classes
         forEachChunk { _, pictures, scratch in
@@ -35,7 +33,6 @@ extension ForwardPass {
                     picture, logits: logits + row * classes, label: batch.labels[places.lowerBound + picture])
             }
         }
-        return classification.outcome
     }
 }
 

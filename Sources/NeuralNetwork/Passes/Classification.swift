@@ -39,13 +39,13 @@ struct Classification {
         found[1] = isCorrect(logits, classes: classifier.classes, label: label) ? 1 : 0
     }
 
-    /// What has been noted of the pictures, summed up in their order.
-    var outcome: PassOutcome {
-        (0..<pictures).reduce(into: .none) { outcome, picture in
-            let found = outcomes + 2 * picture
-            outcome = outcome + PassOutcome(lossSum: Double(found[0]), correct: Int(found[1]), pictures: 1)
-        }
+    /// What has been noted of each picture.
+    var noted: [PassOutcome] {
+        (0..<pictures).map { .init(lossSum: Double(outcomes[2 * $0]), correct: Int(outcomes[2 * $0 + 1]), pictures: 1) }
     }
+
+    /// What has been noted of the pictures, summed up in their order.
+    var outcome: PassOutcome { noted.reduce(.none, +) }
 
     /// Computes logits, losses and gradients of a chunk's pictures.
     ///

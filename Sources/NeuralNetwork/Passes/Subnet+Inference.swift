@@ -42,7 +42,7 @@ extension Subnet {
         precondition(statistics.means.count == normalizedChannels, "statistics of another network were given")
         return withForwardPass(.inferring(statistics), pictures: places.count, weights, crew, memory) { pass in
             pass.forward(batch, places: places)
-            _ = pass.classify(batch, places: places)
+            pass.classify(batch, places: places)
             return body(pass.classification.logits)
         }
     }

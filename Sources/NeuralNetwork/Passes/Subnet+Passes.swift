@@ -17,34 +17,40 @@ extension Subnet {
     public func score(
         _ batch: PictureBatch, group: Range<Int>, weights: FloatBuffer, crew: Crew, memory: PassMemory
     ) -> PassOutcome {
-        passed(.scoring, batch, group, weights, crew, memory) { _, outcome in outcome }
+        passed(.scoring, batch, group, weights, crew, memory) { $0.outcome }
+    }
+
+    /// What `score` sums up, of each picture; parameters as there.
+    public func scorePictures(
+        _ batch: PictureBatch, group: Range<Int>, weights: FloatBuffer, crew: Crew, memory: PassMemory
+    ) -> [PassOutcome] {
+        passed(.scoring, batch, group, weights, crew, memory) { $0.noted }
     }
 
     /// What `score` gives, all in floats, so that nothing is beyond the range of halves; parameters as there.
     public func loss(
         of batch: PictureBatch, group: Range<Int>, weights: FloatBuffer, crew: Crew, memory: PassMemory
     ) -> PassOutcome {
-        passed(.training(drops: nil, record: nil), batch, group, weights, crew, memory) { _, outcome in outcome }
+        passed(.training(drops: nil, record: nil), batch, group, weights, crew, memory) { $0.outcome }
     }
 
-    /// The logits `[pictures, classes]` of a group of pictures with the statistics of that group, all in floats; parameters as
-    /// of `score`.
+    /// The logits `[pictures, classes]` of a group with the statistics of that group, all in floats; parameters as of `score`.
     public func logits(
         _ batch: PictureBatch, group: Range<Int>, weights: FloatBuffer, crew: Crew, memory: PassMemory
     ) -> [Float] {
-        passed(.training(drops: nil, record: nil), batch, group, weights, crew, memory) { logits, _ in
-            Array(UnsafeBufferPointer(start: logits, count: group.count * classes))
+        passed(.training(drops: nil, record: nil), batch, group, weights, crew, memory) {
+            Array(UnsafeBufferPointer(start: $0.logits, count: group.count * classes))
         }
     }
 
     private func passed<Result>(
         _ mode: PassMode, _ batch: PictureBatch, _ group: Range<Int>, _ weights: FloatBuffer, _ crew: Crew,
-        _ memory: PassMemory, _ body: (_ logits: UnsafePointer<Float>, PassOutcome) -> Result
+        _ memory: PassMemory, _ body: (Classification) -> Result
     ) -> Result {
         withForwardPass(mode, pictures: group.count, weights, crew, memory) { pass in
             pass.forward(batch, places: group)
-            let outcome = pass.classify(batch, places: group)
-            return body(pass.classification.logits, outcome)
+            pass.classify(batch, places: group)
+            return body(pass.classification)
         }
     }
 
@@ -134,17 +140,16 @@ extension Subnet {
 
     /// Bytes of memory that a pass of a group takes: the job's own, and one thread's scratch.
     public func passBytes(pictures: Int, isTraining: Bool) -> (job: Int, thread: Int) {
-        let (count, scratchCount): (Int, Int)
+        func bytes(_ job: Int, _ thread: Int) -> (Int, Int) { (4 * job, 4 * thread) }
         if let graph {
             let plan = CellPlan(graph, classifier: classifier, pictures: pictures, isTraining: isTraining)
-            (count, scratchCount) = (plan.count, plan.scratchCount)
-        } else if isTraining {
-            let plan = TrainingPlan(self, pictures: pictures)
-            (count, scratchCount) = (plan.count, plan.scratchCount)
-        } else {
-            let plan = PassPlan(self, pictures: pictures)
-            (count, scratchCount) = (plan.count, plan.scratchCount)
+            return bytes(plan.count, plan.scratchCount)
         }
-        return (count * MemoryLayout<Float>.stride, scratchCount * MemoryLayout<Float>.stride)
+        if isTraining {
+            let plan = TrainingPlan(self, pictures: pictures)
+            return bytes(plan.count, plan.scratchCount)
+        }
+        let plan = PassPlan(self, pictures: pictures)
+        return bytes(plan.count, plan.scratchCount)
     }
 }

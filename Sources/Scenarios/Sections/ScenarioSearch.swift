@@ -106,8 +106,8 @@ public struct ScenarioSearch: Hashable, Sendable {
             "pictures of the search part on which a network is scored"
         )
         scoringBatch = try section.integer(
-            "scoring_batch", supernet.normalizationBatch ?? supernet.scoringPictures, in: 2...10_000_000,
-            follows: "supernet.normalization_batch where given, else supernet.scoring_pictures",
+            "scoring_batch", supernet.scoringGroup, in: 2...10_000_000,
+            follows: "supernet.normalization_batch where given, else a part of supernet.scoring_pictures",
             "largest group of these pictures that shares batch-norm statistics")
         seed = try section.optionalInteger(
             "seed", in: 0...Int.max, null: "the run's seed", "seed of the search alone")

@@ -50,6 +50,8 @@ public struct ScenarioSupernet: Hashable, Sendable {
     public let limits: ScenarioTrainedLimits
     /// Held-out pictures on which a round scores its paths.
     public let scoringPictures: Int
+    /// The parts in which these pictures are scored, one after the other, as long as a path's place is open.
+    public let scoringParts: Int
     /// What a path is scored by.
     public let score: SupernetSettings.Score
     /// How the paths of a round are drawn.
@@ -125,6 +127,10 @@ public struct ScenarioSupernet: Hashable, Sendable {
             "scoring_pictures", max(2, min(max(batch, 256), filtering)), in: 2...10_000_000,
             follows: "the larger of supernet.batch and 256, at most data.filtering",
             "held-out pictures on which a round scores its paths; new ones in each round")
+        scoringParts = try section.integer(
+            "scoring_parts", 1, in: 1...10_000,
+            "equal parts in which these are scored; a path whose rejection or survival is clear after a part is "
+                + "scored no further (greedy)")
         score = try section.choice("score", .loss, "the measure that scores a path")
         sampling = try section.choice("sampling", .distinct, "whether the m paths of a round must differ")
         epsilon = try section.section("epsilon") { section throws(ScenarioError) in try ScenarioEpsilon(section) }
@@ -154,12 +160,35 @@ public struct ScenarioSupernet: Hashable, Sendable {
         if k > m {
             throw section.conflict("supernet.k is \(k) and supernet.m is \(m); expected k to be at most m")
         }
-        guard let normalizationBatch else { return }
-        let groups = (scoringPictures + normalizationBatch - 1) / normalizationBatch
-        if scoringPictures / groups < 2 {
+        if scoringParts > 1 { try checkParts(section) }
+        let part = scoringPictures / scoringParts
+        let groups = (part + scoringGroup - 1) / scoringGroup
+        if part / groups < 2 {
+            let (key, value, all) =
+                normalizationBatch.map { ("normalization_batch", $0, groups * scoringParts) }
+                ?? ("scoring_parts", scoringParts, scoringParts)
             throw section.conflict(
-                "supernet.scoring_pictures is \(scoringPictures) and supernet.normalization_batch is "
-                    + "\(normalizationBatch); expected at least 2 pictures in each of the \(groups) groups")
+                "supernet.scoring_pictures is \(scoringPictures) and supernet.\(key) is \(value); expected at least 2 "
+                    + "pictures in each of the \(all) groups")
+        }
+    }
+
+    /// Refuses parts of pictures where a round's own losses do not decide, or that are not equal.
+    private func checkParts(_ section: ScenarioSection) throws(ScenarioError) {
+        let parts = "supernet.scoring_parts is \(scoringParts) and supernet."
+        if filter == .memory {
+            throw section.conflict(
+                parts + "filter is \"memory\", which ranks by other rounds' scores too; expected 1 part, or the filter "
+                    + "\"loss\"")
+        }
+        if score != .loss {
+            throw section.conflict(
+                parts + "score is \"\(score.rawValue)\"; expected 1 part, or the score \"loss\", which shows "
+                    + "earlier how paths differ")
+        }
+        if !scoringPictures.isMultiple(of: scoringParts) {
+            throw section.conflict(
+                parts + "scoring_pictures is \(scoringPictures); expected a divisor of them")
         }
     }
 
@@ -178,6 +207,8 @@ public struct ScenarioSupernet: Hashable, Sendable {
                 ("filter_after", JSONValue(filterAfter), "0")
             } else if filter == .memory {
                 ("filter", .string(filter.rawValue), "\"loss\"")
+            } else if scoringParts > 1 {
+                ("scoring_parts", .integer(scoringParts), "1")
             } else {
                 nil
             }
@@ -231,6 +262,10 @@ public struct ScenarioSupernet: Hashable, Sendable {
         }
     }
 
-    /// Pictures of a round that are only scored, each path counting its own, where the round scores any.
+    /// The largest group of a scored set that shares its batch-norm statistics.
+    public var scoringGroup: Int { normalizationBatch ?? scoringPictures / scoringParts }
+
+    /// Pictures of a round that are only scored, each path counting its own, where the round scores any; the most there
+    /// can be where they are scored in parts.
     public var scoredImagesPerRound: Int { strategy == .greedy ? m * scoringPictures : 0 }
 }

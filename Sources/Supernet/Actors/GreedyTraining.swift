@@ -38,8 +38,10 @@ public struct GreedyTraining<Arenas: Sendable>: Sendable {
         of model: any SupernetModel<Arenas>, settings: SupernetSettings, evaluators: Int,
         state: TrainingState<Arenas>? = nil
     ) {
+        // Part by part, each path waits for all others; so one evaluator hands all of them to the threads at once.
         self.init(
-            of: model, settings: settings, evaluators: evaluators, pathsAtOnce: 4 * evaluators, state: state)
+            of: model, settings: settings, evaluators: settings.scoringParts > 1 ? 1 : evaluators,
+            pathsAtOnce: 4 * evaluators, state: state)
     }
 
     private init(

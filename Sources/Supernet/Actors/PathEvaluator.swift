@@ -29,7 +29,7 @@ actor PathEvaluator {
                 target.yield(
                     ScoredPath(
                         plan: batch.plan, index: index, draw: batch.draws[index], loss: outcome?.loss ?? .nan,
-                        accuracy: outcome?.accuracy ?? .nan))
+                        accuracy: outcome?.accuracy ?? .nan, pictures: outcome?.pictures ?? 0))
             }
         }
     }

@@ -43,7 +43,7 @@ actor SupernetTrainer<Arenas: Sendable> {
         for await ranked in rounds {
             let scored = clock.now
             let losses = try await train(ranked)
-            cost.evaluationImages += settings.scoredImages(of: ranked.plan)
+            cost.evaluationImages += (ranked.kept + ranked.rejected).reduce(0) { $0 + $1.pictures }
             let summary = await pool.close(ranked)
             let trained = clock.now
             cost.scoringSeconds += (scored - opened).inSeconds

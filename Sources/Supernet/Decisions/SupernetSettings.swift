@@ -82,6 +82,8 @@ public struct SupernetSettings: Sendable, Hashable {
     public var normalizationBatch: Int?
     /// Held-out pictures on which a round's paths are scored.
     public var scoringPictures: Int
+    /// Parts in which these are scored, one after the other, as long as a path's place is open; 1 for all at once.
+    public var scoringParts: Int
     /// By what paths are ranked.
     public var score: Score
     /// Whether the round alone decides or all rounds so far.
@@ -119,7 +121,7 @@ public struct SupernetSettings: Sendable, Hashable {
     ///
     /// The final scoring of the pool has more pictures than a round; its groups are no larger than a round's, so that
     /// its scores mean the same and need no more memory.
-    public var scoringGroup: Int { normalizationBatch ?? scoringPictures }
+    public var scoringGroup: Int { normalizationBatch ?? scoringPictures / scoringParts }
 
     /// Passes of a training batch through a path in a round.
     public var passesPerRound: Int { keptPaths * stepsPerPath }
@@ -134,9 +136,6 @@ public struct SupernetSettings: Sendable, Hashable {
     func drawnPaths(of plan: RoundPlan) -> Int {
         strategy != .greedy || plan.isScored ? sampledPaths : passesPerRound
     }
-
-    /// Picture passes that rank the paths of a round; 0 where a round ranks nothing.
-    func scoredImages(of plan: RoundPlan) -> Int { plan.isScored ? sampledPaths * scoringPictures : 0 }
 
     /// The most members of a pool, which never waits for more than there are paths to draw.
     ///
@@ -181,14 +180,17 @@ public struct SupernetSettings: Sendable, Hashable {
     public init(
         strategy: Strategy, seed: UInt64, plannedRounds: Int, roundLimit: Int? = nil, sampledPaths: Int, keptPaths: Int,
         stepsPerPath: Int = 1, unscoredRounds: Int = 0, domain: SearchDomain? = nil, batch: Int,
-        normalizationBatch: Int?, scoringPictures: Int, score: Score = .loss, filter: Filter = .loss,
-        sampling: Sampling = .distinct, epsilon: EpsilonSchedule, poolSize: Int, admission: Admission = .survivors,
+        normalizationBatch: Int?, scoringPictures: Int, scoringParts: Int = 1, score: Score = .loss,
+        filter: Filter = .loss, sampling: Sampling = .distinct, epsilon: EpsilonSchedule, poolSize: Int,
+        admission: Admission = .survivors,
         alpha: Double, steadinessRounds: Int, cooldown: Double, optimizer: SGD, learningRate: LearningRate,
         labelSmoothing: Float, initialization: Initialization = .standard
     ) {
         precondition(plannedRounds >= 0 && (roundLimit ?? 0) >= 0 && keptPaths > 0 && sampledPaths >= keptPaths)
         precondition(stepsPerPath > 0 && unscoredRounds >= 0 && (strategy == .greedy || stepsPerPath == 1))
         precondition(batch > 0 && (normalizationBatch ?? 1) > 0 && scoringPictures > 0)
+        precondition(scoringParts > 0 && scoringPictures.isMultiple(of: scoringParts))
+        precondition(scoringParts == 1 || score == .loss && filter == .loss)
         precondition(poolSize > 0 && steadinessRounds > 0 && alpha >= 0 && cooldown >= 0)
         self.strategy = strategy
         self.seed = seed
@@ -202,6 +204,7 @@ public struct SupernetSettings: Sendable, Hashable {
         self.batch = batch
         self.normalizationBatch = normalizationBatch
         self.scoringPictures = scoringPictures
+        self.scoringParts = scoringParts
         self.score = score
         self.filter = filter
         self.sampling = sampling

@@ -13,13 +13,18 @@ public struct ScoredPath: Sendable, Hashable {
     /// The share of these pictures that are classified correctly.
     public var accuracy: Double
 
+    /// The pictures that it was scored on: all of the round's, or fewer where its place was clear before; 0 where
+    /// nothing is scored, or where that is not known.
+    public var pictures: Int
+
     /// A drawn path with what it scored on the held-out pictures of its round.
-    public init(plan: RoundPlan, index: Int, draw: PathDraw, loss: Double, accuracy: Double) {
+    public init(plan: RoundPlan, index: Int, draw: PathDraw, loss: Double, accuracy: Double, pictures: Int = 0) {
         self.plan = plan
         self.index = index
         self.draw = draw
         self.loss = loss
         self.accuracy = accuracy
+        self.pictures = pictures
     }
 
     /// The round in which it was drawn and scored: also the number of the held-out pictures that it was scored on.

@@ -35,6 +35,18 @@ struct SharedWeights: SupernetModel {
         try await scoring.score(store.layout.subnet(path), on: feed.scoringBatch(round: round))
     }
 
+    func score(_ paths: [Path], round: Int) async throws -> [PassOutcome] {
+        if settings.scoringParts > 1 {
+            return try await scoring.score(
+                paths, on: feed.scoringBatch(round: round), inParts: settings.scoringParts,
+                keptPaths: settings.keptPaths)
+        }
+        if scoring.ranks != nil { return try await scoring.score(paths, on: feed.scoringBatch(round: round)) }
+        var outcomes: [PassOutcome] = []
+        for path in paths { outcomes.append(try await score(path, round: round)) }
+        return outcomes
+    }
+
     func scoreOnCommonSet(_ paths: [Path]) async throws -> [PassOutcome] {
         try await scoring.score(paths, on: feed.commonBatch())
     }

@@ -30,30 +30,58 @@ extension SubnetScoring {
     /// Pieces of work that each thread has until the ranks hear of one another: so many that none waits long for the others.
     private static let piecesAtOnce = 4
 
-    /// Scores paths on all ranks: a piece of work is one path on one group of pictures.
+    /// Scores paths on all ranks.
     ///
     /// The groups' outcomes are added in their order, whoever found them.
     ///
     /// - Throws: `CancellationError` on every rank when the task of one of them is cancelled; all have answered then.
     func score(_ paths: [Path], on pictures: PictureBatch, over ranks: Ranks) async throws -> [PassOutcome] {
         guard !paths.isEmpty else { return [] }
-        let groups = pictures.groups(of: group)
-        let macs = paths.map { layout.space.blueprint(of: $0).macs }
-        let pieces = paths.indices.flatMap { path in groups.indices.map { (path: path, group: groups[$0]) } }
-        let shares = Shares(costs: pieces.map { macs[$0.path] * $0.group.count }, ranks: ranks.count).pieces
-        let own = shares[ranks.rank]
-        let found = try await outcomes(over: ranks) {
+        let pieces = try await pieces(of: paths, pictures.groups(of: group), outcomesPerGroup: { _ in 1 }) {
+            [try await score($0, on: pictures, group: $1)]
+        }
+        return pieces.map { $0.reduce(.none, +) }
+    }
+
+    /// Does work that is cut into pieces, each a path on a group of pictures, on the threads of all ranks.
+    ///
+    /// - Parameters:
+    ///   - paths: The paths, not none.
+    ///   - groups: Places of pictures.
+    ///   - count: How many outcomes a group has.
+    ///   - work: Does a piece.
+    /// - Returns: For each path the outcomes of all its groups, one after the other.
+    /// - Throws: As `score`.
+    func pieces(
+        of paths: [Path], _ groups: [Range<Int>], outcomesPerGroup count: (Range<Int>) -> Int,
+        _ work: @escaping @Sendable (Subnet, Range<Int>) async throws -> [PassOutcome]
+    ) async throws -> [[PassOutcome]] {
+        let pieces = paths.indices.flatMap { path in groups.map { (path: path, group: $0) } }
+        func done(_ own: [Int]) async throws -> [[PassOutcome]] {
             try await spread(own.count) { index in
                 let piece = pieces[own[index]]
-                return try await score(layout.subnet(paths[piece.path]), on: pictures, group: piece.group)
+                return try await work(layout.subnet(paths[piece.path]), piece.group)
             }
         }
-        var outcomes = [PassOutcome](repeating: .none, count: pieces.count)
-        for (share, found) in zip(shares, found) {
-            for (piece, outcome) in zip(share, found) { outcomes[piece] = outcome }
+        var outcomes: [[PassOutcome]]
+        if let ranks {
+            let macs = paths.map { layout.space.blueprint(of: $0).macs }
+            let shares = Shares(costs: pieces.map { macs[$0.path] * $0.group.count }, ranks: ranks.count).pieces
+            let found = try await self.outcomes(over: ranks) { try await done(shares[ranks.rank]).flatMap(\.self) }
+            outcomes = [[PassOutcome]](repeating: [], count: pieces.count)
+            for (share, found) in zip(shares, found) {
+                var rest = found[...]
+                for piece in share {
+                    let count = count(pieces[piece].group)
+                    outcomes[piece] = Array(rest.prefix(count))
+                    rest = rest.dropFirst(count)
+                }
+            }
+        } else {
+            outcomes = try await done(Array(pieces.indices))
         }
         return paths.indices.map { path in
-            outcomes[path * groups.count..<(path + 1) * groups.count].reduce(.none, +)
+            outcomes[path * groups.count..<(path + 1) * groups.count].flatMap(\.self)
         }
     }
 

@@ -64,11 +64,16 @@ struct SubnetScoring: Sendable {
     ///
     /// - Throws: `CancellationError` where the task is cancelled before.
     func score(_ subnet: Subnet, on pictures: PictureBatch, group: Range<Int>) async throws -> PassOutcome {
+        try await scorePictures(subnet, on: pictures, group: group).reduce(.none, +)
+    }
+
+    /// What `score` sums up, of each picture of the group.
+    func scorePictures(_ subnet: Subnet, on pictures: PictureBatch, group: Range<Int>) async throws -> [PassOutcome] {
         try Task.checkCancellation()
         let memory = memory
         return try await lender.withLoan { weights in
             try await team.run { crew in
-                subnet.score(pictures, group: group, weights: weights, crew: crew, memory: memory)
+                subnet.scorePictures(pictures, group: group, weights: weights, crew: crew, memory: memory)
             }
         }
     }

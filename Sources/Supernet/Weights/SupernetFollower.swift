@@ -39,8 +39,12 @@ public struct SupernetFollower: Sendable {
             do {
                 switch order {
                 case .score(let choices, let round):
-                    let pictures = round.map { own.feed.scoringBatch(round: $0) } ?? own.feed.commonBatch()
-                    _ = try await own.scoring.score([Path](choices: choices), on: pictures)
+                    let paths = [Path](choices: choices)
+                    if let round {
+                        _ = try await own.score(paths, round: round)
+                    } else {
+                        _ = try await own.scoreOnCommonSet(paths)
+                    }
                 case .update(let choices, let pass, let rate, let round):
                     _ = try await own.update([Path](choices: choices), pass: pass, rate: rate, round: round)
                 case .compare: try await own.compare(over: ranks)
