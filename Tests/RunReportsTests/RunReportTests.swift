@@ -257,6 +257,28 @@ struct RunReportTests {
         for layer in records.batches { #expect(layer.reduce(0, +) == losses) }
     }
 
+    /// Places are clear before the last part of four in some rounds, and the page says how much that saved.
+    @Test
+    func picturesThatPartsSaveAreCounted() async throws {
+        let base = try runs.scenario().resolved
+        func run(_ parts: Int, to folder: String) async throws -> RunRecords {
+            let supernet = try #require(base["supernet"])
+                .setting("rounds", to: 8).setting("scoring_pictures", to: 40)
+                .setting("scoring_parts", to: .integer(parts))
+            _ = try await runs.run(Scenario(base.setting("supernet", to: supernet)), to: folder, until: .supernet)
+            return try RunRecords(of: runs.path(folder))
+        }
+        let whole = try await run(1, to: "whole")
+        #expect(whole.scoredShare == nil)
+        #expect(try !page("whole").contains("of those of all parts"))
+        let parts = try await run(4, to: "parts")
+        let images = parts.metrics.rounds.map(\.evaluationImages)
+        let all = whole.metrics.rounds.map(\.evaluationImages)
+        #expect(images[7] < all[7] && zip(images, all).allSatisfy { $0 <= $1 })
+        #expect(parts.scoredShare == Double(images[7]) / Double(all[7]))
+        #expect(try page("parts").contains("of those of all parts"))
+    }
+
     /// Where a limit holds, uniform paths are those within it; where it cannot be looked at, nothing is said of them.
     @Test
     func uniformPathsAreThoseThatAreTrained() async throws {

@@ -31,6 +31,7 @@ struct ScenarioSearchTests {
 
     @Test func networksAreScoredInTheGroupsOfTheSupernetsTraining() throws {
         #expect(try search("supernet: {scoring_pictures: 300}").scoringBatch == 300)
+        #expect(try search("supernet: {scoring_parts: 4}").scoringBatch == 64)
         #expect(try search("supernet: {normalization_batch: 16}").scoringBatch == 16)
         #expect(try search("supernet: {normalization_batch: 16}, search: {scoring_batch: 20}").scoringBatch == 20)
         #expect(try search("supernet: {normalization_batch: 16}, search: {scoring_batch: null}").scoringBatch == 16)

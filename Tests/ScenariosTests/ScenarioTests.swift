@@ -64,6 +64,7 @@ struct ScenarioTests {
         ("supernet.budget.images", "6000"), ("supernet.budget.ratio", "3"), ("supernet.budget.mode", "\"planned\""),
         ("supernet.expected_epochs", "46"), ("supernet.m", "12"), ("supernet.k", "4"),
         ("supernet.batch", "128"), ("supernet.normalization_batch", "16"), ("supernet.scoring_pictures", "300"),
+        ("supernet.scoring_parts", "4"),
         ("supernet.score", "\"accuracy\""), ("supernet.sampling", "\"iid\""),
         ("supernet.epsilon.schedule", "\"constant\""),
         ("supernet.epsilon.maximum", "0.5"), ("supernet.epsilon.warmup", "0.2"), ("supernet.pool.size", "100"),
@@ -159,6 +160,18 @@ struct ScenarioTests {
         ("supernet: {strategy: 'uniform', steps_per_path: 2}", "scores no path; expected 1"),
         ("supernet: {strategy: 'fair', filter_after: 0.5}", "scores no path; expected 0"),
         ("supernet: {strategy: 'uniform', filter: 'memory'}", "scores no path; expected \"loss\""),
+        ("supernet: {strategy: 'fair', scoring_parts: 2}", "scores no path; expected 1"),
+        ("supernet: {filter: 'memory', scoring_parts: 2}", "parts is 2 and supernet.filter is \"memory\""),
+        ("supernet: {score: 'accuracy', scoring_parts: 2}", "supernet.score is \"accuracy\"; expected 1 part"),
+        ("supernet: {scoring_parts: 3}", "supernet.scoring_pictures is 256; expected a divisor of them"),
+        (
+            "supernet: {scoring_pictures: 8, scoring_parts: 8}",
+            "supernet.scoring_parts is 8; expected at least 2 pictures in each of the 8 groups"
+        ),
+        (
+            "supernet: {scoring_pictures: 12, scoring_parts: 4, normalization_batch: 2}",
+            "supernet.normalization_batch is 2; expected at least 2 pictures in each of the 8 groups"
+        ),
         (
             "space: {macro: 'nas-bench-macro', operations: ['k3e3', 'id']}, "
                 + "supernet: {steps_per_path: 60, filter_after: 0.1}",

@@ -75,16 +75,4 @@ struct ScoringPartsTests {
             #expect(trained.map(\.loss) == record.trainingLosses)
         }
     }
-
-    /// The first path of the round is named, not one that was compared with it.
-    @Test func pathWithALossThatIsNotFiniteIsNamed() async throws {
-        var tiny = try tiny()
-        tiny.feed.poisoned = [.scoring(round: 2)]
-        await #expect {
-            _ = try await tiny.run(workers: 2)
-        } throws: { error in
-            guard case SupernetError.lossNotFinite(round: 2, path: _, phase: "scoring") = error else { return false }
-            return true
-        }
-    }
 }

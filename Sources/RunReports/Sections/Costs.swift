@@ -1,6 +1,7 @@
 import Reporting
 import Retraining
 import RunFiles
+import Scenarios
 import Supernet
 
 extension RunRecords {
@@ -24,6 +25,7 @@ extension RunRecords {
             add("supernet: time of training", NumberText.duration(last.trainingSeconds))
             add("supernet: time of scoring", NumberText.duration(last.scoringSeconds))
         }
+        add("supernet: pictures scored, of those of all parts", scoredShare.map(NumberText.percent))
         if let last = metrics.generations.last { add("search: time", NumberText.duration(last.seconds)) }
         add("search: pictures scored", summary?.search.map { NumberText.grouped($0.images) })
         let choice = summary?.retrain?.candidates
@@ -67,5 +69,12 @@ extension RunRecords {
             ("supernet: time in all", NumberText.duration(effort.seconds)),
             ("core hours", NumberText.significant(effort.coreSeconds / 3600, digits: 3)),
         ]
+    }
+
+    /// What was scored of what would have been without an end before the last part; nil where there are no parts.
+    var scoredShare: Double? {
+        let all = metrics.rounds.count { $0.scores != nil } * scenario.supernet.scoredImagesPerRound
+        guard scenario.supernet.scoringParts > 1, all > 0, let last = metrics.rounds.last else { return nil }
+        return Double(last.evaluationImages) / Double(all)
     }
 }
