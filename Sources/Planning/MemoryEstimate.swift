@@ -99,13 +99,14 @@ private struct Parts {
         let scoring = path.passBytes(
             pictures: min(supernet.scoringPictures / supernet.scoringParts, supernet.scoringGroup), isTraining: false)
         let isGreedy = supernet.strategy == .greedy
+        let round = SpreadRound(scenario)
+        let atOnce = supernet.scoringParts > 1 ? round.pieces : supernet.m
         // Scoring passes run beside one another, training steps do not. The memory of a step is kept, and one of the scoring
         // passes uses it again.
         let jobs =
             isGreedy
-            ? max(training.job, scoring.job) + Self.product(min(workers, supernet.m) - 1, scoring.job) : training.job
+            ? max(training.job, scoring.job) + Self.product(min(workers, atOnce) - 1, scoring.job) : training.job
         let scored = isGreedy ? supernet.scoringPictures * pictureValues * MemoryLayout<Float>.stride : 0
-        let round = SpreadRound(scenario)
         let floats = round.networks > 1 ? layout.table.count : path.floats
         return MemoryEstimate(
             phase: .supernet, parameters: 7 * arena + sums(of: round.parts, floats: floats),

@@ -9,8 +9,12 @@ import Supernet
 public struct SpreadRound: Hashable, Sendable {
     /// Paths that are scored; 0 where a round scores none.
     public var paths: Int
-    /// Groups of pictures that each of them is scored on.
+    /// Groups of pictures that each of them is scored on, in each part of a round's pictures.
     public var scoringGroups: Int
+    /// Parts of a round's pictures, after each of which the ranks hear of one another; the most there can be.
+    public var scoringParts: Int
+    /// Outcomes that a piece of scoring sends: one in all, or of each picture where there are several parts.
+    public var outcomesPerPiece: Int
     /// Updates of the weights.
     public var updates: Int
     /// Networks whose gradients make an update.
@@ -20,15 +24,20 @@ public struct SpreadRound: Hashable, Sendable {
     /// Parameters that an update changes: those of a path of middling size, or where several networks make it all.
     public var floats: Int
 
-    /// Pieces of scoring, which ranks share.
+    /// Pieces of scoring of a part, which ranks share.
     public var pieces: Int { paths * scoringGroups }
     /// Parts of an update's gradient, which ranks share; one is computed by all.
     public var parts: Int { groups > 1 ? networks * groups : 1 }
 
     /// A round of so much work.
-    init(paths: Int, scoringGroups: Int, updates: Int, networks: Int = 1, groups: Int, floats: Int) {
+    init(
+        paths: Int, scoringGroups: Int, scoringParts: Int = 1, outcomesPerPiece: Int = 1, updates: Int,
+        networks: Int = 1, groups: Int, floats: Int
+    ) {
         self.paths = paths
         self.scoringGroups = scoringGroups
+        self.scoringParts = scoringParts
+        self.outcomesPerPiece = outcomesPerPiece
         self.updates = updates
         self.networks = networks
         self.groups = groups
@@ -40,10 +49,12 @@ public struct SpreadRound: Hashable, Sendable {
         let (supernet, space) = (scenario.supernet, scenario.searchSpace)
         let layout = SupernetLayout(space)
         let isFair = supernet.strategy == .fair
+        let part = supernet.scoringPictures / supernet.scoringParts
+        let scoringGroups = Self.groups(of: part, size: supernet.normalizationBatch)
         self.init(
-            paths: supernet.strategy == .greedy ? supernet.m : 0,
-            scoringGroups: supernet.scoringParts
-                * Self.groups(of: supernet.scoringPictures / supernet.scoringParts, size: supernet.normalizationBatch),
+            paths: supernet.strategy == .greedy ? supernet.m : 0, scoringGroups: scoringGroups,
+            scoringParts: supernet.scoringParts,
+            outcomesPerPiece: supernet.scoringParts > 1 ? (part + scoringGroups - 1) / scoringGroups : 1,
             updates: supernet.updatesPerRound, networks: isFair ? supernet.keptPaths(in: space) : 1,
             groups: Self.groups(of: supernet.batch, size: supernet.normalizationBatch),
             floats: isFair ? layout.table.count : Self.middling(layout))
@@ -84,8 +95,8 @@ public struct SpreadRound: Hashable, Sendable {
     /// What the scoring sends: its order, and the losses.
     public func scoringTraffic(ranks: Int) -> Traffic {
         guard ranks > 1, pieces > 0 else { return .none }
-        let losses = Shares.ranges(of: pieces, ranks: ranks).map { 1 + $0.count * Self.lossWords }
-        return Ranks.traffic(ofOrderTo: ranks) + Ranks.traffic(gathering: losses)
+        let losses = Shares.ranges(of: pieces, ranks: ranks).map { 1 + $0.count * outcomesPerPiece * Self.lossWords }
+        return Ranks.traffic(ofOrderTo: ranks) + Ranks.traffic(gathering: losses) * scoringParts
     }
 
     /// What a round sends.

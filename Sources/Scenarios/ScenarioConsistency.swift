@@ -121,7 +121,7 @@ struct ScenarioConsistency {
         guard part >= 2 else { return nil }
         var settings = [("data.filtering", part), ("data.search", part)]
         if supernet.strategy == .greedy, supernet.scoringPictures > part {
-            settings.append(("supernet.scoring_pictures", part))
+            settings.append(("supernet.scoring_pictures", part / supernet.scoringParts * supernet.scoringParts))
         }
         if let images = search.images, images > part { settings.append(("search.images", part)) }
         if left < supernet.batch {
@@ -220,6 +220,11 @@ struct ScenarioConsistency {
             warnings.append(
                 "supernet.scoring_pictures is \(supernet.scoringPictures); the ranking of paths by 64 pictures or fewer is "
                     + "noise")
+        }
+        if supernet.scoringParts > 1, supernet.scoringPictures < 16 * supernet.scoringParts {
+            warnings.append(
+                "supernet.scoring_parts is \(supernet.scoringParts), which leaves fewer than 16 pictures in a part; places that "
+                    + "are decided by so few are noise")
         }
         let ratio = scoredPerTrained
         if ratio > Self.mostScored {

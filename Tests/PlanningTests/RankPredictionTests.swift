@@ -143,6 +143,14 @@ struct RankPredictionTests {
 
     /// What a scenario's round is: the paper's 8 groups of 128; networks of FairNAS.
     @Test func roundOfAScenario() throws {
+        // Four parts of 64 pictures in groups of 16: 10 x 4 pieces at a time, each of 16 outcomes.
+        let parts = SpreadRound(
+            try Scenario(try JSONValue(parsing: "{supernet: {scoring_parts: 4, batch: 64, normalization_batch: 16}}")))
+        #expect(parts.pieces == 40 && parts.scoredShare(ranks: 3) == 14.0 / 40)
+        let whole = SpreadRound(paths: 10, scoringGroups: 4, updates: 1, groups: 1, floats: 1)
+        let more = parts.scoringTraffic(ranks: 2).bytes - whole.scoringTraffic(ranks: 2).bytes
+        // Each message begins with 16 bytes.
+        #expect(more == 4 * (16 + 8 * (1 + 20 * 16 * 3)) - (16 + 8 * (1 + 20 * 3)))
         let imagenet = SpreadRound(try ScenarioFile.read(ShippedScenarios.path("imagenet")))
         #expect(imagenet.groups == 8 && imagenet.parts == 8 && imagenet.networks == 1)
         let fair = SpreadRound(try ScenarioFile.read(ShippedScenarios.path("fair")))

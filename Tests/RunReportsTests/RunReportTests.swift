@@ -270,13 +270,13 @@ struct RunReportTests {
         }
         let whole = try await run(1, to: "whole")
         #expect(whole.scoredShare == nil)
-        #expect(try !page("whole").contains("of those of all parts"))
+        #expect(try !page("whole").contains("that parts left to score"))
         let parts = try await run(4, to: "parts")
         let images = parts.metrics.rounds.map(\.evaluationImages)
         let all = whole.metrics.rounds.map(\.evaluationImages)
         #expect(images[7] < all[7] && zip(images, all).allSatisfy { $0 <= $1 })
         #expect(parts.scoredShare == Double(images[7]) / Double(all[7]))
-        #expect(try page("parts").contains("of those of all parts"))
+        #expect(try page("parts").contains("that parts left to score"))
     }
 
     /// Where a limit holds, uniform paths are those within it; where it cannot be looked at, nothing is said of them.

@@ -163,7 +163,7 @@ struct ScenarioTests {
         ("supernet: {strategy: 'fair', scoring_parts: 2}", "scores no path; expected 1"),
         ("supernet: {filter: 'memory', scoring_parts: 2}", "parts is 2 and supernet.filter is \"memory\""),
         ("supernet: {score: 'accuracy', scoring_parts: 2}", "supernet.score is \"accuracy\"; expected 1 part"),
-        ("supernet: {scoring_parts: 3}", "supernet.scoring_pictures is 256; expected a divisor of them"),
+        ("supernet: {scoring_parts: 3}", "scoring_pictures is 256; expected parts that divide the pictures equally"),
         (
             "supernet: {scoring_pictures: 8, scoring_parts: 8}",
             "supernet.scoring_parts is 8; expected at least 2 pictures in each of the 8 groups"
@@ -206,6 +206,10 @@ struct ScenarioTests {
         (
             "data: {training_pictures: 100, shared_holdout: true}, supernet: {scoring_pictures: 256}",
             "--set data.filtering=25 --set data.search=25 --set supernet.scoring_pictures=25"
+        ),
+        (
+            "data: {training_pictures: 200, shared_holdout: true}, supernet: {scoring_parts: 4}",
+            "--set data.search=50 --set supernet.scoring_pictures=48"
         ),
         (
             "data: {training_pictures: 60}, supernet: {batch: 128}",

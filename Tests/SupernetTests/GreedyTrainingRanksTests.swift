@@ -169,8 +169,3 @@ struct GreedyTrainingRanksTests {
         }
     }
 }
-
-extension TinyTraining.Outcome {
-    /// The state at the end.
-    fileprivate var state: TrainingState<TrainedArenas> { result.state }
-}

@@ -57,6 +57,11 @@ public struct FeedBench: Sendable {
                 "the scenario \(scenario.name) has the strategy \(phase.settings.strategy), which trains nothing; "
                     + "expected one that trains")
         }
+        guard phase.settings.scoringParts == 1 else {
+            throw Refusal(
+                "the scenario \(scenario.name) has supernet.scoring_parts \(phase.settings.scoringParts), so how much is scored "
+                    + "depends on the pictures; expected 1")
+        }
         var settings = phase.settings
         // The rates and the shares of epsilon stay those of the whole plan.
         settings.plannedRounds = min(rounds, settings.plannedRounds)

@@ -140,7 +140,8 @@ extension Subnet {
 
     /// Bytes of memory that a pass of a group takes: the job's own, and one thread's scratch.
     public func passBytes(pictures: Int, isTraining: Bool) -> (job: Int, thread: Int) {
-        func bytes(_ job: Int, _ thread: Int) -> (Int, Int) { (4 * job, 4 * thread) }
+        let float = MemoryLayout<Float>.stride
+        func bytes(_ job: Int, _ thread: Int) -> (Int, Int) { (float * job, float * thread) }
         if let graph {
             let plan = CellPlan(graph, classifier: classifier, pictures: pictures, isTraining: isTraining)
             return bytes(plan.count, plan.scratchCount)

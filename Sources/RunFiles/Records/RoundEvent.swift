@@ -6,9 +6,9 @@ package import Supernet
 package struct RoundEvent: RunEvent, Hashable {
     /// What the sampled paths scored on the filtering part, in their order.
     package struct Scores: Hashable, Sendable {
-        /// The mean cross-entropy of each path, in nats.
+        /// The mean cross-entropy of each path, in nats; an estimate of it for a path that was not scored on all pictures.
         package let losses: [Double]
-        /// The accuracy of each path, in [0, 1].
+        /// The accuracy of each path on the pictures that it was scored on, in [0, 1].
         package let accuracies: [Double]
     }
 

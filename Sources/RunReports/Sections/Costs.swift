@@ -25,7 +25,7 @@ extension RunRecords {
             add("supernet: time of training", NumberText.duration(last.trainingSeconds))
             add("supernet: time of scoring", NumberText.duration(last.scoringSeconds))
         }
-        add("supernet: pictures scored, of those of all parts", scoredShare.map(NumberText.percent))
+        add("supernet: share of the scoring pictures that parts left to score", scoredShare.map(NumberText.percent))
         if let last = metrics.generations.last { add("search: time", NumberText.duration(last.seconds)) }
         add("search: pictures scored", summary?.search.map { NumberText.grouped($0.images) })
         let choice = summary?.retrain?.candidates

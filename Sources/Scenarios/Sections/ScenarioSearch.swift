@@ -107,7 +107,7 @@ public struct ScenarioSearch: Hashable, Sendable {
         )
         scoringBatch = try section.integer(
             "scoring_batch", supernet.scoringGroup, in: 2...10_000_000,
-            follows: "supernet.normalization_batch where given, else a part of supernet.scoring_pictures",
+            follows: "supernet.normalization_batch where given, else supernet.scoring_pictures / scoring_parts",
             "largest group of these pictures that shares batch-norm statistics")
         seed = try section.optionalInteger(
             "seed", in: 0...Int.max, null: "the run's seed", "seed of the search alone")

@@ -36,7 +36,7 @@ public struct ScenarioSupernet: Hashable, Sendable {
     public let k: Int
     /// Pictures of a training step.
     public let batch: Int
-    /// Pictures that share their batch-norm statistics, a divisor of `batch`; nil for whole batches and scored sets.
+    /// Pictures that share their batch-norm statistics, a divisor of `batch`; nil for whole batches and parts of scored sets.
     public let normalizationBatch: Int?
     /// Updates that each kept path takes after it was scored.
     public let stepsPerPath: Int
@@ -121,7 +121,7 @@ public struct ScenarioSupernet: Hashable, Sendable {
         batch = try section.integer("batch", 64, in: 2...65_536, "pictures in a training batch")
         normalizationBatch = try section.optionalInteger(
             "normalization_batch", in: 2...65_536,
-            null: "the whole batch in training, all scoring pictures in scoring",
+            null: "the whole batch in training; in scoring all scoring pictures, or each part of them",
             "pictures that share batch-norm statistics; a divisor of supernet.batch")
         scoringPictures = try section.integer(
             "scoring_pictures", max(2, min(max(batch, 256), filtering)), in: 2...10_000_000,
@@ -129,8 +129,8 @@ public struct ScenarioSupernet: Hashable, Sendable {
             "held-out pictures on which a round scores its paths; new ones in each round")
         scoringParts = try section.integer(
             "scoring_parts", 1, in: 1...10_000,
-            "equal parts in which these are scored; a path whose rejection or survival is clear after a part is "
-                + "scored no further (greedy)")
+            "equal parts in which the scoring pictures are scored; a path that is clearly kept or rejected after a "
+                + "part is scored no further (greedy)")
         score = try section.choice("score", .loss, "the measure that scores a path")
         sampling = try section.choice("sampling", .distinct, "whether the m paths of a round must differ")
         epsilon = try section.section("epsilon") { section throws(ScenarioError) in try ScenarioEpsilon(section) }
@@ -183,12 +183,12 @@ public struct ScenarioSupernet: Hashable, Sendable {
         }
         if score != .loss {
             throw section.conflict(
-                parts + "score is \"\(score.rawValue)\"; expected 1 part, or the score \"loss\", which shows "
-                    + "earlier how paths differ")
+                parts + "score is \"\(score.rawValue)\"; expected 1 part, or the score \"loss\", by which places are "
+                    + "decided")
         }
         if !scoringPictures.isMultiple(of: scoringParts) {
             throw section.conflict(
-                parts + "scoring_pictures is \(scoringPictures); expected a divisor of them")
+                parts + "scoring_pictures is \(scoringPictures); expected parts that divide the pictures equally")
         }
     }
 

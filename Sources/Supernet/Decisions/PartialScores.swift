@@ -8,8 +8,8 @@ import NeuralNetwork
 /// pictures, which are hard for all paths or for none.
 ///
 /// Another part may have harder pictures. So the loss of a path that is scored no further moves with the others: by the
-/// mean change in the mean losses of the paths that were scored on the part. Losses stay comparable, within the round
-/// and with other rounds.
+/// mean change in the mean losses of the paths that were scored on the part. It remains an estimate from fewer pictures, and
+/// the round is ranked by it in the end.
 struct PartialScores {
     private let keptPaths: Int
     /// For each path: the losses of the pictures that it was scored on.

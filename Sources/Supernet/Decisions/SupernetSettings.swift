@@ -78,7 +78,7 @@ public struct SupernetSettings: Sendable, Hashable {
     /// Pictures of a training batch.
     public var batch: Int
     /// Pictures that are normalised together (B): training batches are cut into groups of this size, scored sets into
-    /// groups of at most it; nil for the whole training batch, and for as many as a round scores.
+    /// groups of at most it; nil for the whole training batch, and for a part of what a round scores.
     public var normalizationBatch: Int?
     /// Held-out pictures on which a round's paths are scored.
     public var scoringPictures: Int

@@ -8,11 +8,11 @@ public struct ScoredPath: Sendable, Hashable {
     public var index: Int
     /// The path and where it was drawn from.
     public var draw: PathDraw
-    /// The mean cross-entropy over the round's held-out pictures, without label smoothing.
+    /// The mean cross-entropy over the round's held-out pictures, without label smoothing; an estimate of it where a path was
+    /// scored on fewer of them.
     public var loss: Double
-    /// The share of these pictures that are classified correctly.
+    /// The share of the pictures it was scored on that are classified correctly.
     public var accuracy: Double
-
     /// The pictures that it was scored on: all of the round's, or fewer where its place was clear before; 0 where
     /// nothing is scored, or where that is not known.
     public var pictures: Int

@@ -66,10 +66,7 @@ public struct RoundWork: Sendable {
         var scored: [PassOutcome] = []
         if ranked.plan.isScored {
             let drawn = (ranked.kept + ranked.rejected).sorted { $0.index < $1.index }
-            scored =
-                settings.scoringParts > 1
-                ? try await model.score(drawn.map(\.path), round: round)
-                : try await score(drawn.map(\.path), on: model.feed.scoringBatch(round: round))
+            scored = try await model.scoreTogether(drawn.map(\.path), round: round)
         }
         let updates = settings.updates(of: ranked)
         var pass = (round - 1) * settings.passesPerRound

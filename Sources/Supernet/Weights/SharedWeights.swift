@@ -36,15 +36,19 @@ struct SharedWeights: SupernetModel {
     }
 
     func score(_ paths: [Path], round: Int) async throws -> [PassOutcome] {
-        if settings.scoringParts > 1 {
-            return try await scoring.score(
-                paths, on: feed.scoringBatch(round: round), inParts: settings.scoringParts,
-                keptPaths: settings.keptPaths)
-        }
-        if scoring.ranks != nil { return try await scoring.score(paths, on: feed.scoringBatch(round: round)) }
+        if settings.scoringParts > 1 { return try await scoreTogether(paths, round: round) }
         var outcomes: [PassOutcome] = []
         for path in paths { outcomes.append(try await score(path, round: round)) }
         return outcomes
+    }
+
+    /// Scores all paths of a round, on the threads of all ranks.
+    func scoreTogether(_ paths: [Path], round: Int) async throws -> [PassOutcome] {
+        guard !paths.isEmpty else { return [] }
+        let pictures = feed.scoringBatch(round: round)
+        guard settings.scoringParts > 1 else { return try await scoring.score(paths, on: pictures) }
+        return try await scoring.score(
+            paths, on: pictures, inParts: settings.scoringParts, keptPaths: settings.keptPaths)
     }
 
     func scoreOnCommonSet(_ paths: [Path]) async throws -> [PassOutcome] {

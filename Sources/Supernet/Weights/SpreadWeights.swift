@@ -27,7 +27,7 @@ struct SpreadWeights: SupernetModel {
     func score(_ paths: [Path], round: Int) async throws -> [PassOutcome] {
         guard !paths.isEmpty else { return [] }
         ranks.order(SupernetOrder.score(paths.choices, round: round))
-        return try await own.score(paths, round: round)
+        return try await own.scoreTogether(paths, round: round)
     }
 
     func scoreOnCommonSet(_ paths: [Path]) async throws -> [PassOutcome] {

@@ -41,7 +41,7 @@ public struct SupernetFollower: Sendable {
                 case .score(let choices, let round):
                     let paths = [Path](choices: choices)
                     if let round {
-                        _ = try await own.score(paths, round: round)
+                        _ = try await own.scoreTogether(paths, round: round)
                     } else {
                         _ = try await own.scoreOnCommonSet(paths)
                     }

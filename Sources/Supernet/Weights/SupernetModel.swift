@@ -18,12 +18,13 @@ public protocol SupernetModel<Arenas>: Sendable {
 
     /// Scores a path on the held-out pictures of a round, with the weights as they are.
     ///
-    /// - Returns: Cross-entropy without label smoothing and the pictures classified correctly; the loss may be a NaN or an infinity.
+    /// - Returns: Cross-entropy without label smoothing and the pictures classified correctly; the loss may be a NaN or an
+    ///   infinity. Its `pictures` are what the score has cost.
     func score(_ path: Path, round: Int) async throws -> PassOutcome
 
     /// Scores paths on the held-out pictures of a round; results in the order of the paths.
     ///
-    /// A model does it one by one unless it knows better.
+    /// A model does it one by one unless it knows better. It may score a path on fewer pictures than another one.
     func score(_ paths: [Path], round: Int) async throws -> [PassOutcome]
 
     /// Scores paths on the common held-out set; results in the order of the paths.

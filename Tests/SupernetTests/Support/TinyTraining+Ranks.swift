@@ -33,3 +33,8 @@ extension TinyTraining {
         return outcomes[0]!
     }
 }
+
+extension TinyTraining.Outcome {
+    /// The state at the end.
+    var state: TrainingState<TrainedArenas> { result.state }
+}
