@@ -26,8 +26,10 @@ package enum ShippedScenarios {
     /// Those of `table-2`, recipes for published networks.
     package static let recipes = ["cifar10"]
 
-    /// What others write beside scenarios: a published table, and that of `greedynas latency`.
-    private static let companions = ["nas-bench-macro/nas-bench-macro_cifar10.json", "table-1/latency.json"]
+    /// What stands beside scenarios: a published table, and those of `greedynas latency` and `greedynas truth`.
+    private static let companions = [
+        "nas-bench-macro/nas-bench-macro_cifar10.json", "table-1/latency.json", "truth-cifar10.json",
+    ]
 
     /// The files of all lists, as paths below the folder.
     package static var listed: [String] {

@@ -54,6 +54,21 @@ struct TruthTests {
         #expect(table.text.contains("4 of 4 trainings are over, 2 networks are in"))
     }
 
+    /// The table beside `truth.json` has the networks that the command draws, each with its own costs and one training.
+    @Test func shippedTableIsThatOfTheCommand() throws {
+        let scenario = try ScenarioFile.read(ShippedScenarios.path("truth"))
+        let (space, file) = (scenario.searchSpace, try #require(scenario.benchmark))
+        let table = try PublishedAccuracies(file: file, space: space)
+        #expect(table.paths == (try scenario.networksOfTruth(64)).sorted())
+        #expect(try #require(table.trainings).allSatisfy { $0.count == 1 && (0.5..<0.8).contains($0[0]) })
+        let rows = try JSONSection(of: file, what: "a table")
+        for path in table.paths {
+            let row = try rows.section(TruthNetworks.key(of: path, in: space))
+            let blueprint = space.blueprint(of: path)
+            #expect(try row.count("macs") == blueprint.macs && row.count("params") == blueprint.params)
+        }
+    }
+
     /// What is over is left; what was broken off begins anew, to the same bits, and its opening is not forgotten; a larger
     /// table has the smaller one in it.
     @Test func sameCommandGoesOn() async throws {
