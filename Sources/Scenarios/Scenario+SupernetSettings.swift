@@ -29,9 +29,8 @@ extension Scenario {
         return SupernetSettings(
             strategy: supernet.strategy, seed: UInt64(seed), plannedRounds: rounds.planned, roundLimit: rounds.paid,
             sampledPaths: supernet.strategy == .greedy ? supernet.m : kept, keptPaths: kept,
-            stepsPerPath: supernet.stepsPerPath, unscoredRounds: rounds.unscored,
-            domain: domain, batch: supernet.batch, normalizationBatch: supernet.normalizationBatch,
-            scoringPictures: supernet.scoringPictures,
+            stepsPerPath: supernet.stepsPerPath, unscoredRounds: rounds.unscored, domain: domain, batch: supernet.batch,
+            normalizationBatch: supernet.normalizationBatch, scoringPictures: supernet.scoringPictures,
             scoringParts: supernet.scoringParts, score: supernet.score,
             filter: supernet.filter == .memory ? .memory(supernet.memory) : .loss,
             sampling: supernet.sampling, epsilon: supernet.epsilon.schedule(over: rounds),

@@ -170,7 +170,7 @@ extension CellPass {
         var first = base + plan.turned
         for (offset, rows, columns) in graph.weights(index) {
             let target = first
-            forEachSlice(of: columns, size: 64) {
+            crew.forEachSlice(of: columns, size: 64) {
                 transposeMatrix(weights + offset, rows: rows, columns: columns, range: $0, into: target)
             }
             first += rows * columns

@@ -45,11 +45,6 @@ extension ChunkedPass {
             body(chunk, chunks[chunk], &scratch)
         }
     }
-
-    /// Runs the body for slices of a range, on whatever threads have time.
-    func forEachSlice(of count: Int, size: Int, _ body: (Range<Int>) -> Void) {
-        crew.forEachSlice(of: count, size: size, body)
-    }
 }
 
 extension Crew {

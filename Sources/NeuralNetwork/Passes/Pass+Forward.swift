@@ -24,7 +24,7 @@ extension Pass {
         let means = base + place.means
         let covariance = base + plan.covariance
         mergeMeans(chunkCount: plan.chunks.count, chunks: { scatter(index, $0) }, channels: inputs, into: means)
-        forEachSlice(of: inputs, size: 16) { rows in
+        crew.forEachSlice(of: inputs, size: 16) { rows in
             mergeScatters(
                 chunkCount: plan.chunks.count, chunks: { scatter(index, $0) }, channels: inputs, rows: rows,
                 means: means, into: covariance)
@@ -33,7 +33,7 @@ extension Pass {
             inputChannels: inputs, channels: unit.outputChannels, weights: weights + expansion.weights, means: means,
             covariance: covariance, gamma: weights + expansion.gamma, beta: weights + expansion.beta,
             epsilon: Self.epsilon)
-        forEachSlice(of: unit.outputChannels, size: 96) { columns in
+        crew.forEachSlice(of: unit.outputChannels, size: 96) { columns in
             expanded.compute(
                 columns: columns, projected: base + place.projected,
                 record: mode.record?.from(subnet.statisticsOffsets[index] - unit.outputChannels),

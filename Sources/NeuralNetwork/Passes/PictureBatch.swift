@@ -38,7 +38,10 @@ public struct PictureBatch: Sendable {
     ///
     /// - Parameter size: The size that groups should have at most, the normalisation batch.
     /// - Returns: `ceil(count / size)` ranges of places, equal within one picture.
-    public func groups(of size: Int) -> [Range<Int>] { groups(number: (count + size - 1) / size) }
+    public func groups(of size: Int) -> [Range<Int>] {
+        precondition(size > 0)
+        return groups(number: (count + size - 1) / size)
+    }
 
     /// Cuts the pictures into so many ranges of places, equal within one picture.
     public func groups(number: Int) -> [Range<Int>] {

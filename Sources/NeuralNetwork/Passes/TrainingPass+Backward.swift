@@ -28,7 +28,7 @@ extension TrainingPass {
         let turned = base + plan.turned
         if index > 0 {
             let patch = unit.denseShape(pictures: 1).patch
-            pass.forEachSlice(of: unit.outputChannels, size: 64) { columns in
+            pass.crew.forEachSlice(of: unit.outputChannels, size: 64) { columns in
                 transposeMatrix(
                     weights + unit.weights, rows: patch, columns: unit.outputChannels, range: columns, into: turned)
             }
@@ -139,13 +139,13 @@ extension TrainingPass {
             inputChannels: unit.inputChannels, channels: channels, count: chunks.pictures * unit.inputPixels,
             weights: weights + expansion.weights, statistics: pass.statisticsOfExpansion(index, place), shiftSum: sums,
             scaleSum: sums + channels, means: base + place.means)
-        pass.forEachSlice(of: channels, size: 96) { columns in
+        pass.crew.forEachSlice(of: channels, size: 96) { columns in
             correction.finishWeights(
                 columns: columns, sum: whole, projected: base + place.projected,
                 gradient: goal.arena + expansion.weights,
                 turned: base + plan.turned)
         }
-        pass.forEachSlice(of: unit.inputChannels, size: 8) { rows in
+        pass.crew.forEachSlice(of: unit.inputChannels, size: 8) { rows in
             correction.inputMap(
                 rows: rows, turned: base + plan.turned, map: base + plan.forward.covariance,
                 constant: sums + 2 * channels)

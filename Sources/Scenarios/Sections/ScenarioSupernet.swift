@@ -175,21 +175,17 @@ public struct ScenarioSupernet: Hashable, Sendable {
 
     /// Refuses parts of pictures where a round's own losses do not decide, or that are not equal.
     private func checkParts(_ section: ScenarioSection) throws(ScenarioError) {
-        let parts = "supernet.scoring_parts is \(scoringParts) and supernet."
-        if filter == .memory {
-            throw section.conflict(
-                parts + "filter is \"memory\", which ranks by other rounds' scores too; expected 1 part, or the filter "
-                    + "\"loss\"")
-        }
-        if score != .loss {
-            throw section.conflict(
-                parts + "score is \"\(score.rawValue)\"; expected 1 part, or the score \"loss\", by which places are "
-                    + "decided")
-        }
-        if !scoringPictures.isMultiple(of: scoringParts) {
-            throw section.conflict(
-                parts + "scoring_pictures is \(scoringPictures); expected parts that divide the pictures equally")
-        }
+        let found: String? =
+            if filter == .memory {
+                "filter is \"memory\", which ranks by other rounds' scores too; expected 1 part, or the filter \"loss\""
+            } else if score != .loss {
+                "score is \"\(score.rawValue)\"; expected 1 part, or the score \"loss\", by which places are decided"
+            } else if !scoringPictures.isMultiple(of: scoringParts) {
+                "scoring_pictures is \(scoringPictures); expected parts that divide the pictures equally"
+            } else {
+                nil
+            }
+        if let found { throw section.conflict("supernet.scoring_parts is \(scoringParts) and supernet.\(found)") }
     }
 
     /// Refuses keys that the strategy does not know.
@@ -265,7 +261,6 @@ public struct ScenarioSupernet: Hashable, Sendable {
     /// The largest group of a scored set that shares its batch-norm statistics.
     public var scoringGroup: Int { normalizationBatch ?? scoringPictures / scoringParts }
 
-    /// Pictures of a round that are only scored, each path counting its own, where the round scores any; the most there
-    /// can be where they are scored in parts.
+    /// The most pictures that a round scores, each path counting its own, where the round scores any.
     public var scoredImagesPerRound: Int { strategy == .greedy ? m * scoringPictures : 0 }
 }
