@@ -90,7 +90,7 @@ let package = Package(
         module("Optimizers", ["NeuralNetwork", "Kernels", "Workers"], optimised, marksUnsafe: false),
         module("Analysis", ["Architecture", "Reproducibility"], optimised),
         module("Search", ["Analysis", "Architecture", "Reproducibility"]),
-        module("Supernet", engine + ["Datasets", "Imaging", "Search", "Analysis"]),
+        module("Supernet", engine + ["Kernels", "Datasets", "Imaging", "Search", "Analysis"]),
         module("Simulation", engine + ["Supernet", "Search", "Analysis"], optimised),
         module("Retraining", engine + ["Datasets", "Imaging"]),
         module("Reporting", ["Documents"]),
@@ -154,7 +154,7 @@ let package = Package(
             dependencies: [
                 "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "ScenarioKeys",
                 "NetworkFiles", "LatencyTables", "Export", "RunFiles", "Preparation", "Documents", "Host", "Reporting",
-                "Datasets", "Architecture", "Exchange",
+                "Datasets", "Supernet", "Architecture", "Exchange",
             ], path: "Sources/greedynas", swiftSettings: common + marked),
         .target(
             name: "TestSupport", dependencies: ["NeuralNetwork", "Exchange", "Workers", "Reproducibility"],

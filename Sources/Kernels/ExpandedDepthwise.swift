@@ -15,17 +15,23 @@ public struct ExpandedDepthwise {
         public var statistics: NormalizationStatistics
         /// What follows the expansion's batch norm.
         public var activation: ActivationFunction
+        /// The weights once more as pairs of 16-bit numbers, for a forward pass whose input is pairs too; nil for floats.
+        public var pairs: PairedMatrix?
 
         /// An expansion whose weights and statistics stay in memory of the caller's; nothing is read here.
         public init(
             inputChannels: Int, weights: UnsafePointer<Float>, statistics: NormalizationStatistics,
-            activation: ActivationFunction
+            activation: ActivationFunction, pairs: PairedMatrix? = nil
         ) {
             self.inputChannels = inputChannels
             self.weights = weights
             self.statistics = statistics
             self.activation = activation
+            self.pairs = pairs
         }
+
+        /// Words of an input pixel.
+        var inputWords: Int { pairs == nil ? inputChannels : PairedMatrix.innerWords(inputChannels) }
 
         /// The batch norm of some rows of `channels` expanded channels from `channel` on.
         func normalization(rows: Int, _ channel: Int, _ channels: Int) -> BatchNormalization {
@@ -71,7 +77,8 @@ public struct ExpandedDepthwise {
     /// The raw output of some pictures, and its moments.
     ///
     /// - Parameters:
-    ///   - input: `[pictures, height, width, inputChannels]`.
+    ///   - input: `[pictures, height, width, inputChannels]`; where the expansion has pairs, the words that
+    ///     `PairedMatrix.writeLeft` made of it.
     ///   - output: `[pictures, outputHeight, outputWidth, channels]`, overwritten.
     ///   - moments: Of the output's channels, overwritten; its `count` must be that of the output's pixels. Nil where nobody
     ///     asks for them.
@@ -128,10 +135,11 @@ public struct ExpandedDepthwise {
         let padded = scratch + Self.rounded(pixels)
         let widest = Self.blockChannels(shape, isBackward: false)
         let exact = padded + Self.rounded(shape.paddedHeight * shape.paddedWidth * widest)
+        let inputWords = expansion?.inputWords ?? shape.channels
         forEachBlock(pictures: pictures, isBackward: false) { channel, block, isNewWidth, group in
             if isNewWidth { padded.update(repeating: 0, count: block.paddedCount) }
             for picture in group {
-                fill(padded, channel, block, input + picture * pixels * inputChannels, places)
+                fill(padded, channel, block, input + picture * pixels * inputWords, places)
                 body(channel, block, picture, padded, exact)
             }
         }
@@ -233,12 +241,15 @@ private struct ExpansionOfBlock: NonlinearComputation {
     let places: UnsafePointer<Int32>
 
     func run<F: Nonlinearity>(_: F.Type) {
+        let sink = ActivatingSink<F>(
+            scale: expansion.statistics.scale + channel, shift: expansion.statistics.shift + channel,
+            padded: padded, places: places, channels: channels)
+        if let pairs = expansion.pairs {
+            return pairs.multiply(input, rows: pixels, columns: channel..<channel + channels, sink: sink)
+        }
         TiledProduct(
             left: input, rowStep: expansion.inputChannels, innerStep: 1, right: expansion.weights + channel,
-            rightStep: allChannels, rows: pixels, inner: expansion.inputChannels, columns: channels,
-            sink: ActivatingSink<F>(
-                scale: expansion.statistics.scale + channel, shift: expansion.statistics.shift + channel,
-                padded: padded, places: places, channels: channels)
+            rightStep: allChannels, rows: pixels, inner: expansion.inputChannels, columns: channels, sink: sink
         ).runNarrow()
     }
 }

@@ -16,6 +16,9 @@ protocol Lanes {
     func store(_ pointer: UnsafeMutablePointer<Float16>)
     /// `self += a * b`, rounded once.
     mutating func accumulate(_ a: Self, _ b: Self)
+    /// The lanes as sixteen words, and back: those behind `width` are 0, or not looked at.
+    var words: SIMD16<Float> { get }
+    init(words: SIMD16<Float>)
     static func + (a: Self, b: Self) -> Self
     static func - (a: Self, b: Self) -> Self
     static func * (a: Self, b: Self) -> Self
@@ -74,6 +77,8 @@ extension Float: Lanes {
     @inline(__always) static func load(_ pointer: UnsafePointer<Float16>) -> Float { Float(pointer.pointee) }
     @inline(__always) func store(_ pointer: UnsafeMutablePointer<Float16>) { pointer.pointee = Float16(self) }
     @inline(__always) mutating func accumulate(_ a: Float, _ b: Float) { addProduct(a, b) }
+    @inline(__always) var words: SIMD16<Float> { SIMD8(self, 0, 0, 0, 0, 0, 0, 0).words }
+    @inline(__always) init(words: SIMD16<Float>) { self = words[0] }
     @inline(__always) static func select(_ value: Float, where x: Float, above low: Float, below high: Float) -> Float {
         x > low && x < high ? value : 0
     }
@@ -104,6 +109,8 @@ extension SIMD8: Lanes where Scalar == Float {
         withUnsafePointer(to: self) { narrow_8($0, pointer) }
     }
     @inline(__always) mutating func accumulate(_ a: Self, _ b: Self) { addProduct(a, b) }
+    @inline(__always) var words: SIMD16<Float> { SIMD16(lowHalf: self, highHalf: Self(repeating: 0)) }
+    @inline(__always) init(words: SIMD16<Float>) { self = words.lowHalf }
     @inline(__always) static func select(_ value: Self, where x: Self, above low: Float, below high: Float) -> Self {
         Self(repeating: 0).replacing(with: value, where: (x .> low) .& (x .< high))
     }
@@ -132,6 +139,8 @@ extension SIMD16: Lanes where Scalar == Float {
         withUnsafePointer(to: self) { narrow_16($0, pointer) }
     }
     @inline(__always) mutating func accumulate(_ a: Self, _ b: Self) { addProduct(a, b) }
+    @inline(__always) var words: SIMD16<Float> { self }
+    @inline(__always) init(words: SIMD16<Float>) { self = words }
     @inline(__always) static func select(_ value: Self, where x: Self, above low: Float, below high: Float) -> Self {
         Self(repeating: 0).replacing(with: value, where: (x .> low) .& (x .< high))
     }
@@ -158,6 +167,8 @@ struct LowerHalf: Lanes {
         Self(SIMD16(lowHalf: SIMD8.load(pointer), highHalf: SIMD8(repeating: 0)))
     }
     @inline(__always) func store(_ pointer: UnsafeMutablePointer<Float16>) { register.lowHalf.store(pointer) }
+    @inline(__always) var words: SIMD16<Float> { register }
+    @inline(__always) init(words: SIMD16<Float>) { self.init(words) }
     @inline(__always) mutating func accumulate(_ a: Self, _ b: Self) { register.addProduct(a.register, b.register) }
     @inline(__always) func squareRoot() -> Self { Self(register.squareRoot()) }
     @inline(__always) static func + (a: Self, b: Self) -> Self { Self(a.register + b.register) }

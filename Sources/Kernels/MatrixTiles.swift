@@ -29,13 +29,39 @@ struct AddingSink: ProductSink {
     }
 }
 
+/// What the 32-bit words of two matrices are, and how their products are summed up.
+protocol MatrixWords {
+    /// Steps of the inner sum that are summed up in another form than floats, before they are added to floats; nil where all
+    /// sums are floats.
+    static var stepsInHalves: Int? { get }
+    /// Adds the products of words to sums.
+    static func accumulate<L: Lanes>(_ sums: inout L, _ left: L, _ right: L)
+    /// Adds the sums of `stepsInHalves` steps to floats.
+    static func add<L: Lanes>(_ sums: L, to floats: inout L)
+}
+
+extension MatrixWords {
+    @inline(__always) static func add<L: Lanes>(_ sums: L, to floats: inout L) { floats = floats + sums }
+}
+
+/// Words that are floats.
+enum FloatWords: MatrixWords {
+    static var stepsInHalves: Int? { nil }
+    @inline(__always) static func accumulate<L: Lanes>(_ sums: inout L, _ left: L, _ right: L) {
+        sums.accumulate(left, right)
+    }
+}
+
+/// A product of matrices of floats.
+typealias TiledProduct<Sink: ProductSink> = WordProduct<FloatWords, Sink>
+
 /// A matrix product whose sums stay in registers: up to 8 rows by 48 columns at a time, for as long as the inner sum lasts.
 ///
 /// Made for the narrow products of these networks, where a general library spends a third of its time on packing: the
 /// left matrix is read element by element, by any steps, so a transposed one costs nothing; the right one row by row.
 /// Every sum runs over the inner index in its order, with one rounding a step, wherever its tile begins: so its bits do
 /// not depend on the shape around it.
-struct TiledProduct<Sink: ProductSink> {
+struct WordProduct<Words: MatrixWords, Sink: ProductSink> {
     /// Element (row, inner) lies at `row * rowStep + inner * innerStep`.
     let left: UnsafePointer<Float>
     let rowStep: Int
@@ -117,10 +143,21 @@ struct TiledProduct<Sink: ProductSink> {
         var sums = Tile()
         var left = left + row &* rowStep
         var right = right + column
-        for _ in 0..<inner {
-            sums.accumulate(left, rowStep, right)
-            left += innerStep
-            right += rightStep
+        @inline(__always) func accumulate(_ steps: Int, into sums: inout Tile) {
+            for _ in 0..<steps {
+                sums.accumulate(Words.self, left, rowStep, right)
+                left += innerStep
+                right += rightStep
+            }
+        }
+        if let most = Words.stepsInHalves {
+            for first in stride(from: 0, to: inner, by: most) {
+                var part = Tile()
+                accumulate(min(most, inner &- first), into: &part)
+                sums.add(part, Words.self)
+            }
+        } else {
+            accumulate(inner, into: &sums)
         }
         sums.give(to: sink, row: row, column: column)
     }
@@ -135,7 +172,10 @@ private protocol TileSums {
     /// Zeros.
     init()
     /// Adds the products of a column of the left matrix, `step` floats from row to row, and a row of the right one.
-    mutating func accumulate(_ left: UnsafePointer<Float>, _ step: Int, _ right: UnsafePointer<Float>)
+    mutating func accumulate<Words: MatrixWords>(
+        _: Words.Type, _ left: UnsafePointer<Float>, _ step: Int, _ right: UnsafePointer<Float>)
+    /// Adds sums that are kept in halves.
+    mutating func add<Words: MatrixWords>(_ part: Self, _: Words.Type)
     /// Gives all sums to a sink, the first one at a row and a column of the product.
     func give(to sink: some ProductSink, row: Int, column: Int)
 }
@@ -149,11 +189,16 @@ private struct Beside<First: TileSums, Second: TileSums>: TileSums {
     @inline(__always) init() {}
     @inline(__always) static var width: Int { First.width &+ Second.width }
 
-    @inline(__always) mutating func accumulate(
-        _ left: UnsafePointer<Float>, _ step: Int, _ right: UnsafePointer<Float>
+    @inline(__always) mutating func accumulate<Words: MatrixWords>(
+        _: Words.Type, _ left: UnsafePointer<Float>, _ step: Int, _ right: UnsafePointer<Float>
     ) {
-        first.accumulate(left, step, right)
-        second.accumulate(left, step, right + First.width)
+        first.accumulate(Words.self, left, step, right)
+        second.accumulate(Words.self, left, step, right + First.width)
+    }
+
+    @inline(__always) mutating func add<Words: MatrixWords>(_ part: Self, _: Words.Type) {
+        first.add(part.first, Words.self)
+        second.add(part.second, Words.self)
     }
 
     @inline(__always) func give(to sink: some ProductSink, row: Int, column: Int) {
@@ -170,10 +215,14 @@ private struct OneRow<L: Lanes>: TileSums {
     @inline(__always) init() {}
     @inline(__always) static var width: Int { L.width }
 
-    @inline(__always) mutating func accumulate(
-        _ left: UnsafePointer<Float>, _ step: Int, _ right: UnsafePointer<Float>
+    @inline(__always) mutating func accumulate<Words: MatrixWords>(
+        _: Words.Type, _ left: UnsafePointer<Float>, _ step: Int, _ right: UnsafePointer<Float>
     ) {
-        s0.accumulate(L(repeating: left.pointee), .load(right))
+        Words.accumulate(&s0, L(repeating: left.pointee), .load(right))
+    }
+
+    @inline(__always) mutating func add<Words: MatrixWords>(_ part: Self, _: Words.Type) {
+        Words.add(part.s0, to: &s0)
     }
 
     @inline(__always) func give(to sink: some ProductSink, row: Int, column: Int) {
@@ -190,18 +239,29 @@ private struct EightRows<L: Lanes>: TileSums {
     @inline(__always) init() {}
     @inline(__always) static var width: Int { L.width }
 
-    @inline(__always) mutating func accumulate(
-        _ left: UnsafePointer<Float>, _ step: Int, _ right: UnsafePointer<Float>
+    @inline(__always) mutating func accumulate<Words: MatrixWords>(
+        _: Words.Type, _ left: UnsafePointer<Float>, _ step: Int, _ right: UnsafePointer<Float>
     ) {
         let right = L.load(right)
-        s0.accumulate(L(repeating: left[0]), right)
-        s1.accumulate(L(repeating: left[step]), right)
-        s2.accumulate(L(repeating: left[2 &* step]), right)
-        s3.accumulate(L(repeating: left[3 &* step]), right)
-        s4.accumulate(L(repeating: left[4 &* step]), right)
-        s5.accumulate(L(repeating: left[5 &* step]), right)
-        s6.accumulate(L(repeating: left[6 &* step]), right)
-        s7.accumulate(L(repeating: left[7 &* step]), right)
+        Words.accumulate(&s0, L(repeating: left[0]), right)
+        Words.accumulate(&s1, L(repeating: left[step]), right)
+        Words.accumulate(&s2, L(repeating: left[2 &* step]), right)
+        Words.accumulate(&s3, L(repeating: left[3 &* step]), right)
+        Words.accumulate(&s4, L(repeating: left[4 &* step]), right)
+        Words.accumulate(&s5, L(repeating: left[5 &* step]), right)
+        Words.accumulate(&s6, L(repeating: left[6 &* step]), right)
+        Words.accumulate(&s7, L(repeating: left[7 &* step]), right)
+    }
+
+    @inline(__always) mutating func add<Words: MatrixWords>(_ part: Self, _: Words.Type) {
+        Words.add(part.s0, to: &s0)
+        Words.add(part.s1, to: &s1)
+        Words.add(part.s2, to: &s2)
+        Words.add(part.s3, to: &s3)
+        Words.add(part.s4, to: &s4)
+        Words.add(part.s5, to: &s5)
+        Words.add(part.s6, to: &s6)
+        Words.add(part.s7, to: &s7)
     }
 
     @inline(__always) func give(to sink: some ProductSink, row: Int, column: Int) {

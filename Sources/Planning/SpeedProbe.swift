@@ -52,8 +52,9 @@ public struct SpeedProbe: Hashable, Sendable {
             return last
         }
         let share = sizes.meanMacs / Double(max(1, macs)) / Double(count)
+        let pairs = scenario.supernet.scoringPrecision.pairs
         let scoring = try await seconds { crew in
-            _ = subnet.score(batch, group: 0..<count, weights: weights, crew: crew, memory: memory)
+            _ = subnet.score(batch, group: 0..<count, weights: weights, crew: crew, memory: memory, pairs: pairs)
         }
         let training = try await seconds { crew in
             _ = subnet.addGradient(

@@ -32,6 +32,7 @@ struct BenchmarkScores {
             "# supernet.weights \(opened.supernet.sha256); space \(opened.supernet.phase.space.fingerprint); "
             + "\(published.isComplete ? "all" : "\(published.paths.count)") paths on the "
             + "\(pictures.count) pictures of the search part in groups of at most \(opened.group); depthwise outputs as halves"
+            + (opened.precision == .float32 ? "" : "; products of \(opened.precision.rawValue)")
         if let kept = read(file, head: head, paths: published.paths) {
             note("all \(published.paths.count) scores are in \(file)")
             return BenchmarkScores(opened.run, losses: kept.losses, accuracies: kept.accuracies)

@@ -16,13 +16,18 @@ struct CorrelatedRun {
 
     /// Reads `scenario.json` and `pool.json`.
     ///
+    /// - Parameters:
+    ///   - name: The folder.
+    ///   - data: Replaces `data.path`, where the pictures have moved; nil for the run's own.
+    ///   - precision: Replaces `search.precision`; nil for the run's own.
     /// - Throws: `Refusal` or `ScenarioError` for a folder that is not a run's, or whose training is not finished; an error of
     ///   the pictures' reader where they are not found.
-    init(_ name: String, data: String?) throws {
+    init(_ name: String, data: String?, precision: ScoringPrecision? = nil) throws {
         let folder = FilePath.plain(name)
         try GivenFolder.checkBegan(folder)
         try GivenFolder.check(folder, isOf: [.run])
-        let scenario = try ScenarioFile.read(ofRun: folder, data: data)
+        let settings = precision.map { ["search.precision=\"\($0.rawValue)\""] }
+        let scenario = try ScenarioFile.read(ofRun: folder, settings: settings ?? [], data: data)
         for file in [RunFileName.supernetWeights, RunFileName.pool] where !FolderContents.exists("\(folder)/\(file)") {
             throw Refusal(
                 "\(folder) has no \(file), so its supernet is not fully trained; expected a run whose training is "

@@ -43,10 +43,10 @@ public struct Correlation: Sendable {
         if let twice = folders.indices.first(where: { folders[..<$0].contains(folders[$0]) }) {
             throw Refusal("\(folders[twice]) is given twice; expected each run once")
         }
-        let runs = try folders.map { try CorrelatedRun($0, data: plan.data) }
+        let runs = try folders.map { try CorrelatedRun($0, data: plan.data, precision: plan.precision) }
         for run in runs.dropFirst() { try run.check(against: runs[0]) }
         // Scoring here needs about what a search needs. All runs are looked at before the first of them is scored.
-        for run in runs { try MemoryCheck.check(run.scenario, phases: .search...(.search), workers: plan.workers) }
+        for run in runs { try MachineCheck.check(run.scenario, phases: .search...(.search), workers: plan.workers) }
         let images = try images(of: runs, plan: plan)
         let space = runs[0].scenario.searchSpace
         let domain = try runs[0].domain()

@@ -1,3 +1,5 @@
+public import Supernet
+
 /// What `correlate` is asked for.
 public struct CorrelationPlan: Sendable {
     /// Where paths are drawn from.
@@ -18,6 +20,8 @@ public struct CorrelationPlan: Sendable {
     public var seed: Int
     /// Replaces every `data.path`; nil for each run's own.
     public var data: String?
+    /// Replaces every `search.precision`, the numbers that scores are computed from; nil for each run's own.
+    public var precision: ScoringPrecision?
     /// Threads that compute; nil for as many as there are usable cores.
     public var workers: Int?
     /// Replaces every `benchmark`; nil for each run's own.
@@ -36,7 +40,7 @@ public struct CorrelationPlan: Sendable {
     /// - Precondition: `paths` and `images` are positive.
     public init(
         paths: Int = 1000, source: Source = .space, images: Int? = nil, seed: Int = 1, data: String? = nil,
-        workers: Int? = nil, benchmark: String? = nil, pairs: Bool = false
+        precision: ScoringPrecision? = nil, workers: Int? = nil, benchmark: String? = nil, pairs: Bool = false
     ) {
         precondition(paths > 0 && images ?? 1 > 0)
         self.paths = paths
@@ -44,6 +48,7 @@ public struct CorrelationPlan: Sendable {
         self.images = images
         self.seed = seed
         self.data = data
+        self.precision = precision
         self.workers = workers
         self.benchmark = benchmark
         self.pairs = pairs

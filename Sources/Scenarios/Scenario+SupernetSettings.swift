@@ -31,7 +31,7 @@ extension Scenario {
             sampledPaths: supernet.strategy == .greedy ? supernet.m : kept, keptPaths: kept,
             stepsPerPath: supernet.stepsPerPath, unscoredRounds: rounds.unscored, domain: domain, batch: supernet.batch,
             normalizationBatch: supernet.normalizationBatch, scoringPictures: supernet.scoringPictures,
-            scoringParts: supernet.scoringParts, score: supernet.score,
+            scoringParts: supernet.scoringParts, scoringPrecision: supernet.scoringPrecision, score: supernet.score,
             filter: supernet.filter == .memory ? .memory(supernet.memory) : .loss,
             sampling: supernet.sampling, epsilon: supernet.epsilon.schedule(over: rounds),
             poolSize: supernet.pool.size, admission: supernet.pool.admit, alpha: supernet.alpha,

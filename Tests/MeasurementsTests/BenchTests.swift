@@ -34,6 +34,27 @@ struct BenchTests {
         #expect(try BenchPlan(mode: .round, macro: .cifar, images: 1000).scoringGroup == 1000)
     }
 
+    /// 16-bit numbers are scored by where they are fast, and refused elsewhere; they change a score's loss a little.
+    @Test func precisionIsThatOfTheScores() async throws {
+        func plan(_ precision: ScoringPrecision) throws -> BenchPlan {
+            try BenchPlan(
+                mode: .score, macro: .cifar, width: 0.05, images: 5, precision: precision, workers: 1, repetitions: 1)
+        }
+        let exact = try await Bench(plan(.float32)).run()
+        #expect(exact.json["precision"] == "float32" && !exact.text.contains("products of scores"))
+        for precision in ScoringPrecision.allCases where precision != .float32 {
+            if let shortcoming = precision.shortcoming(of: "--precision") {
+                #expect(shortcoming.hasPrefix("--precision is \"\(precision.rawValue)\", which needs the instruction set avx512_"))
+                #expect(throws: Refusal(shortcoming)) { try plan(precision) }
+                continue
+            }
+            let result = try await Bench(plan(precision)).run()
+            #expect(result.json["precision"] == .string(precision.rawValue))
+            #expect(result.text.contains("; products of scores are computed from \(precision.rawValue)\n"))
+            #expect(result.loss != exact.loss && abs(result.loss - exact.loss) < 0.1 * exact.loss)
+        }
+    }
+
     /// 2 operations a multiply-accumulate forward, 6 in training.
     @Test func operationsAreCountedFromTheMACsOfThePathsThatRun() throws {
         let train = try BenchPlan(mode: .train, macro: .cifar, batch: 64)

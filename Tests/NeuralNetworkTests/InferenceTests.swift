@@ -1,4 +1,5 @@
 import Architecture
+import Kernels
 import NeuralNetwork
 import Testing
 import Workers
@@ -92,6 +93,35 @@ struct InferenceTests {
             areEqual = areEqual && score == exact
         }
         #expect(!areEqual)
+    }
+
+    /// 11 digits of a half and 8 of a bfloat16, in as many products as a network has one after the other; so scores are close,
+    /// but not equal, and those of fewer digits are further away. They have the same bits for any number of workers.
+    @Test func scoresOf16BitNumbersAreClose() async throws {
+        let net = try TinySupernet()
+        let batch = net.batch(count: 19)
+        let weights = net.weights
+        var farthest: [PairFormat: Double] = [:]
+        for path in net.paths {
+            let subnet = net.layout.subnet(path)
+            func scores(_ pairs: PairFormat?, workers: Int) async throws -> [PassOutcome] {
+                let memory = PassMemory(width: workers)
+                return try await WorkerTeam(width: workers).run { crew in
+                    subnet.scorePictures(
+                        batch, group: 0..<19, weights: weights, crew: crew, memory: memory, pairs: pairs)
+                }
+            }
+            let exact = try await scores(nil, workers: 1)
+            for format in PairFormat.allCases {
+                let found = try await scores(format, workers: 1)
+                for workers in 2...3 { #expect(try await scores(format, workers: workers) == found) }
+                let difference = zip(found, exact).map { abs($0.lossSum - $1.lossSum) }.max() ?? 1
+                #expect(difference > 0)
+                farthest[format] = max(farthest[format] ?? 0, difference)
+            }
+        }
+        let (halves, bfloats) = (try #require(farthest[.float16]), try #require(farthest[.bfloat16]))
+        #expect(halves < 0.02 && bfloats < 0.1 && halves < bfloats, "\(farthest)")
     }
 
     /// The stem's input is not normalised, so its moments over unequal groups are those of all pictures at once; and a

@@ -1,4 +1,5 @@
 import Architecture
+import Kernels
 import NeuralNetwork
 import Synchronization
 import Testing
@@ -21,7 +22,9 @@ struct SharedPrefixesTests {
     }
 
     /// A whole space with residuals, squeezes and both kinds of identity; groups that are no multiple of a chunk.
-    @Test(arguments: [1, 2, 3]) func scoresAreThoseOfEachPathAloneToTheLastBit(workers: Int) async throws {
+    @Test(arguments: [1, 2, 3], [nil] + PairFormat.allCases) func scoresAreThoseOfEachPathAloneToTheLastBit(
+        workers: Int, pairs: PairFormat?
+    ) async throws {
         let operations: [Architecture.Operation] = try ["k3e3", "k5e6se", "id"].map { name in
             try #require(Operation(name: name))
         }
@@ -38,11 +41,12 @@ struct SharedPrefixesTests {
             let shared = try await team.run { crew in
                 try layout.score(
                     SharedPrefixes(list), batch, group: group, weights: weights, crew: crew, memory: memory,
-                    isCancelled: { false })
+                    pairs: pairs, isCancelled: { false })
             }
             for (path, outcome) in zip(list, shared) {
                 let alone = try await team.run { crew in
-                    layout.subnet(path).score(batch, group: group, weights: weights, crew: crew, memory: memory)
+                    layout.subnet(path).score(
+                        batch, group: group, weights: weights, crew: crew, memory: memory, pairs: pairs)
                 }
                 #expect(outcome == alone, "path \(path)")
             }

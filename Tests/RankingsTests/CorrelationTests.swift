@@ -339,6 +339,16 @@ struct CorrelationTests {
         #expect(try String(decoding: runs.bytes("a/benchmark.csv"), as: UTF8.self) == kept)
         #expect(try await rows(of: String(changed.dropLast(9))) == first)
         #expect(try await rows(of: changed.replacing("1,0.5", with: "nan,0.5")) == first)
+        // Another precision is another file, where this build computes at it.
+        let precision = ScoringPrecision.allCases.first { $0 != .float32 && $0.shortcoming(of: "") == nil }
+        if let precision {
+            try runs.write(Data(kept.utf8), to: "a/benchmark.csv")
+            let plan = CorrelationPlan(paths: 3, precision: precision)
+            #expect(try await correlate("a", plan: plan).json["benchmark"]?["rows"] != first)
+            let other = String(decoding: try runs.bytes("a/benchmark.csv"), as: UTF8.self)
+            #expect(other.split(separator: "\n")[0].hasSuffix("; products of \(precision.rawValue)"))
+            #expect(try await rows(of: kept) == first)
+        }
         // Another table than another run's.
         try await train("c", benchmark: runs.path("other.json"))
         #expect(await refusal("a", "c").contains("expected one table"))

@@ -139,12 +139,14 @@ struct GreedyTrainingRanksTests {
     }
 
     /// A search's scores, of groups that do not fill each other up, on more ranks than paths too.
-    @Test func scoresOfATrainedSupernetAreTheSame() async throws {
+    @Test(arguments: ScoringPrecision.allCases) func scoresOfATrainedSupernetAreTheSame(
+        precision: ScoringPrecision
+    ) async throws {
         let tiny = try tiny(.greedy, groups: 1)
         let paths = (0..<3).map { Path(choices: [UInt8($0), 1, 2]) }
         let expected = try await PathScoring(
             layout: tiny.layout, weights: tiny.firstWeights, feed: tiny.feed, count: 17, group: 5,
-            team: WorkerTeam(width: 1)
+            team: WorkerTeam(width: 1), precision: precision
         ).score(paths)
         for count in [1, 2, 5] {
             let scores = try await Board.ranks(count) { ranks in
@@ -157,7 +159,7 @@ struct GreedyTrainingRanksTests {
                 }
                 let scoring = await PathScoring(
                     layout: tiny.layout, weights: tiny.firstWeights, feed: tiny.feed, count: 17, group: 5, team: team,
-                    ranks: ranks)
+                    precision: precision, ranks: ranks)
                 let first = try await scoring.score(paths)
                 #expect(try await scoring.score([paths[1]]) == [first[1]])
                 let sharing = try await scoring.scoreSharingPrefixes(paths.reversed())

@@ -10,11 +10,15 @@ struct PathScoringTests {
 
     /// As many pictures, in groups of that size, as asked for; the same bits as a round's evaluators give, for any number of
     /// workers, and no weight is touched.
-    @Test(arguments: [(nil, 20), (nil, 7), (12, 5), (1, 3)] as [(Int?, Int)])
-    func firstPicturesAreScoredInGroups(count: Int?, group: Int) async throws {
+    @Test(
+        arguments: [
+            (nil, 20, .float32), (nil, 7, .float16), (12, 5, .bfloat16), (1, 3, .float32),
+        ] as [(Int?, Int, ScoringPrecision)])
+    func firstPicturesAreScoredInGroups(count: Int?, group: Int, precision: ScoringPrecision) async throws {
         let tiny = try TinyTraining(rounds: 1)
         var settings = tiny.settings
         settings.normalizationBatch = group
+        settings.scoringPrecision = precision
         let work = RoundWork(
             layout: tiny.layout, settings: settings, feed: tiny.feed, team: WorkerTeam(width: 1))
         let common = tiny.feed.commonBatch()
@@ -24,7 +28,7 @@ struct PathScoringTests {
         for workers in 1...3 {
             let scoring = PathScoring(
                 layout: tiny.layout, weights: weights, feed: tiny.feed, count: count, group: group,
-                team: WorkerTeam(width: workers))
+                team: WorkerTeam(width: workers), precision: precision)
             #expect(scoring.picturesPerPath == count ?? 20)
             #expect(try await scoring.score(paths) == expected)
             #expect(try await scoring.score(paths.reversed()) == expected.reversed())

@@ -5,7 +5,7 @@ import Foundation
 import Host
 import NeuralNetwork
 import Optimizers
-import Supernet
+public import Supernet
 
 /// What a measurement runs: which paths, how many pictures, and the arithmetic in it.
 public struct BenchPlan: Hashable, Sendable {
@@ -40,6 +40,8 @@ public struct BenchPlan: Hashable, Sendable {
     public let group: Int?
     /// Pictures on which a path is scored.
     public let images: Int
+    /// The numbers that scores are computed from.
+    public let precision: ScoringPrecision
     /// Threads that compute.
     public let workers: Int
     /// Repetitions that count.
@@ -58,14 +60,15 @@ public struct BenchPlan: Hashable, Sendable {
     ///   - batch: Pictures of a training step; nil for 64, or 32 at `imagenet`.
     ///   - group: Pictures that are normalised together at most; nil for a whole training batch.
     ///   - images: Pictures on which a path is scored; nil for 256 in a round, else 1000, or 64 at `imagenet`.
+    ///   - precision: The numbers that scores are computed from.
     ///   - workers: Threads that compute; nil for the cores at hand.
     ///   - repetitions: Repetitions that count.
     ///   - file: Where the paths are; nil to draw ten of them, or twenty to train.
-    /// - Throws: `Refusal` where the width or the file is wrong.
+    /// - Throws: `Refusal` where the width or the file is wrong, or this build cannot compute at the precision.
     /// - Precondition: Numbers are positive.
     public init(
         mode: Mode, macro: Macro, width: Double = 1, batch: Int? = nil, group: Int? = nil, images: Int? = nil,
-        workers: Int? = nil, repetitions: Int = 3, file: String? = nil
+        precision: ScoringPrecision = .float32, workers: Int? = nil, repetitions: Int = 3, file: String? = nil
     ) throws(Refusal) {
         precondition((batch ?? 1) > 0 && (group ?? 1) > 0 && (images ?? 1) > 0 && (workers ?? 1) > 0 && repetitions > 0)
         do {
@@ -75,11 +78,13 @@ public struct BenchPlan: Hashable, Sendable {
         } catch {
             throw Refusal("\(error)")
         }
+        if let shortcoming = precision.shortcoming(of: "--precision") { throw Refusal(shortcoming) }
         let isLarge = macro == .imagenet
         self.mode = mode
         self.batch = batch ?? (isLarge ? 32 : 64)
         self.group = group
         self.images = images ?? (mode == .round ? 256 : isLarge ? 64 : 1000)
+        self.precision = precision
         self.workers = workers ?? Processor.cores
         self.repetitions = repetitions
         let found =
@@ -142,6 +147,7 @@ public struct BenchPlan: Hashable, Sendable {
         SupernetSettings(
             strategy: .greedy, seed: 1, plannedRounds: 1, sampledPaths: Self.scoredPaths, keptPaths: Self.keptPaths,
             batch: batch, normalizationBatch: group, scoringPictures: scoringGroup,
+            scoringPrecision: precision,
             epsilon: EpsilonSchedule(shape: .constant, maximum: 0, warmupRounds: 0, plannedRounds: 1), poolSize: 1,
             alpha: 0, steadinessRounds: 1, cooldown: 0,
             optimizer: SGD(momentum: 0.9, weightDecay: 4e-5, isNesterov: true),

@@ -2,6 +2,7 @@ import Analysis
 import Architecture
 public import Documents
 import Host
+import Supernet
 
 /// What a measurement found.
 public struct BenchResult: Hashable, Sendable {
@@ -33,6 +34,7 @@ public struct BenchResult: Hashable, Sendable {
             "mode": .string(plan.mode.rawValue), "macro": .string(plan.space.macro.name),
             "width": JSONValue(plan.space.width), "batch": .integer(plan.batch), "images": .integer(plan.images),
             "scoring_group": plan.scored.isEmpty ? .null : .integer(plan.scoringGroup),
+            "precision": plan.scored.isEmpty ? .null : .string(plan.precision.rawValue),
             "group": plan.trained.isEmpty ? .null : .integer(plan.trainingGroup),
             "workers": .integer(plan.workers), "ranks": .integer(ranks),
             "exchange_share": ranks > 1 ? JSONValue(exchangeShare) : .null, "paths": .integer(plan.paths.count),
@@ -54,6 +56,7 @@ public struct BenchResult: Hashable, Sendable {
                 "\(plan.paths.count.counted("path")) scored on \(plan.images) pictures, \(plan.trained.count) trained one step on "
                     + "\(plan.batch)"
             }
+        let numbers = plan.precision == .float32 ? "" : "; products of scores are computed from \(plan.precision.rawValue)"
         let together =
             ranks > 1
             ? "\(ranks.counted("rank")) of \(plan.workers.counted("worker")), "
@@ -61,7 +64,7 @@ public struct BenchResult: Hashable, Sendable {
             : plan.workers.counted("worker")
         let times = allSeconds.map { $0.decimal(places: 3) }.joined(separator: ", ")
         return """
-            \(plan.mode.rawValue) at \(plan.space.macro.name), width \(JSONValue(plan.space.width)): \(work)
+            \(plan.mode.rawValue) at \(plan.space.macro.name), width \(JSONValue(plan.space.width)): \(work)\(numbers)
             \(together) on \(Processor.model)
             \(seconds.decimal(places: 3)) s (median of \(times))
             \(imagesPerSecond.decimal(places: 1)) pictures a second, \(gigaflops.decimal(places: 1)) GFLOP/s

@@ -73,6 +73,15 @@ struct ConvolutionUnit: Sendable {
         squeeze.map { SqueezeExcitation.weightCount(channels: inputChannels, squeezed: $0.channels) } ?? 0
     }
 
+    /// Offset of the weights `[inputChannels, outputChannels]` of the unit's 1x1 convolution, the expansion's if it has one;
+    /// nil without such a convolution.
+    var pointwiseWeights: Int? {
+        switch kind {
+        case .dense: kernel == 1 && stride == 1 ? weights : nil
+        case .depthwise: expansion?.weights
+        }
+    }
+
     func denseShape(pictures: Int) -> ConvolutionShape {
         ConvolutionShape(
             pictures: pictures, height: inputSide, width: inputSide, inputChannels: inputChannels,

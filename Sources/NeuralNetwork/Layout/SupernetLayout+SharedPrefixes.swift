@@ -1,4 +1,5 @@
 import Architecture
+public import Kernels
 public import Workers
 
 extension SupernetLayout {
@@ -13,12 +14,13 @@ extension SupernetLayout {
     ///   - weights: The arena of weights, read only.
     ///   - crew: The threads of the job that this is a part of.
     ///   - memory: Memory for the crew's team.
+    ///   - pairs: As of `Subnet.score`.
     ///   - isCancelled: Asked before each path.
     /// - Returns: Outcomes in the order of the list that `paths` was made of.
     /// - Throws: `CancellationError` once `isCancelled` says so.
     public func score(
         _ paths: SharedPrefixes, _ batch: PictureBatch, group: Range<Int>, weights: FloatBuffer, crew: Crew,
-        memory: PassMemory, isCancelled: () -> Bool
+        memory: PassMemory, pairs: PairFormat? = nil, isCancelled: () -> Bool
     ) throws(CancellationError) -> [PassOutcome] {
         func plan(_ subnet: Subnet) -> PassPlan {
             PassPlan(subnet, pictures: group.count, keeping: .blocks)
@@ -30,7 +32,7 @@ extension SupernetLayout {
                 if isCancelled() { throw CancellationError() }
                 let subnet = subnet(member.path)
                 let pass = Pass(
-                    subnet: subnet, plan: plan(subnet), mode: .scoring, weights: weights.pointer, crew: crew,
+                    subnet: subnet, plan: plan(subnet), mode: .scoring(pairs), weights: weights.pointer, crew: crew,
                     memory: memory, base: base)
                 pass.forward(
                     batch, places: group, from: number == 0 ? 0 : firstUnit(of: member.path, layer: member.firstLayer))

@@ -45,20 +45,23 @@ extension Pass {
         NormalizationStatistics(memory: base + place.statistics, channels: units[index].outputChannels)
     }
 
-    func expandedDepthwise(_ index: Int) -> ExpandedDepthwise {
+    /// - Parameter pairs: The expansion's weights as 16-bit numbers; nil for floats.
+    func expandedDepthwise(_ index: Int, _ pairs: PairedMatrix? = nil) -> ExpandedDepthwise {
         let unit = units[index]
         var expansion: ExpandedDepthwise.Expansion?
         if let found = unit.expansion, let place = plan.expansions[index] {
             expansion = ExpandedDepthwise.Expansion(
                 inputChannels: unit.inputChannels, weights: weights + found.weights,
-                statistics: statisticsOfExpansion(index, place), activation: found.activation)
+                statistics: statisticsOfExpansion(index, place), activation: found.activation, pairs: pairs)
         }
         return ExpandedDepthwise(
             shape: unit.depthwiseShape, weights: weights + unit.weights, expansion: expansion)
     }
 
     /// Computes a chunk's raw output of a depthwise unit, expansion included, and its moments.
-    func forwardDepthwise(_ index: Int, _ chunk: Int, _ pictures: Range<Int>, _ scratch: inout Scratch) {
+    func forwardDepthwise(
+        _ index: Int, _ pairs: PairedMatrix?, _ chunk: Int, _ pictures: Range<Int>, _ scratch: inout Scratch
+    ) {
         let unit = units[index]
         let inputRow = pictures.lowerBound * unit.inputPixels
         // An expansion has written its input already, to find its statistics, unless they were given.
@@ -66,8 +69,9 @@ extension Pass {
             writeBlockInput(of: index, rows: inputRow..<pictures.upperBound * unit.inputPixels)
         }
         let space = scratch.take(ExpandedDepthwise.forwardScratchCount(unit.depthwiseShape))
-        let kernel = expandedDepthwise(index)
-        let input = blockInput(index, row: inputRow)
+        let kernel = expandedDepthwise(index, pairs)
+        var input = blockInput(index, row: inputRow)
+        if let pairs { input = paired(input, pictures.count * unit.inputPixels, by: pairs, &scratch) }
         let outputRow = pictures.lowerBound * unit.outputPixels
         if leavesHalves(index) {
             kernel.forward(
@@ -96,7 +100,9 @@ extension Pass {
 
 extension Pass {
     /// Computes a chunk's raw output of a dense unit, and its moments.
-    func forwardDense(_ index: Int, _ chunk: Int, _ pictures: Range<Int>, _ scratch: Scratch) {
+    func forwardDense(
+        _ index: Int, _ pairs: PairedMatrix?, _ chunk: Int, _ pictures: Range<Int>, _ scratch: Scratch
+    ) {
         let unit = units[index]
         var found = moments(index, chunk)
         var before = 0
@@ -104,9 +110,14 @@ extension Pass {
             strip, scratch in
             let input = denseInput(of: index, strip, &scratch).scaled
             let output = raw(index, row: strip.outputRows.lowerBound)
-            convolutionForward(
-                strip.shape, input: input, weights: weights + unit.weights,
-                patches: scratch.take(strip.shape.patchCount), into: output)
+            if let pairs {
+                let rows = strip.inputRows.count
+                pairs.multiply(paired(input, rows, by: pairs, &scratch), rows: rows, into: output)
+            } else {
+                convolutionForward(
+                    strip.shape, input: input, weights: weights + unit.weights,
+                    patches: scratch.take(strip.shape.patchCount), into: output)
+            }
             guard mode.findsStatistics else { return }
             found.count = before + strip.outputRows.count
             momentsOfChannels(
@@ -156,5 +167,30 @@ extension Pass {
         let scaled = isBackward ? scratch.take(rows.count * unit.inputChannels) : input
         module.forward(input, into: scaled, scratch: moduleScratch)
         return DenseInput(scaled: scaled, unscaled: input, module: module, moduleScratch: moduleScratch)
+    }
+}
+
+// MARK: - Products of 16-bit numbers
+
+extension Pass {
+    /// The weights of a unit's 1x1 convolution as pairs of 16-bit numbers, in the place that all units share; nil where the
+    /// unit has none or its product is computed from floats.
+    func pairedWeights(of index: Int) -> PairedMatrix? {
+        guard let format = mode.pairs, let weights = units[index].pointwiseWeights else { return nil }
+        let matrix = PairedMatrix(
+            format, inner: units[index].inputChannels, columns: units[index].outputChannels, words: base + plan.pairs)
+        crew.forEachSlice(of: PairedMatrix.innerWords(matrix.inner), size: 16) {
+            matrix.write(self.weights + weights, rows: $0)
+        }
+        return matrix
+    }
+
+    /// Rows of a product's left matrix as pairs of 16-bit numbers, in scratch.
+    private func paired(
+        _ rows: UnsafePointer<Float>, _ count: Int, by matrix: PairedMatrix, _ scratch: inout Scratch
+    ) -> UnsafeMutablePointer<Float> {
+        let words = scratch.take(PairedMatrix.wordCount(inner: matrix.inner, columns: count))
+        matrix.writeLeft(rows, rows: count, into: words)
+        return words
     }
 }

@@ -61,6 +61,7 @@ struct Pass: ForwardPass {
             } else if unit.expansion != nil {
                 forwardExpansion(of: index)
             }
+            let pairs = pairedWeights(of: index)
             forEachChunk { chunk, pictures, scratch in
                 if index == 0 {
                     for picture in pictures {
@@ -68,8 +69,8 @@ struct Pass: ForwardPass {
                     }
                 }
                 switch unit.kind {
-                case .dense: forwardDense(index, chunk, pictures, scratch)
-                case .depthwise: forwardDepthwise(index, chunk, pictures, &scratch)
+                case .dense: forwardDense(index, pairs, chunk, pictures, scratch)
+                case .depthwise: forwardDepthwise(index, pairs, chunk, pictures, &scratch)
                 }
             }
             guard mode.findsStatistics else { continue }

@@ -19,6 +19,8 @@ struct PassPlan: Sendable {
     let outcomes: Int
     /// For each picture: the logits `[classes]`.
     let logits: Int
+    /// The weights of one unit's 1x1 convolution as a `PairedMatrix`.
+    let pairs: Int
     /// For each chunk: moments, sums or scatter of one unit, in `partialCount` floats.
     let partials: Int
     /// Floats of one chunk's partials.
@@ -88,6 +90,9 @@ struct PassPlan: Sendable {
         outcomes = places.take(2 * pictureCount)
         logits = places.take(pictureCount * subnet.classes)
         covariance = places.take(mostInputs * mostInputs)
+        pairs = places.take(
+            units.lazy.filter { $0.pointwiseWeights != nil }
+                .map { PairedMatrix.wordCount(inner: $0.inputChannels, columns: $0.outputChannels) }.max() ?? 0)
         let widest = units.lazy.map(\.outputChannels).max() ?? 0
         partialCount = (max(2 * widest, ChannelScatter.floatCount(channels: mostInputs)) + 15) / 16 * 16
         partials = places.take(chunks.count * partialCount)
@@ -107,11 +112,19 @@ struct PassPlan: Sendable {
     private static func scratch(of unit: ConvolutionUnit, pictures: Int) -> Int {
         switch unit.kind {
         case .depthwise:
-            let forward = ExpandedDepthwise.forwardScratchCount(unit.depthwiseShape)
+            let forward =
+                ExpandedDepthwise.forwardScratchCount(unit.depthwiseShape)
+                + (unit.expansion == nil ? 0 : pairedInput(of: unit, rows: pictures * unit.inputPixels))
             return scratchGaps + max(forward, ChannelScatter.scratchCount(channels: unit.inputChannels))
         case .dense:
-            return scratchGaps + denseScratch(of: unit, Strip(of: unit, pictures: 0..<pictures, after: 0))
+            let strip = Strip(of: unit, pictures: 0..<pictures, after: 0)
+            return scratchGaps + denseScratch(of: unit, strip) + pairedInput(of: unit, rows: strip.inputRows.count)
         }
+    }
+
+    /// Words of some rows of a unit's input as pairs of 16-bit numbers.
+    private static func pairedInput(of unit: ConvolutionUnit, rows: Int) -> Int {
+        PairedMatrix.wordCount(inner: unit.inputChannels, columns: rows)
     }
 
     /// Floats that a strip of a dense unit's work takes from its thread's scratch, forward.

@@ -1,4 +1,4 @@
-import Kernels
+public import Kernels
 public import Workers
 
 extension Subnet {
@@ -13,18 +13,21 @@ extension Subnet {
     ///   - weights: The arena of weights, read only.
     ///   - crew: The threads of the job that this is a part of.
     ///   - memory: Memory for the crew's team.
+    ///   - pairs: The 16-bit numbers that 1x1 convolutions are computed from; nil for floats. Networks with cells know none.
     /// - Returns: Cross-entropy without label smoothing, and right first guesses.
     public func score(
-        _ batch: PictureBatch, group: Range<Int>, weights: FloatBuffer, crew: Crew, memory: PassMemory
+        _ batch: PictureBatch, group: Range<Int>, weights: FloatBuffer, crew: Crew, memory: PassMemory,
+        pairs: PairFormat? = nil
     ) -> PassOutcome {
-        passed(.scoring, batch, group, weights, crew, memory) { $0.outcome }
+        passed(.scoring(pairs), batch, group, weights, crew, memory) { $0.outcome }
     }
 
     /// What `score` sums up, of each picture; parameters as there.
     public func scorePictures(
-        _ batch: PictureBatch, group: Range<Int>, weights: FloatBuffer, crew: Crew, memory: PassMemory
+        _ batch: PictureBatch, group: Range<Int>, weights: FloatBuffer, crew: Crew, memory: PassMemory,
+        pairs: PairFormat? = nil
     ) -> [PassOutcome] {
-        passed(.scoring, batch, group, weights, crew, memory) { $0.noted }
+        passed(.scoring(pairs), batch, group, weights, crew, memory) { $0.noted }
     }
 
     /// What `score` gives, all in floats, so that nothing is beyond the range of halves; parameters as there.
@@ -60,6 +63,7 @@ extension Subnet {
         _ body: (any ForwardPass) -> Result
     ) -> Result {
         if let graph {
+            precondition(mode.pairs == nil, "networks with cells are scored by floats")
             let plan = CellPlan(graph, classifier: classifier, pictures: pictures, isTraining: false)
             return memory.withWork(count: plan.count) { base in
                 body(

@@ -53,7 +53,7 @@ package struct ScenarioPictures: Sendable {
             // before they are packed.
             let isUnpacked = scenario.data.isUnpacked
             let measured = try isUnpacked ? scenario.measured() : (try? scenario.measured()) ?? scenario
-            try MemoryCheck.check(measured, phases: phases, workers: workers, network: network, ranks: ranks)
+            try MachineCheck.check(measured, phases: phases, workers: workers, network: network, ranks: ranks)
             if isUnpacked, phases.contains(.supernet) { try Plan.check(measured) }
             try self.init(reading: scenario)
         } catch let error as DatasetsError {

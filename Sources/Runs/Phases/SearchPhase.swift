@@ -39,7 +39,8 @@ struct SearchPhase: Sendable {
     ///   cancelled or the run is asked to stop.
     func run(_ supernet: TrainedSupernet, in context: RunContext) async throws -> SearchResult {
         let scoring = await supernet.scoring(
-            count: settings.images, group: settings.scoringBatch, team: context.team, ranks: context.ranks)
+            count: settings.images, group: settings.scoringBatch, team: context.team, precision: settings.precision,
+            ranks: context.ranks)
         let result: SearchResult
         do {
             result = try await context.reporting {

@@ -50,12 +50,15 @@ package struct TrainedSupernet: Sendable {
     ///   - places: The pictures' places in that part.
     ///   - group: The largest group of pictures that is normalised together.
     ///   - team: The threads that compute.
+    ///   - precision: The numbers that scores are computed from.
     ///   - ranks: The processes that compute together, of which this is the first; nil for one alone.
-    package func scoring(on places: [Int], group: Int, team: WorkerTeam, ranks: Ranks?) async -> PathScoring {
+    package func scoring(
+        on places: [Int], group: Int, team: WorkerTeam, precision: ScoringPrecision, ranks: Ranks?
+    ) async -> PathScoring {
         ranks?.order(RunOrder.score)
         return await PathScoring(
             layout: phase.layout, weights: weights, feed: phase.feed, places: places, group: group, team: team,
-            ranks: ranks)
+            precision: precision, ranks: ranks)
     }
 
     /// Scores paths on the search part, on all ranks where there are several.
@@ -64,12 +67,15 @@ package struct TrainedSupernet: Sendable {
     ///   - count: So many of its pictures; nil for all of them.
     ///   - group: The largest group of pictures that is normalised together.
     ///   - team: The threads that compute.
+    ///   - precision: The numbers that scores are computed from.
     ///   - ranks: The processes that compute together, of which this is the first; nil for one alone.
-    package func scoring(count: Int?, group: Int, team: WorkerTeam, ranks: Ranks?) async -> PathScoring {
+    package func scoring(
+        count: Int?, group: Int, team: WorkerTeam, precision: ScoringPrecision, ranks: Ranks?
+    ) async -> PathScoring {
         ranks?.order(RunOrder.score)
         return await PathScoring(
             layout: phase.layout, weights: weights, feed: phase.feed, count: count, group: group, team: team,
-            ranks: ranks)
+            precision: precision, ranks: ranks)
     }
 }
 

@@ -1,6 +1,7 @@
 import Documents
 import ScenarioKeys
 public import Search
+public import Supernet
 
 /// How a scenario searches for networks in its trained supernet.
 public struct ScenarioSearch: Hashable, Sendable {
@@ -55,6 +56,8 @@ public struct ScenarioSearch: Hashable, Sendable {
     public let images: Int?
     /// The largest group of these pictures that is normalised together.
     public let scoringBatch: Int
+    /// The numbers that scores are computed from.
+    public let precision: ScoringPrecision
     /// The seed of the search's own draws; nil for the run's seed.
     public let seed: Int?
 
@@ -109,6 +112,8 @@ public struct ScenarioSearch: Hashable, Sendable {
             "scoring_batch", supernet.scoringGroup, in: 2...10_000_000,
             follows: "supernet.normalization_batch where given, else supernet.scoring_pictures / scoring_parts",
             "largest group of these pictures that shares batch-norm statistics")
+        precision = try section.choice(
+            "precision", .float32, "as supernet.scoring_precision, for the scores of the search and of `correlate`")
         seed = try section.optionalInteger(
             "seed", in: 0...Int.max, null: "the run's seed", "seed of the search alone")
         try check(section)

@@ -52,6 +52,8 @@ public struct ScenarioSupernet: Hashable, Sendable {
     public let scoringPictures: Int
     /// The parts in which these pictures are scored, one after the other, as long as a path's place is open.
     public let scoringParts: Int
+    /// The numbers that scores are computed from.
+    public let scoringPrecision: ScoringPrecision
     /// What a path is scored by.
     public let score: SupernetSettings.Score
     /// How the paths of a round are drawn.
@@ -131,6 +133,10 @@ public struct ScenarioSupernet: Hashable, Sendable {
             "scoring_parts", 1, in: 1...10_000,
             "equal parts in which the scoring pictures are scored; a path that is clearly kept or rejected after a "
                 + "part is scored no further (greedy)")
+        scoringPrecision = try section.choice(
+            "scoring_precision", .float32,
+            "the numbers that 1x1 convolutions of a score are computed from; the others need a processor with "
+                + "AVX512-FP16 or AVX512-BF16 (greedy)")
         score = try section.choice("score", .loss, "the measure that scores a path")
         sampling = try section.choice("sampling", .distinct, "whether the m paths of a round must differ")
         epsilon = try section.section("epsilon") { section throws(ScenarioError) in try ScenarioEpsilon(section) }
@@ -205,6 +211,8 @@ public struct ScenarioSupernet: Hashable, Sendable {
                 ("filter", .string(filter.rawValue), "\"loss\"")
             } else if scoringParts > 1 {
                 ("scoring_parts", .integer(scoringParts), "1")
+            } else if scoringPrecision != .float32 {
+                ("scoring_precision", .string(scoringPrecision.rawValue), "\"float32\"")
             } else {
                 nil
             }

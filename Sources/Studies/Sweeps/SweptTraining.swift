@@ -28,7 +28,7 @@ public struct SweptTraining: SweptRun {
 
     /// Compares the memory that the runs need together with what there is.
     public func check(_ scenario: Scenario, workers: Int, jobs: Int) throws {
-        try MemoryCheck.check(scenario, phases: .supernet...scenario.until, workers: workers, jobs: jobs)
+        try MachineCheck.check(scenario, phases: .supernet...scenario.until, workers: workers, jobs: jobs)
     }
 
     /// Begins a run, or resumes it from its last checkpoint.

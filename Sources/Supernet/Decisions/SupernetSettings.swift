@@ -84,6 +84,8 @@ public struct SupernetSettings: Sendable, Hashable {
     public var scoringPictures: Int
     /// Parts in which these are scored, one after the other, as long as a path's place is open; 1 for all at once.
     public var scoringParts: Int
+    /// The numbers that scores are computed from.
+    public var scoringPrecision: ScoringPrecision
     /// By what paths are ranked.
     public var score: Score
     /// Whether the round alone decides or all rounds so far.
@@ -180,7 +182,8 @@ public struct SupernetSettings: Sendable, Hashable {
     public init(
         strategy: Strategy, seed: UInt64, plannedRounds: Int, roundLimit: Int? = nil, sampledPaths: Int, keptPaths: Int,
         stepsPerPath: Int = 1, unscoredRounds: Int = 0, domain: SearchDomain? = nil, batch: Int,
-        normalizationBatch: Int?, scoringPictures: Int, scoringParts: Int = 1, score: Score = .loss,
+        normalizationBatch: Int?, scoringPictures: Int, scoringParts: Int = 1,
+        scoringPrecision: ScoringPrecision = .float32, score: Score = .loss,
         filter: Filter = .loss, sampling: Sampling = .distinct, epsilon: EpsilonSchedule, poolSize: Int,
         admission: Admission = .survivors,
         alpha: Double, steadinessRounds: Int, cooldown: Double, optimizer: SGD, learningRate: LearningRate,
@@ -205,6 +208,7 @@ public struct SupernetSettings: Sendable, Hashable {
         self.normalizationBatch = normalizationBatch
         self.scoringPictures = scoringPictures
         self.scoringParts = scoringParts
+        self.scoringPrecision = scoringPrecision
         self.score = score
         self.filter = filter
         self.sampling = sampling

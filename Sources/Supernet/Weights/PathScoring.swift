@@ -25,13 +25,15 @@ public struct PathScoring: Sendable {
     ///   - count: How many pictures; nil for the whole set.
     ///   - group: The largest group of them that is normalised together.
     ///   - team: The threads that compute.
+    ///   - precision: The numbers that scores are computed from.
     /// - Precondition: `group` is positive, and the held-out set has so many pictures.
     public init(
         layout: SupernetLayout, weights: FloatBuffer, feed: any PictureFeed, count: Int? = nil, group: Int,
-        team: WorkerTeam
+        team: WorkerTeam, precision: ScoringPrecision = .float32
     ) {
         self.init(
-            layout: layout, weights: weights, pictures: Self.pictures(of: feed, count: count), group: group, team: team)
+            layout: layout, weights: weights, pictures: Self.pictures(of: feed, count: count), group: group, team: team,
+            precision: precision)
     }
 
     /// The first pictures of the common held-out set; all of them where no count is given.
@@ -46,15 +48,15 @@ public struct PathScoring: Sendable {
     /// - Parameters: As above; `ranks`: this rank among the others, nil for this process alone.
     public init(
         layout: SupernetLayout, weights: FloatBuffer, feed: any PictureFeed, count: Int? = nil, group: Int,
-        team: WorkerTeam, ranks: Ranks?
+        team: WorkerTeam, precision: ScoringPrecision = .float32, ranks: Ranks?
     ) async {
         if let ranks {
-            ranks.order(PathScoringOrder.begin(count: count, group: group))
+            ranks.order(PathScoringOrder.begin(count: count, group: group, precision: precision))
             await ranks.share(weights)
         }
         self.init(
             layout: layout, weights: weights, pictures: Self.pictures(of: feed, count: count), group: group,
-            team: team, ranks: ranks)
+            team: team, precision: precision, ranks: ranks)
     }
 
     /// Prepares to score on several ranks, of which this one decides, on pictures of the caller's choice.
@@ -63,14 +65,15 @@ public struct PathScoring: Sendable {
     /// - Precondition: `group` is positive, and there are places.
     public init(
         layout: SupernetLayout, weights: FloatBuffer, feed: DatasetFeed, places: [Int], group: Int, team: WorkerTeam,
-        ranks: Ranks?
+        precision: ScoringPrecision = .float32, ranks: Ranks?
     ) async {
         if let ranks {
-            ranks.order(PathScoringOrder.beginOn(places: places, group: group))
+            ranks.order(PathScoringOrder.beginOn(places: places, group: group, precision: precision))
             await ranks.share(weights)
         }
         self.init(
-            layout: layout, weights: weights, pictures: feed.plainBatch(places), group: group, team: team, ranks: ranks)
+            layout: layout, weights: weights, pictures: feed.plainBatch(places), group: group, team: team,
+            precision: precision, ranks: ranks)
     }
 
     /// Lets the other ranks, where there are any, go on to something else.
@@ -81,20 +84,23 @@ public struct PathScoring: Sendable {
     /// - Parameters: As above; `pictures`: what is scored on, not empty.
     /// - Precondition: `group` is positive.
     public init(
-        layout: SupernetLayout, weights: FloatBuffer, pictures: PictureBatch, group: Int, team: WorkerTeam
+        layout: SupernetLayout, weights: FloatBuffer, pictures: PictureBatch, group: Int, team: WorkerTeam,
+        precision: ScoringPrecision = .float32
     ) {
-        self.init(layout: layout, weights: weights, pictures: pictures, group: group, team: team, ranks: nil)
+        self.init(
+            layout: layout, weights: weights, pictures: pictures, group: group, team: team, precision: precision,
+            ranks: nil)
     }
 
     init(
         layout: SupernetLayout, weights: FloatBuffer, pictures: PictureBatch, group: Int, team: WorkerTeam,
-        ranks: Ranks?
+        precision: ScoringPrecision, ranks: Ranks?
     ) {
         precondition(group > 0 && pictures.count > 0)
         self.pictures = pictures
         scoring = SubnetScoring(
             lender: ReadOnlyWeights(layout: layout, weights: weights), group: group, team: team,
-            memory: PassMemory(width: team.width), ranks: ranks)
+            memory: PassMemory(width: team.width), precision: precision, ranks: ranks)
         space = layout.space
     }
 

@@ -21,18 +21,20 @@ public struct PathScoringFollower: Sendable {
         layout: SupernetLayout, feed: any PictureFeed, plain: (([Int]) -> PictureBatch)? = nil, team: WorkerTeam,
         ranks: Ranks
     ) async throws {
-        let (pictures, group): (PictureBatch, Int)
+        let (pictures, group, precision): (PictureBatch, Int, ScoringPrecision)
         switch try await ranks.next(PathScoringOrder.self) {
-        case .begin(let count, let size): (pictures, group) = (PathScoring.pictures(of: feed, count: count), size)
-        case .beginOn(let places, let size):
+        case .begin(let count, let size, let chosen):
+            (pictures, group, precision) = (PathScoring.pictures(of: feed, count: count), size, chosen)
+        case .beginOn(let places, let size, let chosen):
             guard let plain else { preconditionFailure("a rank has no pictures to choose from") }
-            (pictures, group) = (plain(places), size)
+            (pictures, group, precision) = (plain(places), size, chosen)
         default: preconditionFailure("a scoring began with another order than its beginning")
         }
         let weights = FloatBuffer(count: layout.table.count)
         await ranks.share(weights)
         own = PathScoring(
-            layout: layout, weights: weights, pictures: pictures, group: group, team: team, ranks: ranks)
+            layout: layout, weights: weights, pictures: pictures, group: group, team: team, precision: precision,
+            ranks: ranks)
         self.ranks = ranks
     }
 

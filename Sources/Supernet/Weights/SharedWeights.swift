@@ -25,7 +25,7 @@ struct SharedWeights: SupernetModel {
         self.settings = settings
         scoring = SubnetScoring(
             lender: store, group: settings.scoringGroup, team: team, memory: PassMemory(width: team.width),
-            ranks: ranks)
+            precision: settings.scoringPrecision, ranks: ranks)
     }
 
     var space: SearchSpace { store.layout.space }

@@ -22,12 +22,12 @@ extension SubnetScoring {
     private func score(
         _ paths: SharedPrefixes, on pictures: PictureBatch, group: Range<Int>
     ) async throws -> [PassOutcome] {
-        let (layout, memory, flag) = (layout, memory, CancellationFlag())
+        let (layout, memory, pairs, flag) = (layout, memory, precision.pairs, CancellationFlag())
         return try await lender.withLoan { weights in
             try await withTaskCancellationHandler {
                 try await team.run { crew in
                     try layout.score(
-                        paths, pictures, group: group, weights: weights, crew: crew, memory: memory,
+                        paths, pictures, group: group, weights: weights, crew: crew, memory: memory, pairs: pairs,
                         isCancelled: { flag.isSet })
                 }
             } onCancel: {

@@ -13,6 +13,7 @@ struct SubnetScoring: Sendable {
     let group: Int
     let team: WorkerTeam
     let memory: PassMemory
+    let precision: ScoringPrecision
     /// Who shares the work; nil for this process alone.
     var ranks: Ranks?
 
@@ -70,10 +71,11 @@ struct SubnetScoring: Sendable {
     /// What `score` sums up, of each picture of the group.
     func scorePictures(_ subnet: Subnet, on pictures: PictureBatch, group: Range<Int>) async throws -> [PassOutcome] {
         try Task.checkCancellation()
-        let memory = memory
+        let (memory, pairs) = (memory, precision.pairs)
         return try await lender.withLoan { weights in
             try await team.run { crew in
-                subnet.scorePictures(pictures, group: group, weights: weights, crew: crew, memory: memory)
+                subnet.scorePictures(
+                    pictures, group: group, weights: weights, crew: crew, memory: memory, pairs: pairs)
             }
         }
     }

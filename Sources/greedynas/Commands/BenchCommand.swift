@@ -3,6 +3,7 @@ import Documents
 import Exchange
 import Measurements
 import NetworkFiles
+import Supernet
 
 /// `greedynas bench`: how fast this machine trains, scores and does whole rounds, and what pictures cost in them.
 struct BenchCommand: Command {
@@ -33,7 +34,7 @@ struct BenchCommand: Command {
         "network", "NETWORK", "measure one network instead, as `latency` takes it")
     private static let rounds = CommandLineOption.option("rounds", "N", "rounds of the scenario; default 20")
     /// What only `--mode` takes.
-    private static let sizes = [macro, width, batch, group, images, paths]
+    private static let sizes = [macro, width, batch, group, images, precision, paths]
     private static let macro = CommandLineOption.option(
         "macro", BenchPlan.macros.map(\.name).joined(separator: "|"),
         "32x32 pixels and 10 classes, or 224x224 and 1000; default cifar")
@@ -44,6 +45,8 @@ struct BenchCommand: Command {
         "group", "N", "pictures of a batch-norm group, which ranks share; default B")
     private static let images = CommandLineOption.option(
         "images", "N", "pictures of a score; default 256 in a round, else 1000 (imagenet: 64)")
+    private static let precision = CommandLineOption.choice(
+        "precision", of: ScoringPrecision.self, "numbers that scores are computed from; default float32")
     private static let paths = CommandLineOption.option(
         "paths", "FILE", "the paths to measure; default ten random ones, twenty for train")
     private static let repetitions = CommandLineOption.option(
@@ -69,7 +72,7 @@ struct BenchCommand: Command {
             let result = try await feedBench(path, arguments).run(report: report)
             (json, text) = (result.json, result.text)
         } else if let network = arguments.value(Self.network) {
-            try arguments.refuse([Self.macro, Self.width, Self.group, Self.paths], with: Self.network)
+            try arguments.refuse([Self.macro, Self.width, Self.group, Self.precision, Self.paths], with: Self.network)
             try refuseScenarioOptions(arguments)
             let result = try await networkBench(network, arguments).run(report: report)
             (json, text) = (result.json, result.text)
@@ -138,12 +141,16 @@ struct BenchCommand: Command {
 
     private func plan(_ arguments: ParsedArguments) throws -> BenchPlan {
         let mode = try arguments.required(Self.mode, arguments.choice(Self.mode, of: BenchPlan.Mode.self))
+        if mode == .train, arguments.isGiven(Self.precision) {
+            throw UsageError("--precision is given with --mode train, which scores nothing; expected score or round")
+        }
         let macro = try arguments.word(Self.macro).flatMap { Macro.named($0) }
         return try BenchPlan(
             mode: mode, macro: macro ?? .cifar, width: try width(arguments) ?? 1,
             batch: arguments.integer(Self.batch, in: 1...1_000_000),
             group: arguments.integer(Self.group, in: 1...1_000_000),
             images: arguments.integer(Self.images, in: 1...1_000_000),
+            precision: arguments.choice(Self.precision) ?? .float32,
             workers: arguments.integer(SharedOptions.workers, in: 1...1024),
             repetitions: arguments.integer(Self.repetitions, in: 1...1000) ?? 3, file: arguments.value(Self.paths))
     }

@@ -1,6 +1,7 @@
 import Documents
 import Rankings
 import RunFiles
+import Supernet
 
 /// `greedynas correlate`: how far the rankings of trained supernets can be trusted.
 struct CorrelateCommand: Command {
@@ -8,7 +9,7 @@ struct CorrelateCommand: Command {
     let summary = "Measure how well trained supernets rank networks"
     let positionals = ["DIR..."]
     let options = [
-        Self.paths, Self.from, Self.images, Self.seed, SharedOptions.data, SharedOptions.workers, Self.benchmark,
+        Self.paths, Self.from, Self.images, Self.seed, Self.precision, SharedOptions.data, SharedOptions.workers, Self.benchmark,
         Self.pairs, SharedOptions.json, Self.markdown, SharedOptions.quiet, Self.csv,
         SharedOptions.mixed,
     ]
@@ -35,6 +36,8 @@ struct CorrelateCommand: Command {
     )
     private static let seed = CommandLineOption.option(
         "seed", "N", "seed of paths, pictures' order and bootstrap; default 1")
+    private static let precision = CommandLineOption.choice(
+        "precision", of: ScoringPrecision.self, "numbers that scores are computed from, instead of search.precision")
     private static let benchmark = CommandLineOption.option(
         "benchmark", "FILE", "published accuracies, instead of the scenario's benchmark")
     private static let pairs = CommandLineOption.flag(
@@ -52,6 +55,7 @@ struct CorrelateCommand: Command {
             source: try arguments.choice(Self.from) ?? .space,
             images: try arguments.integer(Self.images, in: 1...10_000_000),
             seed: try arguments.integer(Self.seed, in: 0...Int.max) ?? 1, data: arguments.value(SharedOptions.data),
+            precision: try arguments.choice(Self.precision),
             workers: try arguments.integer(SharedOptions.workers, in: 1...1024),
             benchmark: arguments.value(Self.benchmark), pairs: arguments.isGiven(Self.pairs))
         let csv = try arguments.value(Self.csv).map { try OutputFile($0) }

@@ -83,14 +83,16 @@ struct ExpandedDepthwiseTrial {
         return trial
     }
 
-    private func kernel(in arena: GuardedArena) -> ExpandedDepthwise {
+    /// - Parameter pairs: The expansion's weights as 16-bit numbers; nil for floats.
+    private func kernel(in arena: GuardedArena, pairs: PairedMatrix? = nil) -> ExpandedDepthwise {
         let given = NormalizationStatistics(memory: arena.floats(expansionStatistics).pointer, channels: channels)
         let weights = arena.floats(expansionWeights)
         return ExpandedDepthwise(
             shape: shape, weights: arena.floats(filters).pointer,
             expansion: inputChannels.map {
                 ExpandedDepthwise.Expansion(
-                    inputChannels: $0, weights: weights.pointer, statistics: given, activation: activation)
+                    inputChannels: $0, weights: weights.pointer, statistics: given, activation: activation,
+                    pairs: pairs)
             })
     }
 
@@ -105,6 +107,21 @@ struct ExpandedDepthwiseTrial {
             moments: ChannelMoments(count: outputRows, means: means.pointer, deviations: deviations.pointer),
             scratch: arena.poison(ExpandedDepthwise.forwardScratchCount(shape)).pointer)
         return (Array(UnsafeBufferPointer(start: halves, count: uGradient.count)), means, deviations)
+    }
+
+    /// The output of the pass forward whose expansion is computed from 16-bit numbers.
+    func output(by format: PairFormat, in arena: GuardedArena) -> [Float] {
+        let (words, weights) = (arena.poison(PairedMatrix.wordCount(inner: inputs, columns: channels)), expansionWeights)
+        let matrix = PairedMatrix(format, inner: inputs, columns: channels, words: words.pointer)
+        matrix.write(arena.floats(weights).pointer, rows: 0..<PairedMatrix.innerWords(inputs))
+        let pixels = pictures * shape.height * shape.width
+        let left = arena.poison(pixels * PairedMatrix.innerWords(inputs))
+        matrix.writeLeft(arena.floats(input).pointer, rows: pixels, into: left.pointer)
+        let output = arena.poison(uGradient.count)
+        kernel(in: arena, pairs: matrix).forward(
+            left.pointer, pictures: pictures, into: output.pointer, moments: nil,
+            scratch: arena.poison(ExpandedDepthwise.forwardScratchCount(shape)).pointer)
+        return output.values
     }
 
     func run(in arena: GuardedArena) -> Results {

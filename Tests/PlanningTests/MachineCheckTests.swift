@@ -1,22 +1,41 @@
 import Architecture
 import NeuralNetwork
+import Supernet
 import Testing
 @testable import Documents
 @testable import Planning
 @testable import Scenarios
 
-struct MemoryCheckTests {
+struct MachineCheckTests {
     private func estimate(
         _ text: String, phases: ClosedRange<RunPhase> = .supernet...(.last), workers: Int = 2
     ) throws -> MemoryEstimate {
         try MemoryEstimate(Scenario(JSONValue(parsing: "{\(text)}")), phases: phases, workers: workers)
     }
 
+    /// Of phases that are run, and of keys that ask for instructions that this build lacks.
+    @Test(arguments: ScoringPrecision.allCases) func precisionNeedsItsInstructions(precision: ScoringPrecision) throws {
+        let scenario = try Scenario(
+            JSONValue(
+                parsing: "{supernet: {scoring_precision: '\(precision)'}, search: {precision: '\(precision)'}}"))
+        for (phases, key) in [
+            (RunPhase.supernet...RunPhase.search, "supernet.scoring_precision"), (.search...(.last), "search.precision"),
+        ] {
+            if let sentence = precision.shortcoming(of: key) {
+                #expect(throws: Refusal(sentence)) { try MachineCheck.check(scenario, phases: phases, workers: 1) }
+            } else {
+                #expect(throws: Never.self) { try MachineCheck.check(scenario, phases: phases, workers: 1) }
+            }
+        }
+        #expect(throws: Never.self) { try MachineCheck.check(scenario, phases: .retrain...(.retrain), workers: 1) }
+        #expect(ScoringPrecision.float32.shortcoming(of: "a") == nil)
+    }
+
     @Test func whatFitsAndWhatIsNotKnownIsNotRefused() throws {
         let estimate = try estimate("")
-        #expect(MemoryCheck.refusal(of: estimate, available: nil) == nil)
-        #expect(MemoryCheck.refusal(of: estimate, available: estimate.total) == nil)
-        #expect(MemoryCheck.refusal(of: estimate, available: estimate.total - 1) != nil)
+        #expect(MachineCheck.refusal(of: estimate, available: nil) == nil)
+        #expect(MachineCheck.refusal(of: estimate, available: estimate.total) == nil)
+        #expect(MachineCheck.refusal(of: estimate, available: estimate.total - 1) != nil)
     }
 
     @Test(arguments: [
@@ -26,7 +45,7 @@ struct MemoryCheckTests {
         ("data: {generated: {training: 1000000}}", "supernet", "data.training_pictures"),
     ])
     func refusalNamesThePhaseAndWhatToLower(text: String, phase: String, key: String) throws {
-        let refusal = try #require(MemoryCheck.refusal(of: estimate(text), available: 50 << 20))
+        let refusal = try #require(MachineCheck.refusal(of: estimate(text), available: 50 << 20))
         let sentence = refusal.description
         #expect(sentence.hasPrefix("the phase \(phase) needs about "), "\(sentence)")
         #expect(
@@ -112,6 +131,6 @@ struct MemoryCheckTests {
             supernet: {m: 100000, scoring_pictures: 900000}
             """, workers: 1024)
         #expect(enormous.total > 1 << 50)
-        #expect(MemoryCheck.refusal(of: enormous, available: 1 << 45) != nil)
+        #expect(MachineCheck.refusal(of: enormous, available: 1 << 45) != nil)
     }
 }

@@ -2,10 +2,12 @@ public import Architecture
 public import Documents
 import Host
 public import Scenarios
+import Supernet
 
-/// Refuses what cannot fit into the memory before anything is read or written.
-public enum MemoryCheck {
-    /// Compares the estimate with what machine and control group have left.
+/// Refuses what this machine cannot do before anything is read or written: for lack of memory, or of instructions.
+public enum MachineCheck {
+    /// Compares the estimate with what machine and control group have left, and the precision of scores with the instruction
+    /// sets that the kernels were compiled for.
     ///
     /// - Parameters:
     ///   - scenario: What is to be run.
@@ -14,11 +16,19 @@ public enum MemoryCheck {
     ///   - network: What is retrained, where that is known.
     ///   - jobs: How many such runs are made at a time.
     ///   - ranks: The processes that share the work; this machine holds one of them.
-    /// - Throws: `Refusal` where the estimate is larger; never where the system does not tell what is left.
+    /// - Throws: `Refusal` where the estimate is larger, never where the system does not tell what is left; or where scores
+    ///   need instructions that are missing.
     public static func check(
         _ scenario: Scenario, phases: ClosedRange<RunPhase>, workers: Int?, network: Blueprint? = nil,
         jobs: Int = 1, ranks: Int = 1
     ) throws(Refusal) {
+        let precisions: [(RunPhase, String, ScoringPrecision)] = [
+            (.supernet, "supernet.scoring_precision", scenario.supernet.scoringPrecision),
+            (.search, "search.precision", scenario.search.precision),
+        ]
+        for (phase, key, precision) in precisions where phases.contains(phase) {
+            if let shortcoming = precision.shortcoming(of: key) { throw Refusal(shortcoming) }
+        }
         let estimate = MemoryEstimate(
             scenario, phases: phases, workers: workers ?? Processor.cores, network: network,
             ranks: ranks)
