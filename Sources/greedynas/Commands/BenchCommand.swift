@@ -17,8 +17,7 @@ struct BenchCommand: Command {
     let notes = """
           train  one SGD step with momentum for each path, on B pictures
           score  the first ten paths forward on N pictures each
-          round  the first ten paths scored on N pictures, the first five trained one step on B
-
+          round  both: ten paths scored, the first five of them trained
         FILE: {"paths": [[5, 0, ...], ...]}; 0 to 6: k3e3 k5e3 k7e3 k3e6 k5e6 k7e6 id (see article Speed).
         """
 
@@ -46,7 +45,7 @@ struct BenchCommand: Command {
     private static let images = CommandLineOption.option(
         "images", "N", "pictures of a score; default 256 in a round, else 1000 (imagenet: 64)")
     private static let precision = CommandLineOption.choice(
-        "precision", of: ScoringPrecision.self, "numbers that scores are computed from; default float32")
+        "precision", of: ScoringPrecision.self, "what scores are computed from; default float32")
     private static let paths = CommandLineOption.option(
         "paths", "FILE", "the paths to measure; default ten random ones, twenty for train")
     private static let repetitions = CommandLineOption.option(

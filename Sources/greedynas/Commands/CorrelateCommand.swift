@@ -14,13 +14,11 @@ struct CorrelateCommand: Command {
         SharedOptions.mixed,
     ]
     let notes = """
-        Each DIR is the folder of a run whose training has ended: scenario.json, pool.json and supernet.weights are
-        read. The same paths are scored by every run on a small set of held-out pictures and on the other held-out
-        pictures: Spearman's rho and Kendall's tau-b with 95 % bootstrap intervals. Each run has two rows: raw (its
-        scores) and smoothed (an additive model of the layers' choices fitted to its scores). If a file of published
-        accuracies is given, by the key benchmark or by --benchmark, all paths in the file are scored and their ranking
-        compared with it; DIR/benchmark.csv keeps the scores for the next time. "-" means that all values are equal or
-        that there is only one.
+        Each DIR is the folder of a run whose training has ended. The same paths are scored by every run on a small set
+        of held-out pictures and on the other held-out pictures: Spearman's rho and Kendall's tau-b with 95 % bootstrap
+        intervals. Each run has two rows: raw (its scores) and smoothed (an additive model of the layers' choices fitted
+        to its scores). With published accuracies, by the key benchmark or --benchmark, all paths in that file are
+        scored and their rankings compared; DIR/benchmark.csv keeps the scores. "-": all values are equal, or only one.
         """
 
     private static let paths = CommandLineOption.option(
@@ -37,7 +35,7 @@ struct CorrelateCommand: Command {
     private static let seed = CommandLineOption.option(
         "seed", "N", "seed of paths, pictures' order and bootstrap; default 1")
     private static let precision = CommandLineOption.choice(
-        "precision", of: ScoringPrecision.self, "numbers that scores are computed from, instead of search.precision")
+        "precision", of: ScoringPrecision.self, "what scores are computed from, instead of search.precision")
     private static let benchmark = CommandLineOption.option(
         "benchmark", "FILE", "published accuracies, instead of the scenario's benchmark")
     private static let pairs = CommandLineOption.flag(
