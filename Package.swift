@@ -87,10 +87,10 @@ let package = Package(
         module("Datasets", ["Imaging", "Reproducibility"], optimised),
         module(
             "NeuralNetwork", ["Architecture", "Kernels", "Workers", "Reproducibility"], kernels, marksUnsafe: false),
-        module("Optimizers", ["NeuralNetwork", "Kernels", "Workers"], optimised, marksUnsafe: false),
+        module("Optimizers", ["NeuralNetwork", "Workers"], kernels, marksUnsafe: false),
         module("Analysis", ["Architecture", "Reproducibility"], optimised),
         module("Search", ["Analysis", "Architecture", "Reproducibility"]),
-        module("Supernet", engine + ["Kernels", "Datasets", "Imaging", "Search", "Analysis"]),
+        module("Supernet", engine + ["Datasets", "Imaging", "Search", "Analysis"]),
         module("Simulation", engine + ["Supernet", "Search", "Analysis"], optimised),
         module("Retraining", engine + ["Datasets", "Imaging"]),
         module("Reporting", ["Documents"]),
@@ -154,14 +154,14 @@ let package = Package(
             dependencies: [
                 "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "ScenarioKeys",
                 "NetworkFiles", "LatencyTables", "Export", "RunFiles", "Preparation", "Documents", "Host", "Reporting",
-                "Datasets", "Supernet", "Architecture", "Exchange",
+                "Datasets", "NeuralNetwork", "Architecture", "Exchange",
             ], path: "Sources/greedynas", swiftSettings: common + marked),
         .target(
             name: "TestSupport", dependencies: ["NeuralNetwork", "Exchange", "Workers", "Reproducibility"],
             path: "Tests/TestSupport", swiftSettings: optimised),
         tests("Workers", ["Workers"], optimised),
         tests("Exchange", ["TestSupport", "Exchange", "Workers"], optimised),
-        tests("Kernels", ["Kernels", "Workers", "Reproducibility"], optimised),
+        tests("Kernels", ["Kernels", "Optimizers", "Workers", "Reproducibility"], optimised),
         tests(
             "NeuralNetwork", ["TestSupport", "Kernels"] + engine, optimised,
             fixtures: [.copy("Fixtures")]),

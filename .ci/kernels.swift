@@ -47,6 +47,7 @@ struct Hash {
         var numbers = Numbers()
         dense(&numbers)
         linear(&numbers)
+        paired(&numbers)
         depthwise(&numbers)
         for activation in ActivationFunction.allCases { expanded(activation, &numbers) }
         activations(&numbers)
@@ -77,6 +78,30 @@ struct Hash {
             hash.add(inputGradient, inputCount)
         }
         hash.print("dense")
+    }
+
+    /// Quarters, whose sums are exact at any precision: what a processor without the instructions computes must be the same.
+    static func paired(_ numbers: inout Numbers) {
+        var hash = Hash()
+        for format in PairFormat.allCases {
+            for (rows, inner, columns) in [(1, 1, 1), (9, 33, 17), (16, 70, 43)] {
+                func quarters(_ count: Int) -> Floats {
+                    let floats = numbers.floats(count)
+                    for index in 0..<count { floats[index] = (floats[index] * 4).rounded() / 4 }
+                    return floats
+                }
+                let (left, right, output) = (quarters(rows * inner), quarters(inner * columns), zeros(rows * columns))
+                let steps = PairedMatrix.innerWords(inner)
+                let words = zeros(PairedMatrix.wordCount(inner: inner, columns: columns))
+                let matrix = PairedMatrix(format, inner: inner, columns: columns, words: words)
+                matrix.write(right, rows: 0..<steps)
+                let leftWords = zeros(rows * steps)
+                matrix.writeLeft(left, rows: rows, into: leftWords)
+                matrix.multiply(leftWords, rows: rows, into: output)
+                hash.add(output, rows * columns)
+            }
+        }
+        hash.print("paired")
     }
 
     static func linear(_ numbers: inout Numbers) {

@@ -1,5 +1,6 @@
 /* Products of matrices whose 32-bit words are pairs of 16-bit numbers.
-   In C, since Swift has no name for these instructions. A processor without them computes the same from floats, slowly. */
+   In C, since Swift has no name for these instructions. A processor without them computes nearly the same from floats, slowly:
+   bfloat16 keeps numbers below 2^-126 there, and halves are rounded to floats first. */
 #ifndef GREEDYNAS_PAIRS_H
 #define GREEDYNAS_PAIRS_H
 
@@ -7,10 +8,16 @@ typedef float words_16 __attribute__((ext_vector_type(16)));
 
 /* A number as bfloat16 (the upper half of a float), rounded to the nearest even. */
 static inline unsigned short bfloat_bits(float x) {
+#ifdef __AVX512BF16__
     const __bf16 number = (__bf16)x;
     unsigned short bits;
     __builtin_memcpy(&bits, &number, sizeof bits);
     return bits;
+#else
+    unsigned int bits;
+    __builtin_memcpy(&bits, &x, sizeof bits);
+    return (unsigned short)(x != x ? bits >> 16 | 0x40 : (bits + 0x7fff + (bits >> 16 & 1)) >> 16);
+#endif
 }
 
 /* A number as a half (IEEE 754 binary16), rounded to the nearest even. */

@@ -2,29 +2,21 @@ private import CProcessor
 
 /// Numbers of 16 bits that stand in pairs in the 32-bit words of a matrix.
 ///
-/// A processor that multiplies them does twice the work of floats in an instruction, on half the memory.
-public enum PairFormat: String, CaseIterable, Hashable, Sendable {
-    /// The upper half of a float, 8 bits of precision. Products are summed up as floats.
+/// A processor that multiplies them does twice the work of floats in an instruction, on half the memory; by others products
+/// are right, but slow.
+public enum PairFormat: CaseIterable, Hashable, Sendable {
+    /// The upper half of a float, 8 bits of precision. Products are summed up as floats, by AVX512-BF16.
     case bfloat16
-    /// IEEE 754 binary16, 11 bits of precision, up to 65,504. Up to 32 products are summed up as halves, then as floats.
+    /// IEEE 754 binary16, 11 bits of precision; from 65,520 on infinite. Of up to 64 products sums are halves, those of more
+    /// are floats. By AVX512-FP16.
     case float16
-
-    /// The instruction set that multiplies such pairs, by the name that Linux lists in /proc/cpuinfo.
-    public var instructionSet: String {
-        switch self {
-        case .bfloat16: "avx512_bf16"
-        case .float16: "avx512_fp16"
-        }
-    }
-
-    /// Whether the kernels were compiled for a processor with that instruction set; without it products are right, but slow.
-    public var isFast: Bool { KernelTarget.instructionSets.contains(instructionSet) }
 }
 
 /// The right matrix of a product, `[inner, columns]`, rounded to 16 bits: each word has the numbers of two rows.
 ///
 /// The left matrix has its numbers in the same order as floats would be, each row filled up to whole words with a 0. Sums run
-/// over the inner index in its order, so their bits do not depend on the shape around them.
+/// word by word, the two numbers of a word in an order of the format's own; so their bits do not depend on the shape around
+/// them.
 public struct PairedMatrix {
     /// The form of the numbers.
     public let format: PairFormat
@@ -53,7 +45,7 @@ public struct PairedMatrix {
     ///
     /// - Parameters:
     ///   - matrix: `[inner, columns]`.
-    ///   - rows: Rows of words, which are overwritten.
+    ///   - rows: Rows of words, below `innerWords`; they are overwritten, and no others.
     public func write(_ matrix: UnsafePointer<Float>, rows: Range<Int>) {
         switch format {
         case .bfloat16: write(matrix, rows, as: BFloatPairs.self)
@@ -65,6 +57,7 @@ public struct PairedMatrix {
     ///
     /// - Parameters:
     ///   - left: `[rows, inner]`.
+    ///   - rows: How many.
     ///   - words: `[rows, ceil(inner / 2)]`, overwritten.
     public func writeLeft(_ left: UnsafePointer<Float>, rows: Int, into words: UnsafeMutablePointer<Float>) {
         switch format {
@@ -77,6 +70,7 @@ public struct PairedMatrix {
     ///
     /// - Parameters:
     ///   - left: `[rows, ceil(inner / 2)]` words, as `writeLeft` left them.
+    ///   - rows: How many.
     ///   - output: `[rows, columns]` floats, overwritten.
     public func multiply(_ left: UnsafePointer<Float>, rows: Int, into output: UnsafeMutablePointer<Float>) {
         let sink = OverwritingSink(matrix: output, rowStep: columns)
@@ -84,6 +78,7 @@ public struct PairedMatrix {
     }
 
     /// Gives the product's sums in some columns, counted from the first of them, to a sink.
+    // In panels of 32 columns: halves need two registers for each that floats need.
     func multiply(
         _ left: UnsafePointer<Float>, rows: Int, columns range: Range<Int>, sink: some ProductSink
     ) {
@@ -145,7 +140,7 @@ private enum BFloatPairs: PairWords {
 }
 
 private enum HalfPairs: PairWords {
-    // So few that rounding the sums costs no more digits than rounding the numbers did, nearly (see the tests).
+    // Few enough that rounding the sums loses hardly more than rounding the numbers did.
     static var stepsInHalves: Int? { 32 }
     @inline(__always) static func bits(_ number: Float) -> UInt16 { half_bits(number) }
     @inline(__always) static func accumulate<L: Lanes>(_ sums: inout L, _ left: L, _ right: L) {

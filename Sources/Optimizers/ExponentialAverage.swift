@@ -1,4 +1,3 @@
-import Kernels
 public import NeuralNetwork
 public import Workers
 

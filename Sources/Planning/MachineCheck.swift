@@ -2,7 +2,8 @@ public import Architecture
 public import Documents
 import Host
 public import Scenarios
-import Supernet
+import Kernels
+import NeuralNetwork
 
 /// Refuses what this machine cannot do before anything is read or written: for lack of memory, or of instructions.
 public enum MachineCheck {
@@ -22,17 +23,23 @@ public enum MachineCheck {
         _ scenario: Scenario, phases: ClosedRange<RunPhase>, workers: Int?, network: Blueprint? = nil,
         jobs: Int = 1, ranks: Int = 1
     ) throws(Refusal) {
-        let precisions: [(RunPhase, String, ScoringPrecision)] = [
-            (.supernet, "supernet.scoring_precision", scenario.supernet.scoringPrecision),
-            (.search, "search.precision", scenario.search.precision),
-        ]
-        for (phase, key, precision) in precisions where phases.contains(phase) {
-            if let shortcoming = precision.shortcoming(of: key) { throw Refusal(shortcoming) }
-        }
+        if let shortcoming = shortcoming(of: scenario, phases: phases) { throw Refusal(shortcoming) }
         let estimate = MemoryEstimate(
             scenario, phases: phases, workers: workers ?? Processor.cores, network: network,
             ranks: ranks)
         if let refusal = refusal(of: estimate, available: AvailableMemory.bytes, jobs: jobs) { throw refusal }
+    }
+
+    /// Why the scores of some phases would be slow by kernels that may use these instruction sets; nil where they are not.
+    static func shortcoming(
+        of scenario: Scenario, phases: ClosedRange<RunPhase>,
+        instructionSets: [String] = KernelTarget.instructionSets
+    ) -> String? {
+        [
+            (RunPhase.supernet, "supernet.scoring_precision", scenario.supernet.scoringPrecision),
+            (.search, "search.precision", scenario.search.precision),
+        ].lazy.filter { phases.contains($0.0) }
+            .compactMap { $0.2.shortcoming(of: $0.1, instructionSets: instructionSets) }.first
     }
 
     /// Why an estimate does not fit; nil where it does, or where nothing is known of what is available.

@@ -97,7 +97,8 @@ private struct Parts {
         let supernet = scenario.supernet
         let training = path.passBytes(pictures: supernet.normalizationBatch ?? supernet.batch, isTraining: true)
         let scoring = path.passBytes(
-            pictures: min(supernet.scoringPictures / supernet.scoringParts, supernet.scoringGroup), isTraining: false)
+            pictures: min(supernet.scoringPictures / supernet.scoringParts, supernet.scoringGroup), isTraining: false,
+            precision: supernet.scoringPrecision)
         let isGreedy = supernet.strategy == .greedy
         let round = SpreadRound(scenario)
         let atOnce = supernet.scoringParts > 1 ? round.pieces : supernet.m
@@ -120,7 +121,7 @@ private struct Parts {
     var search: [MemoryEstimate] {
         let search = scenario.search
         let count = min(search.images ?? scenario.data.search, search.scoringBatch)
-        let scoring = path.passBytes(pictures: count, isTraining: false)
+        let scoring = path.passBytes(pictures: count, isTraining: false, precision: search.precision)
         return [
             MemoryEstimate(phase: .search, parameters: 2 * arena, activations: 0, pictures: trainingPictures),
             MemoryEstimate(

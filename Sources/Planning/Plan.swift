@@ -102,11 +102,14 @@ public struct Plan: Hashable, Sendable {
         }
     }
 
-    /// Refuses what `run` would refuse for the scenario alone: limits that too few networks keep, or a latency table that
-    /// does not fit.
+    /// Refuses what `run` would refuse for the scenario alone: limits that too few networks keep, a latency table that does
+    /// not fit, or a precision of scores that this build has no fast kernels for.
     ///
     /// - Throws: `Refusal` as the run. Not of pictures whose sizes, and so the networks' costs, are not known.
     public static func check(_ scenario: Scenario) throws(Refusal) {
+        if let shortcoming = MachineCheck.shortcoming(of: scenario, phases: .supernet...scenario.until) {
+            throw Refusal(shortcoming)
+        }
         guard scenario.data.hasKnownSize else { return }
         _ = try scenario.trainedDomain(of: scenario.searchSpace)
         if scenario.until >= .search { _ = try scenario.searchDomain(of: scenario.searchSpace) }

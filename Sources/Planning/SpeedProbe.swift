@@ -14,6 +14,8 @@ public struct SpeedProbe: Hashable, Sendable {
     public let workers: Int
     /// Seconds that scoring one picture through a path of mean MACs takes.
     public let scoringSeconds: Double
+    /// Seconds of the same in a search, and where candidates are judged; nil where they are computed from the same numbers.
+    public var searchingSeconds, judgingSeconds: Double?
     /// Seconds that training on one picture through such a path takes.
     public let trainingSeconds: Double
     /// Seconds that an update takes beside its gradient, whatever the batch: of such a path, or for FairNAS of all weights.
@@ -52,10 +54,15 @@ public struct SpeedProbe: Hashable, Sendable {
             return last
         }
         let share = sizes.meanMacs / Double(max(1, macs)) / Double(count)
-        let pairs = scenario.supernet.scoringPrecision.pairs
-        let scoring = try await seconds { crew in
-            _ = subnet.score(batch, group: 0..<count, weights: weights, crew: crew, memory: memory, pairs: pairs)
+        var scoring: [ScoringPrecision: Double] = [:]
+        let (rounds, search) = (scenario.supernet.scoringPrecision, scenario.search.precision)
+        for precision in Set([rounds, search, .float32]) {
+            scoring[precision] = try await seconds { crew in
+                _ = subnet.score(
+                    batch, group: 0..<count, weights: weights, crew: crew, memory: memory, precision: precision)
+            }
         }
+        func scoringSeconds(_ precision: ScoringPrecision) -> Double { (scoring[precision] ?? 0) * share }
         let training = try await seconds { crew in
             _ = subnet.addGradient(
                 of: batch, group: 0..<count, labelSmoothing: 0, scale: 1, weights: weights, into: gradients, crew: crew,
@@ -79,7 +86,10 @@ public struct SpeedProbe: Hashable, Sendable {
                 updated, weights: weights, gradients: gradients, velocities: momentum, rate: 0, crew: crew)
         }
         return SpeedProbe(
-            workers: team.width, scoringSeconds: scoring * share, trainingSeconds: training * share, stepSeconds: step)
+            workers: team.width, scoringSeconds: scoringSeconds(rounds),
+            searchingSeconds: search == rounds ? nil : scoringSeconds(search),
+            judgingSeconds: rounds == .float32 ? nil : scoringSeconds(.float32), trainingSeconds: training * share,
+            stepSeconds: step)
     }
 
     /// Seconds that picture passes of both kinds take.
@@ -93,13 +103,14 @@ public struct SpeedProbe: Hashable, Sendable {
 
     /// Seconds of the search, its networks being of mean MACs.
     public func seconds(forSearchOf phases: PlanLaterPhases) -> Double {
-        Double(phases.searchImages) * scoringSeconds
+        Double(phases.searchImages) * (searchingSeconds ?? scoringSeconds)
     }
 
     /// Seconds of the retraining and of the choice before it, the networks being of mean MACs.
     public func seconds(forRetrainingOf phases: PlanLaterPhases) -> Double {
         let (trained, judged) = (phases.choice?.trainingImages ?? 0, phases.choice?.judgingImages ?? 0)
-        return Double(phases.retrainingImages + trained) * trainingSeconds + Double(judged) * scoringSeconds
+        return Double(phases.retrainingImages + trained) * trainingSeconds + Double(judged)
+            * (judgingSeconds ?? scoringSeconds)
     }
 
     /// The path, among some random ones, whose MACs are nearest to the mean.

@@ -17,22 +17,20 @@ struct BenchmarkScores {
     /// Accuracy of each path, a share.
     let accuracies: [Double]
 
-    /// The name of the file that keeps the scores.
-    static let fileName = RunFileName.benchmarkScores
-
     /// Reads the scores that the folder keeps, or scores all paths and keeps them.
     ///
     /// - Throws: What scoring throws. Where they cannot be kept, a note says so.
     static func find(
         for opened: OpenedRun, published: PublishedAccuracies, note: @Sendable (String) -> Void
     ) async throws -> BenchmarkScores {
-        let file = "\(opened.run.folder)/\(fileName)"
+        let precision = opened.run.precision
+        let file = "\(opened.run.folder)/\(RunFileName.benchmarkScores(precision))"
         let pictures = opened.supernet.phase.feed.commonBatch()
         let head =
             "# supernet.weights \(opened.supernet.sha256); space \(opened.supernet.phase.space.fingerprint); "
             + "\(published.isComplete ? "all" : "\(published.paths.count)") paths on the "
             + "\(pictures.count) pictures of the search part in groups of at most \(opened.group); depthwise outputs as halves"
-            + (opened.precision == .float32 ? "" : "; products of \(opened.precision.rawValue)")
+            + (precision == .float32 ? "" : "; scores of \(precision.rawValue)")
         if let kept = read(file, head: head, paths: published.paths) {
             note("all \(published.paths.count) scores are in \(file)")
             return BenchmarkScores(opened.run, losses: kept.losses, accuracies: kept.accuracies)

@@ -1,5 +1,6 @@
 import Architecture
 import Documents
+import NeuralNetwork
 import RunFiles
 import Scenarios
 import Search
@@ -20,9 +21,11 @@ struct CorrelatedRun {
     ///   - name: The folder.
     ///   - data: Replaces `data.path`, where the pictures have moved; nil for the run's own.
     ///   - precision: Replaces `search.precision`; nil for the run's own.
-    /// - Throws: `Refusal` or `ScenarioError` for a folder that is not a run's, or whose training is not finished; an error of
+    /// - Throws: `Refusal` or `ScenarioError` for a folder that is not a run's, or whose training is not finished, and `Refusal` where scores at that
+    ///   precision would be slow by this build; an error of
     ///   the pictures' reader where they are not found.
     init(_ name: String, data: String?, precision: ScoringPrecision? = nil) throws {
+        if let shortcoming = precision?.shortcoming(of: "--precision") { throw Refusal(shortcoming) }
         let folder = FilePath.plain(name)
         try GivenFolder.checkBegan(folder)
         try GivenFolder.check(folder, isOf: [.run])
@@ -48,9 +51,12 @@ struct CorrelatedRun {
     /// The paths that the supernet was trained on; nil where these are all of the space.
     func domain() throws(Refusal) -> SearchDomain? { try scenario.trainedDomain(of: scenario.searchSpace) }
 
+    /// The numbers that scores are computed from.
+    var precision: ScoringPrecision { scenario.search.precision }
+
     /// Refuses a run that cannot stand beside another one.
     ///
-    /// - Throws: `Refusal` where spaces, limits in training or pictures differ.
+    /// - Throws: `Refusal` where spaces, limits in training, pictures or the precision of scores differ.
     func check(against first: CorrelatedRun) throws(Refusal) {
         let (space, other) = (first.scenario.searchSpace, scenario.searchSpace)
         guard space.fingerprint == other.fingerprint else {
@@ -63,6 +69,12 @@ struct CorrelatedRun {
             throw Refusal(
                 "\(first.folder) and \(folder) were trained within different limits (supernet.limits); expected runs that "
                     + "were trained on the same networks")
+        }
+        guard precision == first.precision else {
+            throw Refusal(
+                "\(first.folder) and \(folder) have scores of different precision: search.precision is "
+                    + "\"\(first.precision.rawValue)\" and \"\(precision.rawValue)\"; expected the same, as --precision names it"
+            )
         }
         for key in Self.pictureKeys {
             let values = [first, self].map { $0.value(of: key) }

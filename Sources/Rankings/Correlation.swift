@@ -19,6 +19,7 @@ public struct Correlation: Sendable {
     private let space: SearchSpace
     private let paths: [Path]
     private let remark: String?
+    private let precision: ScoringPrecision
     private let images: Int
     private let heldOut: Int
     private let benchmark: BenchmarkComparison?
@@ -77,7 +78,8 @@ public struct Correlation: Sendable {
             }
         }
         return Correlation(
-            rows: rows, space: space, paths: drawn.paths, remark: drawn.remark, images: images,
+            rows: rows, space: space, paths: drawn.paths, remark: drawn.remark, precision: runs[0].precision,
+            images: images,
             heldOut: runs[0].heldOut,
             benchmark: published.map { BenchmarkComparison(BenchmarkNetworks($0), scores, pairs: plan.pairs) },
             hasTriedPairs: plan.pairs)
@@ -161,6 +163,8 @@ extension Correlation {
             + "others; in parentheses the 95 % bootstrap interval over the paths. This is repeatability on other pictures, "
             + "not whether the ranking is right. Smoothed: what an additive model of the layers' choices says that is fitted "
             + "to the small set's scores of these paths, compared with the same scores on the others." + smoothingNote
+            + (precision == .float32
+                ? "" : " Scores are computed from \(precision.rawValue), pooled losses from float32.")
             + (remark.map { " " + $0 } ?? "")
     }
 
@@ -186,7 +190,8 @@ extension Correlation {
         let document: JSONValue = [
             "space": .string(space.description), "fingerprint": .string(space.fingerprint),
             "paths": .integer(paths.count), "remark": remark.map { .string($0) } ?? .null, "images": .integer(images),
-            "disjoint_images": .integer(heldOut - images), "no_signal": JSONValue(noSignal),
+            "precision": .string(precision.rawValue), "disjoint_images": .integer(heldOut - images),
+            "no_signal": JSONValue(noSignal),
             "rows": .array(rows.map(\.json)),
         ]
         return document.setting("benchmark", to: benchmark?.json ?? .null)

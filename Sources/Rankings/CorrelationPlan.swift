@@ -1,4 +1,4 @@
-public import Supernet
+public import NeuralNetwork
 
 /// What `correlate` is asked for.
 public struct CorrelationPlan: Sendable {

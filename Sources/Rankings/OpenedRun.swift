@@ -36,9 +36,6 @@ struct OpenedRun {
     /// The largest group that is normalised together, as in the scoring of a round.
     var group: Int { supernet.phase.settings.scoringGroup }
 
-    /// The numbers that scores are computed from, as in the search.
-    var precision: ScoringPrecision { run.scenario.search.precision }
-
     /// All held-out pictures in an order that a seed decides: the first ones are the small set, the others are disjoint.
     func heldOut(seed: UInt64) -> [Int] {
         var order = supernet.phase.pictures.holdOut.heldOut
@@ -56,14 +53,14 @@ struct OpenedRun {
     func score(_ paths: [Path], on places: [Int]) async throws -> [PassOutcome] {
         try await score(
             paths,
-            by: await supernet.scoring(on: places, group: group, team: team, precision: precision, ranks: ranks))
+            by: await supernet.scoring(on: places, group: group, team: team, precision: run.precision, ranks: ranks))
     }
 
     /// Scores paths on the search part likewise.
     func scoreOnCommonSet(_ paths: [Path]) async throws -> [PassOutcome] {
         try await score(
             paths,
-            by: await supernet.scoring(count: nil, group: group, team: team, precision: precision, ranks: ranks))
+            by: await supernet.scoring(count: nil, group: group, team: team, precision: run.precision, ranks: ranks))
     }
 
     private func score(_ paths: [Path], by scoring: PathScoring) async throws -> [PassOutcome] {

@@ -1,5 +1,6 @@
-import Kernels
 import Testing
+
+@testable import Optimizers
 
 struct MomentumStepTests {
     /// Every count of weights; three steps, each from where the one before led.
@@ -63,12 +64,12 @@ struct MomentumStepTests {
         for count in 0...50 {
             try GuardedArena.use("\(count) numbers") { arena in
                 let x = arena.floats(Samples.floats(count).map { $0 * .greatestFiniteMagnitude })
-                #expect(allFinite(x.pointer, count: count), "\(count) numbers")
+                #expect(allFinite(count: count) { x.pointer[$0] }, "\(count) numbers")
                 for place in 0..<count {
                     for bad in [Float.nan, .infinity, -.infinity] {
                         let kept = x.pointer[place]
                         x.pointer[place] = bad
-                        #expect(!allFinite(x.pointer, count: count), "\(bad) at \(place) of \(count)")
+                        #expect(!allFinite(count: count) { x.pointer[$0] }, "\(bad) at \(place) of \(count)")
                         x.pointer[place] = kept
                     }
                 }

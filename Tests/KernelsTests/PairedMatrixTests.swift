@@ -45,7 +45,8 @@ struct PairedMatrixTests {
         return (output, leftWords, words)
     }
 
-    /// A float keeps 24 digits and a half 11; a sum of n numbers is off by n roundings of the sum of their sizes at most.
+    /// What a sum may be off by: n roundings of the sum of its numbers' sizes, of 24 digits for floats and 11 for halves.
+    ///
     /// Sums of halves have up to 32 steps, one more for both of a pair, and lose what is below 2^-24.
     private func bound(_ format: PairFormat, inner: Int, sizes: Double) -> Double {
         let floats = Double(inner + 2) * 0x1p-24 * sizes
@@ -75,7 +76,8 @@ struct PairedMatrixTests {
                                 sizes += abs(product)
                             }
                             let difference = abs(Double(found[row * columns + column]) - sum)
-                            try #require(difference <= bound(format, inner: inner, sizes: sizes), "\(name): \(difference)")
+                            try #require(
+                                difference <= bound(format, inner: inner, sizes: sizes), "\(name): \(difference)")
                         }
                     }
                 }
@@ -118,7 +120,9 @@ struct PairedMatrixTests {
         try GuardedArena.use("\(format), \(inner)") { arena in
             let whole = multiply(format, left, right, rows: rows, inner: inner, columns: columns, in: arena)
                 .output.values.map(\.bitPattern)
-            for (some, part) in [(0..<1, 0..<1), (2..<11, 5..<12), (9..<17, 31..<71), (16..<17, 70..<71), (0..<8, 8..<40)] {
+            for (some, part) in [
+                (0..<1, 0..<1), (2..<11, 5..<12), (9..<17, 31..<71), (16..<17, 70..<71), (0..<8, 8..<40),
+            ] {
                 let rest = multiply(
                     format, Array(left[some.lowerBound * inner..<some.upperBound * inner]),
                     right.only(part, of: columns), rows: some.count, inner: inner, columns: part.count, in: arena)
@@ -142,14 +146,6 @@ struct PairedMatrixTests {
             // 10^30 is beyond the range of halves, not of bfloat16.
             let staysFinite = number == 1e30 && format == .bfloat16
             #expect(isFinite == (0..<9 * 24).map { $0 / 24 != 3 || staysFinite })
-        }
-    }
-
-    /// Whether products are fast is what the kernels were compiled for.
-    @Test func formatsNameTheirInstructionSets() {
-        #expect(PairFormat.allCases.map(\.instructionSet) == ["avx512_bf16", "avx512_fp16"])
-        for format in PairFormat.allCases {
-            #expect(format.isFast == KernelTarget.instructionSets.contains(format.instructionSet))
         }
     }
 }

@@ -1,4 +1,4 @@
-import Kernels
+import Optimizers
 import Testing
 
 struct RMSPropStepTests {

@@ -18,7 +18,8 @@ struct KernelBenchTests {
         #expect(Set(table.rows.map { $0.kernel + " " + $0.shape }).count == table.rows.count)
         let kernels = Set(table.rows.map(\.kernel))
         for kernel in [
-            "dense forward", "dense backward input", "dense backward weights", "depthwise forward",
+            "dense forward", "dense forward, float16", "dense forward, bfloat16", "dense backward input",
+            "dense backward weights", "depthwise forward",
             "depthwise backward input", "depthwise backward weights", "expanded depthwise forward",
             "expanded depthwise backward", "channel scatter", "expansion statistics", "batch norm moments",
             "batch norm forward",

@@ -1,5 +1,4 @@
 import Architecture
-import Kernels
 import NeuralNetwork
 import Testing
 import Workers
@@ -95,24 +94,25 @@ struct InferenceTests {
         #expect(!areEqual)
     }
 
-    /// 11 digits of a half and 8 of a bfloat16, in as many products as a network has one after the other; so scores are close,
-    /// but not equal, and those of fewer digits are further away. They have the same bits for any number of workers.
+    /// Scores of 11 digits are close to those of 24, and those of 8 are further away.
+    ///
+    /// Their bits are the same for any number of workers.
     @Test func scoresOf16BitNumbersAreClose() async throws {
         let net = try TinySupernet()
         let batch = net.batch(count: 19)
         let weights = net.weights
-        var farthest: [PairFormat: Double] = [:]
+        var farthest: [ScoringPrecision: Double] = [:]
         for path in net.paths {
             let subnet = net.layout.subnet(path)
-            func scores(_ pairs: PairFormat?, workers: Int) async throws -> [PassOutcome] {
+            func scores(_ precision: ScoringPrecision, workers: Int) async throws -> [PassOutcome] {
                 let memory = PassMemory(width: workers)
                 return try await WorkerTeam(width: workers).run { crew in
                     subnet.scorePictures(
-                        batch, group: 0..<19, weights: weights, crew: crew, memory: memory, pairs: pairs)
+                        batch, group: 0..<19, weights: weights, crew: crew, memory: memory, precision: precision)
                 }
             }
-            let exact = try await scores(nil, workers: 1)
-            for format in PairFormat.allCases {
+            let exact = try await scores(.float32, workers: 1)
+            for format in [ScoringPrecision.float16, .bfloat16] {
                 let found = try await scores(format, workers: 1)
                 for workers in 2...3 { #expect(try await scores(format, workers: workers) == found) }
                 let difference = zip(found, exact).map { abs($0.lossSum - $1.lossSum) }.max() ?? 1

@@ -1,5 +1,4 @@
 import Architecture
-import Kernels
 import NeuralNetwork
 import Synchronization
 import Testing
@@ -22,8 +21,8 @@ struct SharedPrefixesTests {
     }
 
     /// A whole space with residuals, squeezes and both kinds of identity; groups that are no multiple of a chunk.
-    @Test(arguments: [1, 2, 3], [nil] + PairFormat.allCases) func scoresAreThoseOfEachPathAloneToTheLastBit(
-        workers: Int, pairs: PairFormat?
+    @Test(arguments: [1, 2, 3], ScoringPrecision.allCases) func scoresAreThoseOfEachPathAloneToTheLastBit(
+        workers: Int, precision: ScoringPrecision
     ) async throws {
         let operations: [Architecture.Operation] = try ["k3e3", "k5e6se", "id"].map { name in
             try #require(Operation(name: name))
@@ -41,12 +40,12 @@ struct SharedPrefixesTests {
             let shared = try await team.run { crew in
                 try layout.score(
                     SharedPrefixes(list), batch, group: group, weights: weights, crew: crew, memory: memory,
-                    pairs: pairs, isCancelled: { false })
+                    precision: precision, isCancelled: { false })
             }
             for (path, outcome) in zip(list, shared) {
                 let alone = try await team.run { crew in
                     layout.subnet(path).score(
-                        batch, group: group, weights: weights, crew: crew, memory: memory, pairs: pairs)
+                        batch, group: group, weights: weights, crew: crew, memory: memory, precision: precision)
                 }
                 #expect(outcome == alone, "path \(path)")
             }

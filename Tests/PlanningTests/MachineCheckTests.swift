@@ -1,6 +1,5 @@
 import Architecture
 import NeuralNetwork
-import Supernet
 import Testing
 @testable import Documents
 @testable import Planning
@@ -13,22 +12,29 @@ struct MachineCheckTests {
         try MemoryEstimate(Scenario(JSONValue(parsing: "{\(text)}")), phases: phases, workers: workers)
     }
 
-    /// Of phases that are run, and of keys that ask for instructions that this build lacks.
-    @Test(arguments: ScoringPrecision.allCases) func precisionNeedsItsInstructions(precision: ScoringPrecision) throws {
+    /// Of phases that are run, and of keys that ask for instructions that the kernels must not use.
+    @Test func precisionNeedsItsInstructions() throws {
         let scenario = try Scenario(
-            JSONValue(
-                parsing: "{supernet: {scoring_precision: '\(precision)'}, search: {precision: '\(precision)'}}"))
-        for (phases, key) in [
-            (RunPhase.supernet...RunPhase.search, "supernet.scoring_precision"), (.search...(.last), "search.precision"),
-        ] {
-            if let sentence = precision.shortcoming(of: key) {
-                #expect(throws: Refusal(sentence)) { try MachineCheck.check(scenario, phases: phases, workers: 1) }
-            } else {
-                #expect(throws: Never.self) { try MachineCheck.check(scenario, phases: phases, workers: 1) }
-            }
+            JSONValue(parsing: "{supernet: {scoring_precision: 'float16'}, search: {precision: 'bfloat16'}}"))
+        func shortcoming(_ phases: ClosedRange<RunPhase>, _ instructionSets: [String]) -> String? {
+            MachineCheck.shortcoming(of: scenario, phases: phases, instructionSets: instructionSets)
         }
-        #expect(throws: Never.self) { try MachineCheck.check(scenario, phases: .retrain...(.retrain), workers: 1) }
-        #expect(ScoringPrecision.float32.shortcoming(of: "a") == nil)
+        let end =
+            ", for which this build of greedynas was not made; expected \"float32\", or a build made on a processor that has it"
+        #expect(
+            shortcoming(.supernet...(.last), ["avx2"])
+                == "supernet.scoring_precision is \"float16\", which needs the instruction set avx512_fp16" + end)
+        #expect(
+            shortcoming(.supernet...(.last), ["avx512_fp16"])
+                == "search.precision is \"bfloat16\", which needs the instruction set avx512_bf16" + end)
+        #expect(shortcoming(.search...(.search), ["avx512_fp16"])?.hasPrefix("search.precision") == true)
+        #expect(shortcoming(.supernet...(.supernet), ["avx512_fp16"]) == nil)
+        #expect(shortcoming(.supernet...(.last), ["avx512_fp16", "avx512_bf16"]) == nil)
+        #expect(shortcoming(.retrain...(.retrain), []) == nil)
+        #expect(
+            MachineCheck.shortcoming(
+                of: try Scenario(JSONValue(parsing: "{}")), phases: .supernet...(.last), instructionSets: [])
+                == nil)
     }
 
     @Test func whatFitsAndWhatIsNotKnownIsNotRefused() throws {

@@ -339,15 +339,17 @@ struct CorrelationTests {
         #expect(try String(decoding: runs.bytes("a/benchmark.csv"), as: UTF8.self) == kept)
         #expect(try await rows(of: String(changed.dropLast(9))) == first)
         #expect(try await rows(of: changed.replacing("1,0.5", with: "nan,0.5")) == first)
-        // Another precision is another file, where this build computes at it.
+        // Scores of another precision are in a file of their own; this build may have none.
         let precision = ScoringPrecision.allCases.first { $0 != .float32 && $0.shortcoming(of: "") == nil }
         if let precision {
             try runs.write(Data(kept.utf8), to: "a/benchmark.csv")
-            let plan = CorrelationPlan(paths: 3, precision: precision)
-            #expect(try await correlate("a", plan: plan).json["benchmark"]?["rows"] != first)
-            let other = String(decoding: try runs.bytes("a/benchmark.csv"), as: UTF8.self)
-            #expect(other.split(separator: "\n")[0].hasSuffix("; products of \(precision.rawValue)"))
-            #expect(try await rows(of: kept) == first)
+            let other = try await correlate("a", plan: CorrelationPlan(paths: 3, precision: precision))
+            #expect(other.json["benchmark"]?["rows"] != first)
+            #expect(other.json["precision"] == .string(precision.rawValue))
+            #expect(other.text.contains(" Scores are computed from \(precision.rawValue), pooled losses from float32."))
+            let scores = String(decoding: try runs.bytes("a/benchmark-\(precision.rawValue).csv"), as: UTF8.self)
+            #expect(scores.split(separator: "\n")[0].hasSuffix("; scores of \(precision.rawValue)"))
+            #expect(try String(decoding: runs.bytes("a/benchmark.csv"), as: UTF8.self) == kept)
         }
         // Another table than another run's.
         try await train("c", benchmark: runs.path("other.json"))

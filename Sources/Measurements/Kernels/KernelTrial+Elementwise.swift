@@ -1,4 +1,5 @@
 import Kernels
+import Optimizers
 import Workers
 
 extension KernelTrial {

@@ -15,6 +15,7 @@ extension KernelTrial {
                 pictures: pictures, height: side, width: side, inputChannels: inputs, outputChannels: outputs,
                 kernel: 1, stride: 1)
             return [forward(shape), backwardInput(shape), backwardWeights(shape)]
+                + PairFormat.allCases.map { forward(shape, of: $0) }
         }
     }
 
@@ -33,6 +34,24 @@ extension KernelTrial {
             unsafe convolutionForward(
                 shape, input: memory.input.pointer, weights: memory.weights.pointer, patches: memory.patches.pointer,
                 into: memory.output.pointer)
+        }
+    }
+
+    /// A product of 16-bit numbers, whose input is rounded each time and whose weights once, as in a score.
+    private static func forward(_ shape: ConvolutionShape, of format: PairFormat) -> KernelTrial {
+        let (rows, inner, columns) = (shape.rows, shape.inputChannels, shape.outputChannels)
+        return KernelTrial("dense forward, \(format)", text(shape), work(shape)) {
+            let memory = DenseOperands(shape)
+            let words = operand(PairedMatrix.wordCount(inner: inner, columns: columns))
+            let left = operand(rows * PairedMatrix.innerWords(inner))
+            let matrix = unsafe PairedMatrix(format, inner: inner, columns: columns, words: words.pointer)
+            unsafe matrix.write(memory.weights.pointer, rows: 0..<PairedMatrix.innerWords(inner))
+            return {
+                unsafe matrix.writeLeft(memory.input.pointer, rows: rows, into: left.pointer)
+                unsafe matrix.multiply(left.pointer, rows: rows, into: memory.output.pointer)
+                // Both stay as long as the call.
+                _ = (words, left)
+            }
         }
     }
 

@@ -3,9 +3,9 @@ public import Documents
 import Exchange
 import Foundation
 import Host
-import NeuralNetwork
+public import NeuralNetwork
 import Optimizers
-public import Supernet
+import Supernet
 
 /// What a measurement runs: which paths, how many pictures, and the arithmetic in it.
 public struct BenchPlan: Hashable, Sendable {
@@ -64,7 +64,7 @@ public struct BenchPlan: Hashable, Sendable {
     ///   - workers: Threads that compute; nil for the cores at hand.
     ///   - repetitions: Repetitions that count.
     ///   - file: Where the paths are; nil to draw ten of them, or twenty to train.
-    /// - Throws: `Refusal` where the width or the file is wrong, or this build cannot compute at the precision.
+    /// - Throws: `Refusal` where the width or the file is wrong, or scores at the precision would be slow by this build.
     /// - Precondition: Numbers are positive.
     public init(
         mode: Mode, macro: Macro, width: Double = 1, batch: Int? = nil, group: Int? = nil, images: Int? = nil,
@@ -135,7 +135,9 @@ public struct BenchPlan: Hashable, Sendable {
         let sums = groups > 1 ? SpreadSum.memory(parts: groups, floats: largest, ranks: ranks) : 0
         let floats = sums + 3 * layout.table.count + max(batch, scoringGroup) * space.macro.side * space.macro.side * 3
         let training = trained.map { layout.subnet($0).passBytes(pictures: trainingGroup, isTraining: true) }
-        let scoring = scored.map { layout.subnet($0).passBytes(pictures: scoringGroup, isTraining: false) }
+        let scoring = scored.map {
+            layout.subnet($0).passBytes(pictures: scoringGroup, isTraining: false, precision: precision)
+        }
         let jobs = max(training.map(\.job).max() ?? 0, min(workers, scored.count) * (scoring.map(\.job).max() ?? 0))
         let thread = (training + scoring).map(\.thread).max() ?? 0
         return floats * MemoryLayout<Float>.stride + jobs + workers * thread

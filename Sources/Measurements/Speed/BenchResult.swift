@@ -2,7 +2,7 @@ import Analysis
 import Architecture
 public import Documents
 import Host
-import Supernet
+import NeuralNetwork
 
 /// What a measurement found.
 public struct BenchResult: Hashable, Sendable {
@@ -56,7 +56,8 @@ public struct BenchResult: Hashable, Sendable {
                 "\(plan.paths.count.counted("path")) scored on \(plan.images) pictures, \(plan.trained.count) trained one step on "
                     + "\(plan.batch)"
             }
-        let numbers = plan.precision == .float32 ? "" : "; products of scores are computed from \(plan.precision.rawValue)"
+        let isExact = plan.scored.isEmpty || plan.precision == .float32
+        let numbers = isExact ? "" : "; scores are computed from \(plan.precision.rawValue)"
         let together =
             ranks > 1
             ? "\(ranks.counted("rank")) of \(plan.workers.counted("worker")), "

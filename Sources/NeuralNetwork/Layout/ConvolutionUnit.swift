@@ -82,6 +82,9 @@ struct ConvolutionUnit: Sendable {
         }
     }
 
+    /// Words of so many rows of `inputChannels` 16-bit numbers in pairs.
+    func pairedCount(rows: Int) -> Int { rows * PairedMatrix.innerWords(inputChannels) }
+
     func denseShape(pictures: Int) -> ConvolutionShape {
         ConvolutionShape(
             pictures: pictures, height: inputSide, width: inputSide, inputChannels: inputChannels,

@@ -1,5 +1,4 @@
-import Architecture
-public import Kernels
+public import Architecture
 public import Workers
 
 extension SupernetLayout {
@@ -14,16 +13,16 @@ extension SupernetLayout {
     ///   - weights: The arena of weights, read only.
     ///   - crew: The threads of the job that this is a part of.
     ///   - memory: Memory for the crew's team.
-    ///   - pairs: As of `Subnet.score`.
+    ///   - precision: The numbers that 1x1 convolutions are computed from.
     ///   - isCancelled: Asked before each path.
     /// - Returns: Outcomes in the order of the list that `paths` was made of.
     /// - Throws: `CancellationError` once `isCancelled` says so.
     public func score(
         _ paths: SharedPrefixes, _ batch: PictureBatch, group: Range<Int>, weights: FloatBuffer, crew: Crew,
-        memory: PassMemory, pairs: PairFormat? = nil, isCancelled: () -> Bool
+        memory: PassMemory, precision: ScoringPrecision = .float32, isCancelled: () -> Bool
     ) throws(CancellationError) -> [PassOutcome] {
         func plan(_ subnet: Subnet) -> PassPlan {
-            PassPlan(subnet, pictures: group.count, keeping: .blocks)
+            PassPlan(subnet, pictures: group.count, keeping: .blocks, hasPairs: precision.pairs != nil)
         }
         let most = paths.members.lazy.map { plan(subnet($0.path)).count }.max() ?? 0
         return try memory.withWork(count: most) { base throws(CancellationError) in
@@ -32,7 +31,7 @@ extension SupernetLayout {
                 if isCancelled() { throw CancellationError() }
                 let subnet = subnet(member.path)
                 let pass = Pass(
-                    subnet: subnet, plan: plan(subnet), mode: .scoring(pairs), weights: weights.pointer, crew: crew,
+                    subnet: subnet, plan: plan(subnet), mode: .scoring(precision), weights: weights.pointer, crew: crew,
                     memory: memory, base: base)
                 pass.forward(
                     batch, places: group, from: number == 0 ? 0 : firstUnit(of: member.path, layer: member.firstLayer))

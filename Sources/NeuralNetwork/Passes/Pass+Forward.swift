@@ -189,7 +189,7 @@ extension Pass {
     private func paired(
         _ rows: UnsafePointer<Float>, _ count: Int, by matrix: PairedMatrix, _ scratch: inout Scratch
     ) -> UnsafeMutablePointer<Float> {
-        let words = scratch.take(PairedMatrix.wordCount(inner: matrix.inner, columns: count))
+        let words = scratch.take(count * PairedMatrix.innerWords(matrix.inner))
         matrix.writeLeft(rows, rows: count, into: words)
         return words
     }

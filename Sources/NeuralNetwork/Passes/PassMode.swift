@@ -3,8 +3,8 @@ import Kernels
 /// What a pass is for, as far as its way forward depends on it.
 enum PassMode {
     /// Scoring: batch norms go by the statistics of the group, which are forgotten with the pass, and the widest tensors are kept as
-    /// halves. Products are of 16-bit numbers in pairs, or of floats where no format is given.
-    case scoring(PairFormat?)
+    /// halves.
+    case scoring(ScoringPrecision)
     /// Looking at the group's statistics, which are noted.
     case recording(MomentsRecord)
     /// Classifying by statistics that are given, whatever the group.
@@ -29,9 +29,9 @@ enum PassMode {
         }
     }
 
-    /// The 16-bit numbers that products are computed from; nil for floats.
+    /// The 16-bit numbers that 1x1 convolutions are computed from; nil for floats.
     var pairs: PairFormat? {
-        if case .scoring(let format) = self { format } else { nil }
+        if case .scoring(let precision) = self { precision.pairs } else { nil }
     }
 
     /// The factors of residual branches that may be left out; nil where all of them stay as they are.

@@ -19,7 +19,7 @@ struct PassPlan: Sendable {
     let outcomes: Int
     /// For each picture: the logits `[classes]`.
     let logits: Int
-    /// The weights of one unit's 1x1 convolution as a `PairedMatrix`.
+    /// The weights of one unit's 1x1 convolution as a `PairedMatrix`; nothing where the pass has none.
     let pairs: Int
     /// For each chunk: moments, sums or scatter of one unit, in `partialCount` floats.
     let partials: Int
@@ -54,7 +54,9 @@ struct PassPlan: Sendable {
     }
 
     /// Lays out the way forward.
-    init(_ subnet: Subnet, pictures pictureCount: Int, keeping: Keeping = .nothing) {
+    ///
+    /// - Parameter hasPairs: Whether 1x1 convolutions are computed from 16-bit numbers.
+    init(_ subnet: Subnet, pictures pictureCount: Int, keeping: Keeping = .nothing, hasPairs: Bool = false) {
         let units = subnet.units
         chunks = Chunks(pictures: pictureCount)
         var places = Places()
@@ -90,9 +92,8 @@ struct PassPlan: Sendable {
         outcomes = places.take(2 * pictureCount)
         logits = places.take(pictureCount * subnet.classes)
         covariance = places.take(mostInputs * mostInputs)
-        pairs = places.take(
-            units.lazy.filter { $0.pointwiseWeights != nil }
-                .map { PairedMatrix.wordCount(inner: $0.inputChannels, columns: $0.outputChannels) }.max() ?? 0)
+        let paired = hasPairs ? units.filter { $0.pointwiseWeights != nil } : []
+        pairs = places.take(paired.map { $0.pairedCount(rows: $0.outputChannels) }.max() ?? 0)
         let widest = units.lazy.map(\.outputChannels).max() ?? 0
         partialCount = (max(2 * widest, ChannelScatter.floatCount(channels: mostInputs)) + 15) / 16 * 16
         partials = places.take(chunks.count * partialCount)
@@ -102,29 +103,26 @@ struct PassPlan: Sendable {
         let classifier = size * (2 * subnet.classifier.inputChannels + subnet.classes + 64)
         let head = units.last?.outputCount ?? 0
         scratchCount = max(
-            units.lazy.map { Self.scratch(of: $0, pictures: size) }.max() ?? 0, classifier + head)
+            units.lazy.map { Self.scratch(of: $0, pictures: size, hasPairs: hasPairs) }.max() ?? 0, classifier + head)
     }
 
     /// Floats between the pieces of a thread's scratch.
     static let scratchGaps = 16 * 8
 
     /// Floats that a chunk of a unit's work takes from its thread's scratch, forward.
-    private static func scratch(of unit: ConvolutionUnit, pictures: Int) -> Int {
+    private static func scratch(of unit: ConvolutionUnit, pictures: Int, hasPairs: Bool) -> Int {
+        func paired(_ rows: Int) -> Int {
+            hasPairs && unit.pointwiseWeights != nil ? unit.pairedCount(rows: rows) : 0
+        }
         switch unit.kind {
         case .depthwise:
             let forward =
-                ExpandedDepthwise.forwardScratchCount(unit.depthwiseShape)
-                + (unit.expansion == nil ? 0 : pairedInput(of: unit, rows: pictures * unit.inputPixels))
+                ExpandedDepthwise.forwardScratchCount(unit.depthwiseShape) + paired(pictures * unit.inputPixels)
             return scratchGaps + max(forward, ChannelScatter.scratchCount(channels: unit.inputChannels))
         case .dense:
             let strip = Strip(of: unit, pictures: 0..<pictures, after: 0)
-            return scratchGaps + denseScratch(of: unit, strip) + pairedInput(of: unit, rows: strip.inputRows.count)
+            return scratchGaps + denseScratch(of: unit, strip) + paired(strip.inputRows.count)
         }
-    }
-
-    /// Words of some rows of a unit's input as pairs of 16-bit numbers.
-    private static func pairedInput(of unit: ConvolutionUnit, rows: Int) -> Int {
-        PairedMatrix.wordCount(inner: unit.inputChannels, columns: rows)
     }
 
     /// Floats that a strip of a dense unit's work takes from its thread's scratch, forward.

@@ -1,4 +1,4 @@
-public import Kernels
+import Kernels
 public import Workers
 
 extension Subnet {
@@ -13,21 +13,22 @@ extension Subnet {
     ///   - weights: The arena of weights, read only.
     ///   - crew: The threads of the job that this is a part of.
     ///   - memory: Memory for the crew's team.
-    ///   - pairs: The 16-bit numbers that 1x1 convolutions are computed from; nil for floats. Networks with cells know none.
+    ///   - precision: The numbers that 1x1 convolutions are computed from.
+    /// - Precondition: A network with cells is scored at `float32`.
     /// - Returns: Cross-entropy without label smoothing, and right first guesses.
     public func score(
         _ batch: PictureBatch, group: Range<Int>, weights: FloatBuffer, crew: Crew, memory: PassMemory,
-        pairs: PairFormat? = nil
+        precision: ScoringPrecision = .float32
     ) -> PassOutcome {
-        passed(.scoring(pairs), batch, group, weights, crew, memory) { $0.outcome }
+        passed(.scoring(precision), batch, group, weights, crew, memory) { $0.outcome }
     }
 
     /// What `score` sums up, of each picture; parameters as there.
     public func scorePictures(
         _ batch: PictureBatch, group: Range<Int>, weights: FloatBuffer, crew: Crew, memory: PassMemory,
-        pairs: PairFormat? = nil
+        precision: ScoringPrecision = .float32
     ) -> [PassOutcome] {
-        passed(.scoring(pairs), batch, group, weights, crew, memory) { $0.noted }
+        passed(.scoring(precision), batch, group, weights, crew, memory) { $0.noted }
     }
 
     /// What `score` gives, all in floats, so that nothing is beyond the range of halves; parameters as there.
@@ -72,7 +73,7 @@ extension Subnet {
                         crew: crew, memory: memory, base: base))
             }
         }
-        let plan = PassPlan(self, pictures: pictures)
+        let plan = PassPlan(self, pictures: pictures, hasPairs: mode.pairs != nil)
         return memory.withWork(count: plan.count) { base in
             body(
                 Pass(
@@ -143,7 +144,14 @@ extension Subnet {
     }
 
     /// Bytes of memory that a pass of a group takes: the job's own, and one thread's scratch.
-    public func passBytes(pictures: Int, isTraining: Bool) -> (job: Int, thread: Int) {
+    ///
+    /// - Parameters:
+    ///   - pictures: Pictures of the group.
+    ///   - isTraining: Whether the pass goes backward too.
+    ///   - precision: The numbers that a score is computed from.
+    public func passBytes(
+        pictures: Int, isTraining: Bool, precision: ScoringPrecision = .float32
+    ) -> (job: Int, thread: Int) {
         let float = MemoryLayout<Float>.stride
         func bytes(_ job: Int, _ thread: Int) -> (Int, Int) { (float * job, float * thread) }
         if let graph {
@@ -154,7 +162,7 @@ extension Subnet {
             let plan = TrainingPlan(self, pictures: pictures)
             return bytes(plan.count, plan.scratchCount)
         }
-        let plan = PassPlan(self, pictures: pictures)
+        let plan = PassPlan(self, pictures: pictures, hasPairs: precision.pairs != nil)
         return bytes(plan.count, plan.scratchCount)
     }
 }

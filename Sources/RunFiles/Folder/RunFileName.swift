@@ -1,3 +1,5 @@
+public import NeuralNetwork
+
 /// The names of the files in the folder of a run.
 public enum RunFileName {
     /// The scenario with every key, and the hashes of the files that it was run with.
@@ -26,17 +28,21 @@ public enum RunFileName {
     public static let networkWeights = "network.weights"
     /// The folder of the checkpoints.
     public static let checkpoints = "checkpoints"
-    /// What `correlate` has found all paths of the space to score.
-    public static let benchmarkScores = "benchmark.csv"
+    /// What `correlate` has found all paths of the space to score, computed from such numbers.
+    public static func benchmarkScores(_ precision: ScoringPrecision) -> String {
+        precision == .float32 ? "benchmark.csv" : "benchmark-\(precision.rawValue).csv"
+    }
     /// Held by the process that writes.
     public static let lock = ".lock"
     /// The name of the process that writes, where the file system has no locks.
     public static let lockHolder = ".lock-holder"
     /// All of them.
-    static let all = [
-        scenario, environment, pictures, metrics, pool, front, architecture, failure, summary, report, supernetWeights,
-        networkWeights, checkpoints, benchmarkScores, lock, lockHolder, testOpenings,
-    ]
+    static let all =
+        [
+            scenario, environment, pictures, metrics, pool, front, architecture, failure, summary, report,
+            supernetWeights,
+            networkWeights, checkpoints, lock, lockHolder, testOpenings,
+        ] + ScoringPrecision.allCases.map(benchmarkScores)
     /// What a standalone retraining writes before `summary.json`; lock and openings of the test set aside.
     static let ofRetraining = [environment, scenario, pictures, architecture, metrics, networkWeights, failure]
     /// A byte for each time that the test set was opened.

@@ -153,7 +153,8 @@ struct SearchPhase: Sendable {
             guard outcome.loss.isFinite else {
                 throw Failure(
                     "the loss of path \(domain.space.names(of: path)) in generation \(generation) of the search is not a "
-                        + "finite number; a supernet trained at a smaller learning rate usually helps")
+                        + "finite number; a supernet trained at a smaller learning rate usually helps"
+                        + (settings.precision == .float16 ? ", or search.precision \"float32\"" : ""))
             }
             return try network(path, loss: outcome.loss, accuracy: outcome.accuracy)
         }

@@ -2,7 +2,7 @@ package import Architecture
 import Documents
 package import Exchange
 import Foundation
-import NeuralNetwork
+package import NeuralNetwork
 import Reproducibility
 import RunFiles
 package import Supernet

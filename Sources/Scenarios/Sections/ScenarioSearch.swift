@@ -1,7 +1,7 @@
 import Documents
+public import NeuralNetwork
 import ScenarioKeys
 public import Search
-public import Supernet
 
 /// How a scenario searches for networks in its trained supernet.
 public struct ScenarioSearch: Hashable, Sendable {

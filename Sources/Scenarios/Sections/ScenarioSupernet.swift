@@ -135,8 +135,8 @@ public struct ScenarioSupernet: Hashable, Sendable {
                 + "part is scored no further (greedy)")
         scoringPrecision = try section.choice(
             "scoring_precision", .float32,
-            "the numbers that 1x1 convolutions of a score are computed from; the others need a processor with "
-                + "AVX512-FP16 or AVX512-BF16 (greedy)")
+            "numbers that 1x1 convolutions of a score are computed from; \"float16\" needs AVX512-FP16, \"bfloat16\" "
+                + "AVX512-BF16 (greedy)")
         score = try section.choice("score", .loss, "the measure that scores a path")
         sampling = try section.choice("sampling", .distinct, "whether the m paths of a round must differ")
         epsilon = try section.section("epsilon") { section throws(ScenarioError) in try ScenarioEpsilon(section) }

@@ -1,5 +1,6 @@
 import Architecture
 public import Documents
+import NeuralNetwork
 import Planning
 import Reporting
 import Scenarios
@@ -27,20 +28,26 @@ public struct SweepPlan: Sendable {
         _ combinations: [SweepCombination], finished: Int, named name: String, in folder: String, jobs: Int,
         workers: Int
     ) async throws {
-        // How fast paths are depends on nothing but the space; a budget or a width that is varied changes it.
-        var speeds: [SearchSpace: SpeedProbe] = [:]
+        // How fast paths are depends on nothing but these; a budget or a width that is varied changes the space.
+        struct Work: Hashable {
+            let space: SearchSpace
+            let precisions: [ScoringPrecision]
+        }
+        var speeds: [Work: SpeedProbe] = [:]
         var runs: [(SweepCombination, Plan)] = []
         for combination in combinations {
             // With the pictures of the folder that is given, as `plan` reads them.
             let scenario = try combination.scenario.measured()
             try Plan.check(scenario)
-            let space = scenario.searchSpace
+            let work = Work(
+                space: scenario.searchSpace,
+                precisions: [scenario.supernet.scoringPrecision, scenario.search.precision])
             let speed: SpeedProbe
-            if let known = speeds[space] {
+            if let known = speeds[work] {
                 speed = known
             } else {
                 speed = try await SpeedProbe.measure(scenario, workers: workers)
-                speeds[space] = speed
+                speeds[work] = speed
             }
             runs.append((combination, Plan(scenario, workers: workers, speed: speed)))
         }

@@ -1,6 +1,9 @@
+import NeuralNetwork
+
 /// What the first rank tells the others to do with a trained supernet.
 enum PathScoringOrder: Codable, Sendable {
-    /// Take the weights, to score on so many of the common pictures, or on all, in groups of at most this size.
+    /// Take the weights, to score on so many of the common pictures, or on all, in groups of at most this size, at this
+    /// precision.
     case begin(count: Int?, group: Int, precision: ScoringPrecision)
     /// The same on pictures of the training part, by their places there.
     case beginOn(places: [Int], group: Int, precision: ScoringPrecision)

@@ -22,12 +22,13 @@ extension SubnetScoring {
     private func score(
         _ paths: SharedPrefixes, on pictures: PictureBatch, group: Range<Int>
     ) async throws -> [PassOutcome] {
-        let (layout, memory, pairs, flag) = (layout, memory, precision.pairs, CancellationFlag())
+        let (layout, memory, precision, flag) = (layout, memory, precision, CancellationFlag())
         return try await lender.withLoan { weights in
             try await withTaskCancellationHandler {
                 try await team.run { crew in
                     try layout.score(
-                        paths, pictures, group: group, weights: weights, crew: crew, memory: memory, pairs: pairs,
+                        paths, pictures, group: group, weights: weights, crew: crew, memory: memory,
+                        precision: precision,
                         isCancelled: { flag.isSet })
                 }
             } onCancel: {

@@ -71,11 +71,11 @@ struct SubnetScoring: Sendable {
     /// What `score` sums up, of each picture of the group.
     func scorePictures(_ subnet: Subnet, on pictures: PictureBatch, group: Range<Int>) async throws -> [PassOutcome] {
         try Task.checkCancellation()
-        let (memory, pairs) = (memory, precision.pairs)
+        let (memory, precision) = (memory, precision)
         return try await lender.withLoan { weights in
             try await team.run { crew in
                 subnet.scorePictures(
-                    pictures, group: group, weights: weights, crew: crew, memory: memory, pairs: pairs)
+                    pictures, group: group, weights: weights, crew: crew, memory: memory, precision: precision)
             }
         }
     }

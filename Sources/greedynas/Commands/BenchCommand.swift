@@ -3,7 +3,7 @@ import Documents
 import Exchange
 import Measurements
 import NetworkFiles
-import Supernet
+import NeuralNetwork
 
 /// `greedynas bench`: how fast this machine trains, scores and does whole rounds, and what pictures cost in them.
 struct BenchCommand: Command {
@@ -16,8 +16,7 @@ struct BenchCommand: Command {
         + [SharedOptions.workers, SharedOptions.json, SharedOptions.quiet]
     let notes = """
           train  one SGD step with momentum for each path, on B pictures
-          score  the first ten paths forward on N pictures each
-          round  both: ten paths scored, the first five of them trained
+          score  the first ten paths forward on N pictures each; round: then five of them trained
         FILE: {"paths": [[5, 0, ...], ...]}; 0 to 6: k3e3 k5e3 k7e3 k3e6 k5e6 k7e6 id (see article Speed).
         """
 

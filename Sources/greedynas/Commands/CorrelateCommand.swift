@@ -1,7 +1,7 @@
 import Documents
+import NeuralNetwork
 import Rankings
 import RunFiles
-import Supernet
 
 /// `greedynas correlate`: how far the rankings of trained supernets can be trusted.
 struct CorrelateCommand: Command {
@@ -9,7 +9,8 @@ struct CorrelateCommand: Command {
     let summary = "Measure how well trained supernets rank networks"
     let positionals = ["DIR..."]
     let options = [
-        Self.paths, Self.from, Self.images, Self.seed, Self.precision, SharedOptions.data, SharedOptions.workers, Self.benchmark,
+        Self.paths, Self.from, Self.images, Self.seed, Self.precision, SharedOptions.data, SharedOptions.workers,
+        Self.benchmark,
         Self.pairs, SharedOptions.json, Self.markdown, SharedOptions.quiet, Self.csv,
         SharedOptions.mixed,
     ]

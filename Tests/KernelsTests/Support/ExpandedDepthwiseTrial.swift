@@ -111,9 +111,9 @@ struct ExpandedDepthwiseTrial {
 
     /// The output of the pass forward whose expansion is computed from 16-bit numbers.
     func output(by format: PairFormat, in arena: GuardedArena) -> [Float] {
-        let (words, weights) = (arena.poison(PairedMatrix.wordCount(inner: inputs, columns: channels)), expansionWeights)
+        let words = arena.poison(PairedMatrix.wordCount(inner: inputs, columns: channels))
         let matrix = PairedMatrix(format, inner: inputs, columns: channels, words: words.pointer)
-        matrix.write(arena.floats(weights).pointer, rows: 0..<PairedMatrix.innerWords(inputs))
+        matrix.write(arena.floats(expansionWeights).pointer, rows: 0..<PairedMatrix.innerWords(inputs))
         let pixels = pictures * shape.height * shape.width
         let left = arena.poison(pixels * PairedMatrix.innerWords(inputs))
         matrix.writeLeft(arena.floats(input).pointer, rows: pixels, into: left.pointer)

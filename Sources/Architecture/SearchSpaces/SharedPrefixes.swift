@@ -1,5 +1,3 @@
-public import Architecture
-
 /// From which layer on each of many paths is computed when they are computed one after another.
 ///
 /// Batch norms in a scored group know nothing but the pictures and the blocks before them; so what a path's first blocks

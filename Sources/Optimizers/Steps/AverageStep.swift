@@ -9,14 +9,7 @@
 public func averageStep(
     averages: UnsafeMutablePointer<Float>, weights: UnsafePointer<Float>, count: Int, share: Float
 ) {
-    struct Kernel: ChannelKernel {
-        let averages: UnsafeMutablePointer<Float>
-        let weights: UnsafePointer<Float>
-        let share: Float
-        @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
-            let average = L.load(averages + channel)
-            L.multiplyAdd(L.load(weights + channel) - average, L(repeating: share), average).store(averages + channel)
-        }
+    for index in 0..<count {
+        averages[index] = averages[index].addingProduct(weights[index] - averages[index], share)
     }
-    Kernel(averages: averages, weights: weights, share: share).sweep(channels: count)
 }
