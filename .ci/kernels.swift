@@ -1,4 +1,4 @@
-// Prints hashes of what convolutions, the linear layer, and forward norms and activations compute from keyed numbers, at sizes
+// Prints hashes of what convolutions, the linear layer, 16-bit products, and forward norms and activations compute from keyed numbers, at sizes
 // beside and between the widths of vectors. `.ci/arm` compares what it prints on several processors.
 import Kernels
 

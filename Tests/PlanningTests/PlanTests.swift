@@ -1,5 +1,6 @@
 import Architecture
 import Datasets
+import NeuralNetwork
 import Retraining
 import TestSupport
 import Testing
@@ -263,6 +264,35 @@ struct PlanTests {
         #expect(early.expected?.rounds == 1_100)
         let late = try plan("supernet: {epochs: 100, expected_epochs: 100, cooldown: 0.1}")
         #expect(late.expected?.rounds == 2_500)
+    }
+
+    /// A search, and the candidates before a retraining, may be scored from other numbers than rounds.
+    @Test
+    func eachScoreTakesTheTimeOfItsPrecision() throws {
+        let phases = try plan("retrain: {epochs: 15, batch: 96, candidates: 8}").later
+        let choice = try #require(phases.choice)
+        func probe(searching: Double?, judging: Double?) -> SpeedProbe {
+            SpeedProbe(
+                workers: 1, scoringSeconds: 2, searchingSeconds: searching, judgingSeconds: judging, trainingSeconds: 0,
+                stepSeconds: 0)
+        }
+        for (searching, judging) in [(nil, nil), (3, 5)] as [(Double?, Double?)] {
+            let speed = probe(searching: searching, judging: judging)
+            #expect(speed.seconds(forSearchOf: phases) == Double(phases.searchImages) * (searching ?? 2))
+            #expect(speed.seconds(forRetrainingOf: phases) == Double(choice.judgingImages) * (judging ?? 2))
+            #expect(phases.searchImages > 0 && choice.judgingImages > 0)
+        }
+    }
+
+    /// On a build without fast kernels `plan` says what `run` would.
+    @Test
+    func precisionIsCheckedAsByARun() throws {
+        let scenario = try plan("supernet: {scoring_precision: 'bfloat16'}").scenario
+        if let sentence = ScoringPrecision.bfloat16.shortcoming(of: "supernet.scoring_precision") {
+            #expect(throws: Refusal(sentence)) { try Plan.check(scenario) }
+        } else {
+            #expect(throws: Never.self) { try Plan.check(scenario) }
+        }
     }
 
     @Test(arguments: ShippedScenarios.names)
