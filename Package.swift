@@ -116,8 +116,8 @@ let package = Package(
             "Planning",
             [
                 "Scenarios", "NetworkFiles", "LatencyTables", "Preparation", "RunFiles", "Documents", "Host",
-                "Reporting",
-                "Datasets", "Imaging",
+                "Reporting", "Datasets",
+                "Imaging", "Kernels",
             ] + methods),
         module(
             "RunReports", ["Scenarios", "RunFiles", "Documents", "Reporting", "Simulation", "Datasets"] + methods),

@@ -1,5 +1,5 @@
-// Prints hashes of what convolutions, the linear layer, 16-bit products, and forward norms and activations compute from keyed numbers, at sizes
-// beside and between the widths of vectors. `.ci/arm` compares what it prints on several processors.
+// Prints hashes of what convolutions, the linear layer, 16-bit products, and forward norms and activations compute from keyed
+// numbers, at sizes beside and between the widths of vectors. `.ci/arm` compares what it prints on several processors.
 import Kernels
 
 typealias Floats = UnsafeMutablePointer<Float>

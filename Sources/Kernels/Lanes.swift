@@ -25,8 +25,6 @@ protocol Lanes {
     static func / (a: Self, b: Self) -> Self
     static func minimum(_ a: Self, _ b: Self) -> Self
     static func maximum(_ a: Self, _ b: Self) -> Self
-    /// The square roots, each rounded once.
-    func squareRoot() -> Self
     /// `value` where `low < x` and `x < high`, elsewhere 0.
     static func select(_ value: Self, where x: Self, above low: Float, below high: Float) -> Self
     /// 2 to the power of whole numbers between -126 and 127.
@@ -170,7 +168,6 @@ struct LowerHalf: Lanes {
     @inline(__always) var words: SIMD16<Float> { register }
     @inline(__always) init(words: SIMD16<Float>) { self.init(words) }
     @inline(__always) mutating func accumulate(_ a: Self, _ b: Self) { register.addProduct(a.register, b.register) }
-    @inline(__always) func squareRoot() -> Self { Self(register.squareRoot()) }
     @inline(__always) static func + (a: Self, b: Self) -> Self { Self(a.register + b.register) }
     @inline(__always) static func - (a: Self, b: Self) -> Self { Self(a.register - b.register) }
     @inline(__always) static func * (a: Self, b: Self) -> Self { Self(a.register * b.register) }

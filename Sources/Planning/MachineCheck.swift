@@ -1,9 +1,9 @@
 public import Architecture
 public import Documents
 import Host
-public import Scenarios
 import Kernels
 import NeuralNetwork
+public import Scenarios
 
 /// Refuses what this machine cannot do before anything is read or written: for lack of memory, or of instructions.
 public enum MachineCheck {

@@ -14,8 +14,10 @@ public struct SpeedProbe: Hashable, Sendable {
     public let workers: Int
     /// Seconds that scoring one picture through a path of mean MACs takes.
     public let scoringSeconds: Double
-    /// Seconds of the same in a search, and where candidates are judged; nil where they are computed from the same numbers.
-    public var searchingSeconds, judgingSeconds: Double?
+    /// Seconds of the same in a search; nil where its scores are of the same precision as those of rounds.
+    public internal(set) var searchingSeconds: Double?
+    /// Seconds of the same where candidates are judged, in `float32`; nil where rounds are scored so too.
+    public internal(set) var judgingSeconds: Double?
     /// Seconds that training on one picture through such a path takes.
     public let trainingSeconds: Double
     /// Seconds that an update takes beside its gradient, whatever the batch: of such a path, or for FairNAS of all weights.

@@ -21,9 +21,8 @@ struct CorrelatedRun {
     ///   - name: The folder.
     ///   - data: Replaces `data.path`, where the pictures have moved; nil for the run's own.
     ///   - precision: Replaces `search.precision`; nil for the run's own.
-    /// - Throws: `Refusal` or `ScenarioError` for a folder that is not a run's, or whose training is not finished, and `Refusal` where scores at that
-    ///   precision would be slow by this build; an error of
-    ///   the pictures' reader where they are not found.
+    /// - Throws: `Refusal` or `ScenarioError` for a folder that is not a run's, or whose training is not finished, or where
+    ///   scores at that precision would be slow by this build; an error of the pictures' reader where they are not found.
     init(_ name: String, data: String?, precision: ScoringPrecision? = nil) throws {
         if let shortcoming = precision?.shortcoming(of: "--precision") { throw Refusal(shortcoming) }
         let folder = FilePath.plain(name)
@@ -73,7 +72,7 @@ struct CorrelatedRun {
         guard precision == first.precision else {
             throw Refusal(
                 "\(first.folder) and \(folder) have scores of different precision: search.precision is "
-                    + "\"\(first.precision.rawValue)\" and \"\(precision.rawValue)\"; expected the same, as --precision names it"
+                    + "\"\(first.precision.rawValue)\" and \"\(precision.rawValue)\"; expected one precision for all, which --precision sets"
             )
         }
         for key in Self.pictureKeys {

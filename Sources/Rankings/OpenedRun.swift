@@ -119,6 +119,7 @@ struct OpenedRun {
         guard let place = losses.firstIndex(where: { !$0.isFinite }) else { return }
         throw Failure(
             "the loss of path \(supernet.phase.space.names(of: paths[place])) of \(run.folder) is not a finite number; a "
-                + "supernet trained at a smaller learning rate usually helps")
+                + "supernet trained at a smaller learning rate usually helps"
+                + (run.precision == .float16 ? ", or --precision float32" : ""))
     }
 }

@@ -23,7 +23,8 @@ struct CorrelationTests {
 
     private func train(
         _ name: String, strategy: String = "greedy", seed: Int = 1, operations: String = "['k3e1', 'id']",
-        generated: Int = 200, benchmark: String? = nil, limit: Int? = nil
+        generated: Int = 200, benchmark: String? = nil, limit: Int? = nil,
+        precision: ScoringPrecision = .float32
     ) async throws {
         let scenario = try Scenario(
             JSONValue(
@@ -37,6 +38,7 @@ struct CorrelationTests {
                         pool: { size: 6 }, steadiness_rounds: 2,
                         limits: { macs: \(limit.map { "'\(UnitScale.count.text(of: $0))'" } ?? "null") },
                       },
+                      search: { precision: "\(precision.rawValue)" },
                     }
                     """))
         _ = try await runs.run(scenario, to: name, until: .supernet)
@@ -292,8 +294,10 @@ struct CorrelationTests {
         try await train("space", operations: "['k3e3', 'id']")
         try await train("pictures", generated: 300)
         try await train("unfinished")
+        try await train("rounded", precision: .bfloat16)
         #expect(await refusal("a", "space").contains("different spaces"))
         #expect(await refusal("a", "pictures").contains("data.generated.training is 200 and 300"))
+        #expect(await refusal("a", "rounded").contains("precision is \"float32\" and \"bfloat16\"; expected one precision"))
         #expect(await refusal("nowhere").contains("there is no folder"))
         #expect(await refusal("a", "pictures", "a").contains("/a is given twice; expected each run once"))
         let simulated = URL(fileURLWithPath: runs.path("simulated"))

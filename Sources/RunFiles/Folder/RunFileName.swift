@@ -40,8 +40,7 @@ public enum RunFileName {
     static let all =
         [
             scenario, environment, pictures, metrics, pool, front, architecture, failure, summary, report,
-            supernetWeights,
-            networkWeights, checkpoints, lock, lockHolder, testOpenings,
+            supernetWeights, networkWeights, checkpoints, lock, lockHolder, testOpenings,
         ] + ScoringPrecision.allCases.map(benchmarkScores)
     /// What a standalone retraining writes before `summary.json`; lock and openings of the test set aside.
     static let ofRetraining = [environment, scenario, pictures, architecture, metrics, networkWeights, failure]

@@ -26,7 +26,7 @@ public struct SweptTraining: SweptRun {
     /// Costs and results of all phases; a phase that no run reached makes no columns.
     public var measures: [SweepMeasure] { SweepMeasure.training }
 
-    /// Compares the memory that the runs need together with what there is.
+    /// Compares the memory that the runs need together with what there is, and the precision of scores with this build.
     public func check(_ scenario: Scenario, workers: Int, jobs: Int) throws {
         try MachineCheck.check(scenario, phases: .supernet...scenario.until, workers: workers, jobs: jobs)
     }
