@@ -297,7 +297,8 @@ struct CorrelationTests {
         try await train("rounded", precision: .bfloat16)
         #expect(await refusal("a", "space").contains("different spaces"))
         #expect(await refusal("a", "pictures").contains("data.generated.training is 200 and 300"))
-        #expect(await refusal("a", "rounded").contains("precision is \"float32\" and \"bfloat16\"; expected one precision"))
+        #expect(
+            await refusal("a", "rounded").contains("precision is \"float32\" and \"bfloat16\"; expected one precision"))
         #expect(await refusal("nowhere").contains("there is no folder"))
         #expect(await refusal("a", "pictures", "a").contains("/a is given twice; expected each run once"))
         let simulated = URL(fileURLWithPath: runs.path("simulated"))
