@@ -2,18 +2,18 @@
 ///
 /// `g = gradient + weightDecay * w`, `v = momentum * v + g`, `w -= rate * v`, or with Nesterov momentum
 /// `w -= rate * (g + momentum * v)`.
-public struct MomentumStep: Sendable {
+package struct MomentumStep: Sendable {
     /// The learning rate.
-    public var rate: Float
+    package var rate: Float
     /// The factor of the past.
-    public var momentum: Float
+    package var momentum: Float
     /// The pull towards zero.
-    public var weightDecay: Float
+    package var weightDecay: Float
     /// Whether the step looks ahead.
-    public var isNesterov: Bool
+    package var isNesterov: Bool
 
     /// A step of SGD at this rate.
-    public init(rate: Float, momentum: Float, weightDecay: Float, isNesterov: Bool) {
+    package init(rate: Float, momentum: Float, weightDecay: Float, isNesterov: Bool) {
         self.rate = rate
         self.momentum = momentum
         self.weightDecay = weightDecay
@@ -26,7 +26,7 @@ public struct MomentumStep: Sendable {
     ///   - weights: `count` weights, overwritten.
     ///   - gradients: `count` gradients, set to 0.
     ///   - velocities: `count` velocities, overwritten.
-    public func apply(
+    package func apply(
         weights: UnsafeMutablePointer<Float>, gradients: UnsafeMutablePointer<Float>,
         velocities: UnsafeMutablePointer<Float>, count: Int
     ) {
@@ -39,7 +39,7 @@ public struct MomentumStep: Sendable {
     }
 
     /// Whether `apply` to the same numbers would leave finite weights only; writes nothing.
-    public func staysFinite(
+    package func staysFinite(
         weights: UnsafePointer<Float>, gradients: UnsafePointer<Float>, velocities: UnsafePointer<Float>, count: Int
     ) -> Bool {
         allFinite(count: count) {

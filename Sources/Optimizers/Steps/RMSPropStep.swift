@@ -4,20 +4,20 @@
 /// `w -= v`. So epsilon lies inside the root, and the momentum holds steps whose rates are those of their own time
 /// (Tieleman and Hinton, lecture 6.5 of *Neural Networks for Machine Learning*, 2012, with TensorFlow's momentum; PyTorch
 /// has epsilon outside of the root and the rate outside of the momentum).
-public struct RMSPropStep: Sendable {
+package struct RMSPropStep: Sendable {
     /// The learning rate.
-    public var rate: Float
+    package var rate: Float
     /// The share of the past in the running means, in [0, 1).
-    public var decay: Float
+    package var decay: Float
     /// The share of the last step that is taken again; 0 for none.
-    public var momentum: Float
+    package var momentum: Float
     /// What is added to the running mean under the root; positive.
-    public var epsilon: Float
+    package var epsilon: Float
     /// The pull towards zero.
-    public var weightDecay: Float
+    package var weightDecay: Float
 
     /// A step of RMSprop at this rate.
-    public init(rate: Float, decay: Float, momentum: Float, epsilon: Float, weightDecay: Float) {
+    package init(rate: Float, decay: Float, momentum: Float, epsilon: Float, weightDecay: Float) {
         self.rate = rate
         self.decay = decay
         self.momentum = momentum
@@ -32,7 +32,7 @@ public struct RMSPropStep: Sendable {
     ///   - gradients: `count` gradients, set to 0.
     ///   - meanSquares: `count` running means of squared gradients, none negative; overwritten.
     ///   - velocities: `count` past steps, overwritten.
-    public func apply(
+    package func apply(
         weights: UnsafeMutablePointer<Float>, gradients: UnsafeMutablePointer<Float>,
         meanSquares: UnsafeMutablePointer<Float>, velocities: UnsafeMutablePointer<Float>, count: Int
     ) {
@@ -50,7 +50,7 @@ public struct RMSPropStep: Sendable {
     ///
     /// A gradient whose square overflows divides its own step by infinity: the weight stays finite and never moves again.
     /// So the running means count too.
-    public func staysFinite(
+    package func staysFinite(
         weights: UnsafePointer<Float>, gradients: UnsafePointer<Float>, meanSquares: UnsafePointer<Float>,
         velocities: UnsafePointer<Float>, count: Int
     ) -> Bool {
