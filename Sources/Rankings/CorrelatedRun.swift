@@ -72,8 +72,8 @@ struct CorrelatedRun {
         guard precision == first.precision else {
             throw Refusal(
                 "\(first.folder) and \(folder) have scores of different precision: search.precision is "
-                    + "\"\(first.precision.rawValue)\" and \"\(precision.rawValue)\"; expected one precision for all, which --precision sets"
-            )
+                    + "\"\(first.precision.rawValue)\" and \"\(precision.rawValue)\"; expected one precision for all, which "
+                    + "--precision sets")
         }
         for key in Self.pictureKeys {
             let values = [first, self].map { $0.value(of: key) }

@@ -1,5 +1,6 @@
-import Optimizers
 import Testing
+
+@testable import Optimizers
 
 struct AverageStepTests {
     @Test(arguments: [0, 1e-4, 0.1, 0.9, 1] as [Float]) func averagesAgreeWithTheFormulaInDouble(share: Float) throws {

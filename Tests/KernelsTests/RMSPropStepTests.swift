@@ -1,5 +1,6 @@
-import Optimizers
 import Testing
+
+@testable import Optimizers
 
 struct RMSPropStepTests {
     private static let usual = RMSPropStep(rate: 0.1, decay: 0.9, momentum: 0.9, epsilon: 1e-3, weightDecay: 1e-5)

@@ -6,7 +6,7 @@
 ///   - averages: `count` averages, overwritten.
 ///   - weights: `count` weights.
 ///   - share: How much of the way to the weights is gone, in [0, 1]: 1 - decay of an exponential moving average.
-package func averageStep(
+func averageStep(
     averages: UnsafeMutablePointer<Float>, weights: UnsafePointer<Float>, count: Int, share: Float
 ) {
     for index in 0..<count {

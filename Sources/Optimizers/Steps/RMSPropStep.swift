@@ -4,26 +4,17 @@
 /// `w -= v`. So epsilon lies inside the root, and the momentum holds steps whose rates are those of their own time
 /// (Tieleman and Hinton, lecture 6.5 of *Neural Networks for Machine Learning*, 2012, with TensorFlow's momentum; PyTorch
 /// has epsilon outside of the root and the rate outside of the momentum).
-package struct RMSPropStep: Sendable {
+struct RMSPropStep: Sendable {
     /// The learning rate.
-    package var rate: Float
+    var rate: Float
     /// The share of the past in the running means, in [0, 1).
-    package var decay: Float
+    var decay: Float
     /// The share of the last step that is taken again; 0 for none.
-    package var momentum: Float
+    var momentum: Float
     /// What is added to the running mean under the root; positive.
-    package var epsilon: Float
+    var epsilon: Float
     /// The pull towards zero.
-    package var weightDecay: Float
-
-    /// A step of RMSprop at this rate.
-    package init(rate: Float, decay: Float, momentum: Float, epsilon: Float, weightDecay: Float) {
-        self.rate = rate
-        self.decay = decay
-        self.momentum = momentum
-        self.epsilon = epsilon
-        self.weightDecay = weightDecay
-    }
+    var weightDecay: Float
 
     /// Takes the step, in place.
     ///
@@ -32,7 +23,7 @@ package struct RMSPropStep: Sendable {
     ///   - gradients: `count` gradients, set to 0.
     ///   - meanSquares: `count` running means of squared gradients, none negative; overwritten.
     ///   - velocities: `count` past steps, overwritten.
-    package func apply(
+    func apply(
         weights: UnsafeMutablePointer<Float>, gradients: UnsafeMutablePointer<Float>,
         meanSquares: UnsafeMutablePointer<Float>, velocities: UnsafeMutablePointer<Float>, count: Int
     ) {
@@ -50,7 +41,7 @@ package struct RMSPropStep: Sendable {
     ///
     /// A gradient whose square overflows divides its own step by infinity: the weight stays finite and never moves again.
     /// So the running means count too.
-    package func staysFinite(
+    func staysFinite(
         weights: UnsafePointer<Float>, gradients: UnsafePointer<Float>, meanSquares: UnsafePointer<Float>,
         velocities: UnsafePointer<Float>, count: Int
     ) -> Bool {
