@@ -42,28 +42,53 @@ public struct ConvolutionShape: Sendable, Hashable {
     public var patch: Int { kernel * kernel * inputChannels }
     /// Whether the input itself is the matrix of patches: 1x1 with stride 1.
     public var isPointwise: Bool { kernel == 1 && stride == 1 }
-    /// Floats that `patches` needs; 0 where the input is read as it lies.
+    /// Floats of the matrix of patches; 0 where the input itself is that matrix.
     public var patchCount: Int { isPointwise ? 0 : rows * patch }
+    /// Floats of scratch for `convolutionForward` and `convolutionBackwardWeights`.
+    public var scratchCount: Int { readsPadded ? (height + kernel - 1) * paddedWidth : patchCount }
+    /// Floats of scratch for all three directions.
+    public var backwardScratchCount: Int { max(scratchCount, patchCount) }
+
+    /// Whether patches are read from a picture with its border of zeros, where neighbouring ones overlap; where its rows are
+    /// too short for whole tiles, they are gathered into a matrix.
+    var readsPadded: Bool { kernel > 1 && outputWidth >= 8 }
+    /// Floats from row to row of a picture with its border.
+    var paddedWidth: Int { (width + kernel - 1) * inputChannels }
 }
 
-/// Dense convolution, as one matrix product over the patches of the input.
+/// Dense convolution, as matrix products over the patches of the input.
 ///
 /// `output[n, y, x, d] = sum over i, j, c of input[n, y * stride + i - p, x * stride + j - p, c] * weights[i, j, c, d]`.
 ///
 /// - Parameters:
 ///   - input: `[pictures, height, width, inputChannels]`.
 ///   - weights: `[kernel, kernel, inputChannels, outputChannels]`.
-///   - patches: `shape.patchCount` floats of scratch: overwritten.
+///   - scratch: `shape.scratchCount` floats: overwritten.
 ///   - output: `[pictures, outputHeight, outputWidth, outputChannels]`, overwritten.
 public func convolutionForward(
     _ shape: ConvolutionShape, input: UnsafePointer<Float>, weights: UnsafePointer<Float>,
-    patches: UnsafeMutablePointer<Float>, into output: UnsafeMutablePointer<Float>
+    scratch: UnsafeMutablePointer<Float>, into output: UnsafeMutablePointer<Float>
 ) {
-    TiledProduct(
-        left: gatherPatches(shape, input, patches), rowStep: shape.patch, innerStep: 1, right: weights,
-        rightStep: shape.outputChannels, rows: shape.rows, inner: shape.patch, columns: shape.outputChannels,
-        sink: OverwritingSink(matrix: output, rowStep: shape.outputChannels)
-    ).run()
+    let columns = shape.outputChannels
+    guard shape.readsPadded else {
+        return TiledProduct(
+            left: gatherPatches(shape, input, scratch), rowStep: shape.patch, innerStep: 1, right: weights,
+            rightStep: columns, rows: shape.rows, inner: shape.patch, columns: columns,
+            sink: OverwritingSink(matrix: output, rowStep: columns)
+        ).run()
+    }
+    shape.forEachPaddedPicture(of: input, scratch) { picture, padded in
+        for y in 0..<shape.outputHeight {
+            let row = (picture * shape.outputHeight + y) * shape.outputWidth
+            TiledProduct(
+                left: padded + y * shape.stride * shape.paddedWidth, rowStep: shape.stride * shape.inputChannels,
+                innerStep: 1, right: weights, rightStep: columns, rows: shape.outputWidth,
+                inner: shape.kernel * shape.inputChannels, columns: columns,
+                sink: OverwritingSink(matrix: output + row * columns, rowStep: columns), parts: shape.kernel,
+                partStep: shape.paddedWidth
+            ).run()
+        }
+    }
 }
 
 /// The gradient of a dense convolution's weights.
@@ -71,22 +96,42 @@ public func convolutionForward(
 /// - Parameters:
 ///   - input: As given to `convolutionForward`.
 ///   - outputGradient: `[pictures, outputHeight, outputWidth, outputChannels]`.
-///   - patches: `shape.patchCount` floats of scratch: overwritten.
+///   - scratch: `shape.scratchCount` floats: overwritten.
 ///   - weightGradient: `[kernel, kernel, inputChannels, outputChannels]`, *added to*.
 public func convolutionBackwardWeights(
     _ shape: ConvolutionShape, input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>,
-    patches: UnsafeMutablePointer<Float>, into weightGradient: UnsafeMutablePointer<Float>
+    scratch: UnsafeMutablePointer<Float>, into weightGradient: UnsafeMutablePointer<Float>
 ) {
-    let patches = gatherPatches(shape, input, patches)
+    let columns = shape.outputChannels
     // Strips of rows that stay in the caches while all tiles of the gradient read them.
     let strip = 128
-    for first in Swift.stride(from: 0, to: shape.rows, by: strip) {
-        TiledProduct(
-            left: patches + first * shape.patch, rowStep: 1, innerStep: shape.patch,
-            right: outputGradient + first * shape.outputChannels, rightStep: shape.outputChannels, rows: shape.patch,
-            inner: min(strip, shape.rows - first), columns: shape.outputChannels,
-            sink: AddingSink(matrix: weightGradient, rowStep: shape.outputChannels)
-        ).run()
+    guard shape.readsPadded else {
+        let patches = gatherPatches(shape, input, scratch)
+        for first in Swift.stride(from: 0, to: shape.rows, by: strip) {
+            TiledProduct(
+                left: patches + first * shape.patch, rowStep: 1, innerStep: shape.patch,
+                right: outputGradient + first * columns, rightStep: columns, rows: shape.patch,
+                inner: min(strip, shape.rows - first), columns: columns,
+                sink: AddingSink(matrix: weightGradient, rowStep: columns)
+            ).run()
+        }
+        return
+    }
+    let height = max(1, strip / shape.outputWidth)
+    let taps = shape.kernel * shape.inputChannels
+    shape.forEachPaddedPicture(of: input, scratch) { picture, padded in
+        for y in Swift.stride(from: 0, to: shape.outputHeight, by: height) {
+            let row = (picture * shape.outputHeight + y) * shape.outputWidth
+            for i in 0..<shape.kernel {
+                TiledProduct(
+                    left: padded + (y * shape.stride + i) * shape.paddedWidth, rowStep: 1,
+                    innerStep: shape.stride * shape.inputChannels, right: outputGradient + row * columns,
+                    rightStep: columns, rows: taps, inner: shape.outputWidth, columns: columns,
+                    sink: AddingSink(matrix: weightGradient + i * taps * columns, rowStep: columns),
+                    parts: min(height, shape.outputHeight - y), partStep: shape.stride * shape.paddedWidth
+                ).run()
+            }
+        }
     }
 }
 
@@ -152,6 +197,22 @@ private func gatherPatches(
 }
 
 extension ConvolutionShape {
+    /// Visits the pictures, each with its border of zeros, `[height + kernel - 1, width + kernel - 1, inputChannels]`.
+    fileprivate func forEachPaddedPicture(
+        of input: UnsafePointer<Float>, _ padded: UnsafeMutablePointer<Float>,
+        _ body: (_ picture: Int, _ padded: UnsafePointer<Float>) -> Void
+    ) {
+        padded.update(repeating: 0, count: scratchCount)
+        let count = width * inputChannels
+        let corner = padded + kernel / 2 * (paddedWidth + inputChannels)
+        for picture in 0..<pictures {
+            for row in 0..<height {
+                (corner + row * paddedWidth).update(from: input + (picture * height + row) * count, count: count)
+            }
+            body(picture, padded)
+        }
+    }
+
     /// Visits every tap that lies inside its picture: where it stands in the matrix of patches, and in the input.
     @inline(__always) fileprivate func forEachTap(_ body: (_ patch: Int, _ pixel: Int) -> Void) {
         let border = kernel / 2

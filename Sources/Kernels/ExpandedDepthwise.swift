@@ -114,11 +114,8 @@ public struct ExpandedDepthwise {
                 outputChannels: block.channels)
             momentsOfChannels(
                 exact, rows: outputPixels, channels: block.channels, before: picture * outputPixels,
-                into: moments.from(channel, count: (picture + 1) * outputPixels))
-            CopyKernel(
-                x: exact, rows: outputPixels, inputStride: block.channels,
-                y: output + picture * outputPixels * shape.channels + channel, outputStride: shape.channels
-            ).sweep(channels: block.channels)
+                into: moments.from(channel, count: (picture + 1) * outputPixels),
+                halves: output + picture * outputPixels * shape.channels + channel, outputStride: shape.channels)
         }
     }
 
@@ -191,7 +188,7 @@ public struct ExpandedDepthwise {
             CopyKernel(
                 x: input + row * shape.width * shape.channels + channel, rows: shape.width, inputStride: shape.channels,
                 y: padded + block.paddedOffset(row: row, column: 0), outputStride: block.channels
-            ).sweep(channels: block.channels)
+            ).sweepWide(channels: block.channels)
         }
     }
 }
@@ -214,17 +211,17 @@ struct PixelPlaces {
     }
 }
 
-/// Copies some channels of every row; halves are rounded to the nearest.
-private struct CopyKernel<Y: StoredNumber>: ChannelKernel {
+/// Copies some channels of every row.
+private struct CopyKernel: ChannelKernel {
     let x: UnsafePointer<Float>
     let rows: Int
     let inputStride: Int
-    let y: UnsafeMutablePointer<Y>
+    let y: UnsafeMutablePointer<Float>
     let outputStride: Int
 
     @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
         for row in 0..<rows {
-            Y.store(L.load(x + (row &* inputStride &+ channel)), y + (row &* outputStride &+ channel))
+            L.load(x + (row &* inputStride &+ channel)).store(y + (row &* outputStride &+ channel))
         }
     }
 }

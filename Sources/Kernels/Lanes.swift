@@ -16,9 +16,6 @@ protocol Lanes {
     func store(_ pointer: UnsafeMutablePointer<Float16>)
     /// `self += a * b`, rounded once.
     mutating func accumulate(_ a: Self, _ b: Self)
-    /// The lanes as sixteen words, and back: those behind `width` are 0, or not looked at.
-    var words: SIMD16<Float> { get }
-    init(words: SIMD16<Float>)
     static func + (a: Self, b: Self) -> Self
     static func - (a: Self, b: Self) -> Self
     static func * (a: Self, b: Self) -> Self
@@ -29,6 +26,13 @@ protocol Lanes {
     static func select(_ value: Self, where x: Self, above low: Float, below high: Float) -> Self
     /// 2 to the power of whole numbers between -126 and 127.
     static func exponentOfTwo(biasedBy magic: Self) -> Self
+}
+
+/// Lanes of one register at most, whose floats may be words of another kind.
+protocol RegisterLanes: Lanes {
+    /// The lanes as sixteen words, and back: those behind `width` are 0, or not looked at.
+    var words: SIMD16<Float> { get }
+    init(words: SIMD16<Float>)
 }
 
 extension Lanes {
@@ -67,7 +71,7 @@ extension Lanes {
     }
 }
 
-extension Float: Lanes {
+extension Float: RegisterLanes {
     @inline(__always) static var width: Int { 1 }
     @inline(__always) init(repeating value: Float) { self = value }
     @inline(__always) static func load(_ pointer: UnsafePointer<Float>) -> Float { pointer.pointee }
@@ -90,7 +94,7 @@ extension Float: Lanes {
 
 // Written out for both widths: through an extension of `SIMD` comparisons are not compiled to vector instructions, and
 // batch norm takes ten times as long.
-extension SIMD8: Lanes where Scalar == Float {
+extension SIMD8: Lanes, RegisterLanes where Scalar == Float {
     @inline(__always) static var width: Int { 8 }
     @inline(__always) static func load(_ pointer: UnsafePointer<Float>) -> Self {
         UnsafeRawPointer(pointer).loadUnaligned(as: Self.self)
@@ -120,7 +124,7 @@ extension SIMD8: Lanes where Scalar == Float {
     }
 }
 
-extension SIMD16: Lanes where Scalar == Float {
+extension SIMD16: Lanes, RegisterLanes where Scalar == Float {
     @inline(__always) static var width: Int { 16 }
     @inline(__always) static func load(_ pointer: UnsafePointer<Float>) -> Self {
         UnsafeRawPointer(pointer).loadUnaligned(as: Self.self)
@@ -151,7 +155,7 @@ extension SIMD16: Lanes where Scalar == Float {
 }
 
 /// Eight floats in the lower half of a register of sixteen, so that they share its broadcasts with a neighbour of sixteen.
-struct LowerHalf: Lanes {
+struct LowerHalf: RegisterLanes {
     private var register: SIMD16<Float>
 
     @inline(__always) private init(_ register: SIMD16<Float>) { self.register = register }
@@ -182,6 +186,58 @@ struct LowerHalf: Lanes {
     }
 }
 
+/// Two registers side by side: their sums do not wait for each other, and they move whole lines of the caches.
+struct TwoRegisters: Lanes {
+    private typealias Register = SIMD16<Float>
+    private var first: Register
+    private var second: Register
+
+    @inline(__always) private init(_ first: Register, _ second: Register) {
+        self.first = first
+        self.second = second
+    }
+    @inline(__always) init(repeating value: Float) {
+        self.init(Register(repeating: value), Register(repeating: value))
+    }
+    @inline(__always) static var width: Int { 32 }
+    @inline(__always) static func load(_ pointer: UnsafePointer<Float>) -> Self {
+        Self(.load(pointer), .load(pointer + 16))
+    }
+    @inline(__always) func store(_ pointer: UnsafeMutablePointer<Float>) {
+        first.store(pointer)
+        second.store(pointer + 16)
+    }
+    @inline(__always) static func load(_ pointer: UnsafePointer<Float16>) -> Self {
+        Self(.load(pointer), .load(pointer + 16))
+    }
+    @inline(__always) func store(_ pointer: UnsafeMutablePointer<Float16>) {
+        first.store(pointer)
+        second.store(pointer + 16)
+    }
+    @inline(__always) mutating func accumulate(_ a: Self, _ b: Self) {
+        first.accumulate(a.first, b.first)
+        second.accumulate(a.second, b.second)
+    }
+    @inline(__always) static func + (a: Self, b: Self) -> Self { Self(a.first + b.first, a.second + b.second) }
+    @inline(__always) static func - (a: Self, b: Self) -> Self { Self(a.first - b.first, a.second - b.second) }
+    @inline(__always) static func * (a: Self, b: Self) -> Self { Self(a.first * b.first, a.second * b.second) }
+    @inline(__always) static func / (a: Self, b: Self) -> Self { Self(a.first / b.first, a.second / b.second) }
+    @inline(__always) static func minimum(_ a: Self, _ b: Self) -> Self {
+        Self(.minimum(a.first, b.first), .minimum(a.second, b.second))
+    }
+    @inline(__always) static func maximum(_ a: Self, _ b: Self) -> Self {
+        Self(.maximum(a.first, b.first), .maximum(a.second, b.second))
+    }
+    @inline(__always) static func select(_ value: Self, where x: Self, above low: Float, below high: Float) -> Self {
+        Self(
+            .select(value.first, where: x.first, above: low, below: high),
+            .select(value.second, where: x.second, above: low, below: high))
+    }
+    @inline(__always) static func exponentOfTwo(biasedBy magic: Self) -> Self {
+        Self(.exponentOfTwo(biasedBy: magic.first), .exponentOfTwo(biasedBy: magic.second))
+    }
+}
+
 /// A form in which numbers lie in memory: floats, or halves, which take half the room and are rounded to 11 bits.
 protocol StoredNumber {
     static func load<L: Lanes>(_ pointer: UnsafePointer<Self>) -> L
@@ -209,9 +265,21 @@ protocol ChannelKernel {
 }
 
 extension ChannelKernel {
-    /// Treats channels `0 ..< count`: sixteen at a time, then eight, then one by one.
-    @inline(__always) func sweep(channels count: Int) {
+    /// Treats channels `0 ..< count`: thirty-two at a time where the registers are many, and the rest as `sweep` does.
+    ///
+    /// For kernels that hold few numbers and wait for memory, or for their own sums.
+    @inline(__always) func sweepWide(channels count: Int) {
         var channel = 0
+        while KernelTarget.hasWideRegisters && channel + 32 <= count {
+            run(TwoRegisters.self, channel: channel)
+            channel += 32
+        }
+        sweep(channels: count, from: channel)
+    }
+
+    /// Treats channels `first ..< count`: sixteen at a time, then eight, then one by one.
+    @inline(__always) func sweep(channels count: Int, from first: Int = 0) {
+        var channel = first
         while channel + 16 <= count {
             run(SIMD16<Float>.self, channel: channel)
             channel += 16

@@ -35,19 +35,19 @@ protocol MatrixWords {
     /// sums are floats.
     static var stepsInHalves: Int? { get }
     /// Adds the products of words to sums.
-    static func accumulate<L: Lanes>(_ sums: inout L, _ left: L, _ right: L)
+    static func accumulate<L: RegisterLanes>(_ sums: inout L, _ left: L, _ right: L)
     /// Adds the sums of `stepsInHalves` steps to floats.
-    static func add<L: Lanes>(_ sums: L, to floats: inout L)
+    static func add<L: RegisterLanes>(_ sums: L, to floats: inout L)
 }
 
 extension MatrixWords {
-    @inline(__always) static func add<L: Lanes>(_ sums: L, to floats: inout L) { floats = floats + sums }
+    @inline(__always) static func add<L: RegisterLanes>(_ sums: L, to floats: inout L) { floats = floats + sums }
 }
 
 /// Words that are floats.
 enum FloatWords: MatrixWords {
     static var stepsInHalves: Int? { nil }
-    @inline(__always) static func accumulate<L: Lanes>(_ sums: inout L, _ left: L, _ right: L) {
+    @inline(__always) static func accumulate<L: RegisterLanes>(_ sums: inout L, _ left: L, _ right: L) {
         sums.accumulate(left, right)
     }
 }
@@ -73,11 +73,15 @@ struct WordProduct<Words: MatrixWords, Sink: ProductSink> {
     let inner: Int
     let columns: Int
     let sink: Sink
+    /// How many times `inner` elements the sums have: a patch of a picture, for one, is a part of each of its rows.
+    var parts = 1
+    /// Floats from a part of the left matrix to the next; the rows of the right one follow each other.
+    var partStep = 0
 
     /// The lanes of a panel of one, two or three columns of registers.
-    private typealias One<A: Lanes> = EightRows<A>
-    private typealias Two<A: Lanes, B: Lanes> = Beside<EightRows<A>, EightRows<B>>
-    private typealias Three<A: Lanes, B: Lanes, C: Lanes> = Beside<Two<A, B>, EightRows<C>>
+    private typealias One<A: RegisterLanes> = EightRows<A>
+    private typealias Two<A: RegisterLanes, B: RegisterLanes> = Beside<EightRows<A>, EightRows<B>>
+    private typealias Three<A: RegisterLanes, B: RegisterLanes, C: RegisterLanes> = Beside<Two<A, B>, EightRows<C>>
 
     /// Computes the whole product, in panels of up to 48 columns.
     func run() {
@@ -141,7 +145,8 @@ struct WordProduct<Words: MatrixWords, Sink: ProductSink> {
     /// Sums up a tile over the inner index and gives it to the sink.
     @inline(__always) private func sum<Tile: TileSums>(_: Tile.Type, row: Int, column: Int) {
         var sums = Tile()
-        var left = left + row &* rowStep
+        let start = left + row &* rowStep
+        var left = start
         var right = right + column
         @inline(__always) func accumulate(_ steps: Int, into sums: inout Tile) {
             for _ in 0..<steps {
@@ -157,7 +162,10 @@ struct WordProduct<Words: MatrixWords, Sink: ProductSink> {
                 sums.add(part, Words.self)
             }
         } else {
-            accumulate(inner, into: &sums)
+            for part in 0..<parts {
+                left = start + part &* partStep
+                accumulate(inner, into: &sums)
+            }
         }
         sums.give(to: sink, row: row, column: column)
     }
@@ -208,7 +216,7 @@ private struct Beside<First: TileSums, Second: TileSums>: TileSums {
 }
 
 /// The sums of one row.
-private struct OneRow<L: Lanes>: TileSums {
+private struct OneRow<L: RegisterLanes>: TileSums {
     typealias Row = OneRow<L>
     var s0 = L.zero
 
@@ -231,7 +239,7 @@ private struct OneRow<L: Lanes>: TileSums {
 }
 
 /// The sums of eight rows: named one by one, since an array of them would not stay in registers.
-private struct EightRows<L: Lanes>: TileSums {
+private struct EightRows<L: RegisterLanes>: TileSums {
     typealias Row = OneRow<L>
     var s0 = L.zero, s1 = L.zero, s2 = L.zero, s3 = L.zero
     var s4 = L.zero, s5 = L.zero, s6 = L.zero, s7 = L.zero

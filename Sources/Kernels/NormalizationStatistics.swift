@@ -23,8 +23,7 @@ public struct ChannelMoments {
 }
 
 /// Cuts rows into blocks that stay in the first-level cache while all channels are treated.
-@inline(__always) func forEachBlock(of rows: Int, _ body: (Range<Int>) -> Void) {
-    let size = 64
+@inline(__always) func forEachBlock(of rows: Int, size: Int = 64, _ body: (Range<Int>) -> Void) {
     var first = 0
     while first < rows {
         body(first..<min(first + size, rows))
@@ -48,17 +47,54 @@ public func momentsOfChannels(
 ) {
     precondition(moments.count == before + rows)
     forEachBlock(of: rows) {
-        MomentsKernel(x: x, stride: inputStride ?? channels, before: before, block: $0, moments: moments)
-            .sweep(channels: channels)
+        MomentsKernel(
+            x: x, stride: inputStride ?? channels, before: before, block: $0, moments: moments, copy: NoCopy()
+        ).sweepWide(channels: channels)
     }
 }
 
-private struct MomentsKernel: ChannelKernel {
+/// The moments of `[rows, channels]` as `momentsOfChannels` finds them, and a copy as halves, each rounded to the nearest.
+///
+/// - Parameters:
+///   - x: `[rows, channels]`.
+///   - halves: `[rows, channels]` with `outputStride` halves from row to row, overwritten.
+func momentsOfChannels(
+    _ x: UnsafePointer<Float>, rows: Int, channels: Int, before: Int, into moments: ChannelMoments,
+    halves: UnsafeMutablePointer<Float16>, outputStride: Int
+) {
+    precondition(moments.count == before + rows)
+    forEachBlock(of: rows) {
+        MomentsKernel(
+            x: x, stride: channels, before: before, block: $0, moments: moments,
+            copy: HalvesCopy(halves: halves, stride: outputStride)
+        ).sweepWide(channels: channels)
+    }
+}
+
+/// What becomes of the numbers whose moments are found, besides.
+private protocol MomentsCopy {
+    func keep<L: Lanes>(_ numbers: L, row: Int, channel: Int)
+}
+
+private struct NoCopy: MomentsCopy {
+    @inline(__always) func keep<L: Lanes>(_ numbers: L, row: Int, channel: Int) {}
+}
+
+private struct HalvesCopy: MomentsCopy {
+    let halves: UnsafeMutablePointer<Float16>
+    let stride: Int
+    @inline(__always) func keep<L: Lanes>(_ numbers: L, row: Int, channel: Int) {
+        numbers.store(halves + (row &* stride &+ channel))
+    }
+}
+
+private struct MomentsKernel<Copy: MomentsCopy>: ChannelKernel {
     let x: UnsafePointer<Float>
     let stride: Int
     let before: Int
     let block: Range<Int>
     let moments: ChannelMoments
+    let copy: Copy
 
     @inline(__always) func run<L: Lanes>(_: L.Type, channel: Int) {
         let x = x + channel
@@ -68,8 +104,10 @@ private struct MomentsKernel: ChannelKernel {
         let mean = sum * L(repeating: 1 / size)
         var deviation = L.zero
         for row in block {
-            let difference = L.load(x + row &* stride) - mean
+            let number = L.load(x + row &* stride)
+            let difference = number - mean
             deviation.accumulate(difference, difference)
+            copy.keep(number, row: row, channel: channel)
         }
         let before = Float(before &+ block.lowerBound)
         guard before > 0 else {

@@ -134,7 +134,7 @@ private protocol PairWords: MatrixWords {
 private enum BFloatPairs: PairWords {
     static var stepsInHalves: Int? { nil }
     @inline(__always) static func bits(_ number: Float) -> UInt16 { bfloat_bits(number) }
-    @inline(__always) static func accumulate<L: Lanes>(_ sums: inout L, _ left: L, _ right: L) {
+    @inline(__always) static func accumulate<L: RegisterLanes>(_ sums: inout L, _ left: L, _ right: L) {
         sums = L(words: add_bfloat_pairs(sums.words, left.words, right.words))
     }
 }
@@ -143,10 +143,10 @@ private enum HalfPairs: PairWords {
     // Few enough that rounding the sums loses hardly more than rounding the numbers did.
     static var stepsInHalves: Int? { 32 }
     @inline(__always) static func bits(_ number: Float) -> UInt16 { half_bits(number) }
-    @inline(__always) static func accumulate<L: Lanes>(_ sums: inout L, _ left: L, _ right: L) {
+    @inline(__always) static func accumulate<L: RegisterLanes>(_ sums: inout L, _ left: L, _ right: L) {
         sums = L(words: add_half_pairs(sums.words, left.words, right.words))
     }
-    @inline(__always) static func add<L: Lanes>(_ sums: L, to floats: inout L) {
+    @inline(__always) static func add<L: RegisterLanes>(_ sums: L, to floats: inout L) {
         floats = L(words: add_both_halves(floats.words, sums.words))
     }
 }

@@ -35,7 +35,7 @@ struct MatrixTilesTests {
                 Self.shape(rows: rows, inner: inner, columns: columns),
                 input: arena.floats(trial.left(rows: rows, inner: inner)).pointer,
                 weights: arena.floats(trial.right(inner: inner, columns: columns)).pointer,
-                patches: arena.poison(0).pointer, into: output.pointer)
+                scratch: arena.poison(0).pointer, into: output.pointer)
             try trial.requireSums(output, rows: rows, inner: inner, columns: columns, "output")
         }
     }
@@ -50,7 +50,7 @@ struct MatrixTilesTests {
                         Self.shape(rows: rows, inner: inputs, columns: outputs),
                         turned: arena.floats(trial.right(inner: outputs, columns: inputs)).pointer,
                         outputGradient: arena.floats(trial.left(rows: rows, inner: outputs)).pointer,
-                        patches: arena.poison(0).pointer, into: gradient.pointer)
+                        scratch: arena.poison(0).pointer, into: gradient.pointer)
                     try trial.requireSums(gradient, rows: rows, inner: outputs, columns: inputs, "input gradient")
                 }
             }
@@ -70,7 +70,7 @@ struct MatrixTilesTests {
                         Self.shape(rows: rows, inner: inputs, columns: outputs),
                         input: arena.floats(trial.turnedLeft(rows: inputs, inner: rows)).pointer,
                         outputGradient: arena.floats(trial.right(inner: rows, columns: outputs)).pointer,
-                        patches: arena.poison(0).pointer, into: gradient.pointer)
+                        scratch: arena.poison(0).pointer, into: gradient.pointer)
                     var expected: [UInt32] = []
                     for input in 0..<inputs {
                         for output in 0..<outputs {
@@ -98,7 +98,7 @@ struct MatrixTilesTests {
                             Self.shape(rows: strip.count, inner: inputs, columns: outputs),
                             input: input.pointer + strip.lowerBound * inputs,
                             outputGradient: output.pointer + strip.lowerBound * outputs,
-                            patches: arena.poison(0).pointer, into: gradient.pointer)
+                            scratch: arena.poison(0).pointer, into: gradient.pointer)
                     }
                     return gradient
                 }

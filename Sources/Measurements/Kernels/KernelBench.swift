@@ -56,7 +56,7 @@ public struct KernelBench: Sendable {
         let c = KernelTrial.operand(shape.rows * 48)
         let seconds = timer.measure {
             // Nothing is gathered, so the scratch is not touched.
-            unsafe convolutionForward(shape, input: a.pointer, weights: b.pointer, patches: c.pointer, into: c.pointer)
+            unsafe convolutionForward(shape, input: a.pointer, weights: b.pointer, scratch: c.pointer, into: c.pointer)
         }.least
         return 2 * Double(shape.rows * 48 * 48) / seconds
     }

@@ -32,7 +32,7 @@ extension KernelTrial {
     private static func forward(_ shape: ConvolutionShape) -> KernelTrial {
         dense("forward", shape) { memory in
             unsafe convolutionForward(
-                shape, input: memory.input.pointer, weights: memory.weights.pointer, patches: memory.patches.pointer,
+                shape, input: memory.input.pointer, weights: memory.weights.pointer, scratch: memory.scratch.pointer,
                 into: memory.output.pointer)
         }
     }
@@ -59,7 +59,7 @@ extension KernelTrial {
         dense("backward input", shape) { memory in
             unsafe convolutionBackwardInput(
                 shape, turned: memory.weights.pointer, outputGradient: memory.output.pointer,
-                patches: memory.patches.pointer, into: memory.input.pointer)
+                patches: memory.scratch.pointer, into: memory.input.pointer)
         }
     }
 
@@ -67,7 +67,7 @@ extension KernelTrial {
         dense("backward weights", shape) { memory in
             unsafe convolutionBackwardWeights(
                 shape, input: memory.input.pointer, outputGradient: memory.output.pointer,
-                patches: memory.patches.pointer, into: memory.weights.pointer)
+                scratch: memory.scratch.pointer, into: memory.weights.pointer)
         }
     }
 
@@ -126,12 +126,12 @@ extension KernelTrial {
 
 /// The tensors of a dense convolution.
 private struct DenseOperands {
-    let input, weights, patches, output: FloatBuffer
+    let input, weights, scratch, output: FloatBuffer
 
     init(_ shape: ConvolutionShape) {
         input = KernelTrial.operand(shape.pictures * shape.height * shape.width * shape.inputChannels)
         weights = KernelTrial.operand(shape.patch * shape.outputChannels)
-        patches = KernelTrial.operand(shape.patchCount)
+        scratch = KernelTrial.operand(shape.backwardScratchCount)
         output = KernelTrial.operand(shape.rows * shape.outputChannels)
     }
 }

@@ -56,13 +56,13 @@ extension CellPass {
             Strip.forEach(of: shape, pictures, scratch) { strip, scratch in
                 let input = read(step.inputs[0], strip.inputRows, rectifies: rectifies, &scratch)
                 let outputGradient = gradient(index, row: strip.outputRows.lowerBound)
-                let patches = scratch.take(strip.shape.patchCount)
+                let space = scratch.take(strip.shape.backwardScratchCount)
                 convolutionBackwardWeights(
-                    strip.shape, input: input, outputGradient: outputGradient, patches: patches, into: weightGradient)
+                    strip.shape, input: input, outputGradient: outputGradient, scratch: space, into: weightGradient)
                 guard step.inputs[0] > 0 else { return }
                 let inputGradient = scratch.take(strip.inputRows.count * strip.shape.inputChannels)
                 convolutionBackwardInput(
-                    strip.shape, turned: base + plan.turned, outputGradient: outputGradient, patches: patches,
+                    strip.shape, turned: base + plan.turned, outputGradient: outputGradient, patches: space,
                     into: inputGradient)
                 add(inputGradient, to: step.inputs[0], strip.inputRows, rectified: rectifies ? input : nil)
             }

@@ -91,7 +91,7 @@ extension CellPass {
                 convolutionForward(
                     strip.shape,
                     input: read(steps[index].inputs[0], strip.inputRows, rectifies: rectifies, &scratch),
-                    weights: self.weights + weights, patches: scratch.take(strip.shape.patchCount),
+                    weights: self.weights + weights, scratch: scratch.take(strip.shape.scratchCount),
                     into: tensor(index, row: strip.outputRows.lowerBound))
             }
         case .depthwise(let weights, let size, let stride, let dilation):

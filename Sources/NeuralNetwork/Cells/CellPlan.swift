@@ -88,7 +88,7 @@ struct CellPlan: Sendable {
         let kernel: Int
         switch step.operation {
         case .convolution(_, let size, let stride, _):
-            kernel = graph.convolutionShape(index, kernel: size, stride: stride).patchCount
+            kernel = graph.convolutionShape(index, kernel: size, stride: stride).backwardScratchCount
         case .depthwise(_, let size, let stride, let dilation):
             kernel = graph.depthwise(index, kernel: size, stride: stride, dilation: dilation).scratchCount
         case .reduction: kernel = graph.reduction(index).scratchCount

@@ -116,7 +116,7 @@ extension Pass {
             } else {
                 convolutionForward(
                     strip.shape, input: input, weights: weights + unit.weights,
-                    patches: scratch.take(strip.shape.patchCount), into: output)
+                    scratch: scratch.take(strip.shape.scratchCount), into: output)
             }
             guard mode.findsStatistics else { return }
             found.count = before + strip.outputRows.count

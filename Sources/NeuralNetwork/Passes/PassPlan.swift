@@ -121,17 +121,17 @@ struct PassPlan: Sendable {
             return scratchGaps + max(forward, ChannelScatter.scratchCount(channels: unit.inputChannels))
         case .dense:
             let strip = Strip(of: unit, pictures: 0..<pictures, after: 0)
-            return scratchGaps + denseScratch(of: unit, strip) + paired(strip.inputRows.count)
+            return scratchGaps + denseScratch(of: unit, strip) + strip.shape.scratchCount + paired(strip.inputRows.count)
         }
     }
 
-    /// Floats that a strip of a dense unit's work takes from its thread's scratch, forward.
+    /// Floats that the input of a strip of a dense unit's work takes from its thread's scratch.
     static func denseScratch(of unit: ConvolutionUnit, _ strip: Strip) -> Int {
         let input = strip.inputRows.count * unit.inputChannels
         let squeeze =
             unit.squeeze.map {
                 SqueezeExcitation.scratchCount(pictures: 1, channels: unit.inputChannels, squeezed: $0.channels) + input
             } ?? 0
-        return input + squeeze + strip.shape.patchCount
+        return input + squeeze
     }
 }

@@ -54,16 +54,16 @@ extension TrainingPass {
         let input = pass.denseInput(of: index, strip, &scratch, isBackward: true)
         let rawGradient = scratch.take(strip.outputRows.count * unit.outputChannels)
         writeRawGradient(index, strip.outputRows, into: rawGradient)
-        let patches = scratch.take(strip.shape.patchCount)
+        let space = scratch.take(strip.shape.backwardScratchCount)
         convolutionBackwardWeights(
-            strip.shape, input: input.scaled, outputGradient: rawGradient, patches: patches, into: partial)
+            strip.shape, input: input.scaled, outputGradient: rawGradient, scratch: space, into: partial)
         guard index > 0 else { return }
         let inputGradient =
             unit.startsBlock
             ? scratch.take(strip.inputRows.count * unit.inputChannels)
             : outputGradient(index - 1, row: strip.inputRows.lowerBound)
         convolutionBackwardInput(
-            strip.shape, turned: base + plan.turned, outputGradient: rawGradient, patches: patches,
+            strip.shape, turned: base + plan.turned, outputGradient: rawGradient, patches: space,
             into: inputGradient)
         if let module = input.module, let moduleScratch = input.moduleScratch {
             module.backward(

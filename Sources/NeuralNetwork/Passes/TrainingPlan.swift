@@ -71,7 +71,7 @@ struct TrainingPlan: Sendable {
         case .dense:
             let strip = Strip(of: unit, pictures: 0..<pictures, after: 0)
             // The input from before squeeze-and-excitation, and the gradient of the output.
-            return PassPlan.scratchGaps + PassPlan.denseScratch(of: unit, strip)
+            return PassPlan.scratchGaps + PassPlan.denseScratch(of: unit, strip) + strip.shape.backwardScratchCount
                 + strip.inputRows.count * unit.inputChannels + strip.outputRows.count * unit.outputChannels
         }
     }

@@ -32,11 +32,11 @@ struct DenseConvolutionTrial {
             weightGradient: arena.floats(start))
         // Poison for each, so that none lives on what another left there.
         convolutionForward(
-            shape, input: input.pointer, weights: weights.pointer, patches: arena.poison(shape.patchCount).pointer,
+            shape, input: input.pointer, weights: weights.pointer, scratch: arena.poison(shape.scratchCount).pointer,
             into: results.output.pointer)
         convolutionBackwardWeights(
             shape, input: input.pointer, outputGradient: gradient.pointer,
-            patches: arena.poison(shape.patchCount).pointer, into: results.weightGradient.pointer)
+            scratch: arena.poison(shape.scratchCount).pointer, into: results.weightGradient.pointer)
         let turned = arena.poison(self.weights.count)
         let patch = self.weights.count / shape.outputChannels
         for range in [0..<shape.outputChannels / 2, shape.outputChannels / 2..<shape.outputChannels] {
