@@ -54,7 +54,7 @@ func tests(
 
 /// What computes, for the modules that train and score.
 let engine: [Target.Dependency] = [
-    "Optimizers", "NeuralNetwork", "Architecture", "Exchange", "Workers", "Reproducibility",
+    "Optimizers", "NeuralNetwork", "Layout", "Architecture", "Exchange", "Workers", "Reproducibility",
 ]
 /// The method itself, for the modules that run it, record it and report on it.
 let methods: [Target.Dependency] = ["Supernet", "Retraining", "Search", "Analysis"] + engine
@@ -83,11 +83,13 @@ let package = Package(
         module("Exchange", ["Workers", .target(name: "CMPI", condition: .when(traits: ["MPI"]))], optimised),
         module("Kernels", ["CProcessor"], kernels, marksUnsafe: false),
         module("Architecture", ["Reproducibility"]),
+        module("Layout", ["Architecture", "Kernels", "Workers", "Reproducibility"], optimised),
         module("Imaging", ["Reproducibility"], kernels),
         module("Datasets", ["Imaging", "Reproducibility"], optimised),
         module(
-            "NeuralNetwork", ["Architecture", "Kernels", "Workers", "Reproducibility"], kernels, marksUnsafe: false),
-        module("Optimizers", ["NeuralNetwork", "Workers"], kernels, marksUnsafe: false),
+            "NeuralNetwork", ["Layout", "Architecture", "Kernels", "Workers", "Reproducibility"], kernels,
+            marksUnsafe: false),
+        module("Optimizers", ["NeuralNetwork", "Layout", "Workers"], kernels, marksUnsafe: false),
         module("Analysis", ["Architecture", "Reproducibility"], optimised),
         module("Search", ["Analysis", "Architecture", "Reproducibility"]),
         module("Supernet", engine + ["Datasets", "Imaging", "Search", "Analysis"]),
@@ -154,14 +156,14 @@ let package = Package(
             dependencies: [
                 "Studies", "Rankings", "Measurements", "Runs", "RunReports", "Planning", "Scenarios", "ScenarioKeys",
                 "NetworkFiles", "LatencyTables", "Export", "RunFiles", "Preparation", "Documents", "Host", "Reporting",
-                "Datasets", "NeuralNetwork", "Architecture", "Exchange",
+                "Datasets", "NeuralNetwork", "Layout", "Architecture", "Exchange",
             ], path: "Sources/greedynas", swiftSettings: common + marked),
         .target(
-            name: "TestSupport", dependencies: ["NeuralNetwork", "Exchange", "Workers", "Reproducibility"],
+            name: "TestSupport", dependencies: ["NeuralNetwork", "Layout", "Exchange", "Workers", "Reproducibility"],
             path: "Tests/TestSupport", swiftSettings: optimised),
         tests("Workers", ["Workers"], optimised),
         tests("Exchange", ["TestSupport", "Exchange", "Workers"], optimised),
-        tests("Kernels", ["Kernels", "Optimizers", "Workers", "Reproducibility"], optimised),
+        tests("Kernels", ["Kernels", "NeuralNetwork", "Optimizers", "Workers", "Reproducibility"], optimised),
         tests(
             "NeuralNetwork", ["TestSupport", "Kernels"] + engine, optimised,
             fixtures: [.copy("Fixtures")]),

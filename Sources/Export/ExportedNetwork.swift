@@ -1,6 +1,7 @@
 import Architecture
 package import Datasets
 public import Documents
+import Layout
 import NeuralNetwork
 package import Retraining
 public import RunFiles

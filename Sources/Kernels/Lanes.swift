@@ -241,21 +241,14 @@ struct TwoRegisters: Lanes {
 /// A form in which numbers lie in memory: floats, or halves, which take half the room and are rounded to 11 bits.
 protocol StoredNumber {
     static func load<L: Lanes>(_ pointer: UnsafePointer<Self>) -> L
-    static func store<L: Lanes>(_ lanes: L, _ pointer: UnsafeMutablePointer<Self>)
 }
 
 extension Float: StoredNumber {
     @inline(__always) static func load<L: Lanes>(_ pointer: UnsafePointer<Float>) -> L { L.load(pointer) }
-    @inline(__always) static func store<L: Lanes>(_ lanes: L, _ pointer: UnsafeMutablePointer<Float>) {
-        lanes.store(pointer)
-    }
 }
 
 extension Float16: StoredNumber {
     @inline(__always) static func load<L: Lanes>(_ pointer: UnsafePointer<Float16>) -> L { L.load(pointer) }
-    @inline(__always) static func store<L: Lanes>(_ lanes: L, _ pointer: UnsafeMutablePointer<Float16>) {
-        lanes.store(pointer)
-    }
 }
 
 /// A computation that treats every channel in the same way, at any width.

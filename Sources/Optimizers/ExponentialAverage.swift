@@ -1,4 +1,4 @@
-public import NeuralNetwork
+public import Layout
 public import Workers
 
 /// The exponential moving average of a network's weights, which is tested in place of the last weights.

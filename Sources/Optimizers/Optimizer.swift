@@ -1,4 +1,4 @@
-public import NeuralNetwork
+public import Layout
 public import Workers
 
 /// The rule by which a single network is trained, whichever it is; a supernet always takes `SGD`.

@@ -1,4 +1,4 @@
-public import NeuralNetwork
+public import Layout
 public import Workers
 
 /// RMSprop with momentum and weight decay in TensorFlow's form, as MnasNet and EfficientNet are trained.

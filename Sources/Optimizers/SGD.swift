@@ -1,4 +1,4 @@
-public import NeuralNetwork
+public import Layout
 public import Workers
 
 /// Stochastic gradient descent with momentum and weight decay, as PyTorch has it.

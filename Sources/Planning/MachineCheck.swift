@@ -2,6 +2,7 @@ public import Architecture
 public import Documents
 import Host
 import Kernels
+import Layout
 import NeuralNetwork
 public import Scenarios
 

@@ -2,6 +2,7 @@ import Architecture
 import Datasets
 public import Documents
 import Exchange
+import Layout
 import NeuralNetwork
 import Retraining
 public import Scenarios

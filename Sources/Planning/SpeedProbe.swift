@@ -1,6 +1,7 @@
 import Architecture
 import Exchange
 import Host
+import Layout
 import NeuralNetwork
 import Optimizers
 import Reproducibility

@@ -1,5 +1,6 @@
 import Architecture
 public import Exchange
+import Layout
 import NeuralNetwork
 import Reproducibility
 public import Scenarios

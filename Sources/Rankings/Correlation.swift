@@ -3,6 +3,7 @@ public import Documents
 public import Exchange
 import Foundation
 import Host
+import Layout
 import NeuralNetwork
 import Planning
 public import RunFiles

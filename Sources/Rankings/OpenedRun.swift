@@ -2,6 +2,7 @@ import Architecture
 import Datasets
 import Documents
 import Exchange
+import Layout
 import NeuralNetwork
 import Reproducibility
 import RunFiles

@@ -1,4 +1,5 @@
 public import Exchange
+public import Layout
 public import NeuralNetwork
 import Optimizers
 import Reproducibility

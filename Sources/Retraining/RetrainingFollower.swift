@@ -1,5 +1,6 @@
 public import Exchange
-public import NeuralNetwork
+public import Layout
+import NeuralNetwork
 public import Workers
 
 /// A rank's part in the training of a network that another rank decides about.

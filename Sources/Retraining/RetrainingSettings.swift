@@ -1,4 +1,5 @@
-public import NeuralNetwork
+public import Layout
+import NeuralNetwork
 public import Optimizers
 import Reproducibility
 

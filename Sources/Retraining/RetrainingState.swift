@@ -1,4 +1,5 @@
 import Exchange
+public import Layout
 public import NeuralNetwork
 public import Optimizers
 public import Workers

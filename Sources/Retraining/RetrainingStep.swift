@@ -1,4 +1,5 @@
 import Exchange
+import Layout
 import NeuralNetwork
 import Optimizers
 import Workers

@@ -1,5 +1,6 @@
 public import Datasets
 public import Imaging
+public import Layout
 public import NeuralNetwork
 public import Workers
 

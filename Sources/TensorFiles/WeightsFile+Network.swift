@@ -1,6 +1,7 @@
 import Architecture
 package import Documents
 package import Foundation
+import Layout
 import NeuralNetwork
 package import Retraining
 

@@ -1,7 +1,7 @@
 import Architecture
 package import Documents
 import Foundation
-package import NeuralNetwork
+package import Layout
 import Reproducibility
 import RunFiles
 package import Workers

@@ -1,6 +1,6 @@
 import Documents
 package import Foundation
-package import NeuralNetwork
+package import Layout
 package import Workers
 
 /// The files of weights in a run's folder, in the safetensors layout, by the engine's own names and layouts.

@@ -8,6 +8,7 @@
 @_exported public import Export
 @_exported public import Imaging
 @_exported public import LatencyTables
+@_exported public import Layout
 @_exported public import NetworkFiles
 @_exported public import NeuralNetwork
 @_exported public import Optimizers

@@ -1,6 +1,7 @@
 import Architecture
 import Datasets
 import Foundation
+import Layout
 import NeuralNetwork
 import Retraining
 import TestSupport

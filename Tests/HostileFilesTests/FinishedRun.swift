@@ -3,6 +3,7 @@ import Foundation
 import RunSupport
 import TensorFiles
 import TestSupport
+import Layout
 import NeuralNetwork
 import Reproducibility
 @testable import Documents

@@ -4,6 +4,7 @@ import Documents
 import Foundation
 import ScenarioKeys
 import TestSupport
+import Layout
 import NeuralNetwork
 import Scenarios
 import Search

@@ -1,5 +1,6 @@
 import Foundation
 import Kernels
+import NeuralNetwork
 import Testing
 
 struct CrossEntropyTests {

@@ -34,6 +34,43 @@ struct DenseConvolutionTests {
         }
     }
 
+    /// Rows long enough for whole tiles, of which patches are read in place, at every stride.
+    @Test(arguments: [3, 5], [1, 2, 3]) func longRowsAgreeWithTheReference(kernel: Int, stride: Int) throws {
+        for width in [7, 8, 9, 17].map({ ($0 - 1) * stride + 1 }) + [8 * stride, 130] {
+            for (pictures, height, input, output) in [(2, 1, 3, 8), (1, 4, 2, 33), (2, 9, 1, 3)] {
+                try requireAgreement(
+                    ConvolutionShape(
+                        pictures: pictures, height: height, width: width, inputChannels: input,
+                        outputChannels: output, kernel: kernel, stride: stride))
+            }
+        }
+    }
+
+    /// A pixel has the same bits whether its patch is read in place or gathered with those of a short row.
+    @Test(arguments: [1, 2]) func bitsDoNotDependOnTheLengthOfRows(stride: Int) throws {
+        func trial(outputWidth: Int) -> DenseConvolutionTrial {
+            DenseConvolutionTrial(
+                ConvolutionShape(
+                    pictures: 1, height: 6, width: (outputWidth - 1) * stride + 1, inputChannels: 5, outputChannels: 19,
+                    kernel: 3, stride: stride), seed: 3)
+        }
+        let long = trial(outputWidth: 12)
+        var short = trial(outputWidth: 7)
+        // The same left part of the picture.
+        short.weights = long.weights
+        let (count, whole) = (short.shape.width * 5, long.shape.width * 5)
+        short.input = (0..<6).flatMap { long.input[$0 * whole..<$0 * whole + count] }
+        try GuardedArena.use("stride \(stride)") { arena in
+            let (ofLong, ofShort) = (long.run(in: arena).output.bitPatterns, short.run(in: arena).output.bitPatterns)
+            for row in 0..<short.shape.outputHeight {
+                // The last pixel of the short row sees beyond its edge.
+                #expect(
+                    ofShort[row * 7 * 19..<(row * 7 + 6) * 19].elementsEqual(
+                        ofLong[row * 12 * 19..<(row * 12 + 6) * 19]))
+            }
+        }
+    }
+
     private func requireAgreement(_ shape: ConvolutionShape) throws {
         let trial = DenseConvolutionTrial(shape, seed: shape.height * 100 + shape.width)
         try GuardedArena.use("\(shape)") { arena in

@@ -1,4 +1,5 @@
 import Kernels
+import NeuralNetwork
 import Testing
 
 struct GuessesTests {

@@ -2,6 +2,7 @@ import Analysis
 import Architecture
 import Foundation
 import RunSupport
+import Layout
 import NeuralNetwork
 import Supernet
 import TestSupport

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 import Workers
 
+@testable import Layout
 @testable import NeuralNetwork
 
 struct DroppingTests {

@@ -1,3 +1,4 @@
+import Layout
 import NeuralNetwork
 import Architecture
 import Reproducibility

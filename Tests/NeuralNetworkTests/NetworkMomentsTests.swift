@@ -2,6 +2,7 @@ import Kernels
 import Reproducibility
 import Testing
 
+@testable import Layout
 @testable import NeuralNetwork
 
 struct NetworkMomentsTests {

@@ -1,5 +1,5 @@
 import Architecture
-import NeuralNetwork
+import Layout
 import Reproducibility
 import Testing
 

@@ -1,5 +1,6 @@
 import Architecture
 import Datasets
+import Layout
 import NeuralNetwork
 import Retraining
 import TestSupport

@@ -3,6 +3,7 @@ import Architecture
 import Datasets
 import Exchange
 import Foundation
+import Layout
 import NeuralNetwork
 import Reproducibility
 import Runs

@@ -1,3 +1,4 @@
+import Layout
 import NeuralNetwork
 import Optimizers
 import TestSupport

@@ -1,4 +1,5 @@
 import Datasets
+import Layout
 import NeuralNetwork
 import Testing
 import Workers

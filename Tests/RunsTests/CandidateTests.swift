@@ -1,6 +1,7 @@
 import Datasets
 import Exchange
 import Foundation
+import Layout
 import NeuralNetwork
 import Planning
 import Search

@@ -1,6 +1,7 @@
 import Architecture
 import Exchange
 import Foundation
+import Layout
 import NeuralNetwork
 import Retraining
 import Testing

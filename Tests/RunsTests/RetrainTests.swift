@@ -1,6 +1,8 @@
 import Architecture
 import Foundation
+import Layout
 import NeuralNetwork
+import Planning
 import Reporting
 import Retraining
 import ScenarioKeys

@@ -1,6 +1,7 @@
 import Architecture
 import Documents
 import Foundation
+import Layout
 import NeuralNetwork
 import RunFiles
 import Runs

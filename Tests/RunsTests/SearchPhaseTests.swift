@@ -2,6 +2,7 @@ import Analysis
 @testable import Architecture
 import Exchange
 import Foundation
+import Layout
 import NeuralNetwork
 import Search
 import Supernet

@@ -1,5 +1,6 @@
 import Architecture
 import Foundation
+import Layout
 import NeuralNetwork
 import Runs
 import ScenarioKeys

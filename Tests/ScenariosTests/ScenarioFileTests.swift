@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import Layout
 import NeuralNetwork
 @testable import RunSupport
 import ScenarioKeys

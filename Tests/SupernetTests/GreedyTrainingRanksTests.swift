@@ -1,5 +1,6 @@
 import Architecture
 import Exchange
+import Layout
 import NeuralNetwork
 import TestSupport
 import Testing

@@ -1,4 +1,5 @@
 import Architecture
+import Layout
 import NeuralNetwork
 import Optimizers
 import TestSupport

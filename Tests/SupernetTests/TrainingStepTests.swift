@@ -1,5 +1,6 @@
 import Architecture
 import Exchange
+import Layout
 import NeuralNetwork
 import Optimizers
 import TestSupport

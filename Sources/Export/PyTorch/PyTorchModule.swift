@@ -1,6 +1,7 @@
 import Architecture
 import Datasets
 import Documents
+import Layout
 import NeuralNetwork
 import Retraining
 import RunFiles

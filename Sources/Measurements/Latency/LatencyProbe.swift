@@ -1,6 +1,7 @@
 import Architecture
 import Host
 import LatencyTables
+import Layout
 import NeuralNetwork
 import Workers
 

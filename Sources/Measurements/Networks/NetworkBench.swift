@@ -4,6 +4,7 @@ public import Documents
 import Foundation
 import Host
 public import NetworkFiles
+import Layout
 import NeuralNetwork
 import Optimizers
 import RunFiles

@@ -3,7 +3,7 @@ public import Documents
 import Host
 public import LatencyTables
 public import NetworkFiles
-import NeuralNetwork
+import Layout
 import RunFiles
 
 /// How long one network takes for a picture on this machine.

@@ -2,6 +2,7 @@ public import Documents
 public import Exchange
 import Foundation
 import Host
+import Layout
 import NeuralNetwork
 import Supernet
 import Workers

@@ -3,6 +3,7 @@ public import Documents
 import Exchange
 import Foundation
 import Host
+import Layout
 public import NeuralNetwork
 import Optimizers
 import Supernet

@@ -2,6 +2,7 @@ import Architecture
 import Datasets
 import Documents
 import Host
+import Layout
 import NeuralNetwork
 import Runs
 public import Scenarios

@@ -1,3 +1,4 @@
+import Layout
 import Kernels
 
 /// Where everything that a pass through a network with cells leaves lies in memory, whichever way it goes.

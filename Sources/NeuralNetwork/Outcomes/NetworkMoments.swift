@@ -1,3 +1,4 @@
+public import Layout
 import Kernels
 
 /// The moments that batch norms saw of some pictures, which can be merged with those of other pictures.

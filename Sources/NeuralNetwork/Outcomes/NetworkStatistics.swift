@@ -1,3 +1,5 @@
+public import Layout
+
 /// The mean and the variance by which each batch norm of a trained network normalises, whatever the pictures at hand.
 public struct NetworkStatistics: Hashable, Sendable {
     /// Added to every variance before its root is taken (PyTorch's default, which the authors' code keeps).

@@ -1,3 +1,4 @@
+import Layout
 import Workers
 
 /// A pass of a group of pictures, cut into chunks that the threads of a crew treat.

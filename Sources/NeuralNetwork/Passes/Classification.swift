@@ -1,3 +1,4 @@
+import Layout
 import Kernels
 
 /// The end of a pass: the logits, losses and first guesses of a group of pictures, and the classifier's gradients.

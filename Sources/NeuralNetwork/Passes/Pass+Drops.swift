@@ -1,4 +1,5 @@
 import Kernels
+import Layout
 
 // Residual branches that are left out for some pictures of a training pass.
 extension Pass {

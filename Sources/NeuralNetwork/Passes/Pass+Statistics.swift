@@ -1,4 +1,5 @@
 import Kernels
+import Layout
 
 extension Pass {
     /// Sets the statistics of a unit and of its expansion to those that are given.

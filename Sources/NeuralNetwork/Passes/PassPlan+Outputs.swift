@@ -1,3 +1,5 @@
+import Layout
+
 extension PassPlan {
     /// Where lies what the units of a network leave on the way forward, and for how long.
     struct Outputs: Sendable {

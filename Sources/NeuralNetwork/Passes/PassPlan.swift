@@ -1,3 +1,4 @@
+import Layout
 import Kernels
 
 /// Where everything that one pass of a group of pictures through a network leaves on its way forward lies in memory.
@@ -121,7 +122,8 @@ struct PassPlan: Sendable {
             return scratchGaps + max(forward, ChannelScatter.scratchCount(channels: unit.inputChannels))
         case .dense:
             let strip = Strip(of: unit, pictures: 0..<pictures, after: 0)
-            return scratchGaps + denseScratch(of: unit, strip) + strip.shape.scratchCount + paired(strip.inputRows.count)
+            return scratchGaps + denseScratch(of: unit, strip) + strip.shape.scratchCount
+                + paired(strip.inputRows.count)
         }
     }
 

@@ -1,3 +1,5 @@
+import Layout
+
 /// The factors of a group's residual branches in one training pass.
 struct PathDrops {
     /// For each branch, the factor of each picture of the group.

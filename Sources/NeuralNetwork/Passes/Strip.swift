@@ -1,3 +1,4 @@
+import Layout
 import Kernels
 
 /// A part of a chunk's work on a dense unit that stays in the second-level cache: some rows of a 1x1 convolution, one picture

@@ -1,3 +1,4 @@
+public import Layout
 import Kernels
 public import Workers
 

@@ -1,4 +1,5 @@
 import Kernels
+import Layout
 
 extension TrainingPass {
     /// The gradients of all units, from the head to the stem, after `classify` has left the head's.

@@ -1,3 +1,4 @@
+import Layout
 import Kernels
 
 // Residual branches that are left out for some pictures.

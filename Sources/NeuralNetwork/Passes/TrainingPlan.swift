@@ -1,3 +1,4 @@
+import Layout
 import Kernels
 
 /// Where everything that a training pass leaves lies in memory: what it keeps on its way forward, and behind that what its

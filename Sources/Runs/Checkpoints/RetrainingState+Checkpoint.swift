@@ -1,4 +1,5 @@
 import Documents
+import Layout
 import NeuralNetwork
 import Optimizers
 import Retraining

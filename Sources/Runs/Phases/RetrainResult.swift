@@ -1,5 +1,6 @@
 import Architecture
 import Documents
+import Layout
 public import NeuralNetwork
 import Reporting
 public import Retraining

@@ -1,6 +1,6 @@
 import Architecture
 import Documents
-import NeuralNetwork
+import Layout
 import Retraining
 import RunFiles
 import Scenarios

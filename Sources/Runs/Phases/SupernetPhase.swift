@@ -2,7 +2,7 @@ package import Architecture
 import Datasets
 import Documents
 import Exchange
-package import NeuralNetwork
+package import Layout
 import RunFiles
 package import Scenarios
 package import Search

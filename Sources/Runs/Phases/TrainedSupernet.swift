@@ -2,6 +2,7 @@ package import Architecture
 import Documents
 package import Exchange
 import Foundation
+import Layout
 package import NeuralNetwork
 import Reproducibility
 import RunFiles

@@ -1,6 +1,6 @@
 import Architecture
 public import Documents
-import NeuralNetwork
+import Layout
 import Retraining
 public import RunFiles
 import Scenarios

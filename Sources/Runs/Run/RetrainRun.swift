@@ -2,6 +2,7 @@ public import Architecture
 import Documents
 public import Exchange
 import Host
+import Layout
 import NeuralNetwork
 public import RunFiles
 import TensorFiles

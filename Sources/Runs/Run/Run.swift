@@ -2,6 +2,7 @@ import Architecture
 import Documents
 public import Exchange
 import Host
+import Layout
 import NeuralNetwork
 import RunFiles
 import RunReports

@@ -1,5 +1,6 @@
 package import Architecture
 public import Documents
+import Layout
 import NeuralNetwork
 import Reporting
 public import RunFiles

@@ -1,4 +1,4 @@
-import NeuralNetwork
+import Layout
 import ScenarioKeys
 
 extension ScenarioSection {

@@ -1,6 +1,6 @@
 import Documents
 public import Imaging
-public import NeuralNetwork
+public import Layout
 public import Optimizers
 import ScenarioKeys
 

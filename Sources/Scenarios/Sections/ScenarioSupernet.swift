@@ -1,5 +1,6 @@
 public import Architecture
 import Documents
+public import Layout
 public import NeuralNetwork
 import ScenarioKeys
 public import Supernet

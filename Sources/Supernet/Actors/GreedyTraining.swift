@@ -1,6 +1,6 @@
 import Architecture
 public import Exchange
-public import NeuralNetwork
+public import Layout
 public import Workers
 
 /// The training of a supernet: creates the five actors and the streams between them, and runs them to the end.

@@ -1,4 +1,5 @@
 public import Architecture
+public import Layout
 public import NeuralNetwork
 public import Optimizers
 public import Search

@@ -1,5 +1,5 @@
 import Exchange
-public import NeuralNetwork
+public import Layout
 public import Workers
 
 /// Owns the shared weights, their momentum and the arena of gradients.

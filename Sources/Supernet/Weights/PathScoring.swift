@@ -1,5 +1,6 @@
 public import Architecture
 public import Exchange
+public import Layout
 public import NeuralNetwork
 public import Workers
 

@@ -1,4 +1,4 @@
-import NeuralNetwork
+import Layout
 import Workers
 
 /// Weights that nobody trains any more: without velocities and gradients, and without a queue.

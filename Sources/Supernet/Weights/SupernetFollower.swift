@@ -1,6 +1,6 @@
 import Architecture
 public import Exchange
-public import NeuralNetwork
+public import Layout
 public import Workers
 
 /// A rank's part in the training of a supernet that another rank decides about.

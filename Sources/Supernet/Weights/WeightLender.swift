@@ -1,4 +1,4 @@
-import NeuralNetwork
+import Layout
 import Workers
 
 /// A holder of weights that others may read.

@@ -3,6 +3,7 @@ import Documents
 import Exchange
 import Measurements
 import NetworkFiles
+import Layout
 import NeuralNetwork
 
 /// `greedynas bench`: how fast this machine trains, scores and does whole rounds, and what pictures cost in them.

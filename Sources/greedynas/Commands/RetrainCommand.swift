@@ -1,6 +1,7 @@
 import Architecture
 import Documents
 import NetworkFiles
+import Planning
 import RunFiles
 import Runs
 import Scenarios

@@ -3,8 +3,8 @@ import Kernels
 /// The operands of one dense convolution, and what the kernels make of them.
 struct DenseConvolutionTrial {
     let shape: ConvolutionShape
-    let input: [Float]
-    let weights: [Float]
+    var input: [Float]
+    var weights: [Float]
     let outputGradient: [Float]
     /// What the weights' gradient holds before.
     let start: [Float]

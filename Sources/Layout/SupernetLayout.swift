@@ -51,10 +51,10 @@ public struct SupernetLayout: Sendable {
     }
 
     /// Units before the first searched layer.
-    var entryUnits: Int { entry.reduce(0) { $0 + $1.units.count } }
+    package var entryUnits: Int { entry.reduce(0) { $0 + $1.units.count } }
 
     /// Units of one operation of one layer.
-    func units(layer: Int, choice: Int) -> Int { choices[layer][choice].units.count }
+    package func units(layer: Int, choice: Int) -> Int { choices[layer][choice].units.count }
 
     /// Indices, in the table, of the tensors of one operation of one layer.
     public func parameters(layer: Int, choice: Int) -> Range<Int> { choices[layer][choice].parameters }

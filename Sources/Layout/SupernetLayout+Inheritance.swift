@@ -14,7 +14,7 @@ extension SupernetLayout {
         precondition(network.blueprint == space.blueprint(of: path), "the network is another one than the path's")
         let own = FloatBuffer(count: network.table.count)
         for (mine, theirs) in zip(network.table.parameters, subnet(path).parameters) {
-            (own.pointer + mine.offset).update(from: shared.pointer + theirs.offset, count: mine.count)
+            unsafe (own.pointer + mine.offset).update(from: shared.pointer + theirs.offset, count: mine.count)
         }
         return own
     }

@@ -16,7 +16,7 @@ import Darwin
 ///   - logitsGradient: `[classes]`, overwritten with `gradientScale` times the gradient, or nil.
 ///   - gradientScale: `1 / pictures` for the gradient of a batch's mean loss.
 /// - Returns: The loss, natural logarithm.
-public func crossEntropy(
+package func crossEntropy(
     _ logits: UnsafePointer<Float>, classes: Int, label: Int, smoothing: Float = 0,
     logitsGradient: UnsafeMutablePointer<Float>? = nil, gradientScale: Float = 1
 ) -> Double {
@@ -43,7 +43,7 @@ public func crossEntropy(
 }
 
 /// Whether the label's logit is the largest: a tie goes to the lower class, and a NaN is never right.
-public func isCorrect(_ logits: UnsafePointer<Float>, classes: Int, label: Int) -> Bool {
+package func isCorrect(_ logits: UnsafePointer<Float>, classes: Int, label: Int) -> Bool {
     for index in 0..<classes where index != label {
         if index < label ? !(logits[index] < logits[label]) : !(logits[index] <= logits[label]) { return false }
     }
@@ -53,7 +53,7 @@ public func isCorrect(_ logits: UnsafePointer<Float>, classes: Int, label: Int) 
 /// How many classes are guessed before the label: 0 where the label is the first guess, below 5 where it is among five.
 ///
 /// Agrees with `isCorrect`: a tie goes to the lower class, and a NaN is never right.
-public func guessesBefore(label: Int, _ logits: UnsafePointer<Float>, classes: Int) -> Int {
+package func guessesBefore(label: Int, _ logits: UnsafePointer<Float>, classes: Int) -> Int {
     precondition(label >= 0 && label < classes)
     guard !logits[label].isNaN else { return .max }
     var before = 0
@@ -65,7 +65,7 @@ public func guessesBefore(label: Int, _ logits: UnsafePointer<Float>, classes: I
 }
 
 /// The class with the largest logit: a tie goes to the lower class, and a NaN is passed over unless it comes first.
-public func firstGuess(_ logits: UnsafePointer<Float>, classes: Int) -> Int {
+package func firstGuess(_ logits: UnsafePointer<Float>, classes: Int) -> Int {
     var best = 0
     for index in 0..<classes where logits[index] > logits[best] { best = index }
     return best

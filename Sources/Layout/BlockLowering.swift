@@ -9,14 +9,14 @@ struct LoweredBlock: Sendable {
 }
 
 /// The classifier in the form in which it is computed.
-struct LoweredClassifier: Sendable {
-    var inputChannels: Int
-    var classes: Int
+package struct LoweredClassifier: Sendable {
+    package var inputChannels: Int
+    package var classes: Int
     /// Offset of the weights `[inputChannels, classes]` in the arena.
-    var weights: Int
+    package var weights: Int
     /// Offset of the biases in the arena.
-    var bias: Int
-    var parameters: Range<Int>
+    package var bias: Int
+    package var parameters: Range<Int>
 }
 
 extension ParameterTable {

@@ -1,40 +1,40 @@
-import Kernels
+package import Kernels
 
 /// A network with cells as it is computed: steps, each of which leaves one tensor for later ones.
 ///
 /// As with the units of a chain of blocks, what a convolution leaves is its *raw* output, and whoever reads it applies batch
 /// norm and activation while reading.
-struct CellGraph: Sendable {
+package struct CellGraph: Sendable {
     /// One step, and the tensor that it leaves.
-    struct Step: Sendable {
-        var operation: Operation
+    package struct Step: Sendable {
+        package var operation: Operation
         /// The steps whose tensors it reads, all of them earlier ones.
-        var inputs: [Int]
+        package var inputs: [Int]
         /// Height and width of the tensor.
-        var side: Int
+        package var side: Int
         /// Channels of the tensor.
-        var channels: Int
+        package var channels: Int
         /// The batch norm through which the tensor is read; nil where it is read as it lies.
-        var normalization: Normalization?
+        package var normalization: Normalization?
 
-        var pixels: Int { side * side }
+        package var pixels: Int { side * side }
         /// Floats of one picture's tensor.
-        var count: Int { pixels * channels }
+        package var count: Int { pixels * channels }
     }
 
     /// A batch norm and the activation after it.
-    struct Normalization: Sendable {
+    package struct Normalization: Sendable {
         /// Offset of the factors in the arena.
-        var gamma: Int
+        package var gamma: Int
         /// Offset of the summands in the arena.
-        var beta: Int
+        package var beta: Int
         /// The first place of its channels in a `NetworkStatistics`.
-        var statistics: Int
-        var activation: ActivationFunction
+        package var statistics: Int
+        package var activation: ActivationFunction
     }
 
     /// What a step computes.
-    enum Operation: Sendable {
+    package enum Operation: Sendable {
         /// The pictures themselves: the first step, and no other.
         case pictures
         /// A dense convolution, with ReLU before it where `rectifies`.
@@ -51,11 +51,11 @@ struct CellGraph: Sendable {
         case concatenation
     }
 
-    private(set) var steps: [Step] = []
+    package private(set) var steps: [Step] = []
     /// Channels of all batch norms.
-    private(set) var normalizedChannels = 0
+    package private(set) var normalizedChannels = 0
     /// How many branches may be left out.
-    private(set) var branches = 0
+    package private(set) var branches = 0
 
     /// Adds a step.
     ///
@@ -82,7 +82,7 @@ struct CellGraph: Sendable {
     }
 
     /// For each step the last one that reads it; of the last step, which the classifier reads, the number of steps.
-    var lastReaders: [Int] {
+    package var lastReaders: [Int] {
         var readers = Array(steps.indices)
         for (index, step) in steps.enumerated() {
             for input in step.inputs { readers[input] = index }
@@ -91,37 +91,8 @@ struct CellGraph: Sendable {
         return readers
     }
 
-    // MARK: Shapes of a step
-
-    func convolutionShape(_ index: Int, kernel: Int, stride: Int) -> ConvolutionShape {
-        let (step, input) = (steps[index], steps[steps[index].inputs[0]])
-        return ConvolutionShape(
-            pictures: 1, height: input.side, width: input.side, inputChannels: input.channels,
-            outputChannels: step.channels, kernel: kernel, stride: stride)
-    }
-
-    func depthwise(_ index: Int, kernel: Int, stride: Int, dilation: Int) -> DilatedDepthwise {
-        let input = steps[steps[index].inputs[0]]
-        return DilatedDepthwise(
-            DepthwiseShape(
-                height: input.side, width: input.side, channels: input.channels, kernel: kernel, stride: stride),
-            dilation: dilation)
-    }
-
-    func reduction(_ index: Int) -> FactorizedReduction {
-        let input = steps[steps[index].inputs[0]]
-        return FactorizedReduction(
-            height: input.side, width: input.side, inputChannels: input.channels,
-            outputChannels: steps[index].channels)
-    }
-
-    func pooling(_ index: Int, stride: Int) -> MaxPooling {
-        let input = steps[steps[index].inputs[0]]
-        return MaxPooling(height: input.side, width: input.side, channels: input.channels, stride: stride)
-    }
-
     /// The weights of a step: where each tensor lies in the arena, and its rows and columns as a matrix.
-    func weights(_ index: Int) -> [(offset: Int, rows: Int, columns: Int)] {
+    package func weights(_ index: Int) -> [(offset: Int, rows: Int, columns: Int)] {
         let step = steps[index]
         switch step.operation {
         case .convolution(let weights, let kernel, _, _):

@@ -1,3 +1,4 @@
+public import Layout
 public import Architecture
 public import Workers
 

@@ -1,3 +1,5 @@
+package import Kernels
+
 /// A depthwise convolution of one picture whose taps may lie apart (Yu and Koltun, ICLR 2016).
 ///
 /// `output[y, x, c] = sum over i, j of input[y * stride + (i - k / 2) * dilation, x * stride + (j - k / 2) * dilation, c]
@@ -6,23 +8,23 @@
 ///
 /// Layouts: input `[height, width, channels]`, weights `[kernel, kernel, channels]`, output
 /// `[ceil(height / stride), ceil(width / stride), channels]`.
-public struct DilatedDepthwise: Sendable, Hashable {
+package struct DilatedDepthwise: Sendable, Hashable {
     /// The sizes without the dilation.
-    public var shape: DepthwiseShape
+    package var shape: DepthwiseShape
     /// The step between two taps.
-    public var dilation: Int
+    package var dilation: Int
 
     /// Sizes of a convolution.
     ///
     /// - Precondition: The dilation is positive, and 1 where the stride is not.
-    public init(_ shape: DepthwiseShape, dilation: Int) {
+    package init(_ shape: DepthwiseShape, dilation: Int) {
         precondition(dilation > 0 && (dilation == 1 || shape.stride == 1))
         self.shape = shape
         self.dilation = dilation
     }
 
     /// Floats of scratch that either direction needs.
-    public var scratchCount: Int {
+    package var scratchCount: Int {
         2 * shape.paddedCount + (dilation > 1 ? shape.height * shape.width * shape.channels : 0)
             + shape.kernel * shape.kernel * shape.channels
     }
@@ -32,7 +34,7 @@ public struct DilatedDepthwise: Sendable, Hashable {
     /// - Parameters:
     ///   - output: Overwritten.
     ///   - scratch: `scratchCount` floats, overwritten.
-    public func forward(
+    package func forward(
         _ input: UnsafePointer<Float>, weights: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>,
         scratch: UnsafeMutablePointer<Float>
     ) {
@@ -52,7 +54,7 @@ public struct DilatedDepthwise: Sendable, Hashable {
     ///   - weightGradient: `[kernel, kernel, channels]`, *added to*.
     ///   - inputGradient: Of the input's size, overwritten.
     ///   - scratch: `scratchCount` floats, overwritten.
-    public func backward(
+    package func backward(
         _ input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, weights: UnsafePointer<Float>,
         weightGradient: UnsafeMutablePointer<Float>, inputGradient: UnsafeMutablePointer<Float>,
         scratch: UnsafeMutablePointer<Float>

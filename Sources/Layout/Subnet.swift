@@ -10,16 +10,16 @@ public struct Subnet: Sendable {
     public let parameters: [Parameter]
 
     /// The units of a chain of blocks; none where the network has cells.
-    let units: [ConvolutionUnit]
+    package let units: [ConvolutionUnit]
     /// The steps of a network with cells; nil for a chain of blocks.
-    let graph: CellGraph?
+    package let graph: CellGraph?
     /// For each unit, the unit whose input is added to this one's normalised input; nil where there is no residual.
-    let residuals: [Int?]
+    package let residuals: [Int?]
     /// For each unit, the unit to whose input its own input is added: the inverse of `residuals`.
-    let residualReaders: [Int?]
-    let classifier: LoweredClassifier
+    package let residualReaders: [Int?]
+    package let classifier: LoweredClassifier
     /// For each unit, the first place of its channels in a `NetworkStatistics`; those of its expansion come directly before.
-    let statisticsOffsets: [Int]
+    package let statisticsOffsets: [Int]
     /// Channels of all batch norms.
     public let normalizedChannels: Int
 

@@ -40,7 +40,7 @@ public struct ParameterTable: Sendable {
             var stream = RandomStream(seed: seed, purpose: .initialWeights, index: index)
             let draw = initialization.draw(of: parameter.role)
             for place in parameter.range {
-                weights.pointer[place] =
+                unsafe weights.pointer[place] =
                     switch draw {
                     case .constant(let value): value
                     case .normal(let deviation): Float(stream.normal() * deviation)

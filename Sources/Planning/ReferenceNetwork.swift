@@ -2,6 +2,7 @@ import Architecture
 public import Documents
 import Reproducibility
 public import RunFiles
+public import Scenarios
 import Search
 
 /// A network that is trained in place of the one that a search found, to see what the search is worth.
