@@ -1,5 +1,5 @@
-// Prints hashes of what convolutions, the linear layer, 16-bit products, and forward norms and activations compute from keyed
-// numbers, at sizes beside and between the widths of vectors. `.ci/arm` compares what it prints on several processors.
+// Prints hashes of what the kernels compute from keyed numbers, at sizes beside and between the widths of vectors. `.ci/arm`
+// compares what it prints on several processors.
 import Kernels
 
 typealias Floats = UnsafeMutablePointer<Float>
@@ -51,28 +51,33 @@ struct Hash {
         depthwise(&numbers)
         for activation in ActivationFunction.allCases { expanded(activation, &numbers) }
         activations(&numbers)
+        norms(&numbers)
+        squeezes(&numbers)
+        poolings(&numbers)
     }
 
     static func dense(_ numbers: inout Numbers) {
         var hash = Hash()
-        for (inputs, outputs, kernel, stride) in [
-            (3, 32, 3, 2), (1, 1, 1, 1), (7, 17, 1, 1), (16, 48, 1, 1), (40, 83, 1, 1), (5, 9, 5, 1),
+        for (width, inputs, outputs, kernel, stride) in [
+            (6, 3, 32, 3, 2), (6, 1, 1, 1, 1), (6, 7, 17, 1, 1), (6, 16, 48, 1, 1), (6, 40, 83, 1, 1), (6, 5, 9, 5, 1),
+            (19, 3, 32, 3, 2), (9, 5, 17, 3, 1),
         ] {
             let shape = ConvolutionShape(
-                pictures: 2, height: 7, width: 6, inputChannels: inputs, outputChannels: outputs, kernel: kernel,
+                pictures: 2, height: 7, width: width, inputChannels: inputs, outputChannels: outputs, kernel: kernel,
                 stride: stride)
-            let (inputCount, weightCount, outputCount) = (84 * inputs, shape.patch * outputs, shape.rows * outputs)
+            let (inputCount, weightCount) = (14 * width * inputs, shape.patch * outputs)
+            let outputCount = shape.rows * outputs
             let (input, weights) = (numbers.floats(inputCount), numbers.floats(weightCount))
-            let (output, patches) = (zeros(outputCount), zeros(shape.patchCount))
-            convolutionForward(shape, input: input, weights: weights, patches: patches, into: output)
+            let (output, scratch) = (zeros(outputCount), zeros(shape.backwardScratchCount))
+            convolutionForward(shape, input: input, weights: weights, scratch: scratch, into: output)
             let gradient = numbers.floats(outputCount)
             let (weightGradient, inputGradient) = (zeros(weightCount), zeros(inputCount))
             convolutionBackwardWeights(
-                shape, input: input, outputGradient: gradient, patches: patches, into: weightGradient)
+                shape, input: input, outputGradient: gradient, scratch: scratch, into: weightGradient)
             let turned = zeros(weightCount)
             transposeMatrix(weights, rows: shape.patch, columns: outputs, range: 0..<outputs, into: turned)
             convolutionBackwardInput(
-                shape, turned: turned, outputGradient: gradient, patches: patches, into: inputGradient)
+                shape, turned: turned, outputGradient: gradient, scratch: scratch, into: inputGradient)
             hash.add(output, outputCount)
             hash.add(weightGradient, weightCount)
             hash.add(inputGradient, inputCount)
@@ -200,5 +205,75 @@ struct Hash {
             hash.add(output, 1003)
         }
         hash.print("activations")
+    }
+
+    /// Statistics of two chunks, the norm with a residual, and both halves of its gradient.
+    static func norms(_ numbers: inout Numbers) {
+        var hash = Hash()
+        for (rows, channels) in [(1, 7), (65, 40), (130, 49), (70, 64)] {
+            let count = rows * channels
+            let (x, residual, output) = (numbers.floats(count), numbers.floats(count), zeros(count))
+            let chunks = (0...1).map { _ in
+                ChannelMoments(count: rows, means: zeros(channels), deviations: zeros(channels))
+            }
+            momentsOfChannels(x, rows: rows, channels: channels, into: chunks[0])
+            momentsOfChannels(residual, rows: rows, channels: channels, into: chunks[1])
+            let statistics = NormalizationStatistics(memory: zeros(4 * channels), channels: channels)
+            mergeMoments(
+                chunkCount: 2, chunks: { chunks[$0] }, channels: channels, gamma: numbers.floats(channels),
+                beta: numbers.floats(channels), epsilon: 1e-5, into: statistics)
+            let norm = BatchNormalization(rows: rows, channels: channels, statistics: statistics, activation: .hswish)
+            norm.forward(x, residual: residual, into: output)
+            hash.add(output, count)
+            let (gradient, shiftSum, scaleSum) = (numbers.floats(count), zeros(channels), zeros(channels))
+            norm.backwardSums(x, yGradient: gradient, shiftSum: shiftSum, scaleSum: scaleSum)
+            NormalizationGradient(
+                rows: rows, channels: channels, count: 2 * rows, statistics: statistics, shiftSum: shiftSum,
+                scaleSum: scaleSum
+            ).backward(x, uGradient: gradient, into: output)
+            hash.add(shiftSum, channels)
+            hash.add(scaleSum, channels)
+            hash.add(output, count)
+        }
+        hash.print("norms")
+    }
+
+    static func squeezes(_ numbers: inout Numbers) {
+        var hash = Hash()
+        for (pictures, pixels, channels, squeezed) in [(1, 1, 3, 1), (2, 9, 40, 10), (3, 5, 33, 8)] {
+            let (count, weightCount) = (
+                pictures * pixels * channels, SqueezeExcitation.weightCount(channels: channels, squeezed: squeezed)
+            )
+            let module = SqueezeExcitation(
+                pictures: pictures, pixels: pixels, channels: channels, squeezed: squeezed, reduceActivation: .relu,
+                gateActivation: .sigmoid, weights: numbers.floats(weightCount))
+            let (input, output, gradient) = (numbers.floats(count), zeros(count), numbers.floats(count))
+            let scratch = zeros(
+                SqueezeExcitation.scratchCount(pictures: pictures, channels: channels, squeezed: squeezed))
+            let weightGradient = zeros(weightCount)
+            module.forward(input, into: output, scratch: scratch)
+            module.backward(input, gradient: gradient, weightGradient: weightGradient, scratch: scratch)
+            hash.add(output, count)
+            hash.add(gradient, count)
+            hash.add(weightGradient, weightCount)
+        }
+        hash.print("squeeze and excitation")
+    }
+
+    static func poolings(_ numbers: inout Numbers) {
+        var hash = Hash()
+        for (channels, stride) in [(1, 1), (24, 2), (49, 1)] {
+            let count = 63 * channels
+            let (input, output, gradient) = (numbers.floats(count), zeros(count), zeros(count))
+            globalAverageForward(input, pictures: 3, pixels: 21, channels: channels, into: output)
+            globalAverageBackward(output, pictures: 3, pixels: 21, channels: channels, into: gradient)
+            hash.add(gradient, count)
+            let pooling = MaxPooling(height: 9, width: 7, channels: channels, stride: stride)
+            pooling.forward(input, into: output)
+            pooling.backward(input, outputGradient: output, into: gradient)
+            hash.add(output, count)
+            hash.add(gradient, count)
+        }
+        hash.print("pooling")
     }
 }

@@ -70,7 +70,7 @@ public struct BatchNormalization {
         let outputStride: Int
 
         func run<F: Nonlinearity>(_: F.Type) {
-            // Of many channels, row by row: what memory gives in its order comes faster than columns of it.
+            // With more channels than one sweep takes, row by row: memory is read faster in its order.
             forEachBlock(of: normalization.rows, size: normalization.channels > 32 ? 1 : 64) {
                 ForwardKernel<F, X>(call: self, block: $0).sweepWide(channels: normalization.channels)
             }

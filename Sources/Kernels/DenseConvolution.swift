@@ -36,7 +36,7 @@ public struct ConvolutionShape: Sendable, Hashable {
     public var outputHeight: Int { (height + stride - 1) / stride }
     /// Width of the output: `ceil(width / stride)`.
     public var outputWidth: Int { (width + stride - 1) / stride }
-    /// Output pixels of all pictures: the rows of the matrix products.
+    /// Output pixels of all pictures: the rows of the matrix of patches.
     public var rows: Int { pictures * outputHeight * outputWidth }
     /// Inputs of one output pixel.
     public var patch: Int { kernel * kernel * inputChannels }
@@ -49,11 +49,12 @@ public struct ConvolutionShape: Sendable, Hashable {
     /// Floats of scratch for all three directions.
     public var backwardScratchCount: Int { max(scratchCount, patchCount) }
 
-    /// Whether patches are read from a picture with its border of zeros, where neighbouring ones overlap; where its rows are
-    /// too short for whole tiles, they are gathered into a matrix.
-    var readsPadded: Bool { kernel > 1 && outputWidth >= 8 }
+    /// Whether patches are read in place, from a copy of the picture with a border of zeros, where neighbours overlap.
+    ///
+    /// Rows of fewer than 8 outputs fill no tile: their patches are gathered into a matrix.
+    fileprivate var readsPadded: Bool { kernel > 1 && outputWidth >= 8 }
     /// Floats from row to row of a picture with its border.
-    var paddedWidth: Int { (width + kernel - 1) * inputChannels }
+    fileprivate var paddedWidth: Int { (width + kernel - 1) * inputChannels }
 }
 
 /// Dense convolution, as matrix products over the patches of the input.
@@ -103,7 +104,7 @@ public func convolutionBackwardWeights(
     scratch: UnsafeMutablePointer<Float>, into weightGradient: UnsafeMutablePointer<Float>
 ) {
     let columns = shape.outputChannels
-    // Strips of rows that stay in the caches while all tiles of the gradient read them.
+    // Strips of pixels that stay in the caches while all tiles of the gradient read them.
     let strip = 128
     guard shape.readsPadded else {
         let patches = gatherPatches(shape, input, scratch)
@@ -117,10 +118,11 @@ public func convolutionBackwardWeights(
         }
         return
     }
-    let height = max(1, strip / shape.outputWidth)
+    // Whole rows of the picture, of about as many pixels.
+    let stripHeight = max(1, strip / shape.outputWidth)
     let taps = shape.kernel * shape.inputChannels
     shape.forEachPaddedPicture(of: input, scratch) { picture, padded in
-        for y in Swift.stride(from: 0, to: shape.outputHeight, by: height) {
+        for y in Swift.stride(from: 0, to: shape.outputHeight, by: stripHeight) {
             let row = (picture * shape.outputHeight + y) * shape.outputWidth
             for i in 0..<shape.kernel {
                 TiledProduct(
@@ -128,7 +130,7 @@ public func convolutionBackwardWeights(
                     innerStep: shape.stride * shape.inputChannels, right: outputGradient + row * columns,
                     rightStep: columns, rows: taps, inner: shape.outputWidth, columns: columns,
                     sink: AddingSink(matrix: weightGradient + i * taps * columns, rowStep: columns),
-                    parts: min(height, shape.outputHeight - y), partStep: shape.stride * shape.paddedWidth
+                    parts: min(stripHeight, shape.outputHeight - y), partStep: shape.stride * shape.paddedWidth
                 ).run()
             }
         }
@@ -140,23 +142,23 @@ public func convolutionBackwardWeights(
 /// - Parameters:
 ///   - turned: The weights as `transposeMatrix` turns them: `[outputChannels, kernel, kernel, inputChannels]`.
 ///   - outputGradient: `[pictures, outputHeight, outputWidth, outputChannels]`.
-///   - patches: `shape.patchCount` floats of scratch: overwritten.
+///   - scratch: `shape.patchCount` floats: overwritten.
 ///   - inputGradient: `[pictures, height, width, inputChannels]`, overwritten.
 public func convolutionBackwardInput(
     _ shape: ConvolutionShape, turned: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>,
-    patches: UnsafeMutablePointer<Float>, into inputGradient: UnsafeMutablePointer<Float>
+    scratch: UnsafeMutablePointer<Float>, into inputGradient: UnsafeMutablePointer<Float>
 ) {
     TiledProduct(
         left: outputGradient, rowStep: shape.outputChannels, innerStep: 1, right: turned, rightStep: shape.patch,
         rows: shape.rows, inner: shape.outputChannels, columns: shape.patch,
-        sink: OverwritingSink(matrix: shape.isPointwise ? inputGradient : patches, rowStep: shape.patch)
+        sink: OverwritingSink(matrix: shape.isPointwise ? inputGradient : scratch, rowStep: shape.patch)
     ).run()
     guard !shape.isPointwise else { return }
     let count = shape.pictures * shape.height * shape.width * shape.inputChannels
     inputGradient.update(repeating: 0, count: count)
     shape.forEachTap { patch, pixel in
         let target = inputGradient + pixel
-        let source = patches + patch
+        let source = scratch + patch
         for channel in 0..<shape.inputChannels { target[channel] += source[channel] }
     }
 }

@@ -1,9 +1,9 @@
 private import CProcessor
 
-/// Floats that move through the kernels together: a vector register's worth, half of one, or a single one.
+/// Floats that move through the kernels together: two vector registers' worth, one, half of one, or a single one.
 ///
-/// A kernel over channels is written once against this protocol and runs at width 16, then 8, then 1 for what is left of
-/// a channel count that is no multiple of the wider ones. Every operation is elementwise, so a channel's result does not
+/// A kernel over channels is written once against this protocol and runs at width 32 (`sweepWide`) or 16, then 8, then 1 for what
+/// is left of a channel count that is no multiple of the wider ones. Every operation is elementwise, so a channel's result does not
 /// depend on the width that computed it.
 protocol Lanes {
     static var width: Int { get }
@@ -186,7 +186,7 @@ struct LowerHalf: RegisterLanes {
     }
 }
 
-/// Two registers side by side: their sums do not wait for each other, and they move whole lines of the caches.
+/// Two registers side by side: their sums do not wait for each other, and of halves they move a whole line of the caches.
 struct TwoRegisters: Lanes {
     private typealias Register = SIMD16<Float>
     private var first: Register
@@ -258,16 +258,13 @@ protocol ChannelKernel {
 }
 
 extension ChannelKernel {
-    /// Treats channels `0 ..< count`: thirty-two at a time where the registers are many, and the rest as `sweep` does.
+    /// Treats channels `0 ..< count`: thirty-two at a time where there are registers of sixteen, and the rest as `sweep` does.
     ///
     /// For kernels that hold few numbers and wait for memory, or for their own sums.
     @inline(__always) func sweepWide(channels count: Int) {
-        var channel = 0
-        while KernelTarget.hasWideRegisters && channel + 32 <= count {
-            run(TwoRegisters.self, channel: channel)
-            channel += 32
-        }
-        sweep(channels: count, from: channel)
+        let wide = KernelTarget.hasWideRegisters ? count / 32 * 32 : 0
+        for channel in stride(from: 0, to: wide, by: 32) { run(TwoRegisters.self, channel: channel) }
+        sweep(channels: count, from: wide)
     }
 
     /// Treats channels `first ..< count`: sixteen at a time, then eight, then one by one.

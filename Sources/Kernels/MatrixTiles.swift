@@ -59,23 +59,25 @@ typealias TiledProduct<Sink: ProductSink> = WordProduct<FloatWords, Sink>
 ///
 /// Made for the narrow products of these networks, where a general library spends a third of its time on packing: the
 /// left matrix is read element by element, by any steps, so a transposed one costs nothing; the right one row by row.
-/// Every sum runs over the inner index in its order, of floats with one rounding a step, wherever its tile begins: so its bits
-/// do not depend on the shape around it. Elements are words, each a float unless `Words` says otherwise.
+/// Every sum runs over the parts in their order, and in each over the inner index in its order, of floats with one rounding a
+/// step, wherever its tile begins: so its bits do not depend on the shape around it. Elements are words, each a float unless `Words` says otherwise.
 struct WordProduct<Words: MatrixWords, Sink: ProductSink> {
-    /// Element (row, inner) lies at `row * rowStep + inner * innerStep`.
+    /// Element (row, part, inner) lies at `row * rowStep + part * partStep + inner * innerStep`.
     let left: UnsafePointer<Float>
     let rowStep: Int
     let innerStep: Int
-    /// Element (inner, column) lies at `inner * rightStep + column`.
+    /// Element (part, inner, column) lies at `(part * self.inner + inner) * rightStep + column`.
     let right: UnsafePointer<Float>
     let rightStep: Int
     let rows: Int
+    /// Elements of a part of the inner sum.
     let inner: Int
     let columns: Int
     let sink: Sink
-    /// How many times `inner` elements the sums have: a patch of a picture, for one, is a part of each of its rows.
+    /// Parts of the inner sum: a patch that is read in its picture has one in each of its rows.
+    ///
+    /// One where words are summed up in halves.
     var parts = 1
-    /// Floats from a part of the left matrix to the next; the rows of the right one follow each other.
     var partStep = 0
 
     /// The lanes of a panel of one, two or three columns of registers.
@@ -156,6 +158,7 @@ struct WordProduct<Words: MatrixWords, Sink: ProductSink> {
             }
         }
         if let most = Words.stepsInHalves {
+            assert(parts == 1)
             for first in stride(from: 0, to: inner, by: most) {
                 var part = Tile()
                 accumulate(min(most, inner &- first), into: &part)

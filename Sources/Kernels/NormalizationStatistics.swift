@@ -57,6 +57,8 @@ public func momentsOfChannels(
 ///
 /// - Parameters:
 ///   - x: `[rows, channels]`.
+///   - before: As there.
+///   - moments: As there.
 ///   - halves: `[rows, channels]` with `outputStride` halves from row to row, overwritten.
 func momentsOfChannels(
     _ x: UnsafePointer<Float>, rows: Int, channels: Int, before: Int, into moments: ChannelMoments,
@@ -71,7 +73,7 @@ func momentsOfChannels(
     }
 }
 
-/// What becomes of the numbers whose moments are found, besides.
+/// Where numbers go while their moments are found, if anywhere.
 private protocol MomentsCopy {
     func keep<L: Lanes>(_ numbers: L, row: Int, channel: Int)
 }

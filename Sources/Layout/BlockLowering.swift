@@ -16,7 +16,7 @@ package struct LoweredClassifier: Sendable {
     package var weights: Int
     /// Offset of the biases in the arena.
     package var bias: Int
-    package var parameters: Range<Int>
+    var parameters: Range<Int>
 }
 
 extension ParameterTable {

@@ -53,7 +53,7 @@ package struct ConvolutionUnit: Sendable {
     /// Whether this unit reads the output of a block, or the stem's: kept in memory, since a residual may need it.
     package var startsBlock = false
     /// Whether the block's input is added to this unit's normalised output.
-    package var endsResidual = false
+    var endsResidual = false
 
     package var outputSide: Int { (inputSide + stride - 1) / stride }
     package var inputPixels: Int { inputSide * inputSide }

@@ -2,7 +2,6 @@ public import Architecture
 public import Documents
 import Host
 import Kernels
-import Layout
 import NeuralNetwork
 public import Scenarios
 

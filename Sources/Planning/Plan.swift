@@ -1,8 +1,8 @@
 import Architecture
 import Datasets
 public import Documents
-import RunFiles
 import Host
+import RunFiles
 public import Scenarios
 import Supernet
 

@@ -3,7 +3,6 @@ public import Documents
 public import Exchange
 import Foundation
 import Host
-import Layout
 import NeuralNetwork
 import Planning
 public import RunFiles

@@ -5,8 +5,8 @@ import Exchange
 import Layout
 import NeuralNetwork
 import Reproducibility
-import RunFiles
 import Retraining
+import RunFiles
 import Runs
 import Scenarios
 import Supernet

@@ -1,11 +1,11 @@
 import Architecture
 import Foundation
-import RunSupport
-import TensorFiles
-import TestSupport
 import Layout
 import NeuralNetwork
 import Reproducibility
+import RunSupport
+import TensorFiles
+import TestSupport
 @testable import Documents
 @testable import Export
 @testable import Host

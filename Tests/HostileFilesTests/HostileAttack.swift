@@ -2,12 +2,12 @@ import Architecture
 import Datasets
 import Documents
 import Foundation
-import ScenarioKeys
-import TestSupport
 import Layout
 import NeuralNetwork
+import ScenarioKeys
 import Scenarios
 import Search
+import TestSupport
 
 /// Trials of one reader, in a folder of its own.
 final class HostileAttack {

@@ -7,14 +7,14 @@ import TestSupport
 @testable import Export
 @testable import LatencyTables
 @testable import Measurements
-@testable import Planning
 @testable import NetworkFiles
+@testable import Planning
 @testable import Preparation
+@testable import Rankings
 @testable import RunFiles
 @testable import RunReports
 @testable import Runs
 @testable import Scenarios
-@testable import Rankings
 @testable import Studies
 
 extension HostileReader {

@@ -1,7 +1,7 @@
 import Foundation
-import Kernels
-import NeuralNetwork
 import Testing
+
+@testable import NeuralNetwork
 
 struct CrossEntropyTests {
     /// Loss and gradient, written and not, beside guard cells.

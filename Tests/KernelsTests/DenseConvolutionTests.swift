@@ -34,7 +34,7 @@ struct DenseConvolutionTests {
         }
     }
 
-    /// Rows long enough for whole tiles, of which patches are read in place, at every stride.
+    /// Rows of about the length from which on patches are read in place, and longer ones.
     @Test(arguments: [3, 5], [1, 2, 3]) func longRowsAgreeWithTheReference(kernel: Int, stride: Int) throws {
         for width in [7, 8, 9, 17].map({ ($0 - 1) * stride + 1 }) + [8 * stride, 130] {
             for (pictures, height, input, output) in [(2, 1, 3, 8), (1, 4, 2, 33), (2, 9, 1, 3)] {

@@ -1,6 +1,7 @@
 import Kernels
-import NeuralNetwork
 import Testing
+
+@testable import NeuralNetwork
 
 struct DilatedDepthwiseTests {
     private struct Trial {

@@ -1,6 +1,6 @@
-import Kernels
-import NeuralNetwork
 import Testing
+
+@testable import NeuralNetwork
 
 struct GuessesTests {
     private func before(_ logits: [Float], _ label: Int) -> Int {

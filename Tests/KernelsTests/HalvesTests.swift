@@ -8,6 +8,7 @@ struct HalvesTests {
     @Test func everyHalfIsWidenedExactly() {
         let halves = (UInt16.min...UInt16.max).map { Float16(bitPattern: $0) }
         let floats = halves.map { Float($0) }
+        #expect(firstDifference(widened(halves, by: TwoRegisters.self), floats) == nil)
         #expect(firstDifference(widened(halves, by: SIMD16<Float>.self), floats) == nil)
         #expect(firstDifference(widened(halves, by: SIMD8<Float>.self), floats) == nil)
         #expect(firstDifference(widened(halves, by: LowerHalf.self), floats) == nil)
@@ -21,8 +22,9 @@ struct HalvesTests {
             let middle = (Float(half) + Float(half.nextUp.isFinite ? half.nextUp : half)) / 2
             return [Float(half), Float(half).nextUp, Float(half).nextDown, middle, middle.nextUp, middle.nextDown]
         }
-        let all = floats + [65519, 65520, -65520, 1e30, .infinity, -.infinity] + [Float](repeating: 1e-30, count: 10)
+        let all = floats + [65519, 65520, -65520, 1e30, .infinity, -.infinity] + [Float](repeating: 1e-30, count: 26)
         let expected = all.map { Float(Float16($0)) }
+        #expect(firstDifference(narrowed(all, by: TwoRegisters.self), expected) == nil)
         #expect(firstDifference(narrowed(all, by: SIMD16<Float>.self), expected) == nil)
         #expect(firstDifference(narrowed(all, by: SIMD8<Float>.self), expected) == nil)
         #expect(firstDifference(narrowed(all, by: LowerHalf.self), expected) == nil)

@@ -50,7 +50,7 @@ struct MatrixTilesTests {
                         Self.shape(rows: rows, inner: inputs, columns: outputs),
                         turned: arena.floats(trial.right(inner: outputs, columns: inputs)).pointer,
                         outputGradient: arena.floats(trial.left(rows: rows, inner: outputs)).pointer,
-                        patches: arena.poison(0).pointer, into: gradient.pointer)
+                        scratch: arena.poison(0).pointer, into: gradient.pointer)
                     try trial.requireSums(gradient, rows: rows, inner: outputs, columns: inputs, "input gradient")
                 }
             }

@@ -1,9 +1,8 @@
 import Analysis
 import Architecture
 import Foundation
-import RunSupport
-import Layout
 import NeuralNetwork
+import RunSupport
 import Supernet
 import TestSupport
 import Testing

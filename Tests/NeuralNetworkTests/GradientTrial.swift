@@ -1,6 +1,6 @@
+import Architecture
 import Layout
 import NeuralNetwork
-import Architecture
 import Reproducibility
 import Testing
 import Workers

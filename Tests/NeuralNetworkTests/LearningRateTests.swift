@@ -1,4 +1,3 @@
-import NeuralNetwork
 import Optimizers
 import Testing
 

@@ -1,6 +1,5 @@
 import Architecture
 import Layout
-import NeuralNetwork
 import Optimizers
 import Testing
 import Workers

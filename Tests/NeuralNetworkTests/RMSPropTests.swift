@@ -1,5 +1,4 @@
 import Layout
-import NeuralNetwork
 import Optimizers
 import Testing
 import Workers

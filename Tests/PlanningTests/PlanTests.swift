@@ -1,6 +1,5 @@
 import Architecture
 import Datasets
-import Layout
 import NeuralNetwork
 import Retraining
 import TestSupport
@@ -8,8 +7,8 @@ import Testing
 @testable import Documents
 @testable import Planning
 @testable import RunSupport
-@testable import Scenarios
 @testable import ScenarioKeys
+@testable import Scenarios
 
 struct PlanTests {
     /// You et al., CVPR 2020, Table 1: 1.23M and 2.40M images an epoch, 89.7M corrected at 46 epochs.

@@ -4,8 +4,8 @@ import Foundation
 import Reproducibility
 import Testing
 @testable import Documents
-@testable import RunSupport
 @testable import Rankings
+@testable import RunSupport
 
 struct BenchmarkNetworksTests {
     private let runs = TinyRuns()

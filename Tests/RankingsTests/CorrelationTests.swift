@@ -3,7 +3,6 @@ import Architecture
 import Datasets
 import Exchange
 import Foundation
-import Layout
 import NeuralNetwork
 import Reproducibility
 import Runs
@@ -13,10 +12,10 @@ import TestSupport
 import Testing
 import Workers
 @testable import Documents
+@testable import Rankings
 @testable import RunFiles
 @testable import RunSupport
 @testable import Scenarios
-@testable import Rankings
 
 /// Supernets of 2^8 paths side by side.
 struct CorrelationTests {

@@ -3,9 +3,9 @@ import Foundation
 import ScenarioKeys
 import Testing
 @testable import Documents
+@testable import Rankings
 @testable import RunSupport
 @testable import Scenarios
-@testable import Rankings
 
 struct PublishedAccuraciesTests {
     private let runs = TinyRuns()

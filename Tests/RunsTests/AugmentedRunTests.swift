@@ -6,8 +6,8 @@ import TestSupport
 import Testing
 @testable import Documents
 @testable import Runs
-@testable import Scenarios
 @testable import ScenarioKeys
+@testable import Scenarios
 
 /// Runs on pictures that are resized, cropped, recoloured and erased.
 struct AugmentedRunTests {

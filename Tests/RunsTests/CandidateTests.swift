@@ -1,7 +1,6 @@
 import Datasets
 import Exchange
 import Foundation
-import Layout
 import NeuralNetwork
 import Planning
 import Search

@@ -10,9 +10,9 @@ import Workers
 @testable import RunFiles
 @testable import RunSupport
 @testable import Runs
+@testable import ScenarioKeys
 @testable import Scenarios
 @testable import TensorFiles
-@testable import ScenarioKeys
 
 /// Retrainings that begin with the weights that their path shares.
 struct InheritedWeightsTests {

@@ -1,6 +1,5 @@
 import Architecture
 import Foundation
-import Layout
 import NeuralNetwork
 import RunFiles
 import Runs

@@ -3,10 +3,10 @@ import Foundation
 import Supernet
 import Testing
 @testable import Documents
+@testable import Rankings
 @testable import RunReports
 @testable import RunSupport
 @testable import Scenarios
-@testable import Rankings
 @testable import Studies
 
 struct AccuracyLandscapeTests {

@@ -4,12 +4,12 @@ import Simulation
 import Supernet
 import Testing
 @testable import Documents
+@testable import Rankings
 @testable import RunFiles
 @testable import RunReports
 @testable import RunSupport
 @testable import Runs
 @testable import Scenarios
-@testable import Rankings
 @testable import Studies
 
 /// Whole simulations of a scenario.

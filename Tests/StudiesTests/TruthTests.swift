@@ -1,16 +1,15 @@
 import Architecture
 import Exchange
 import Foundation
-import Layout
 import NeuralNetwork
 import Search
 import Testing
 @testable import Documents
+@testable import Rankings
 @testable import RunFiles
 @testable import RunSupport
 @testable import Runs
 @testable import Scenarios
-@testable import Rankings
 @testable import Studies
 
 /// Tables made by training random networks of the tiny space from scratch.

@@ -1,6 +1,6 @@
 import Architecture
-import Search
 import NeuralNetwork
+import Search
 import Testing
 
 @testable import Supernet

@@ -90,6 +90,18 @@ struct GreedyTrainingFailureTests {
         #expect(pool.map(tiny.layout.space.names).contains(path))
     }
 
+    /// What scores are computed from is named where it may be the reason.
+    @Test func lossOfHalvesThatIsNoNumberNamesThem() async throws {
+        var tiny = try TinyTraining(rounds: 9)
+        tiny.settings.scoringPrecision = .float16
+        tiny.feed.poisoned = [.scoring(round: 3)]
+        let (error, _) = await fail(tiny, workers: 2)
+        guard case .lossNotFinite(round: 3, _, phase: "float16 scoring") = try #require(error as? SupernetError) else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
+
     @Test func messagesNameRoundPathAndTensor() {
         let loss = SupernetError.lossNotFinite(round: 12, path: "k3e1 id", phase: "scoring")
         #expect(

@@ -1,4 +1,3 @@
-import Layout
 import Synchronization
 import TestSupport
 import Testing

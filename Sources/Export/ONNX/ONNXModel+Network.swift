@@ -2,7 +2,6 @@ import Architecture
 import Datasets
 import Documents
 import Layout
-import NeuralNetwork
 import Retraining
 import RunFiles
 

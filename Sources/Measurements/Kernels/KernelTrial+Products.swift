@@ -59,7 +59,7 @@ extension KernelTrial {
         dense("backward input", shape) { memory in
             unsafe convolutionBackwardInput(
                 shape, turned: memory.weights.pointer, outputGradient: memory.output.pointer,
-                patches: memory.scratch.pointer, into: memory.input.pointer)
+                scratch: memory.scratch.pointer, into: memory.input.pointer)
         }
     }
 

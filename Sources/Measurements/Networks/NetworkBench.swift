@@ -3,8 +3,8 @@ import Architecture
 public import Documents
 import Foundation
 import Host
-public import NetworkFiles
 import Layout
+public import NetworkFiles
 import NeuralNetwork
 import Optimizers
 import RunFiles

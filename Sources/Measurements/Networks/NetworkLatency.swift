@@ -2,8 +2,8 @@ import Architecture
 public import Documents
 import Host
 public import LatencyTables
-public import NetworkFiles
 import Layout
+public import NetworkFiles
 import RunFiles
 
 /// How long one network takes for a picture on this machine.

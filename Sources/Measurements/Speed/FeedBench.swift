@@ -2,7 +2,6 @@ import Architecture
 import Datasets
 import Documents
 import Host
-import Layout
 import NeuralNetwork
 import Runs
 public import Scenarios

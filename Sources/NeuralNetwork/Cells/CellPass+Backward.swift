@@ -1,5 +1,5 @@
-import Layout
 import Kernels
+import Layout
 
 extension CellPass {
     /// Adds the gradients of the pictures to the goal's arena.
@@ -63,7 +63,7 @@ extension CellPass {
                 guard step.inputs[0] > 0 else { return }
                 let inputGradient = scratch.take(strip.inputRows.count * strip.shape.inputChannels)
                 convolutionBackwardInput(
-                    strip.shape, turned: base + plan.turned, outputGradient: outputGradient, patches: space,
+                    strip.shape, turned: base + plan.turned, outputGradient: outputGradient, scratch: space,
                     into: inputGradient)
                 add(inputGradient, to: step.inputs[0], strip.inputRows, rectified: rectifies ? input : nil)
             }

@@ -1,5 +1,5 @@
-import Layout
 import Kernels
+import Layout
 import Workers
 
 /// One group of pictures on its way through a network with cells, forward, and where it is trained backward.

@@ -1,5 +1,5 @@
-import Layout
 import Kernels
+import Layout
 
 /// Where everything that a pass through a network with cells leaves lies in memory, whichever way it goes.
 struct CellPlan: Sendable {
@@ -89,7 +89,8 @@ struct CellPlan: Sendable {
         let kernel: Int
         switch step.operation {
         case .convolution(_, let size, let stride, _):
-            kernel = graph.convolutionShape(index, kernel: size, stride: stride).backwardScratchCount
+            let shape = graph.convolutionShape(index, kernel: size, stride: stride)
+            kernel = isTraining ? shape.backwardScratchCount : shape.scratchCount
         case .depthwise(_, let size, let stride, let dilation):
             kernel = graph.depthwise(index, kernel: size, stride: stride, dilation: dilation).scratchCount
         case .reduction: kernel = graph.reduction(index).scratchCount

@@ -1,4 +1,4 @@
-package import Kernels
+import Kernels
 
 /// A depthwise convolution of one picture whose taps may lie apart (Yu and Koltun, ICLR 2016).
 ///
@@ -8,23 +8,23 @@ package import Kernels
 ///
 /// Layouts: input `[height, width, channels]`, weights `[kernel, kernel, channels]`, output
 /// `[ceil(height / stride), ceil(width / stride), channels]`.
-package struct DilatedDepthwise: Sendable, Hashable {
+struct DilatedDepthwise: Sendable, Hashable {
     /// The sizes without the dilation.
-    package var shape: DepthwiseShape
+    var shape: DepthwiseShape
     /// The step between two taps.
-    package var dilation: Int
+    var dilation: Int
 
     /// Sizes of a convolution.
     ///
     /// - Precondition: The dilation is positive, and 1 where the stride is not.
-    package init(_ shape: DepthwiseShape, dilation: Int) {
+    init(_ shape: DepthwiseShape, dilation: Int) {
         precondition(dilation > 0 && (dilation == 1 || shape.stride == 1))
         self.shape = shape
         self.dilation = dilation
     }
 
     /// Floats of scratch that either direction needs.
-    package var scratchCount: Int {
+    var scratchCount: Int {
         2 * shape.paddedCount + (dilation > 1 ? shape.height * shape.width * shape.channels : 0)
             + shape.kernel * shape.kernel * shape.channels
     }
@@ -34,7 +34,7 @@ package struct DilatedDepthwise: Sendable, Hashable {
     /// - Parameters:
     ///   - output: Overwritten.
     ///   - scratch: `scratchCount` floats, overwritten.
-    package func forward(
+    func forward(
         _ input: UnsafePointer<Float>, weights: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>,
         scratch: UnsafeMutablePointer<Float>
     ) {
@@ -54,7 +54,7 @@ package struct DilatedDepthwise: Sendable, Hashable {
     ///   - weightGradient: `[kernel, kernel, channels]`, *added to*.
     ///   - inputGradient: Of the input's size, overwritten.
     ///   - scratch: `scratchCount` floats, overwritten.
-    package func backward(
+    func backward(
         _ input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, weights: UnsafePointer<Float>,
         weightGradient: UnsafeMutablePointer<Float>, inputGradient: UnsafeMutablePointer<Float>,
         scratch: UnsafeMutablePointer<Float>

@@ -1,5 +1,3 @@
-import Kernels
-
 /// How a trained network classifies some pictures.
 public struct ClassificationOutcome: Hashable, Sendable {
     /// The number of classes.

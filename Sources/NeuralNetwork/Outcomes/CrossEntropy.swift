@@ -43,7 +43,7 @@ package func crossEntropy(
 }
 
 /// Whether the label's logit is the largest: a tie goes to the lower class, and a NaN is never right.
-package func isCorrect(_ logits: UnsafePointer<Float>, classes: Int, label: Int) -> Bool {
+func isCorrect(_ logits: UnsafePointer<Float>, classes: Int, label: Int) -> Bool {
     for index in 0..<classes where index != label {
         if index < label ? !(logits[index] < logits[label]) : !(logits[index] <= logits[label]) { return false }
     }
@@ -53,7 +53,7 @@ package func isCorrect(_ logits: UnsafePointer<Float>, classes: Int, label: Int)
 /// How many classes are guessed before the label: 0 where the label is the first guess, below 5 where it is among five.
 ///
 /// Agrees with `isCorrect`: a tie goes to the lower class, and a NaN is never right.
-package func guessesBefore(label: Int, _ logits: UnsafePointer<Float>, classes: Int) -> Int {
+func guessesBefore(label: Int, _ logits: UnsafePointer<Float>, classes: Int) -> Int {
     precondition(label >= 0 && label < classes)
     guard !logits[label].isNaN else { return .max }
     var before = 0
@@ -65,7 +65,7 @@ package func guessesBefore(label: Int, _ logits: UnsafePointer<Float>, classes: 
 }
 
 /// The class with the largest logit: a tie goes to the lower class, and a NaN is passed over unless it comes first.
-package func firstGuess(_ logits: UnsafePointer<Float>, classes: Int) -> Int {
+func firstGuess(_ logits: UnsafePointer<Float>, classes: Int) -> Int {
     var best = 0
     for index in 0..<classes where logits[index] > logits[best] { best = index }
     return best

@@ -1,5 +1,5 @@
-public import Layout
 import Kernels
+public import Layout
 
 /// The moments that batch norms saw of some pictures, which can be merged with those of other pictures.
 ///

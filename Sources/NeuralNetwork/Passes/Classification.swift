@@ -1,5 +1,5 @@
-import Layout
 import Kernels
+import Layout
 
 /// The end of a pass: the logits, losses and first guesses of a group of pictures, and the classifier's gradients.
 struct Classification {

@@ -1,5 +1,5 @@
-import Layout
 import Kernels
+import Layout
 
 // MARK: - Depthwise units forward
 

@@ -1,5 +1,5 @@
-import Layout
 import Kernels
+import Layout
 import Workers
 
 /// One group of pictures on its way forward through one network.

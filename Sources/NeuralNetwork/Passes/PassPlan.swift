@@ -1,5 +1,5 @@
-import Layout
 import Kernels
+import Layout
 
 /// Where everything that one pass of a group of pictures through a network leaves on its way forward lies in memory.
 ///

@@ -1,5 +1,5 @@
-import Layout
 import Kernels
+import Layout
 
 /// A part of a chunk's work on a dense unit that stays in the second-level cache: some rows of a 1x1 convolution, one picture
 /// of any other.

@@ -1,5 +1,5 @@
-public import Layout
 import Kernels
+public import Layout
 public import Workers
 
 extension Subnet {

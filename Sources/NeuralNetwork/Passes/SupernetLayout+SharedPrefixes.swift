@@ -1,5 +1,5 @@
-public import Layout
 public import Architecture
+public import Layout
 public import Workers
 
 extension SupernetLayout {

@@ -64,7 +64,7 @@ extension TrainingPass {
             ? scratch.take(strip.inputRows.count * unit.inputChannels)
             : outputGradient(index - 1, row: strip.inputRows.lowerBound)
         convolutionBackwardInput(
-            strip.shape, turned: base + plan.turned, outputGradient: rawGradient, patches: space,
+            strip.shape, turned: base + plan.turned, outputGradient: rawGradient, scratch: space,
             into: inputGradient)
         if let module = input.module, let moduleScratch = input.moduleScratch {
             module.backward(

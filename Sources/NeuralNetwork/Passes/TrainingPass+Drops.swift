@@ -1,5 +1,5 @@
-import Layout
 import Kernels
+import Layout
 
 // Residual branches that are left out for some pictures.
 extension TrainingPass {

@@ -1,5 +1,5 @@
-import Layout
 import Kernels
+import Layout
 import Workers
 
 /// One group of pictures on its way through one network that is trained: forward, and backward for the gradients.

@@ -1,5 +1,5 @@
-import Layout
 import Kernels
+import Layout
 
 /// Where everything that a training pass leaves lies in memory: what it keeps on its way forward, and behind that what its
 /// way backward needs.

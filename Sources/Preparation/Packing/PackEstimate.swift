@@ -1,5 +1,5 @@
-import Foundation
 package import Documents
+import Foundation
 
 /// What a packing will take, before it begins.
 package struct PackEstimate: Sendable, Hashable {

@@ -1,6 +1,6 @@
-import Documents
 import Datasets
 import Dispatch
+import Documents
 import Foundation
 import Imaging
 import Reproducibility

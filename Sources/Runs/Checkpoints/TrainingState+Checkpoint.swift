@@ -1,7 +1,6 @@
 import Architecture
 import Documents
 import Layout
-import NeuralNetwork
 import RunFiles
 import Supernet
 import TensorFiles

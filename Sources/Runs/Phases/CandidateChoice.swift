@@ -1,7 +1,7 @@
 import Architecture
 import Documents
-import Retraining
 import Reporting
+import Retraining
 import RunFiles
 import Scenarios
 import Search

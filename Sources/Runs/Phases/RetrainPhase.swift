@@ -3,7 +3,6 @@ import Datasets
 import Documents
 import Exchange
 import Layout
-import NeuralNetwork
 import Retraining
 import RunFiles
 import Scenarios

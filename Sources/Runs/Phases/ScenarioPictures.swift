@@ -1,8 +1,8 @@
 package import Architecture
 package import Datasets
-package import Imaging
 import Documents
 import Foundation
+package import Imaging
 import Planning
 import Retraining
 import RunFiles

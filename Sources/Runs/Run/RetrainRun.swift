@@ -3,12 +3,11 @@ import Documents
 public import Exchange
 import Host
 import Layout
-import NeuralNetwork
-public import RunFiles
-import TensorFiles
 import Retraining
+public import RunFiles
 import RunReports
 public import Scenarios
+import TensorFiles
 
 /// A standalone retraining, into a new folder.
 ///

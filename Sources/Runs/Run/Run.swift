@@ -3,7 +3,6 @@ import Documents
 public import Exchange
 import Host
 import Layout
-import NeuralNetwork
 import RunFiles
 import RunReports
 public import Scenarios

@@ -1,6 +1,5 @@
 package import Architecture
 public import Documents
-import Layout
 import NeuralNetwork
 import Reporting
 public import RunFiles

@@ -1,6 +1,7 @@
 import Architecture
 public import Exchange
 public import Layout
+import NeuralNetwork
 public import Workers
 
 /// The training of a supernet: creates the five actors and the streams between them, and runs them to the end.
@@ -198,9 +199,12 @@ public struct GreedyTraining<Arenas: Sendable>: Sendable {
 
     func check(_ loss: Double, of path: Path, round: Int, phase: String) throws(SupernetError) {
         guard !loss.isFinite else { return }
-        throw .lossNotFinite(round: round, path: model.space.names(of: path), phase: phase)
+        // Halves overflow where floats do not.
+        let precision = settings.scoringPrecision
+        throw .lossNotFinite(
+            round: round, path: model.space.names(of: path),
+            phase: precision == .float32 ? phase : "\(precision.rawValue) \(phase)")
     }
-
 }
 
 extension GreedyTraining<TrainedArenas> {

@@ -1,5 +1,4 @@
 import Architecture
-import Layout
 import NeuralNetwork
 import Workers
 

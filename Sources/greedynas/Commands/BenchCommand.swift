@@ -3,7 +3,6 @@ import Documents
 import Exchange
 import Measurements
 import NetworkFiles
-import Layout
 import NeuralNetwork
 
 /// `greedynas bench`: how fast this machine trains, scores and does whole rounds, and what pictures cost in them.

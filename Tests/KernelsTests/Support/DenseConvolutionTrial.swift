@@ -45,7 +45,7 @@ struct DenseConvolutionTrial {
         }
         convolutionBackwardInput(
             shape, turned: turned.pointer, outputGradient: gradient.pointer,
-            patches: arena.poison(shape.patchCount).pointer, into: results.inputGradient.pointer)
+            scratch: arena.poison(shape.patchCount).pointer, into: results.inputGradient.pointer)
         return results
     }
 }
