@@ -60,7 +60,8 @@ typealias TiledProduct<Sink: ProductSink> = WordProduct<FloatWords, Sink>
 /// Made for the narrow products of these networks, where a general library spends a third of its time on packing: the
 /// left matrix is read element by element, by any steps, so a transposed one costs nothing; the right one row by row.
 /// Every sum runs over the parts in their order, and in each over the inner index in its order, of floats with one rounding a
-/// step, wherever its tile begins: so its bits do not depend on the shape around it. Elements are words, each a float unless `Words` says otherwise.
+/// step, wherever its tile begins: so its bits do not depend on the shape around it. Elements are words, each a float unless
+/// `Words` says otherwise.
 struct WordProduct<Words: MatrixWords, Sink: ProductSink> {
     /// Element (row, part, inner) lies at `row * rowStep + part * partStep + inner * innerStep`.
     let left: UnsafePointer<Float>
